@@ -1,0 +1,27 @@
+"""Words of the interface in Kazakh, Russian and English, and numbers and dates as each of them writes them."""
+
+from locales.dates import clock, date_long, date_short, relative, weekday_date
+from locales.languages import LANGUAGES, NAMES, best_language, language, set_language, using
+from locales.messages import plural, points, text
+from locales.numbers import decimal, number, share, signed
+
+__all__ = [
+    "LANGUAGES",
+    "NAMES",
+    "best_language",
+    "clock",
+    "date_long",
+    "date_short",
+    "decimal",
+    "language",
+    "number",
+    "plural",
+    "points",
+    "relative",
+    "set_language",
+    "share",
+    "signed",
+    "text",
+    "using",
+    "weekday_date",
+]

@@ -1,0 +1,42 @@
+"""Dates and times as each language writes them. The instants and zones are given: no clock is read here."""
+
+from datetime import date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_timedelta
+
+from locales.languages import language
+
+_LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
+_SHORT = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
+
+
+def date_long(day: date) -> str:
+    """10 January 2026 · 10 января 2026 г. · 2026 жылғы 10 қаңтар."""
+    return format_date(day, format=_LONG[language()], locale=language())
+
+
+def date_short(day: date) -> str:
+    """10 Jan 2026 · 10.01.2026 · 10.01.2026."""
+    return format_date(day, format=_SHORT[language()], locale=language())
+
+
+def weekday_date(day: date) -> str:
+    """Saturday, 10 January · суббота, 10 января · сенбі, 10 қаңтар."""
+    return format_date(day, format="EEEE, d MMMM", locale=language())
+
+
+def _zone(zone: tzinfo | str) -> tzinfo:
+    return ZoneInfo(zone) if isinstance(zone, str) else zone
+
+
+def clock(instant: datetime, zone: tzinfo | str) -> str:
+    """The time of day of an aware instant in a zone, 14:05, in all three languages; ValueError for a naive instant."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a zone has no time of day")
+    return instant.astimezone(_zone(zone)).strftime("%H:%M")
+
+
+def relative(distance: timedelta) -> str:
+    """An instant minus now, in words: negative is past (5 minutes ago), positive is to come (in 5 minutes)."""
+    return format_timedelta(distance, add_direction=True, locale=language())
