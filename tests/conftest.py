@@ -1,0 +1,92 @@
+"""What every test may ask for: an empty database of either kind, a Chromium, and last lines that name what could not run."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests import chromium, postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# The same examples on every run: a failure in CI is a failure at every desk.
+settings.register_profile("baqylau", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("baqylau")
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        postgres.reserve()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        postgres.discard()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Say, after pytest's own summary, which tests did not run and why."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if is_worker(session.config) or reporter is None:
+        return
+    reasons: Counter[str] = Counter()
+    for report in reporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason.removeprefix("Skipped: ")] += 1
+    reporter.ensure_newline()
+    for reason, number in sorted(reasons.items()):
+        reporter.write_line(f"NOT RUN: {number} {'test' if number == 1 else 'tests'}: {reason}", yellow=True)
+    if not reasons:
+        reporter.write_line("Every test ran.")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A PostgreSQL database of this worker's own; emptied before each test that takes `database_url`."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    try:
+        return postgres.database(f"baqylau_{worker}")
+    except (ImportError, OSError, RuntimeError) as error:
+        pytest.skip(f"PostgreSQL tests: no PostgreSQL ({error})")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, empty database: every test that takes it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'baqylau.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    postgres.empty(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    found = chromium.find()
+    if found is None:
+        pytest.skip("browser tests: no Chromium (none on the PATH, from the distribution or from Playwright)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One headless Chromium per worker; each test opens its own context in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.ARGUMENTS))
+        yield opened
+        opened.close()

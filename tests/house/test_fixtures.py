@@ -1,0 +1,20 @@
+"""The fixtures that others build on: a fresh database of either kind for each test."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import psycopg
+import pytest
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_finds_its_database_empty(database_url: str, turn: int) -> None:
+    if database_url.startswith("sqlite"):
+        with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
+            connection.execute("CREATE TABLE report (number INTEGER)")
+        connection.close()
+        return
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE report (number integer)")
+        assert connection.execute("SELECT count(*) FROM report").fetchone() == (0,)
