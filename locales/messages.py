@@ -60,21 +60,18 @@ def text(message: str, /, context: str | None = None, **values: object) -> str:
     return _filled(forms[0] if forms else str(message), values)
 
 
-def plural(singular: str, plural: str, n: int | float, /, context: str | None = None, **values: object) -> str:
+def plural(singular: str, plural: str, n: float, /, context: str | None = None, **values: object) -> str:
     """The form of the message that goes with n, which is also set in as {n} unless `values` has its own."""
     code = language()
     category = Locale.parse(code).plural_form(n)
     forms = _forms(singular, context)
     if forms is None:
-        form = singular if n == 1 else plural
-    else:
-        form = forms[min(_FORM_PLACE[code][category], len(forms) - 1)]
+        forms, category = (singular, plural), Locale.parse("en").plural_form(n)
+    form = forms[min(_FORM_PLACE[code][category], len(forms) - 1)]
     return _filled(form, {"n": n, **values})
 
 
 def points(difference_share: float | Decimal | None, digits: int = 1) -> str:
     """A difference of two shares in percentage points, signed: 0.012 is +1.2 percentage points; "–" when missing."""
     difference = measure(difference_share)
-    if difference is None:
-        return MISSING
-    return text("{n} percentage points", n=signed(Decimal(str(difference)) * 100, digits))
+    return MISSING if difference is None else text("{n} percentage points", n=signed(difference * 100, digits))
