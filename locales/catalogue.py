@@ -34,6 +34,11 @@ def translations(root: Path = ROOT) -> dict[str, dict[str, dict[Key, tuple[str, 
     }
 
 
+def _forms_for(use: Use, known: dict[Key, tuple[str, ...]]) -> tuple[str, ...]:
+    """As text() finds them: with the context, else without."""
+    return known.get((use.context, use.id)) or known.get((None, use.id), ())
+
+
 def lacking(uses: Iterable[Use], root: Path = ROOT) -> dict[Use, list[str]]:
     """The first use of every message that is not translated -> the languages that lack it."""
     known: dict[str, dict[Key, tuple[str, ...]]] = {code: {} for code in LANGUAGES}
@@ -46,7 +51,7 @@ def lacking(uses: Iterable[Use], root: Path = ROOT) -> dict[Use, list[str]]:
     found: dict[Use, list[str]] = {}
     for use in first.values():
         needed = 2 if use.plural else 1
-        codes = [code for code in LANGUAGES if len(known[code].get((use.context, use.id), ())) < needed]
+        codes = [code for code in LANGUAGES if len(_forms_for(use, known[code])) < needed]
         if codes:
             found[use] = codes
     return found
@@ -159,7 +164,7 @@ def check(found: Found) -> int:
 
 
 def unused(found: Found) -> int:
-    named = {(use.context, use.id) for use in found.uses}
+    named = {(context, use.id) for use in found.uses for context in (use.context, None)}
     for domain, by_code in translations().items():
         for where in sorted(set(by_code["en"]) - named, key=lambda key: key[1]):
             _say([f"{domain}: {_shown(where)}"])

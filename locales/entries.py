@@ -53,11 +53,9 @@ def _forms(value: object, plural: str | None, code: str) -> tuple[str, ...]:
 
 def _optional(line: Mapping[str, object], name: str) -> str | None:
     value = line.get(name)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"{name} must be a text")
-    return value
+    if value is None or isinstance(value, str):
+        return value or None
+    raise ValueError(f"{name} must be a text")
 
 
 def parse_entry(raw: str) -> Entry:

@@ -2,6 +2,7 @@
 
 import numbers
 from decimal import Decimal
+from typing import SupportsFloat
 
 from babel import Locale
 
@@ -71,7 +72,7 @@ def plural(singular: str, plural: str, n: float, /, context: str | None = None, 
     return _filled(form, {"n": n, **values})
 
 
-def points(difference_share: float | Decimal | None, digits: int = 1) -> str:
+def points(difference_share: SupportsFloat | None, digits: int = 1) -> str:
     """A difference of two shares in percentage points, signed: 0.012 is +1.2 percentage points; "–" when missing."""
     difference = measure(difference_share)
     return MISSING if difference is None else text("{n} percentage points", n=signed(difference * 100, digits))

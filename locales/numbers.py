@@ -2,6 +2,7 @@
 
 import numbers
 from decimal import Decimal
+from typing import SupportsFloat
 
 from babel.numbers import format_decimal
 
@@ -34,13 +35,13 @@ def _write(value: Decimal, decimals: str, plus: str = "", ending: str = "") -> s
     return sign + written + ending
 
 
-def number(value: float | Decimal | None, digits: int = 0) -> str:
+def number(value: SupportsFloat | None, digits: int = 0) -> str:
     """A count or a measure with a fixed number of decimals; "–" when missing."""
     size = measure(value)
     return MISSING if size is None else _write(size, "0" * digits)
 
 
-def decimal(value: float | Decimal | None) -> str:
+def decimal(value: SupportsFloat | None) -> str:
     """A measure with the decimals its size deserves: three below 1, two below 100, one below 1,000; "–" when missing."""
     size = measure(value)
     if size is None:
@@ -50,13 +51,13 @@ def decimal(value: float | Decimal | None) -> str:
     return _write(size, "#" * digits)
 
 
-def share(value: float | Decimal | None, digits: int = 1) -> str:
+def share(value: SupportsFloat | None, digits: int = 1) -> str:
     """A share in [0, 1] as percent: 0.434 is 43.4%; "–" when missing."""
     size = measure(value)
     return MISSING if size is None else _write(size * 100, "0" * digits, ending=_PERCENT[language()])
 
 
-def signed(value: float | Decimal | None, digits: int = 0) -> str:
+def signed(value: SupportsFloat | None, digits: int = 0) -> str:
     """A difference with its sign, + or U+2212; nothing before 0; "–" when missing."""
     size = measure(value)
     return MISSING if size is None else _write(size, "0" * digits, plus="+")

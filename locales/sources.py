@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from locales.rules import placeholders
+
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("schemas", "analysis", "charts", "services", "ui", "pages", "api", "data", "app.py", "server.py", "manage.py")
 
@@ -57,17 +59,19 @@ def _called(function: ast.expr, names: dict[str, str]) -> str | None:
 
 def _literals(node: ast.expr | None) -> list[str]:
     """Texts an expression can be, as far as they are written out; ValueError for an f-string."""
-    if isinstance(node, ast.Constant):
-        return [node.value] if isinstance(node.value, str) else []
-    if isinstance(node, ast.IfExp):
-        return _literals(node.body) + _literals(node.orelse)
-    if isinstance(node, ast.BoolOp):
-        return [found for value in node.values for found in _literals(value)]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [left + right for left in _literals(node.left) for right in _literals(node.right)]
-    if isinstance(node, ast.JoinedStr):
-        raise ValueError("an f-string cannot be looked up: give the values by name")
-    return []
+    match node:
+        case ast.Constant(value=str(written)):
+            return [written]
+        case ast.IfExp(body=body, orelse=otherwise):
+            return _literals(body) + _literals(otherwise)
+        case ast.BoolOp(values=values):
+            return [found for value in values for found in _literals(value)]
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return [first + second for first in _literals(left) for second in _literals(right)]
+        case ast.JoinedStr():
+            raise ValueError("an f-string cannot be looked up: give the values by name")
+        case _:
+            return []
 
 
 def _argument(call: ast.Call, name: str, place: int | None) -> ast.expr | None:
@@ -98,6 +102,17 @@ def _uses_of(call: ast.Call, kind: str, path: str) -> Iterator[Use]:
                 yield Use(message, context, plural, path, call.lineno)
 
 
+def _value_faults(call: ast.Call, kind: str, used: list[Use]) -> Iterator[str]:
+    """Placeholders for which a call that gives values gives none: such a call would fail on the page."""
+    given = {keyword.arg for keyword in call.keywords}
+    if kind == "Message" or None in given or (kind == "text" and not given - {"context"}):
+        return
+    for use in used:
+        needed = placeholders(use.plural or use.id) - ({"n"} if kind == "plural" else set())
+        if lacking := needed - given:
+            yield f"no value for {', '.join(sorted(lacking))}: {use.id}"
+
+
 def search_file(path: Path, project: Path = PROJECT) -> Found:
     """Uses and faults of one file; a file that does not parse is a fault, not an exception."""
     found = Found()
@@ -113,7 +128,9 @@ def search_file(path: Path, project: Path = PROJECT) -> Found:
         if kind is None or not isinstance(node, ast.Call):
             continue
         try:
-            found.uses.extend(_uses_of(node, kind, shown))
+            used = list(_uses_of(node, kind, shown))
+            found.uses.extend(used)
+            found.faults.extend(f"{shown}:{node.lineno}: {fault}" for fault in _value_faults(node, kind, used))
         except ValueError as error:
             found.faults.append(f"{shown}:{node.lineno}: {error}")
     return found

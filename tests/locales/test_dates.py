@@ -1,0 +1,55 @@
+"""Dates and times; CLDR sets narrow spaces of its own, so spaces are made plain before comparing."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from locales import clock, date_long, date_short, relative, using, weekday_date
+
+ELECTION_DAY = date(2026, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "short", "weekday"),
+    [
+        ("kk", "2026 жылғы 10 қаңтар", "10.01.2026", "сенбі, 10 қаңтар"),
+        ("ru", "10 января 2026 г.", "10.01.2026", "суббота, 10 января"),
+        ("en", "10 January 2026", "10 Jan 2026", "Saturday, 10 January"),
+    ],
+)
+def test_dates(code, long, short, weekday):
+    with using(code):
+        assert " ".join(date_long(ELECTION_DAY).split()) == long
+        assert date_short(ELECTION_DAY) == short
+        assert weekday_date(ELECTION_DAY) == weekday
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_the_clock_is_the_zones_own_and_has_24_hours(code):
+    with using(code):
+        assert clock(datetime(2026, 1, 10, 9, 5, tzinfo=UTC), "Asia/Almaty") == "14:05"
+        assert clock(datetime(2026, 1, 10, 9, 5, tzinfo=UTC), timezone(timedelta(hours=-10))) == "23:05"
+
+
+def test_before_one_zone_the_east_was_an_hour_ahead():
+    # Kazakhstan has one zone, UTC+5, since 1 March 2024; Almaty kept UTC+6 until then.
+    assert clock(datetime(2024, 2, 29, 9, 5, tzinfo=UTC), "Asia/Almaty") == "15:05"
+
+
+def test_an_instant_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="without a zone"):
+        clock(datetime(2026, 1, 10, 9, 5), "Asia/Almaty")  # noqa: DTZ001  the refusal is the test
+
+
+@pytest.mark.parametrize(
+    ("code", "past", "coming"),
+    [
+        ("kk", "5 минут бұрын", "2 сағаттан кейін"),
+        ("ru", "5 минут назад", "через 2 часа"),
+        ("en", "5 minutes ago", "in 2 hours"),
+    ],
+)
+def test_distances_in_time(code, past, coming):
+    with using(code):
+        assert " ".join(relative(timedelta(minutes=-5)).split()) == past
+        assert " ".join(relative(timedelta(hours=2)).split()) == coming
