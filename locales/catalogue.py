@@ -98,16 +98,22 @@ def _say(lines: Iterable[str], stream: TextIO | None = None) -> None:
     (stream or sys.stdout).writelines(f"{line}\n" for line in lines)
 
 
-def other_contexts(message: str, root: Path = ROOT) -> list[str]:
-    """Contexts under which the catalogues know an English id."""
-    return sorted({where[0] for by_code in translations(root).values() for where in by_code["en"] if where[1] == message and where[0]})
+def contexts_of_ids(root: Path = ROOT) -> dict[str, list[str]]:
+    """English ids that the catalogues know with a context -> their contexts."""
+    found: dict[str, set[str]] = {}
+    for by_code in translations(root).values():
+        for context, message in by_code["en"]:
+            if context:
+                found.setdefault(message, set()).add(context)
+    return {message: sorted(contexts) for message, contexts in found.items()}
 
 
 def missing(found: Found, *, as_jsonl: bool) -> int:
+    contexts = contexts_of_ids()
     for use, codes in lacking(found.uses).items():
-        known = other_contexts(use.id)
-        hint = f"; known as {', '.join(known)}" if known else ""
-        _say([_skeleton(use) if as_jsonl else f"{use.path}:{use.line}: {_shown((use.context, use.id))}  ({', '.join(codes)}{hint})"])
+        hint = f"; known as {', '.join(contexts[use.id])}" if use.id in contexts else ""
+        shown = f"{use.path}:{use.line}: {_shown((use.context, use.id))}  ({', '.join(codes)}{hint})"
+        _say([_skeleton(use) if as_jsonl else shown])
     _say(found.faults, sys.stderr)
     return 0
 

@@ -185,6 +185,13 @@ def test_missing_prints_lines_to_fill_in(capsys, monkeypatch, tmp_path):
     assert parse_entry(json.dumps(filled)).forms["kk"] == ("{n} зебра", "{n} зебра")
 
 
+def test_missing_says_under_which_contexts_a_word_is_known(capsys, monkeypatch, tmp_path):
+    (tmp_path / "app.py").write_text('from locales import text\ntext("refused")', encoding="utf-8")
+    monkeypatch.setattr("locales.catalogue.PROJECT", tmp_path)
+    main(["missing", "app.py"])
+    assert "known as copy_refused, missing_refused, raised_refused" in capsys.readouterr().out
+
+
 def test_empty_translations_count_as_none(root, jsonl):
     add("halls", jsonl(SEND), root)
     path = domain_path("halls", "ru", root)
