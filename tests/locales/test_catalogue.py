@@ -6,10 +6,10 @@ from threading import Thread
 import pytest
 
 from locales import LANGUAGES
-from locales.catalogue import add, domain_faults, lacking, main, quarrels, read_entries
+from locales.catalogue import add, check, domain_faults, lacking, main, quarrels, read_entries, unused
 from locales.entries import FOR_NATIVE_READER, domain_path, domains, messages_of, open_domain, parse_entry, store, strings_of
 from locales.loading import forms_of, messages_in
-from locales.sources import Use, search
+from locales.sources import Found, Use, search
 
 
 @pytest.fixture
@@ -199,3 +199,17 @@ def test_empty_translations_count_as_none(root, jsonl):
     assert strings_of(messages_of(open_domain("halls", "ru", root))[(None, "Post")]) == ("",)
     assert domain_faults("halls", root) == ["ru/halls.po: Post: an empty translation"]
     assert forms_of(open_domain("halls", "ru", root)) == {}
+
+
+def test_check_fails_on_a_message_nobody_translated_and_passes_without(capsys):
+    assert check(Found(uses=[Use("A sentence nobody translated", None, None, "app.py", 7)])) == 1
+    assert "app.py:7: not in kk, ru, en: A sentence nobody translated" in capsys.readouterr().out
+    assert check(Found(faults=["app.py:8: an f-string"])) == 1
+    assert check(Found(uses=[Use("Send", None, None, "app.py", 9)])) == 0
+
+
+def test_unused_leaves_out_what_the_program_names(capsys):
+    assert unused(Found(uses=[Use("Send", "button", None, "app.py", 9)])) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert "glossary: Send" not in listed
+    assert "glossary: Cancel" in listed
