@@ -1,0 +1,16 @@
+"""The doors beside the pages: plain routes over the same services, and what wraps every answer of the server."""
+
+from collections.abc import Callable
+
+from starlette.routing import BaseRoute
+
+from api import health
+
+VERSION = "0.1.0"
+
+
+def routes(*, mode: str, database_answers: Callable[[], None]) -> list[BaseRoute]:
+    """Every route of our own, in the order in which they are tried; they come before Streamlit's."""
+    return [
+        *health.routes(database_answers, mode=mode, version=VERSION),
+    ]

@@ -1,0 +1,38 @@
+"""`GET /healthz`: whether this process can take reports, for the one who starts it and for a proxy in front of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from anyio import CapacityLimiter, fail_after, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 2.0
+WAITING_AT_ONCE = 2
+
+
+def routes(
+    database_answers: Callable[[], None], *, mode: str, version: str, patience_seconds: float = PATIENCE_SECONDS
+) -> list[BaseRoute]:
+    """200 and status "ok" while `database_answers` returns in time; 503 and status "unavailable" when it raises or is late."""
+    limiter: list[CapacityLimiter] = []
+
+    async def healthz(request: Request) -> JSONResponse:
+        # Made here because a limiter belongs to the running loop. Its own, so that a database that hangs
+        # holds only these threads and not the ones that serve files.
+        if not limiter:
+            limiter.append(CapacityLimiter(WAITING_AT_ONCE))
+        try:
+            with fail_after(patience_seconds):
+                await to_thread.run_sync(database_answers, abandon_on_cancel=True, limiter=limiter[0])
+        except Exception:
+            logger.exception("The database does not answer")
+            return JSONResponse({"status": "unavailable", "mode": mode, "version": version}, status_code=503, headers={"Retry-After": "5"})
+        return JSONResponse({"status": "ok", "mode": mode, "version": version})
+
+    return [Route("/healthz", healthz)]

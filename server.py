@@ -1,0 +1,76 @@
+"""What production runs: `streamlit run server.py`. The pages of app.py, our own routes beside them, and what wraps them all."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import logging
+import os
+import pkgutil
+import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+import api
+from api import startup
+from api.headers import SecurityHeaders
+from api.shell import Shell, script_hash, theme_script
+from api.static import Precompressed, Store
+
+MODE = os.environ.get("BAQYLAU_MODE", "demo")
+VAR = Path(os.environ.get("BAQYLAU_VAR", "var"))
+HERE = Path(__file__).parent
+STREAMLIT_STATIC = Path(st.__file__).parent / "static"
+# Imported before the first visitor comes: whoever came first would otherwise wait a second or two for them.
+WARM_LIBRARIES = ("altair", "pandas", "pyarrow")
+WARM_ROOMS = ("schemas", "locales", "analysis", "charts", "services", "ui")
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logger = logging.getLogger(__name__)
+
+store = Store(STREAMLIT_STATIC / "static", VAR / "static-gz" / f"streamlit-{st.__version__}")
+
+
+def database_answers() -> None:
+    """Raises when the database cannot be asked."""
+
+
+def warm_up() -> None:
+    """Import what pages will need, then move all of it out of the garbage collector's sight."""
+    for name in WARM_LIBRARIES:
+        importlib.import_module(name)
+    for name in WARM_ROOMS:
+        room = importlib.import_module(name)
+        for module in pkgutil.walk_packages(room.__path__, f"{name}."):
+            importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
+    warm_up()
+    startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=MODE)
+    filling = asyncio.create_task(asyncio.to_thread(store.fill))
+    yield {}
+    await filling
+
+
+routes = api.routes(mode=MODE, database_answers=database_answers)
+script = theme_script(tomllib.loads((HERE / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"])
+document = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
+app = st.App(
+    "app.py",
+    lifespan=lifespan,
+    routes=routes,
+    middleware=[
+        Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=MODE == "production"),
+        Middleware(Precompressed, store=store),
+        Middleware(Shell, original=document, script=script, routes=routes),
+    ],
+)

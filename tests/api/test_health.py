@@ -1,0 +1,38 @@
+"""/healthz: ok while the database answers, 503 when it does not or is late."""
+
+from __future__ import annotations
+
+import time
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from api import health
+
+
+def client(database_answers, patience_seconds: float = 2.0) -> TestClient:
+    return TestClient(Starlette(routes=health.routes(database_answers, mode="demo", version="1.2", patience_seconds=patience_seconds)))
+
+
+def test_a_process_whose_database_answers_is_ok() -> None:
+    response = client(lambda: None).get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "mode": "demo", "version": "1.2"}
+
+
+def test_a_process_whose_database_fails_is_unavailable_and_says_when_to_ask_again() -> None:
+    def fail() -> None:
+        raise OSError("disk I/O error")
+
+    response = client(fail).get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["status"] == "unavailable"
+    assert "disk" not in response.text
+    assert response.headers["retry-after"] == "5"
+
+
+def test_a_database_that_hangs_is_not_waited_for() -> None:
+    started = time.monotonic()
+    response = client(lambda: time.sleep(1.0), patience_seconds=0.05).get("/healthz")
+    assert response.status_code == 503
+    assert time.monotonic() - started < 0.9
