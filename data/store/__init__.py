@@ -1,0 +1,1 @@
+"""Where facts live: tables, queries, the one writer, migrations. The only room that knows SQL."""

@@ -1,0 +1,46 @@
+"""The ledger: one salted hash for every row that is a fact. Its length keys the caches; the evidence log is a view over it."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Connection, func, insert, select
+
+from data.store.tables import ledger, written
+
+SALT_BYTES = 16
+"""A vote count is easily guessed from its bare hash; a salted one is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    kind: str
+    subject: str
+    row: Mapping[str, Any]
+
+
+def row_sha256(row: Mapping[str, Any], salt: str) -> str:
+    """SHA-256 over salt and canonical JSON (RFC 8785) of the whole row; instants as the text that is stored."""
+    plain = {name: written(value) if isinstance(value, datetime) else value for name, value in row.items()}
+    return hashlib.sha256(bytes.fromhex(salt) + rfc8785.dumps(plain)).hexdigest()
+
+
+def length(connection: Connection) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
+
+
+def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> int:
+    """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap."""
+    first = length(connection) + 1
+    rows = []
+    for number, entry in enumerate(entries, first):
+        salt = secrets.token_hex(SALT_BYTES)
+        rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt,
+                     "sha256": row_sha256(entry.row, salt), "recorded_at": at})
+    if rows:
+        connection.execute(insert(ledger), rows)
+    return first

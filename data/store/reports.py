@@ -1,0 +1,216 @@
+"""Reports: appended once, revised by number, found again by id. Idempotent by UNIQUE (report_id, revision), decided in the writer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from data.store import ledger
+from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
+from schemas.figure import Figure
+from schemas.report import RevisionState
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A revision ready to be stored. `row` has the columns of report_revision except revision_id."""
+
+    election_id: str
+    station_id: str
+    kind: str
+    contest_id: str
+    row: Mapping[str, Any]
+    figures: tuple[Figure, ...]
+    worst_level: str | None
+    is_visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    revision_id: int
+    receipt_code: str
+    received_at: datetime
+    sha256: str
+    created: bool
+
+
+class OtherBytes(Exception):
+    """Other bytes under a stored report and revision, or a correction of a revision that is not the newest. Kept as a conflict."""
+
+    def __init__(self, current_revision: int) -> None:
+        super().__init__(f"current revision is {current_revision}")
+        self.current_revision = current_revision
+
+
+class NotTheAuthor(Exception):
+    """The report id belongs to somebody else."""
+
+
+@dataclass(slots=True)
+class _Known:
+    author_id: str
+    revisions: dict[int, Stored]
+
+    @property
+    def newest(self) -> int:
+        return max(self.revisions, default=0)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one commit adds."""
+
+    next_id: int
+    reports: list[dict[str, Any]]
+    revisions: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
+    new_heads: list[dict[str, Any]]
+    moved_heads: list[dict[str, Any]]
+    conflicts: list[dict[str, Any]]
+    entries: list[ledger.Entry]
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
+    authors = select(report.c.report_id, report.c.author_id).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
+    known = {row.report_id: _Known(row.author_id, {}) for row in connection.execute(authors, {"ids": ids})}
+    if known:
+        stored = select(
+            report_revision.c.report_id, report_revision.c.revision, report_revision.c.revision_id, report_revision.c.receipt_code,
+            report_revision.c.received_at, report_revision.c.sha256,
+        ).where(report_revision.c.report_id.in_(bindparam("ids", expanding=True)))
+        for row in connection.execute(stored, {"ids": list(known)}):
+            known[row.report_id].revisions[row.revision] = Stored(row.revision_id, row.receipt_code, row.received_at, row.sha256, False)
+    return known
+
+
+def _head(new: NewRevision, revision_id: int) -> dict[str, Any]:
+    row = new.row
+    return {
+        "report_id": row["report_id"], "revision_id": revision_id, "revision": row["revision"], "election_id": new.election_id,
+        "station_id": new.station_id, "kind": new.kind, "contest_id": new.contest_id, "author_id": row["author_id"],
+        "organisation_code": row["organisation_code"], "state": RevisionState.WITHDRAWN if row["withdrawn"] else RevisionState.SUBMITTED,
+        "observed_at": row["observed_at"], "received_at": row["received_at"], "worst_level": new.worst_level,
+        "is_visible": new.is_visible, "import_id": row["import_id"],
+    }
+
+
+def _figure_rows(new: NewRevision, revision_id: int) -> list[dict[str, Any]]:
+    return [{
+        "revision_id": revision_id, "contest_id": figure.contest_id, "voice": figure.voice, "figure_code": figure.code,
+        "option_code": figure.option_code, "as_of_at": figure.as_of_at, "election_id": new.election_id, "station_id": new.station_id,
+        "value": figure.value, "missing_code": figure.missing,
+    } for figure in new.figures]
+
+
+def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | Exception:
+    row = new.row
+    of_report = known.get(row["report_id"])
+    if of_report is not None and of_report.author_id != row["author_id"]:
+        return NotTheAuthor()
+    same = of_report.revisions.get(row["revision"]) if of_report else None
+    if same is not None and same.sha256 == row["sha256"]:
+        return same
+    newest = of_report.newest if of_report else 0
+    if row["revision"] != newest + 1:
+        batch.conflicts.append({name: row[name] for name in (
+            "report_id", "revision", "payload", "sha256", "author_id", "channel", "received_at")})
+        return OtherBytes(newest)
+    revision_id, batch.next_id = batch.next_id, batch.next_id + 1
+    stored = Stored(revision_id, row["receipt_code"], row["received_at"], row["sha256"], True)
+    if of_report is None:
+        of_report = known[row["report_id"]] = _Known(row["author_id"], {})
+        batch.reports.append({"report_id": row["report_id"], "election_id": new.election_id, "station_id": new.station_id, "kind": new.kind,
+                              "contest_id": new.contest_id, "author_id": row["author_id"], "created_at": row["received_at"]})
+        batch.new_heads.append(_head(new, revision_id))
+    else:
+        batch.moved_heads.append({f"new_{name}": value for name, value in _head(new, revision_id).items()})
+    of_report.revisions[row["revision"]] = Stored(revision_id, row["receipt_code"], row["received_at"], row["sha256"], False)
+    full = {"revision_id": revision_id, **row}
+    batch.revisions.append(full)
+    batch.figures.extend(_figure_rows(new, revision_id))
+    batch.entries.append(ledger.Entry("report_revision", str(revision_id), full))
+    return stored
+
+
+MOVE_HEAD = update(report_head).where(report_head.c.report_id == bindparam("new_report_id")).values(
+    {name: bindparam(f"new_{name}") for name in (
+        "revision_id", "revision", "state", "observed_at", "received_at", "worst_level", "organisation_code", "is_visible", "import_id")})
+
+
+def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> list[Stored | Exception]:
+    """Stores the revisions of one group commit. For each: Stored (created or the same bytes again), OtherBytes (the conflict is
+    kept) or NotTheAuthor. Runs only inside the writer."""
+    known = _known(connection, sorted({item.row["report_id"] for item in items}))
+    next_id = int(connection.execute(select(func.coalesce(func.max(report_revision.c.revision_id), 0))).scalar_one()) + 1
+    batch = _Batch(next_id, [], [], [], [], [], [], [])
+    results = [_add(batch, known, item) for item in items]
+    for table, rows in (
+        (report, batch.reports), (report_revision, batch.revisions), (report_figure, batch.figures), (report_head, batch.new_heads),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+    for moved in batch.moved_heads:
+        connection.execute(MOVE_HEAD, moved)
+    for conflict in batch.conflicts:
+        batch.entries.extend(_keep_conflict(connection, conflict))
+    if batch.entries:
+        ledger.record(connection, batch.entries, items[-1].row["received_at"])
+    return results
+
+
+def _keep_conflict(connection: Connection, conflict: dict[str, Any]) -> list[ledger.Entry]:
+    """The same conflicting bytes sent again are one conflict."""
+    same = select(report_conflict.c.conflict_id).where(*(
+        report_conflict.c[name] == conflict[name] for name in ("report_id", "revision", "sha256")))
+    if connection.execute(same).first() is not None:
+        return []
+    conflict_id = connection.execute(insert(report_conflict).values(conflict)).inserted_primary_key[0]  # type: ignore[index]
+    return [ledger.Entry("report_conflict", str(conflict_id), {"conflict_id": conflict_id, **conflict})]
+
+
+CURRENT = (
+    select(report_revision, report_head.c.state, report_head.c.kind, report_head.c.election_id, report_head.c.station_id,
+           report_head.c.contest_id, report_head.c.revision_id.label("head_revision_id"))
+    .join(report_head, report_head.c.report_id == report_revision.c.report_id)
+)
+"""Every revision with its report's identity and current state; is_current where revision_id == head_revision_id."""
+
+
+def revisions_of(connection: Connection, report_id: str) -> Sequence[Row[Any]]:
+    """All revisions of one report, oldest first."""
+    return connection.execute(CURRENT.where(report_revision.c.report_id == report_id).order_by(report_revision.c.revision)).all()
+
+
+def current_of_author(connection: Connection, election_id: str, author_id: str) -> Sequence[Row[Any]]:
+    """Current revisions of one person's reports, newest first."""
+    query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.author_id == author_id,
+                          report_head.c.revision_id == report_revision.c.revision_id)
+    return connection.execute(query.order_by(report_revision.c.received_at.desc())).all()
+
+
+def current_at_station(connection: Connection, election_id: str, station_id: str) -> Sequence[Row[Any]]:
+    """Current revisions of every report of one station, in the order of observation."""
+    query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible,
+                          report_head.c.revision_id == report_revision.c.revision_id)
+    return connection.execute(query.order_by(report_revision.c.observed_at)).all()
+
+
+def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> Sequence[Row[Any]]:
+    """One observer's own turnout figures at one station: report_id, voice, as_of_at, value; withdrawn and rejected left out."""
+    query = (
+        select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
+        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
+        .where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.author_id == author_id,
+               report_head.c.kind == "turnout", report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
+               report_figure.c.value.is_not(None))
+        .order_by(report_figure.c.as_of_at)
+    )
+    return connection.execute(query).all()
+
+
+def make_visible(connection: Connection, import_id: str) -> int:
+    """Shows a whole import at once."""
+    done = connection.execute(update(report_head).where(report_head.c.import_id == import_id).values(is_visible=True))
+    return int(done.rowcount)

@@ -1,0 +1,61 @@
+"""The open database: read connections for everyone, one writer, migrations on opening."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+from sqlalchemy import Connection, Executable, text
+
+from data.store import migrate
+from data.store.engine import default_url, is_sqlite, open_engine
+from data.store.writer import GroupWork, Writer
+
+Result = TypeVar("Result")
+
+
+class Store:
+    """`url` empty: SQLite in `var`. The directory also holds the writer's lock."""
+
+    def __init__(self, url: str, var: Path) -> None:
+        var.mkdir(parents=True, exist_ok=True)
+        self.var = var
+        self.url = url or default_url(var)
+        self.lock_path = var / "writer.lock" if is_sqlite(self.url) else None
+        migrate.upgrade(self.url, self.lock_path)
+        self._write_engine = open_engine(self.url, pool_size=1)
+        self._read_engine = open_engine(self.url, read_only=True, pool_size=10)
+        self._writer = Writer(self._write_engine, self.lock_path)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._read_engine.connect() as connection:
+            yield connection
+
+    def frame(self, query: Executable) -> pd.DataFrame:
+        """A query's rows as a frame; nullable integers stay whole numbers (Int64), never floats with NaN."""
+        with self.read() as connection:
+            result = connection.execute(query)
+            return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        result: Result = self._writer.write(work)
+        return result
+
+    def append(self, group: GroupWork, item: Any) -> Any:
+        return self._writer.append(group, item)
+
+    def answers(self) -> bool:
+        """Whether the database answers; raises nothing but what the driver raises."""
+        with self.read() as connection:
+            return connection.execute(text("SELECT 1")).scalar_one() == 1
+
+    def execute_many(self, works: Sequence[Callable[[Connection], Any]]) -> list[Any]:
+        """Several works, each in its own turn of the writer, so that other people's reports get in between."""
+        return [self.write(work) for work in works]
+
+    def close(self) -> None:
+        self._writer.close()
+        self._write_engine.dispose()
+        self._read_engine.dispose()

@@ -1,0 +1,54 @@
+"""What a check is, what it is given, and what each role reads when it finds something."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.day import ObservationDay
+from schemas.election import Election
+from schemas.finding import Finding, Level
+from schemas.message import Message
+from schemas.reports.body import Body, ReportKind
+from schemas.unit import PollingStation
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One earlier figure of the same observer at the same station."""
+
+    at: datetime
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may look at besides the report itself. Points are of this observer, this station, other reports; oldest first."""
+
+    election: Election
+    station: PollingStation
+    day: ObservationDay
+    now: datetime
+    observed_at: datetime
+    counted: tuple[Point, ...] = ()
+    stated: tuple[Point, ...] = ()
+    registered_stated: int | None = None
+    """The list as the commission stated it at opening to this observer."""
+
+    @property
+    def registered_voters(self) -> int | None:
+        """The list of this morning where it was stated, else the registry's."""
+        return self.registered_stated if self.registered_stated is not None else self.station.registered_voters
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`question` is the observer's sentence with both numbers; `next_action` tells a coordinator what to do."""
+
+    code: str
+    kind: ReportKind
+    level: Level
+    rule: Message
+    question: Message
+    next_action: Message
+    find: Callable[[Body, Context], Finding | None]
+    tolerance: str = ""

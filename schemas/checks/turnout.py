@@ -1,0 +1,144 @@
+"""T2xx: a series of counts against itself, the list, the commission's number, the clock."""
+
+from schemas.checks.check import Check, Context, Point
+from schemas.finding import Finding, Level
+from schemas.message import Message
+from schemas.reports.body import Body, ReportKind, Ynx
+from schemas.reports.turnout import TurnoutReport
+
+
+def _before(points: tuple[Point, ...], report: TurnoutReport, context: Context) -> Point | None:
+    at = report.counted_at or context.observed_at
+    return next((point for point in reversed(points) if point.at < at), None)
+
+
+def _after(points: tuple[Point, ...], report: TurnoutReport, context: Context) -> Point | None:
+    at = report.counted_at or context.observed_at
+    return next((point for point in points if point.at > at), None)
+
+
+def _found(check: str, level: Level, *fields: str, **values: int | float | str | None) -> Finding:
+    return Finding(code=check, level=level, fields=fields, values=values)
+
+
+def falling(body: Body, context: Context) -> Finding | None:
+    """T201: a running count is lower than an earlier one, and was not started again from zero."""
+    assert isinstance(body, TurnoutReport)
+    earlier = _before(context.counted, body, context)
+    if body.voters_counted is None or earlier is None or body.counter_reset is Ynx.YES or body.voters_counted == 0:
+        return None
+    if body.voters_counted >= earlier.value:
+        return None
+    return _found("T201", Level.AMBER, "voters_counted", time_at=earlier.at.isoformat(), a=earlier.value, b=body.voters_counted)
+
+
+def above_list(body: Body, context: Context) -> Finding | None:
+    """T202: more people counted than there are voters on the list."""
+    assert isinstance(body, TurnoutReport)
+    listed = context.registered_voters
+    if body.voters_counted is None or listed is None or body.voters_counted <= listed:
+        return None
+    return _found("T202", Level.RED, "voters_counted", n=body.voters_counted, list=listed)
+
+
+def above_stated(body: Body, context: Context) -> Finding | None:
+    """T203: the own count is above the number the commission states for the same time."""
+    assert isinstance(body, TurnoutReport)
+    if body.voters_counted is None or body.stated_voters is None or body.voters_counted <= body.stated_voters:
+        return None
+    return _found("T203", Level.AMBER, "voters_counted", "stated_voters", n=body.voters_counted, stated=body.stated_voters)
+
+
+def zero_after(body: Body, context: Context) -> Finding | None:
+    """T204: zero after a count that was not zero."""
+    assert isinstance(body, TurnoutReport)
+    earlier = _before(context.counted, body, context)
+    if body.voters_counted != 0 or earlier is None or earlier.value == 0 or body.counter_reset is Ynx.YES:
+        return None
+    return _found("T204", Level.AMBER, "voters_counted", time_at=earlier.at.isoformat(), a=earlier.value)
+
+
+def pace(body: Body, context: Context) -> Finding | None:
+    """T205: more people a minute since the last count than one station can serve (a setting of the election)."""
+    assert isinstance(body, TurnoutReport)
+    at = body.counted_at or context.observed_at
+    if body.voters_counted is None:
+        return None
+    earlier = _before(context.counted, body, context) or (Point(body.counting_since_at, 0) if body.counting_since_at else None)
+    if earlier is None:
+        return None
+    more, minutes = body.voters_counted - earlier.value, (at - earlier.at).total_seconds() / 60
+    allowed = context.election.people_a_minute
+    if more <= 0 or minutes <= 0 or more <= allowed * minutes:
+        return None
+    found = _found("T205", Level.AMBER, "voters_counted", more=more, minutes=round(minutes), a=earlier.value, b=body.voters_counted,
+                   time_at=earlier.at.isoformat())
+    return found.model_copy(update={"tolerance": allowed})
+
+
+def future(body: Body, context: Context) -> Finding | None:
+    """T206: the counter was read at a time that has not come yet."""
+    assert isinstance(body, TurnoutReport)
+    times = [at for at in (body.counted_at, body.stated_at) if at is not None]
+    if not times or max(times) <= context.now:
+        return None
+    return _found("T206", Level.AMBER, "counted_at", time_at=max(times).isoformat(), now_at=context.now.isoformat())
+
+
+def stated_falling(body: Body, context: Context) -> Finding | None:
+    """T207: the commission's number is lower than the one it gave before."""
+    assert isinstance(body, TurnoutReport)
+    earlier = _before(context.stated, body, context)
+    if body.stated_voters is None or earlier is None or body.stated_voters >= earlier.value:
+        return None
+    return _found("T207", Level.AMBER, "stated_voters", time_at=earlier.at.isoformat(), a=earlier.value, b=body.stated_voters)
+
+
+def above_later(body: Body, context: Context) -> Finding | None:
+    """T208: a late report is above a count of a later hour that is stored already."""
+    assert isinstance(body, TurnoutReport)
+    later = _after(context.counted, body, context)
+    if body.voters_counted is None or later is None or body.voters_counted <= later.value:
+        return None
+    return _found("T208", Level.AMBER, "voters_counted", time_at=later.at.isoformat(), a=later.value, b=body.voters_counted)
+
+
+def stated_above_list(body: Body, context: Context) -> Finding | None:
+    """T209: the commission states more voters than there are on the list."""
+    assert isinstance(body, TurnoutReport)
+    listed = context.registered_voters
+    if body.stated_voters is None or listed is None or body.stated_voters <= listed:
+        return None
+    return _found("T209", Level.RED, "stated_voters", n=body.stated_voters, list=listed)
+
+
+TURNOUT = ReportKind.TURNOUT
+TURNOUT_CHECKS: tuple[Check, ...] = (
+    Check("T201", TURNOUT, Level.AMBER, Message("A running count does not fall."),
+          Message("At {time} you had {a}, now {b}. Which is right?", "checkback_lower"),
+          Message("Ask the observer which of the two numbers stands on the counter."), falling),
+    Check("T202", TURNOUT, Level.RED, Message("No more people than voters on the list."),
+          Message("You counted {n}, but there are {list} voters on the list. Is {n} right?"),
+          Message("Ask whether another station shares the hall, and how many voters were added to the list."), above_list),
+    Check("T203", TURNOUT, Level.AMBER, Message("A count is not above the number the commission states."),
+          Message("You counted {n}, the commission says {stated}. Are both as you saw and heard them?"),
+          Message("Both numbers are kept. Look at the times at which they were taken."), above_stated),
+    Check("T204", TURNOUT, Level.AMBER, Message("No zero after a count that was not zero."),
+          Message("At {time} you had {a}, now 0. Did you start again from zero?"),
+          Message("Ask whether the counter was started again, and at what minute."), zero_after),
+    Check("T205", TURNOUT, Level.AMBER, Message("No more people a minute than one station can serve."),
+          Message("Since {time} that is {more} people in {minutes} minutes. Is {b} right?"),
+          Message("Ask how many desks hand out ballots; compare with the queue."), pace, "people_a_minute"),
+    Check("T206", TURNOUT, Level.AMBER, Message("A number cannot be read at a time that has not come."),
+          Message("You gave the time {time}, it is now {now}. Is the time right?"),
+          Message("Ask for the minute at which the number was read; the phone's clock may be wrong."), future),
+    Check("T207", TURNOUT, Level.AMBER, Message("The commission's number does not fall."),
+          Message("At {time} the commission said {a}, now {b}. Is that what it said?"),
+          Message("Both statements are kept. Ask the observer how each was learned."), stated_falling),
+    Check("T208", TURNOUT, Level.AMBER, Message("An earlier hour is not above a later one."),
+          Message("At {time}, later, you had {a}; for this hour you give {b}. Which is right?"),
+          Message("Ask the observer which of the two numbers stands on the paper form."), above_later),
+    Check("T209", TURNOUT, Level.RED, Message("The commission states no more voters than there are on the list."),
+          Message("The commission says {n}, but there are {list} voters on the list. Is that what it said?"),
+          Message("Ask how many voters were added to the list since the morning."), stated_above_list),
+)

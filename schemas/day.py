@@ -1,0 +1,46 @@
+"""The observation day: from 05:00 to 12:00 of the next day, because protocols have been handed over at 08:00. Everything by instant."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from schemas.election import Election
+
+DAY_BEGINS, DAY_ENDS_NEXT = time(5), time(12)
+
+
+def instant(on: date, at: time, zone: str) -> datetime:
+    """Local date and time of a zone as a UTC instant."""
+    return datetime.combine(on, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationDay:
+    """The day of one election at one place."""
+
+    begins_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    ends_at: datetime
+    zone: str
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(ZoneInfo(self.zone))
+
+
+def observation_day(election: Election, zone: str) -> ObservationDay:
+    on = election.held_on
+    return ObservationDay(
+        begins_at=instant(on, DAY_BEGINS, zone), opens_at=instant(on, election.voting_opens, zone),
+        closes_at=instant(on, election.voting_closes, zone), ends_at=instant(on + timedelta(days=1), DAY_ENDS_NEXT, zone), zone=zone)
+
+
+def due_instants(election: Election) -> tuple[datetime, ...]:
+    """The instants of the turnout hours, which are capital time; shown in each station's own hours."""
+    return tuple(instant(election.held_on, time(hour), election.capital_zone) for hour in election.turnout_hours)
+
+
+def moment(election: Election, zone: str, local_time: time) -> datetime:
+    """The instant of a local time typed by an observer: before 05:00 it belongs to the night after voting day."""
+    on = election.held_on if local_time >= DAY_BEGINS else election.held_on + timedelta(days=1)
+    return instant(on, local_time, zone)

@@ -1,0 +1,33 @@
+"""The base of every pydantic model: frozen, nothing unknown allowed, and the field types they share."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+COUNT_MAXIMUM = 99_999_999
+"""Eight digits: above any national list of a country this is used in, below every integer limit on the way."""
+
+BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+"""Invisible marks that reorder text on a screen: what is read would not be what is stored."""
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="null")
+
+
+def _utc(value: datetime) -> datetime:
+    return value.astimezone(UTC)
+
+
+def _plain(value: str) -> str:
+    found = sorted({f"U+{ord(sign):04X}" for sign in value if sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t")})
+    if found:
+        raise ValueError(f"invisible control characters: {', '.join(found)}")
+    return value
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
+Count = Annotated[int, Field(strict=True, ge=0, le=COUNT_MAXIMUM)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Account = Annotated[str, Field(max_length=1500), AfterValidator(_plain)]

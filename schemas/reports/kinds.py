@@ -1,0 +1,31 @@
+"""One place that knows every kind of report: its model and its form."""
+
+from schemas.election import Contest, Election
+from schemas.form import Form
+from schemas.reports.body import Body, ReportKind
+from schemas.reports.closing import CLOSING_FORM, ClosingReport
+from schemas.reports.count import CountReport, count_form
+from schemas.reports.opening import OpeningReport, opening_form
+from schemas.reports.presence import AWAY_FORM, LEAVING_FORM, PRESENCE_FORM, AwayReport, LeavingReport, PresenceReport
+from schemas.reports.turnout import TURNOUT_FORM, TurnoutReport
+from schemas.reports.violation import VIOLATION_FORM, ViolationReport
+
+MODELS: dict[ReportKind, type[Body]] = {
+    ReportKind.PRESENCE: PresenceReport, ReportKind.OPENING: OpeningReport, ReportKind.TURNOUT: TurnoutReport,
+    ReportKind.VIOLATION: ViolationReport, ReportKind.AWAY: AwayReport, ReportKind.COUNT: CountReport,
+    ReportKind.CLOSING: ClosingReport, ReportKind.LEAVING: LeavingReport,
+}
+
+FIXED_FORMS: dict[ReportKind, Form] = {
+    ReportKind.PRESENCE: PRESENCE_FORM, ReportKind.TURNOUT: TURNOUT_FORM, ReportKind.VIOLATION: VIOLATION_FORM,
+    ReportKind.AWAY: AWAY_FORM, ReportKind.CLOSING: CLOSING_FORM, ReportKind.LEAVING: LEAVING_FORM,
+}
+
+
+def form_of(kind: ReportKind, election: Election, contest: Contest | None = None) -> Form:
+    """The form of one kind in one election; a count's lines and options are those of its contest (the leading one if none is named)."""
+    if kind is ReportKind.OPENING:
+        return opening_form(election)
+    if kind is ReportKind.COUNT:
+        return count_form(election, contest or election.leading_contest)
+    return FIXED_FORMS[kind]

@@ -1,0 +1,120 @@
+"""From what a door received to a submission and a body that are possible; everything impossible is named at its field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas.election import Election
+from schemas.form import Form
+from schemas.message import Message
+from schemas.problem import FieldProblem, Problem, ProblemCode
+from schemas.report import Submission
+from schemas.reports.body import Body
+from schemas.reports.count import CountReport
+from schemas.reports.kinds import MODELS, form_of
+from schemas.reports.opening import OpeningReport
+from schemas.reports.values import value_of
+
+EXPECTED: dict[str, Message] = {
+    "int": Message("Digits only, a whole number. Type it again."),
+    "greater_than_equal": Message("This cannot be less than {limit}. Type it again."),
+    "less_than_equal": Message("This number is too large. Check the digits."),
+    "string_too_long": Message("The text is too long: at most {limit} characters. Shorten it."),
+    "string": Message("Text was expected here. Type it again."),
+    "choice": Message("This answer is not in the list. Choose one of those shown."),
+    "time": Message("A time was expected, such as 14:05. Type it again."),
+    "unknown": Message("There is no such field in this form. Update the application and send again."),
+    "control": Message("There are invisible characters in the text. Type it again by hand."),
+    "required": Message("An answer is needed here, or the reason why there is none."),
+    "reason": Message("This reason does not fit the question. Choose one of those shown."),
+    "both": Message("There is a value and a reason for having none. Keep one of them."),
+    "option": Message("There is no such line or option in this election. Check the ballot."),
+    "other": Message("This value is not possible here. Type it again."),
+}
+
+
+def _kind_of_error(kind: str) -> str:
+    if kind.startswith(("int", "finite", "float")):
+        return "int"
+    if kind in ("enum", "literal_error"):
+        return "choice"
+    if kind.startswith(("datetime", "timezone", "date", "time")):
+        return "time"
+    if kind == "extra_forbidden":
+        return "unknown"
+    if kind == "value_error":
+        return "control"
+    if kind.startswith("string") and kind != "string_too_long":
+        return "string"
+    return kind if kind in EXPECTED else "other"
+
+
+def field_problems(error: ValidationError) -> dict[str, FieldProblem]:
+    """Pydantic's findings by field id, each as a sentence of ours."""
+    found: dict[str, FieldProblem] = {}
+    for each in error.errors(include_url=False, include_input=False):
+        field = ".".join(str(part) for part in each["loc"] if part not in ("[key]", "missing")) or "body"
+        context: Mapping[str, Any] = each.get("ctx") or {}
+        limit = context.get("max_length", context.get("ge", context.get("le", "")))
+        code = _kind_of_error(each["type"])
+        found.setdefault(field, FieldProblem(code, EXPECTED[code], {"limit": limit}))
+    return found
+
+
+def _impossible(fields: Mapping[str, FieldProblem]) -> Problem:
+    return Problem(ProblemCode.IMPOSSIBLE, Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."), fields=fields)
+
+
+def _against_form(body: Body, form: Form, election: Election, contest_id: str) -> dict[str, FieldProblem]:
+    found: dict[str, FieldProblem] = {}
+
+    def problem(field_id: str, code: str) -> None:
+        found.setdefault(field_id, FieldProblem(code, EXPECTED[code]))
+
+    for field_id, reason in body.missing.items():
+        field = form.field(field_id)
+        if field is None:
+            problem(field_id, "unknown")
+        elif reason not in field.reasons:
+            problem(field_id, "reason")
+        elif value_of(body, field_id) not in (None, ()):
+            problem(field_id, "both")
+    for field in form.fields():
+        if field.required and field.id not in body.missing and value_of(body, field.id) in (None, ()) and field.is_shown(lambda name: value_of(body, name)):
+            problem(field.id, "required")
+    for name in _unknown_keys(body, form):
+        problem(name, "option")
+    return found
+
+
+def _unknown_keys(body: Body, form: Form) -> list[str]:
+    keyed: dict[str, Mapping[Any, int]] = {}
+    if isinstance(body, CountReport):
+        keyed = {"lines": body.lines, "votes": body.votes}
+    elif isinstance(body, OpeningReport):
+        keyed = {"ballots_received": body.ballots_received}
+    return [f"{name}.{key}" for name, values in keyed.items() for key in values if form.field(f"{name}.{key}") is None]
+
+
+def parse(submission: Submission, election: Election) -> tuple[Body, Form]:
+    """The body of a submission as its kind's model, with the form it answers. Raises Problem (impossible) naming each field.
+
+    A withdrawal carries no answers, so nothing in it is required."""
+    contest = election.contest(submission.contest_id) if submission.contest_id else None
+    if submission.contest_id and contest is None:
+        raise _impossible({"contest_id": FieldProblem("option", EXPECTED["option"])})
+    form = form_of(submission.kind, election, contest)
+    try:
+        body = MODELS[submission.kind].model_validate_json(_json(submission.body))
+    except ValidationError as error:
+        raise _impossible(field_problems(error)) from None
+    if not submission.withdrawn and (found := _against_form(body, form, election, submission.contest_id)):
+        raise _impossible(found)
+    return body, form
+
+
+def _json(body: Mapping[str, object]) -> bytes:
+    from pydantic_core import to_json
+
+    return to_json(body)

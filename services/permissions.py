@@ -1,0 +1,58 @@
+"""Who may do what: every role times every act, decided here and nowhere else."""
+
+from enum import StrEnum
+
+from schemas.message import Message
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+
+
+class Act(StrEnum):
+    SUBMIT_REPORT = "submit_report"
+    """Own reports, on an assigned station."""
+    DICTATE_REPORT = "dictate_report"
+    """Entering what an observer of the own election dictates by phone."""
+    READ_OWN_REPORTS = "read_own_reports"
+    KEEP_DRAFT = "keep_draft"
+    READ_OFFICIAL = "read_official"
+    READ_ANALYSIS = "read_analysis"
+    """Aggregates and station pages, before the embargo ends."""
+    DOWNLOAD_PUBLIC = "download_public"
+    DOWNLOAD_PARTNER = "download_partner"
+    DOWNLOAD_INTERNAL = "download_internal"
+    REVIEW_REPORT = "review_report"
+    FOLLOW_COVERAGE = "follow_coverage"
+    INVITE = "invite"
+    IMPORT_ELECTION = "import_election"
+    IMPORT_OFFICIAL = "import_official"
+    IMPORT_REPORTS = "import_reports"
+    MANAGE_PEOPLE = "manage_people"
+
+
+A = Act
+_OBSERVER = frozenset({A.SUBMIT_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL})
+_COORDINATOR = frozenset({
+    A.DICTATE_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL, A.READ_ANALYSIS, A.REVIEW_REPORT, A.FOLLOW_COVERAGE, A.INVITE, A.DOWNLOAD_PARTNER,
+    A.DOWNLOAD_PUBLIC,
+})
+_ANALYST = frozenset({A.READ_OFFICIAL, A.READ_ANALYSIS, A.REVIEW_REPORT, A.FOLLOW_COVERAGE, A.DOWNLOAD_PUBLIC, A.DOWNLOAD_PARTNER, A.DOWNLOAD_INTERNAL,
+                      A.IMPORT_OFFICIAL})
+_ADMIN = frozenset({A.READ_OFFICIAL, A.READ_ANALYSIS, A.FOLLOW_COVERAGE, A.INVITE, A.IMPORT_ELECTION, A.IMPORT_OFFICIAL, A.IMPORT_REPORTS, A.MANAGE_PEOPLE,
+                    A.DOWNLOAD_PUBLIC, A.DOWNLOAD_PARTNER, A.DOWNLOAD_INTERNAL})
+
+ALLOWED: dict[Role, frozenset[Act]] = {
+    Role.PUBLIC: frozenset(), Role.OBSERVER: _OBSERVER, Role.COORDINATOR: _COORDINATOR, Role.ANALYST: _ANALYST, Role.ADMIN: _ADMIN,
+}
+"""An admin sets things up and cannot report; an observer sees no analysis, so that nobody's count is led."""
+
+
+def may(actor: Actor, act: Act) -> bool:
+    return act in ALLOWED[actor.role]
+
+
+def require(actor: Actor, act: Act, *, election_id: str = "") -> None:
+    """Raises Problem: not signed in, or forbidden for this role or for another election than the actor's own."""
+    if actor.role is Role.PUBLIC and not may(actor, act):
+        raise Problem(ProblemCode.NOT_SIGNED_IN, Message("You are not signed in. Open your invitation link, or sign in."))
+    if not may(actor, act) or (actor.election_id and election_id and actor.election_id != election_id):
+        raise Problem(ProblemCode.FORBIDDEN, Message("This is not open to your role. Ask your coordinator."))

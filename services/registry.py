@@ -1,0 +1,51 @@
+"""Elections and stations, read often and changed seldom: kept for five seconds."""
+
+import time
+from functools import lru_cache
+
+from data.store import elections
+from schemas.election import Election
+from schemas.message import Message
+from schemas.problem import Problem, ProblemCode
+from schemas.unit import PollingStation
+from services import house
+
+KEPT_SECONDS = 5
+
+
+def _bucket() -> int:
+    return int(time.monotonic() // KEPT_SECONDS)
+
+
+@lru_cache(maxsize=64)
+def _election(store: int, election_id: str, bucket: int) -> Election | None:
+    with house.store().read() as connection:
+        return elections.get(connection, election_id)
+
+
+@lru_cache(maxsize=50_000)
+def _station(store: int, election_id: str, station_id: str, bucket: int) -> PollingStation | None:
+    with house.store().read() as connection:
+        return elections.get_station(connection, election_id, station_id)
+
+
+def election(election_id: str) -> Election:
+    """Raises Problem (not found)."""
+    found = _election(id(house.store()), election_id, _bucket())
+    if found is None:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no election “{election}” here. Check the link."), values={"election": election_id})
+    return found
+
+
+def station(election_id: str, station_id: str) -> PollingStation:
+    """Raises Problem (not found)."""
+    found = _station(id(house.store()), election_id, station_id, _bucket())
+    if found is None:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no station “{station}” in this election. Check its number."), values={"station": station_id})
+    return found
+
+
+def every_election() -> list[Election]:
+    """All elections, the latest first."""
+    with house.store().read() as connection:
+        return elections.every(connection)

@@ -1,0 +1,178 @@
+"""Submitting a report: the one way in behind every door, and reading one's own.
+
+Two steps: impossible input is refused at its field; contradictions come back as NeedsAnswers and, answered, are stored with
+their answers. A receipt is given only after the durable commit."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+
+from data.store import reports as stored
+from data.store.writer import WriterBusy
+from schemas.checks.check import Context, Point
+from schemas.checks.run import run
+from schemas.day import observation_day
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.finding import Answer, Finding, FindingAnswer, Level
+from schemas.message import Message
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from schemas.report import Channel, EnteredBy, NeedsAnswers, Receipt, Revision, RevisionState, Submission
+from schemas.reports.body import Body, ReportKind
+from schemas.reports.values import figures_of
+from schemas.unit import PollingStation
+from schemas.voice import Voice
+from services import clock, house, registry
+from services.parsing import parse
+from services.permissions import Act, require
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L, U: read over a bad line and copied onto paper."""
+
+
+def receipt_code(sha256: str) -> str:
+    """Six characters from the payload's hash: the same bytes, the same code."""
+    number, code = int(sha256[:16], 16), ""
+    for _ in range(6):
+        number, rest = divmod(number, len(RECEIPT_ALPHABET))
+        code += RECEIPT_ALPHABET[rest]
+    return code
+
+
+def canonical(submission: Submission) -> str:
+    """The payload: canonical JSON (RFC 8785) of what the observer says. The device's sending time is kept beside it, because a
+    resend carries another."""
+    return rfc8785.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
+
+
+def _own_station(actor: Actor, submission: Submission) -> None:
+    """A coordinator enters what observers of the own election dictate; an observer reports on assigned stations only."""
+    require(actor, Act.DICTATE_REPORT if actor.role is Role.COORDINATOR else Act.SUBMIT_REPORT, election_id=submission.election_id)
+    if actor.role is Role.OBSERVER and submission.station_id not in actor.station_ids:
+        raise Problem(ProblemCode.FORBIDDEN, Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
+                      values={"station": submission.station_id})
+
+
+def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
+    """What the checks may look at: the same observer's other reports at this station."""
+    counted: list[Point] = []
+    stated: list[Point] = []
+    if submission.kind is ReportKind.TURNOUT:
+        with house.store().read() as connection:
+            rows = stored.turnout_series(connection, election.election_id, station.station_id, author_id)
+        for row in rows:
+            if row.report_id == str(submission.report_id):
+                continue
+            if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
+                counted.append(Point(row.as_of_at, row.value))
+            elif row.figure_code == FigureCode.VOTERS_STATED:
+                stated.append(Point(row.as_of_at, row.value))
+    return Context(election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated))
+
+
+def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:
+    answered = {answer.code for answer in answers if answer.answer is not FindingAnswer.UNANSWERED}
+    return tuple(finding for finding in findings if finding.code not in answered)
+
+
+def prepare(
+    actor: Actor, submission: Submission, answers: Sequence[Answer], channel: Channel, *, ask: bool, import_id: str | None = None,
+) -> stored.NewRevision | NeedsAnswers:
+    """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered."""
+    _own_station(actor, submission)
+    election = registry.election(submission.election_id)
+    station = registry.station(submission.election_id, submission.station_id)
+    body, form = parse(submission, election)
+    now = clock.now()
+    findings: tuple[Finding, ...] = ()
+    if not submission.withdrawn:
+        findings = run(submission.kind, body, context_of(election, station, actor.account_id, submission, now))
+    if ask and (open_findings := _unanswered(findings, answers)):
+        return NeedsAnswers(open_findings)
+    return _new_revision(actor, submission, body, election, findings, answers, channel, now, import_id, tuple(
+        () if submission.withdrawn else figures_of(body, form, election, submission.contest_id, submission.observed_at)))
+
+
+def _new_revision(
+    actor: Actor, submission: Submission, body: Body, election: Election, findings: tuple[Finding, ...], answers: Sequence[Answer],
+    channel: Channel, now: datetime, import_id: str | None, figures: tuple[Any, ...],
+) -> stored.NewRevision:
+    payload = canonical(submission)
+    sha256 = hashlib.sha256(payload.encode()).hexdigest()
+    levels = {finding.level for finding in findings}
+    row = {
+        "report_id": str(submission.report_id), "revision": submission.revision, "payload": payload, "sha256": sha256,
+        "author_id": actor.account_id, "observer_code": actor.observer_code, "organisation_code": actor.organisation_code,
+        "entered_by": EnteredBy.COORDINATOR if actor.role is Role.COORDINATOR else EnteredBy.OBSERVER, "channel": channel,
+        "receipt_code": receipt_code(sha256), "observed_at": submission.observed_at, "received_at": now, "sent_at": submission.sent_at,
+        "schema_version": submission.schema_version, "withdrawn": submission.withdrawn, "reason": submission.reason,
+        "findings": json.dumps([finding.model_dump(mode="json") for finding in findings]),
+        "answers": json.dumps([answer.model_dump(mode="json") for answer in answers]), "import_id": import_id,
+    }
+    return stored.NewRevision(
+        election.election_id, submission.station_id, submission.kind, submission.contest_id, row, figures,
+        next((level for level in Level if level in levels), None), is_visible=import_id is None)
+
+
+def submit(
+    actor: Actor, submission: Submission, answers: Sequence[Answer] = (), *, channel: Channel = Channel.PAGE, ask: bool = True,
+) -> Receipt | NeedsAnswers:
+    """Stores one revision. Raises Problem: impossible (by field), forbidden, not found, conflict (other bytes under the same id,
+    or a correction of a revision that is not the newest: kept), busy."""
+    prepared = prepare(actor, submission, answers, channel, ask=ask)
+    if isinstance(prepared, NeedsAnswers):
+        return prepared
+    try:
+        done = house.store().append(stored.append_revisions, prepared)
+    except stored.NotTheAuthor:
+        raise Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else.")) from None
+    except stored.OtherBytes as conflict:
+        raise Problem(ProblemCode.CONFLICT, Message(
+            "Something else is stored under this report already (revision {revision}). Yours is kept too, as a conflict; a coordinator will look at both."),
+            values={"revision": conflict.current_revision}) from None
+    except WriterBusy:
+        raise Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5) from None
+    return Receipt(str(submission.report_id), submission.revision, done.receipt_code, done.received_at, done.sha256, done.created)
+
+
+def submission_of(revision: Revision) -> Submission:
+    """The stored payload as a submission: the base of a correction."""
+    return Submission.model_validate_json(revision.payload)
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(
+        revision_id=row.revision_id, report_id=row.report_id, revision=row.revision, kind=ReportKind(row.kind), election_id=row.election_id,
+        station_id=row.station_id, contest_id=row.contest_id, author_id=row.author_id, observer_code=row.observer_code,
+        organisation_code=row.organisation_code, entered_by=EnteredBy(row.entered_by), channel=Channel(row.channel), observed_at=row.observed_at,
+        received_at=row.received_at, payload=row.payload, sha256=row.sha256, state=RevisionState(row.state),
+        is_current=row.revision_id == row.head_revision_id, withdrawn=row.withdrawn, reason=row.reason,
+        findings=tuple(Finding.model_validate(each) for each in json.loads(row.findings)),
+        answers=tuple(Answer.model_validate(each) for each in json.loads(row.answers)))
+
+
+def mine(actor: Actor, election_id: str) -> list[Revision]:
+    """Current revisions of the actor's own reports in one election, newest first."""
+    require(actor, Act.READ_OWN_REPORTS, election_id=election_id)
+    with house.store().read() as connection:
+        return [_revision(row) for row in stored.current_of_author(connection, election_id, actor.account_id)]
+
+
+def history(actor: Actor, report_id: str) -> list[Revision]:
+    """All revisions of one report, oldest first: one's own, or any for those who may read the analysis.
+    Raises Problem (not found) also where the report is somebody else's, so that ids cannot be probed."""
+    with house.store().read() as connection:
+        rows = stored.revisions_of(connection, report_id)
+    found = [_revision(row) for row in rows]
+    if found and found[0].author_id == actor.account_id:
+        require(actor, Act.READ_OWN_REPORTS, election_id=found[0].election_id)
+        return found
+    if found and actor.role is not Role.OBSERVER:
+        require(actor, Act.READ_ANALYSIS, election_id=found[0].election_id)
+        return found
+    raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report among yours."))
