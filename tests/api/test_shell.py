@@ -41,7 +41,7 @@ def test_every_page_address_gets_our_document(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/health", "/_stcore/stream", "/static/js/index.js", "/media/x", "/favicon.png", "/turnout/", "/oauth2callback", "/auth/login"],
+    ["/_stcore/health", "/_stcore/stream", "/static/js/x.js", "/media/x", "/favicon.png", "/turnout/", "/oauth2callback", "/auth/login"],
 )
 def test_what_is_not_a_page_is_left_to_streamlit(path: str) -> None:
     assert client().get(path).text == "Streamlit's"
