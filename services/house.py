@@ -6,24 +6,21 @@ from data.store.store import Store
 from services import settings
 
 _lock = threading.Lock()
-_open: dict[settings.Settings, Store] = {}
+_open: list[Store] = []
 
 
 def store() -> Store:
-    """The store of the present settings; opened (and migrated) on first use, then the same for every thread."""
-    wanted = settings.read()
-    found = _open.get(wanted)
-    if found is None:
+    """The store of the present settings; opened (and migrated) on first use, then the same for every thread until `close`."""
+    if not _open:
         with _lock:
-            found = _open.get(wanted)
-            if found is None:
-                found = _open[wanted] = Store(wanted.database_url, wanted.var)
-    return found
+            if not _open:
+                wanted = settings.read()
+                _open.append(Store(wanted.database_url, wanted.var))
+    return _open[0]
 
 
 def close() -> None:
-    """Closes every open store: at shutdown, and between tests."""
+    """Closes the store: at shutdown, and between tests."""
     with _lock:
-        for each in _open.values():
-            each.close()
-        _open.clear()
+        while _open:
+            _open.pop().close()

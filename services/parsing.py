@@ -63,7 +63,9 @@ def field_problems(error: ValidationError) -> dict[str, FieldProblem]:
 
 
 def _impossible(fields: Mapping[str, FieldProblem]) -> Problem:
-    return Problem(ProblemCode.IMPOSSIBLE, Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."), fields=fields)
+    return Problem(
+        ProblemCode.IMPOSSIBLE, Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."), fields=fields
+    )
 
 
 def _against_form(body: Body, form: Form, election: Election, contest_id: str) -> dict[str, FieldProblem]:
@@ -81,7 +83,12 @@ def _against_form(body: Body, form: Form, election: Election, contest_id: str) -
         elif value_of(body, field_id) not in (None, ()):
             problem(field_id, "both")
     for field in form.fields():
-        if field.required and field.id not in body.missing and value_of(body, field.id) in (None, ()) and field.is_shown(lambda name: value_of(body, name)):
+        if (
+            field.required
+            and field.id not in body.missing
+            and value_of(body, field.id) in (None, ())
+            and field.is_shown(lambda name: value_of(body, name))
+        ):
             problem(field.id, "required")
     for name in _unknown_keys(body, form):
         problem(name, "option")

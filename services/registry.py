@@ -1,4 +1,4 @@
-"""Elections and stations, read often and changed seldom: kept for five seconds."""
+"""Elections and stations, read often and changed seldom: kept for a minute."""
 
 import time
 from functools import lru_cache
@@ -10,7 +10,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.unit import PollingStation
 from services import house
 
-KEPT_SECONDS = 5
+KEPT_SECONDS = 60
 
 
 def _bucket() -> int:
@@ -33,7 +33,9 @@ def election(election_id: str) -> Election:
     """Raises Problem (not found)."""
     found = _election(id(house.store()), election_id, _bucket())
     if found is None:
-        raise Problem(ProblemCode.NOT_FOUND, Message("There is no election “{election}” here. Check the link."), values={"election": election_id})
+        raise Problem(
+            ProblemCode.NOT_FOUND, Message("There is no election “{election}” here. Check the link."), values={"election": election_id}
+        )
     return found
 
 
@@ -41,7 +43,11 @@ def station(election_id: str, station_id: str) -> PollingStation:
     """Raises Problem (not found)."""
     found = _station(id(house.store()), election_id, station_id, _bucket())
     if found is None:
-        raise Problem(ProblemCode.NOT_FOUND, Message("There is no station “{station}” in this election. Check its number."), values={"station": station_id})
+        raise Problem(
+            ProblemCode.NOT_FOUND,
+            Message("There is no station “{station}” in this election. Check its number."),
+            values={"station": station_id},
+        )
     return found
 
 

@@ -54,8 +54,11 @@ def _own_station(actor: Actor, submission: Submission) -> None:
     """A coordinator enters what observers of the own election dictate; an observer reports on assigned stations only."""
     require(actor, Act.DICTATE_REPORT if actor.role is Role.COORDINATOR else Act.SUBMIT_REPORT, election_id=submission.election_id)
     if actor.role is Role.OBSERVER and submission.station_id not in actor.station_ids:
-        raise Problem(ProblemCode.FORBIDDEN, Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
-                      values={"station": submission.station_id})
+        raise Problem(
+            ProblemCode.FORBIDDEN,
+            Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
+            values={"station": submission.station_id},
+        )
 
 
 def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
@@ -72,7 +75,9 @@ def context_of(election: Election, station: PollingStation, author_id: str, subm
                 counted.append(Point(row.as_of_at, row.value))
             elif row.figure_code == FigureCode.VOTERS_STATED:
                 stated.append(Point(row.as_of_at, row.value))
-    return Context(election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated))
+    return Context(
+        election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated)
+    )
 
 
 def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:
@@ -81,7 +86,13 @@ def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple
 
 
 def prepare(
-    actor: Actor, submission: Submission, answers: Sequence[Answer], channel: Channel, *, ask: bool, import_id: str | None = None,
+    actor: Actor,
+    submission: Submission,
+    answers: Sequence[Answer],
+    channel: Channel,
+    *,
+    ask: bool,
+    import_id: str | None = None,
 ) -> stored.NewRevision | NeedsAnswers:
     """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered."""
     _own_station(actor, submission)
@@ -94,33 +105,75 @@ def prepare(
         findings = run(submission.kind, body, context_of(election, station, actor.account_id, submission, now))
     if ask and (open_findings := _unanswered(findings, answers)):
         return NeedsAnswers(open_findings)
-    return _new_revision(actor, submission, body, election, findings, answers, channel, now, import_id, tuple(
-        () if submission.withdrawn else figures_of(body, form, election, submission.contest_id, submission.observed_at)))
+    return _new_revision(
+        actor,
+        submission,
+        body,
+        election,
+        findings,
+        answers,
+        channel,
+        now,
+        import_id,
+        tuple(() if submission.withdrawn else figures_of(body, form, election, submission.contest_id, submission.observed_at)),
+    )
 
 
 def _new_revision(
-    actor: Actor, submission: Submission, body: Body, election: Election, findings: tuple[Finding, ...], answers: Sequence[Answer],
-    channel: Channel, now: datetime, import_id: str | None, figures: tuple[Any, ...],
+    actor: Actor,
+    submission: Submission,
+    body: Body,
+    election: Election,
+    findings: tuple[Finding, ...],
+    answers: Sequence[Answer],
+    channel: Channel,
+    now: datetime,
+    import_id: str | None,
+    figures: tuple[Any, ...],
 ) -> stored.NewRevision:
     payload = canonical(submission)
     sha256 = hashlib.sha256(payload.encode()).hexdigest()
     levels = {finding.level for finding in findings}
     row = {
-        "report_id": str(submission.report_id), "revision": submission.revision, "payload": payload, "sha256": sha256,
-        "author_id": actor.account_id, "observer_code": actor.observer_code, "organisation_code": actor.organisation_code,
-        "entered_by": EnteredBy.COORDINATOR if actor.role is Role.COORDINATOR else EnteredBy.OBSERVER, "channel": channel,
-        "receipt_code": receipt_code(sha256), "observed_at": submission.observed_at, "received_at": now, "sent_at": submission.sent_at,
-        "schema_version": submission.schema_version, "withdrawn": submission.withdrawn, "reason": submission.reason,
+        "report_id": str(submission.report_id),
+        "revision": submission.revision,
+        "payload": payload,
+        "sha256": sha256,
+        "author_id": actor.account_id,
+        "observer_code": actor.observer_code,
+        "organisation_code": actor.organisation_code,
+        "entered_by": EnteredBy.COORDINATOR if actor.role is Role.COORDINATOR else EnteredBy.OBSERVER,
+        "channel": channel,
+        "receipt_code": receipt_code(sha256),
+        "observed_at": submission.observed_at,
+        "received_at": now,
+        "sent_at": submission.sent_at,
+        "schema_version": submission.schema_version,
+        "withdrawn": submission.withdrawn,
+        "reason": submission.reason,
         "findings": json.dumps([finding.model_dump(mode="json") for finding in findings]),
-        "answers": json.dumps([answer.model_dump(mode="json") for answer in answers]), "import_id": import_id,
+        "answers": json.dumps([answer.model_dump(mode="json") for answer in answers]),
+        "import_id": import_id,
     }
     return stored.NewRevision(
-        election.election_id, submission.station_id, submission.kind, submission.contest_id, row, figures,
-        next((level for level in Level if level in levels), None), is_visible=import_id is None)
+        election.election_id,
+        submission.station_id,
+        submission.kind,
+        submission.contest_id,
+        row,
+        figures,
+        next((level for level in Level if level in levels), None),
+        is_visible=import_id is None,
+    )
 
 
 def submit(
-    actor: Actor, submission: Submission, answers: Sequence[Answer] = (), *, channel: Channel = Channel.PAGE, ask: bool = True,
+    actor: Actor,
+    submission: Submission,
+    answers: Sequence[Answer] = (),
+    *,
+    channel: Channel = Channel.PAGE,
+    ask: bool = True,
 ) -> Receipt | NeedsAnswers:
     """Stores one revision. Raises Problem: impossible (by field), forbidden, not found, conflict (other bytes under the same id,
     or a correction of a revision that is not the newest: kept), busy."""
@@ -132,11 +185,17 @@ def submit(
     except stored.NotTheAuthor:
         raise Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else.")) from None
     except stored.OtherBytes as conflict:
-        raise Problem(ProblemCode.CONFLICT, Message(
-            "Something else is stored under this report already (revision {revision}). Yours is kept too, as a conflict; a coordinator will look at both."),
-            values={"revision": conflict.current_revision}) from None
+        raise Problem(
+            ProblemCode.CONFLICT,
+            Message(
+                "Something else is stored under this report (revision {revision}). Yours is kept too, as a conflict for a coordinator."
+            ),
+            values={"revision": conflict.current_revision},
+        ) from None
     except WriterBusy:
-        raise Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5) from None
+        raise Problem(
+            ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5
+        ) from None
     return Receipt(str(submission.report_id), submission.revision, done.receipt_code, done.received_at, done.sha256, done.created)
 
 
@@ -147,13 +206,29 @@ def submission_of(revision: Revision) -> Submission:
 
 def _revision(row: Any) -> Revision:
     return Revision(
-        revision_id=row.revision_id, report_id=row.report_id, revision=row.revision, kind=ReportKind(row.kind), election_id=row.election_id,
-        station_id=row.station_id, contest_id=row.contest_id, author_id=row.author_id, observer_code=row.observer_code,
-        organisation_code=row.organisation_code, entered_by=EnteredBy(row.entered_by), channel=Channel(row.channel), observed_at=row.observed_at,
-        received_at=row.received_at, payload=row.payload, sha256=row.sha256, state=RevisionState(row.state),
-        is_current=row.revision_id == row.head_revision_id, withdrawn=row.withdrawn, reason=row.reason,
+        revision_id=row.revision_id,
+        report_id=row.report_id,
+        revision=row.revision,
+        kind=ReportKind(row.kind),
+        election_id=row.election_id,
+        station_id=row.station_id,
+        contest_id=row.contest_id,
+        author_id=row.author_id,
+        observer_code=row.observer_code,
+        organisation_code=row.organisation_code,
+        entered_by=EnteredBy(row.entered_by),
+        channel=Channel(row.channel),
+        observed_at=row.observed_at,
+        received_at=row.received_at,
+        payload=row.payload,
+        sha256=row.sha256,
+        state=RevisionState(row.state),
+        is_current=row.revision_id == row.head_revision_id,
+        withdrawn=row.withdrawn,
+        reason=row.reason,
         findings=tuple(Finding.model_validate(each) for each in json.loads(row.findings)),
-        answers=tuple(Answer.model_validate(each) for each in json.loads(row.answers)))
+        answers=tuple(Answer.model_validate(each) for each in json.loads(row.answers)),
+    )
 
 
 def mine(actor: Actor, election_id: str) -> list[Revision]:

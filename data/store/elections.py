@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from data.store import ledger
 from data.store.tables import election, organisation, station, unit
@@ -16,7 +17,13 @@ from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
 def save(connection: Connection, made: Election, at: datetime) -> None:
     """Adds an election or replaces its settings; every version of the settings is in the ledger."""
     settings = rfc8785.dumps(made.model_dump(mode="json")).decode()
-    row = {"election_id": made.election_id, "settings": settings, "is_simulated": made.is_simulated, "held_on": made.held_on.isoformat(), "imported_at": at}
+    row = {
+        "election_id": made.election_id,
+        "settings": settings,
+        "is_simulated": made.is_simulated,
+        "held_on": made.held_on.isoformat(),
+        "imported_at": at,
+    }
     known = connection.execute(select(election.c.settings).where(election.c.election_id == made.election_id)).scalar()
     if known == settings:
         return
@@ -43,58 +50,108 @@ def _name(name: LocalName, prefix: str) -> dict[str, str]:
 
 
 def replace_registry(
-    connection: Connection, election_id: str, units: Sequence[ReportingUnit], stations: Sequence[PollingStation], source: str, at: datetime,
+    connection: Connection,
+    election_id: str,
+    units: Sequence[ReportingUnit],
+    stations: Sequence[PollingStation],
+    source: str,
+    at: datetime,
 ) -> None:
     """Sets the registry of an election: units, then stations with the source of their lists. One ledger entry for the whole."""
     for table in (station, unit):
         connection.execute(delete(table).where(table.c.election_id == election_id))
-    unit_rows = [{
-        "election_id": election_id, "unit_id": each.unit_id, "level": each.level, "parent_id": each.parent_id, **_name(each.name, "name"),
-        "time_zone": each.time_zone, "registered_voters": each.registered_voters, "sort": number,
-    } for number, each in enumerate(units)]
-    station_rows = [{
-        "election_id": election_id, "station_id": each.station_id, "number": each.number, "region_code": each.region_code,
-        "district_code": each.district_code, **_name(each.place, "place"), "time_zone": each.time_zone, "station_type": each.station_type,
-        "registered_voters": each.registered_voters, "registered_voters_source": source,
-    } for each in stations]
+    unit_rows = [
+        {
+            "election_id": election_id,
+            "unit_id": each.unit_id,
+            "level": each.level,
+            "parent_id": each.parent_id,
+            **_name(each.name, "name"),
+            "time_zone": each.time_zone,
+            "registered_voters": each.registered_voters,
+            "sort": number,
+        }
+        for number, each in enumerate(units)
+    ]
+    station_rows = [
+        {
+            "election_id": election_id,
+            "station_id": each.station_id,
+            "number": each.number,
+            "region_code": each.region_code,
+            "district_code": each.district_code,
+            **_name(each.place, "place"),
+            "time_zone": each.time_zone,
+            "station_type": each.station_type,
+            "registered_voters": each.registered_voters,
+            "registered_voters_source": source,
+        }
+        for each in stations
+    ]
     for table, rows in ((unit, unit_rows), (station, station_rows)):
         if rows:
             connection.execute(insert(table), rows)
     ledger.record(connection, [ledger.Entry("registry", election_id, {"units": unit_rows, "stations": station_rows, "source": source})], at)
 
 
-def _station(row: object) -> PollingStation:
+def _station(row: Row[Any]) -> PollingStation:
     return PollingStation(
-        station_id=row.station_id, number=row.number, region_code=row.region_code, district_code=row.district_code,  # type: ignore[attr-defined]
-        place=LocalName(en=row.place_en, ru=row.place_ru, kk=row.place_kk), time_zone=row.time_zone,  # type: ignore[attr-defined]
-        station_type=StationType(row.station_type), registered_voters=row.registered_voters)  # type: ignore[attr-defined]
+        station_id=row.station_id,
+        number=row.number,
+        region_code=row.region_code,
+        district_code=row.district_code,
+        place=LocalName(en=row.place_en, ru=row.place_ru, kk=row.place_kk),
+        time_zone=row.time_zone,
+        station_type=StationType(row.station_type),
+        registered_voters=row.registered_voters,
+    )
+
+
+STATION = select(station).where(station.c.election_id == bindparam("election"), station.c.station_id == bindparam("station"))
 
 
 def get_station(connection: Connection, election_id: str, station_id: str) -> PollingStation | None:
-    row = connection.execute(select(station).where(station.c.election_id == election_id, station.c.station_id == station_id)).first()
+    row = connection.execute(STATION, {"election": election_id, "station": station_id}).first()
     return None if row is None else _station(row)
 
 
 def get_stations(connection: Connection, election_id: str, station_ids: Sequence[str]) -> list[PollingStation]:
-    rows = connection.execute(select(station).where(station.c.election_id == election_id, station.c.station_id.in_(station_ids)).order_by(station.c.station_id))
+    rows = connection.execute(
+        select(station).where(station.c.election_id == election_id, station.c.station_id.in_(station_ids)).order_by(station.c.station_id)
+    )
     return [_station(row) for row in rows]
 
 
 def units(connection: Connection, election_id: str) -> list[ReportingUnit]:
     """Country, regions, districts, in the order of the registry."""
     rows = connection.execute(select(unit).where(unit.c.election_id == election_id).order_by(unit.c.sort))
-    return [ReportingUnit(
-        unit_id=row.unit_id, level=UnitLevel(row.level), parent_id=row.parent_id, time_zone=row.time_zone,
-        name=LocalName(en=row.name_en, ru=row.name_ru, kk=row.name_kk), registered_voters=row.registered_voters) for row in rows]
+    return [
+        ReportingUnit(
+            unit_id=row.unit_id,
+            level=UnitLevel(row.level),
+            parent_id=row.parent_id,
+            time_zone=row.time_zone,
+            name=LocalName(en=row.name_en, ru=row.name_ru, kk=row.name_kk),
+            registered_voters=row.registered_voters,
+        )
+        for row in rows
+    ]
 
 
 def save_organisations(connection: Connection, election_id: str, organisations: Sequence[Organisation]) -> None:
     connection.execute(delete(organisation).where(organisation.c.election_id == election_id))
     if organisations:
-        connection.execute(insert(organisation), [
-            {"election_id": election_id, "organisation_code": each.organisation_code, "details": each.model_dump_json()} for each in organisations])
+        connection.execute(
+            insert(organisation),
+            [
+                {"election_id": election_id, "organisation_code": each.organisation_code, "details": each.model_dump_json()}
+                for each in organisations
+            ],
+        )
 
 
 def organisations(connection: Connection, election_id: str) -> list[Organisation]:
-    rows = connection.execute(select(organisation.c.details).where(organisation.c.election_id == election_id).order_by(organisation.c.organisation_code))
+    rows = connection.execute(
+        select(organisation.c.details).where(organisation.c.election_id == election_id).order_by(organisation.c.organisation_code)
+    )
     return [Organisation.model_validate_json(row.details) for row in rows]

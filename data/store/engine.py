@@ -27,7 +27,7 @@ def is_sqlite(url: str) -> bool:
 def _sqlite_settings(engine: Engine, *, read_only: bool) -> None:
     @event.listens_for(engine, "connect")
     def settings(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by us, see below
+        connection.isolation_level = None  # transactions are begun by us, see below
         cursor = connection.cursor()
         for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")

@@ -14,7 +14,8 @@ from schemas.official import OfficialFigure, OfficialSource
 def add(connection: Connection, source: OfficialSource, figures: Sequence[OfficialFigure], at: datetime) -> int:
     """Adds a source with its figures; the same source again (hash, title, address) adds nothing. Returns the source's id."""
     same = select(official_source.c.source_id).where(
-        official_source.c.sha256 == source.sha256, official_source.c.title == source.title, official_source.c.address == source.address)
+        official_source.c.sha256 == source.sha256, official_source.c.title == source.title, official_source.c.address == source.address
+    )
     known = connection.execute(same).scalar()
     if known is not None:
         return int(known)
@@ -22,9 +23,15 @@ def add(connection: Connection, source: OfficialSource, figures: Sequence[Offici
     source_row: dict[str, Any] = {"source_id": source_id, **source.model_dump(), "imported_at": at}
     connection.execute(insert(official_source).values(source_row))
     first = int(connection.execute(select(func.coalesce(func.max(official_figure.c.figure_id), 0))).scalar_one()) + 1
-    rows = [{"figure_id": number, "source_id": source_id, "supersedes_id": None, **figure.model_dump()} for number, figure in enumerate(figures, first)]
+    rows = [
+        {"figure_id": number, "source_id": source_id, "supersedes_id": None, **figure.model_dump()}
+        for number, figure in enumerate(figures, first)
+    ]
     if rows:
         connection.execute(insert(official_figure), rows)
-    entry = {"source": {**source.model_dump(mode="json"), "source_id": source_id}, "figures": [figure.model_dump(mode="json") for figure in figures]}
+    entry = {
+        "source": {**source.model_dump(mode="json"), "source_id": source_id},
+        "figures": [figure.model_dump(mode="json") for figure in figures],
+    }
     ledger.record(connection, [ledger.Entry("official_source", str(source_id), entry)], at)
     return source_id

@@ -187,27 +187,34 @@ def current_of_author(connection: Connection, election_id: str, author_id: str) 
     """Current revisions of one person's reports, newest first."""
     query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.author_id == author_id,
                           report_head.c.revision_id == report_revision.c.revision_id)
-    return connection.execute(query.order_by(report_revision.c.received_at.desc())).all()
+    return connection.execute(query.order_by(report_revision.c.received_at.desc())).fetchall()
 
 
 def current_at_station(connection: Connection, election_id: str, station_id: str) -> Sequence[Row[Any]]:
     """Current revisions of every report of one station, in the order of observation."""
     query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible,
                           report_head.c.revision_id == report_revision.c.revision_id)
-    return connection.execute(query.order_by(report_revision.c.observed_at)).all()
+    return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
+
+
+TURNOUT_SERIES = (
+    select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
+    .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
+    .where(
+        report_head.c.election_id == bindparam("election"),
+        report_head.c.station_id == bindparam("station"),
+        report_head.c.kind == "turnout",
+        report_head.c.author_id == bindparam("author"),
+        report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
+        report_figure.c.value.is_not(None),
+    )
+    .order_by(report_figure.c.as_of_at)
+)
 
 
 def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> Sequence[Row[Any]]:
     """One observer's own turnout figures at one station: report_id, voice, as_of_at, value; withdrawn and rejected left out."""
-    query = (
-        select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
-        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-        .where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.author_id == author_id,
-               report_head.c.kind == "turnout", report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
-               report_figure.c.value.is_not(None))
-        .order_by(report_figure.c.as_of_at)
-    )
-    return connection.execute(query).all()
+    return connection.execute(TURNOUT_SERIES, {"election": election_id, "station": station_id, "author": author_id}).fetchall()
 
 
 def make_visible(connection: Connection, import_id: str) -> int:

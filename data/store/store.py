@@ -49,7 +49,7 @@ class Store:
     def answers(self) -> bool:
         """Whether the database answers; raises nothing but what the driver raises."""
         with self.read() as connection:
-            return connection.execute(text("SELECT 1")).scalar_one() == 1
+            return bool(connection.execute(text("SELECT 1")).scalar_one() == 1)
 
     def execute_many(self, works: Sequence[Callable[[Connection], Any]]) -> list[Any]:
         """Several works, each in its own turn of the writer, so that other people's reports get in between."""

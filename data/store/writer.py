@@ -83,7 +83,7 @@ class Writer:
     def _commit(self, jobs: list[_Job]) -> None:
         try:
             outcomes = self._transaction(jobs)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, it goes to the callers; the writer itself must live on
             if len(jobs) > 1:  # one bad apple must not spoil its neighbours: each again, alone
                 for job in jobs:
                     self._commit([job])

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from schemas.form import Choice, FieldKind, Form, FormField, Step
 from schemas.figure import FigureUnit
+from schemas.form import Choice, FieldKind, Form, FormField, Step
 from schemas.message import Message
 from schemas.missing import SEEING
 from schemas.model import Account, Count, Instant, Line
@@ -65,39 +65,100 @@ VOTING_CHECK: tuple[FormField, ...] = (
 )
 
 CHECK_CLASSES: dict[str, str] = {
-    "check_no_document": "VOT-01", "check_several_ballots": "VOT-02", "check_voting_for_others": "VOT-05", "check_person_refused": "VOT-06",
-    "check_group_led": "VOT-08", "check_money_gifts": "VOT-09", "check_campaign_material": "EQP-01", "check_booth_view": "EQP-02",
-    "check_bundle_in_box": "VOT-04", "check_list_withheld": "LST-01", "check_outsiders": "OTHER", "check_observer_hindered": "ACC-03",
+    "check_no_document": "VOT-01",
+    "check_several_ballots": "VOT-02",
+    "check_voting_for_others": "VOT-05",
+    "check_person_refused": "VOT-06",
+    "check_group_led": "VOT-08",
+    "check_money_gifts": "VOT-09",
+    "check_campaign_material": "EQP-01",
+    "check_booth_view": "EQP-02",
+    "check_bundle_in_box": "VOT-04",
+    "check_list_withheld": "LST-01",
+    "check_outsiders": "OTHER",
+    "check_observer_hindered": "ACC-03",
 }
 """The class each item of the voting check belongs to (product brief §1)."""
 
 RATINGS = (
-    Choice("very_bad", Message("very bad", "rating_very_bad")), Choice("bad", Message("bad", "rating_bad")), Choice("good", Message("good", "rating_good")),
-    Choice("very_good", Message("very good", "rating_very_good")), Choice("cannot_say", Message("cannot say", "rating_cannot_say")),
+    Choice("very_bad", Message("very bad", "rating_very_bad")),
+    Choice("bad", Message("bad", "rating_bad")),
+    Choice("good", Message("good", "rating_good")),
+    Choice("very_good", Message("very good", "rating_very_good")),
+    Choice("cannot_say", Message("cannot say", "rating_cannot_say")),
 )
 
-CLOSING_FORM = Form("closing", Message("Closing", "kind_closing"), (
-    Step("end", (
-        FormField("last_voter_at", FieldKind.TIME, Message("When did the last voter vote?"), Message("Last voter"), reasons=SEEING, required=True),
-        number("queue_at_close", Message("How many stood in line at closing?"), Message("Queue at closing"), FigureUnit.PEOPLE, reasons=SEEING),
-        seen("queue_allowed", Message("Were they allowed to vote?"), Message("Queue allowed to vote")),
-        seen("closed_early_all_voted", Message("Closed early because all had voted?"), Message("Closed early, all had voted")),
-        seen("seals_intact", Message("Are the seals whole, numbers the same?"), Message("Seals intact")),
-    )),
-    Step("check_ballots", VOTING_CHECK[:4], Message("Seen today during voting")),
-    Step("check_pressure", VOTING_CHECK[4:8], Message("Seen today during voting")),
-    Step("check_box", VOTING_CHECK[8:], Message("Seen today during voting")),
-    Step("count", (
-        FormField("count_started_at", FieldKind.TIME, Message("When did the count start?"), Message("Count started"), reasons=SEEING),
-        FormField("count_ended_at", FieldKind.TIME, Message("When did the count end?"), Message("Count ended"), reasons=SEEING),
-        FormField("protocol_taken_to", FieldKind.LINE, Message("Where was the protocol taken?"), Message("Protocol taken to"), reasons=SEEING),
-        seen("result_entered_elsewhere", Message("Was it rewritten at the higher commission?"), Message("Rewritten at the higher commission")),
-    )),
-    Step("end_of_day", (
-        one_of("rating_voting", Message("How did voting go, in your view?"), Message("How voting went"), RATINGS),
-        one_of("rating_count", Message("How did the count go, in your view?"), Message("How the count went"), RATINGS),
-        FormField("anything_else", FieldKind.ACCOUNT, Message("What else should we know?"), Message("Anything else"), help=Message("Write no names: not the voters', not your own", "safe_no_names")),
-        FormField("paper_kept", FieldKind.CHOICE, Message("Did you keep the paper form?"), Message("Paper form kept"),
-                  choices=(Choice("yes", Message("yes", "answer_yes")), Choice("no", Message("no", "answer_no")))),
-    )),
-))
+CLOSING_FORM = Form(
+    "closing",
+    Message("Closing", "kind_closing"),
+    (
+        Step(
+            "end",
+            (
+                FormField(
+                    "last_voter_at",
+                    FieldKind.TIME,
+                    Message("When did the last voter vote?"),
+                    Message("Last voter"),
+                    reasons=SEEING,
+                    required=True,
+                ),
+                number(
+                    "queue_at_close",
+                    Message("How many stood in line at closing?"),
+                    Message("Queue at closing"),
+                    FigureUnit.PEOPLE,
+                    reasons=SEEING,
+                ),
+                seen("queue_allowed", Message("Were they allowed to vote?"), Message("Queue allowed to vote")),
+                seen("closed_early_all_voted", Message("Closed early because all had voted?"), Message("Closed early, all had voted")),
+                seen("seals_intact", Message("Are the seals whole, numbers the same?"), Message("Seals intact")),
+            ),
+        ),
+        Step("check_ballots", VOTING_CHECK[:4], Message("Seen today during voting")),
+        Step("check_pressure", VOTING_CHECK[4:8], Message("Seen today during voting")),
+        Step("check_box", VOTING_CHECK[8:], Message("Seen today during voting")),
+        Step(
+            "count",
+            (
+                FormField(
+                    "count_started_at", FieldKind.TIME, Message("When did the count start?"), Message("Count started"), reasons=SEEING
+                ),
+                FormField("count_ended_at", FieldKind.TIME, Message("When did the count end?"), Message("Count ended"), reasons=SEEING),
+                FormField(
+                    "protocol_taken_to",
+                    FieldKind.LINE,
+                    Message("Where was the protocol taken?"),
+                    Message("Protocol taken to"),
+                    reasons=SEEING,
+                ),
+                seen(
+                    "result_entered_elsewhere",
+                    Message("Was it rewritten at the higher commission?"),
+                    Message("Rewritten at the higher commission"),
+                ),
+            ),
+        ),
+        Step(
+            "end_of_day",
+            (
+                one_of("rating_voting", Message("How did voting go, in your view?"), Message("How voting went"), RATINGS),
+                one_of("rating_count", Message("How did the count go, in your view?"), Message("How the count went"), RATINGS),
+                FormField(
+                    "anything_else",
+                    FieldKind.ACCOUNT,
+                    Message("What else should we know?"),
+                    Message("Anything else"),
+                    help=Message("Write no names: not the voters', not your own", "safe_no_names"),
+                ),
+                FormField(
+                    "paper_kept",
+                    FieldKind.CHOICE,
+                    Message("Did you keep the paper form?"),
+                    Message("Paper form kept"),
+                    choices=(Choice("yes", Message("yes", "answer_yes")), Choice("no", Message("no", "answer_no"))),
+                ),
+            ),
+        ),
+    ),
+)
