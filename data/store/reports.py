@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from data.store import ledger
 from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
@@ -197,7 +197,7 @@ def current_at_station(connection: Connection, election_id: str, station_id: str
     return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
 
 
-TURNOUT_SERIES = (
+TURNOUT_SERIES: Select[Any] = (
     select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
     .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
     .where(
