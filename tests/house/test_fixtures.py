@@ -11,9 +11,10 @@ import pytest
 @pytest.mark.parametrize("turn", [1, 2])
 def test_each_test_finds_its_database_empty(database_url: str, turn: int) -> None:
     if database_url.startswith("sqlite"):
-        with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
-            connection.execute("CREATE TABLE report (number INTEGER)")
-        connection.close()
+        file = sqlite3.connect(database_url.removeprefix("sqlite:///"))
+        file.execute("CREATE TABLE report (number INTEGER)")
+        assert file.execute("SELECT count(*) FROM report").fetchone() == (0,)
+        file.close()
         return
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE report (number integer)")

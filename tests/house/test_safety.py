@@ -42,7 +42,7 @@ def unsafe_html(found: Source) -> list[str]:
 
 
 def unpicklings(found: Source) -> list[str]:
-    broken = []
+    broken: list[str] = []
     for node in ast.walk(found.tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
