@@ -6,7 +6,6 @@ import asyncio
 import gc
 import importlib
 import logging
-import os
 import pkgutil
 import tomllib
 from collections.abc import AsyncIterator
@@ -21,9 +20,9 @@ from api import startup
 from api.headers import SecurityHeaders
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
+from services import house, settings
 
-MODE = os.environ.get("BAQYLAU_MODE", "demo")
-VAR = Path(os.environ.get("BAQYLAU_VAR", "var"))
+SETTINGS = settings.read()
 HERE = Path(__file__).parent
 STREAMLIT_STATIC = Path(st.__file__).parent / "static"
 # Imported before the first visitor comes: whoever came first would otherwise wait a second or two for them.
@@ -31,13 +30,12 @@ WARM_LIBRARIES = ("altair", "pandas", "pyarrow")
 WARM_ROOMS = ("schemas", "locales", "analysis", "charts", "services", "ui")
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-logger = logging.getLogger(__name__)
 
-store = Store(STREAMLIT_STATIC / "static", VAR / "static-gz" / f"streamlit-{st.__version__}")
+store = Store(STREAMLIT_STATIC / "static", SETTINGS.var / "static-gz" / f"streamlit-{st.__version__}")
 
 
-def database_answers() -> None:
-    """Raises when the database cannot be asked."""
+def database_answers() -> bool:
+    return house.store().answers()
 
 
 def warm_up() -> None:
@@ -54,14 +52,16 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
+    house.store()
     warm_up()
-    startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=MODE)
+    startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=SETTINGS.mode)
     filling = asyncio.create_task(asyncio.to_thread(store.fill))
     yield {}
     await filling
+    house.close()
 
 
-routes = api.routes(mode=MODE, database_answers=database_answers)
+routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers)
 script = theme_script(tomllib.loads((HERE / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"])
 document = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
 app = st.App(
@@ -69,7 +69,7 @@ app = st.App(
     lifespan=lifespan,
     routes=routes,
     middleware=[
-        Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=MODE == "production"),
+        Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),
         Middleware(Precompressed, store=store),
         Middleware(Shell, original=document, script=script, routes=routes),
     ],

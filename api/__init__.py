@@ -9,7 +9,7 @@ from api import health
 VERSION = "0.1.0"
 
 
-def routes(*, mode: str, database_answers: Callable[[], None]) -> list[BaseRoute]:
+def routes(*, mode: str, database_answers: Callable[[], bool]) -> list[BaseRoute]:
     """Every route of our own, in the order in which they are tried; they come before Streamlit's."""
     return [
         *health.routes(database_answers, mode=mode, version=VERSION),

@@ -17,9 +17,9 @@ WAITING_AT_ONCE = 2
 
 
 def routes(
-    database_answers: Callable[[], None], *, mode: str, version: str, patience_seconds: float = PATIENCE_SECONDS
+    database_answers: Callable[[], bool], *, mode: str, version: str, patience_seconds: float = PATIENCE_SECONDS
 ) -> list[BaseRoute]:
-    """200 and status "ok" while `database_answers` returns in time; 503 and status "unavailable" when it raises or is late."""
+    """200 and status "ok" while `database_answers` says so in time; 503 and status "unavailable" when it does not, raises or is late."""
     limiter: list[CapacityLimiter] = []
 
     async def healthz(request: Request) -> JSONResponse:
@@ -29,9 +29,11 @@ def routes(
             limiter.append(CapacityLimiter(WAITING_AT_ONCE))
         try:
             with fail_after(patience_seconds):
-                await to_thread.run_sync(database_answers, abandon_on_cancel=True, limiter=limiter[0])
+                answered = await to_thread.run_sync(database_answers, abandon_on_cancel=True, limiter=limiter[0])
         except Exception:
             logger.exception("The database does not answer")
+            answered = False
+        if not answered:
             return JSONResponse({"status": "unavailable", "mode": mode, "version": version}, status_code=503, headers={"Retry-After": "5"})
         return JSONResponse({"status": "ok", "mode": mode, "version": version})
 

@@ -15,13 +15,13 @@ def client(database_answers, patience_seconds: float = 2.0) -> TestClient:
 
 
 def test_a_process_whose_database_answers_is_ok() -> None:
-    response = client(lambda: None).get("/healthz")
+    response = client(lambda: True).get("/healthz")
     assert response.status_code == 200
     assert response.json() == {"status": "ok", "mode": "demo", "version": "1.2"}
 
 
 def test_a_process_whose_database_fails_is_unavailable_and_says_when_to_ask_again() -> None:
-    def fail() -> None:
+    def fail() -> bool:
         raise OSError("disk I/O error")
 
     response = client(fail).get("/healthz")
@@ -33,6 +33,14 @@ def test_a_process_whose_database_fails_is_unavailable_and_says_when_to_ask_agai
 
 def test_a_database_that_hangs_is_not_waited_for() -> None:
     started = time.monotonic()
-    response = client(lambda: time.sleep(1.0), patience_seconds=0.05).get("/healthz")
+    def hang() -> bool:
+        time.sleep(1.0)
+        return True
+
+    response = client(hang, patience_seconds=0.05).get("/healthz")
     assert response.status_code == 503
     assert time.monotonic() - started < 0.9
+
+
+def test_a_database_that_says_no_is_believed() -> None:
+    assert client(lambda: False).get("/healthz").status_code == 503
