@@ -1,0 +1,113 @@
+"""Each check with its own case, and the page made from them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from schemas.checks.check import Context, Point
+from schemas.checks.document import document
+from schemas.checks.run import CHECKS, run
+from schemas.day import due_instants, moment, observation_day
+from schemas.election import Contest, Election, ElectionKind, LocalName, Option
+from schemas.reports.body import Body, ReportKind, Ynx
+from schemas.reports.opening import OpeningReport
+from schemas.reports.turnout import TurnoutReport
+from schemas.reports.violation import ViolationReport
+from schemas.unit import PollingStation
+
+NAME = LocalName(en="x")
+ELECTION = Election(
+    election_id="test-2029",
+    kind=ElectionKind.PARLIAMENTARY,
+    name=NAME,
+    held_on=date(2029, 1, 14),
+    contests=(Contest(contest_id="list", name=NAME, leading=True, options=(Option(code="A", name=NAME),)),),
+)
+STATION = PollingStation(station_id="KZ-79/0417", number="417", region_code="KZ-79", place=NAME, registered_voters=2494)
+NOON = datetime(2029, 1, 14, 7, tzinfo=UTC)
+
+
+def context(**changes: object) -> Context:
+    base: dict[str, object] = {
+        "election": ELECTION,
+        "station": STATION,
+        "day": observation_day(ELECTION, STATION.time_zone),
+        "now": NOON + timedelta(hours=3),
+        "observed_at": NOON,
+        "counted": (Point(NOON - timedelta(hours=2), 240),),
+        "stated": (Point(NOON - timedelta(hours=2), 250),),
+    }
+    return Context(**{**base, **changes})  # type: ignore[arg-type]
+
+
+def turnout(**values: object) -> TurnoutReport:
+    return TurnoutReport(**{"counted_at": NOON, **values})  # type: ignore[arg-type]
+
+
+CASES: list[tuple[str, ReportKind, Body, Body]] = [
+    ("T201", ReportKind.TURNOUT, turnout(voters_counted=239), turnout(voters_counted=239, counter_reset=Ynx.YES)),
+    ("T202", ReportKind.TURNOUT, turnout(voters_counted=2495), turnout(voters_counted=2494)),
+    ("T203", ReportKind.TURNOUT, turnout(voters_counted=400, stated_voters=399), turnout(voters_counted=400, stated_voters=400)),
+    ("T204", ReportKind.TURNOUT, turnout(voters_counted=0), turnout(voters_counted=0, counter_reset=Ynx.YES)),
+    ("T205", ReportKind.TURNOUT, turnout(voters_counted=240 + 721), turnout(voters_counted=240 + 720)),
+    ("T206", ReportKind.TURNOUT, turnout(voters_counted=300, counted_at=NOON + timedelta(hours=4)), turnout(voters_counted=300)),
+    ("T207", ReportKind.TURNOUT, turnout(stated_voters=249), turnout(stated_voters=250)),
+    ("T209", ReportKind.TURNOUT, turnout(stated_voters=2495), turnout(stated_voters=2494)),
+    ("V301", ReportKind.VIOLATION, ViolationReport(happened_at=NOON + timedelta(hours=4)), ViolationReport(happened_at=NOON)),
+    ("O101", ReportKind.OPENING, OpeningReport(opened_at=NOON + timedelta(hours=4)), OpeningReport(opened_at=NOON)),
+    ("O102", ReportKind.OPENING, OpeningReport(registered_voters=2494 + 25), OpeningReport(registered_voters=2494 + 24)),
+]
+
+
+@pytest.mark.parametrize(("code", "kind", "odd", "even"), CASES, ids=[case[0] for case in CASES])
+def test_a_check_finds_its_case_and_leaves_its_neighbour(code: str, kind: ReportKind, odd: Body, even: Body) -> None:
+    assert code in {finding.code for finding in run(kind, odd, context())}
+    assert code not in {finding.code for finding in run(kind, even, context())}
+
+
+def test_a_late_report_is_held_against_a_later_hour() -> None:
+    later = context(counted=(Point(NOON + timedelta(hours=1), 500),))
+    assert "T208" in {finding.code for finding in run(ReportKind.TURNOUT, turnout(voters_counted=501), later)}
+    assert "T208" not in {finding.code for finding in run(ReportKind.TURNOUT, turnout(voters_counted=500), later)}
+
+
+def test_every_check_has_a_case() -> None:
+    assert set(CHECKS) == {case[0] for case in CASES} | {"T208"}
+
+
+def test_a_check_never_speaks_about_what_is_missing() -> None:
+    for kind, body in (
+        (ReportKind.TURNOUT, TurnoutReport()),
+        (ReportKind.VIOLATION, ViolationReport()),
+        (ReportKind.OPENING, OpeningReport()),
+    ):
+        assert run(kind, body, context(counted=(), stated=())) == ()
+
+
+def test_the_page_of_checks_is_what_the_checks_say() -> None:
+    assert Path("docs/checks.md").read_text(encoding="utf-8") == document(), "python -m schemas.checks.document"
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "hours"),
+    [
+        # Constitutional history of Kazakh time: five western regions an hour behind until 29 February 2024, one zone since.
+        ("Asia/Almaty", date(2021, 1, 10), ["10:00", "12:00", "14:00", "16:00", "18:00", "20:00"]),
+        ("Asia/Aqtau", date(2021, 1, 10), ["09:00", "11:00", "13:00", "15:00", "17:00", "19:00"]),
+        ("Asia/Aqtobe", date(2023, 3, 19), ["09:00", "11:00", "13:00", "15:00", "17:00", "19:00"]),
+        ("Asia/Qyzylorda", date(2021, 1, 10), ["09:00", "11:00", "13:00", "15:00", "17:00", "19:00"]),
+        ("Asia/Oral", date(2024, 10, 6), ["10:00", "12:00", "14:00", "16:00", "18:00", "20:00"]),
+    ],
+)
+def test_due_hours_are_instants_of_capital_time(zone: str, on: date, hours: list[str]) -> None:
+    election = ELECTION.model_copy(update={"held_on": on})
+    local = [observation_day(election, zone).local(at).strftime("%H:%M") for at in due_instants(election)]
+    assert local == hours
+
+
+def test_a_time_before_five_belongs_to_the_night_after() -> None:
+    day = observation_day(ELECTION, "Asia/Almaty")
+    assert moment(ELECTION, "Asia/Almaty", time(5)) == day.begins_at
+    assert moment(ELECTION, "Asia/Almaty", time(2, 30)) == day.begins_at + timedelta(hours=21, minutes=30)
+    assert day.ends_at - day.begins_at == timedelta(hours=31)
