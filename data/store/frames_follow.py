@@ -1,0 +1,88 @@
+"""What a coordinator follows: assignments with their organisations, last contacts, two reports of one station and figure."""
+
+import pandas as pd
+from sqlalchemy import Integer, and_, cast, func, select
+
+from data.store.store import Store
+from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
+from schemas.report import RevisionState
+
+DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
+
+
+def assigned(store: Store, election_id: str) -> pd.DataFrame:
+    """One row an assigned station: station_id, region_code, number, observers_n, organisations_n, in_sample."""
+    query = (
+        select(
+            assignment.c.station_id,
+            station.c.region_code,
+            station.c.number,
+            func.count().label("observers_n"),
+            func.count(func.distinct(account.c.organisation_code)).label("organisations_n"),
+            func.max(cast(assignment.c.in_sample, Integer)).label("in_sample"),
+        )
+        .join(station, and_(station.c.election_id == assignment.c.election_id, station.c.station_id == assignment.c.station_id))
+        .join(account, account.c.account_id == assignment.c.account_id)
+        .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
+        .group_by(assignment.c.station_id, station.c.region_code, station.c.number)
+    )
+    return store.frame(query).assign(in_sample=lambda frame: frame["in_sample"] == 1)
+
+
+def observers_at(store: Store, election_id: str) -> pd.DataFrame:
+    """One row an assignment: station_id, observer_code, organisation_code, in_sample, confirmed_at."""
+    query = (
+        select(
+            assignment.c.station_id, account.c.observer_code, account.c.organisation_code, assignment.c.in_sample, assignment.c.confirmed_at
+        )
+        .join(account, account.c.account_id == assignment.c.account_id)
+        .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
+        .order_by(assignment.c.station_id, account.c.observer_code)
+    )
+    return store.frame(query)
+
+
+def heads(store: Store, election_id: str) -> pd.DataFrame:
+    """Current visible reports: station_id, kind, observed_at, received_at; withdrawn and rejected left out."""
+    query = select(report_head.c.station_id, report_head.c.kind, report_head.c.observed_at, report_head.c.received_at).where(
+        report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(DEAD)
+    )
+    return store.frame(query)
+
+
+def payloads(store: Store, election_id: str, kind: str) -> pd.DataFrame:
+    """Current visible reports of one kind with their payload: station_id, observed_at, payload."""
+    query = (
+        select(report_head.c.station_id, report_head.c.observed_at, report_revision.c.payload)
+        .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id, report_head.c.kind == kind, report_head.c.is_visible, report_head.c.state.not_in(DEAD)
+        )
+    )
+    return store.frame(query)
+
+
+def paper_figures(store: Store, election_id: str) -> pd.DataFrame:
+    """Figures of count reports: station_id, contest_id, voice, figure_code, option_code, value, report_id, observer_code, source order."""
+    query = (
+        select(
+            report_figure.c.station_id,
+            report_figure.c.contest_id,
+            report_figure.c.voice,
+            report_figure.c.figure_code,
+            report_figure.c.option_code,
+            report_figure.c.value,
+            report_head.c.report_id,
+            report_revision.c.observer_code,
+        )
+        .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
+        .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id,
+            report_head.c.kind == "count",
+            report_head.c.is_visible,
+            report_head.c.state.not_in(DEAD),
+            report_figure.c.value.is_not(None),
+        )
+    )
+    return store.frame(query)
