@@ -13,7 +13,7 @@ from tests.house.tree import Source, dotted, product, report, source
 RULE = "WORDS: what people see goes through locales.text(...) or is a Message"
 ROOMS_WITH_A_SCREEN = ("pages", "ui", "app")
 SHOWING = {
-    "audio_input", "badge", "button", "camera_input", "caption", "checkbox", "code", "component", "data_editor", "date_input", "dialog",
+    "audio_input", "badge", "button", "camera_input", "caption", "checkbox", "component", "data_editor", "date_input", "dialog",
     "download_button", "error", "exception", "expander", "feedback", "file_uploader", "form_submit_button", "header", "html", "image",
     "info", "latex", "link_button", "logo", "markdown", "menu_button", "metric", "multiselect", "navigation", "number_input", "page_link",
     "pills", "popover", "progress", "radio", "segmented_control", "select_slider", "selectbox", "set_page_config", "slider", "spinner",
