@@ -50,8 +50,8 @@ def _reported(turnout: pd.DataFrame, due: Sequence[datetime]) -> pd.DataFrame:
     which = begins.searchsorted(pd.to_datetime(turnout["observed_at"], utc=True), side="right") - 1
     answered = pd.DataFrame({"station_id": turnout["station_id"].to_numpy(), "hour": which})
     answered = answered[answered["hour"] >= 0].drop_duplicates()
-    answered["due_at"] = pd.Series(list(due)).take(answered["hour"]).to_numpy()
-    answered["due_at"] = pd.to_datetime(answered["due_at"], utc=True)
+    hours = pd.DataFrame({"hour": range(len(due)), "due_at": pd.to_datetime(list(due), utc=True)})
+    answered = answered.merge(hours, on="hour")
     return answered.assign(reported=True)[["station_id", "due_at", "reported"]]
 
 
