@@ -16,6 +16,8 @@ from tests import chromium, postgres
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.people import People
+
 # The same examples on every run: a failure in CI is a failure at every desk.
 settings.register_profile("baqylau", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.load_profile("baqylau")
@@ -90,3 +92,29 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.ARGUMENTS))
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def house_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty house of its own in mode demo: services and pages find their store here."""
+    from services import access, house
+
+    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
+    monkeypatch.setenv("BAQYLAU_MODE", "demo")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    house.close()
+    access.forget()
+    yield tmp_path
+    house.close()
+
+
+@pytest.fixture
+def people(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> People:
+    """The test election, and being any of its people: see tests/people.py."""
+    from tests import people as persons
+    from ui import guard
+
+    made = persons.People(monkeypatch)
+    monkeypatch.setattr(guard, "read_cookie", made.cookies.get)
+    persons.registry()
+    return made

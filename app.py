@@ -1,0 +1,38 @@
+"""The frame of every page: who is it, which pages are theirs, and what stands around them."""
+
+import streamlit as st
+
+from locales import text
+from schemas.person import Role
+from services import registry
+from ui import brand, guard, language, navigation
+
+actor = guard.current()
+is_reader = actor.role not in (Role.PUBLIC, Role.OBSERVER)
+st.set_page_config(
+    page_title=brand.NAME, page_icon=brand.SIGN, layout="wide" if is_reader else "centered",
+    initial_sidebar_state="auto" if is_reader else "collapsed",
+)
+
+own = navigation.entries(actor.role)
+sections: dict[str, list[st.Page]] = {}
+for entry in own:
+    section = "" if entry.hidden else text(entry.section)
+    sections.setdefault(section, []).append(st.Page(
+        entry.path, title=text(entry.title), icon=entry.icon, url_path=entry.url_path, default=entry.url_path == "welcome",
+        visibility="hidden" if entry.hidden else "visible"))
+# The other addresses exist too, and say what to do: a link from a colleague must not end at a blank page.
+closed = [entry for entry in navigation.PAGES if entry not in own]
+sections.setdefault("", []).extend(
+    st.Page(guard.turn_away, title=brand.NAME, url_path=entry.url_path, visibility="hidden") for entry in closed)
+
+page = st.navigation(sections, position="sidebar" if is_reader else "hidden", expanded=True)
+if is_reader:
+    brand.logo()
+    with st.sidebar:
+        looked_at = navigation.election_id_of(actor, st.query_params.get("election"))
+        brand.simulated(registry.election(looked_at) if looked_at else None)
+        language.picker(actor)
+        if access_door := guard.sign_out_address():
+            st.markdown(f"[{text('Sign out')}]({access_door})")
+page.run()

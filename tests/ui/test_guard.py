@@ -1,0 +1,92 @@
+"""The guard: who is let in, what a stranger reads, and that no forged thing makes anybody somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.person import Role
+from services import access
+from tests.people import ROOT, People
+from ui import navigation
+
+STRANGERS_TITLE = "Who is there?"
+
+
+def run(people: People):
+    from streamlit.testing.v1 import AppTest
+
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+
+
+def test_nobody_is_shown_how_to_sign_in(people: People) -> None:
+    at = run(people)
+    assert not at.exception
+    assert at.title[0].value == STRANGERS_TITLE
+    assert at.code[0].value == "python manage.py run"
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN])
+def test_every_role_comes_in(people: People, role: Role) -> None:
+    people.signed_in(role)
+    at = run(people)
+    assert not at.exception
+    assert STRANGERS_TITLE not in [title.value for title in at.title]
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "../../etc", "a" * 10_000, "0" * 43, "' OR 1=1 --"])
+def test_a_forged_cookie_is_a_stranger(people: People, cookie: str) -> None:
+    people.cookies[access.cookie_name()] = cookie
+    assert run(people).title[0].value == STRANGERS_TITLE
+
+
+def test_the_stored_hash_is_not_a_key(people: People) -> None:
+    token = people.token(people.account(Role.ADMIN))
+    people.cookies[access.cookie_name()] = access.token_sha256(token)
+    assert run(people).title[0].value == STRANGERS_TITLE
+
+
+def test_another_person_finds_nothing_of_the_one_before(people: People) -> None:
+    people.signed_in(Role.ANALYST)
+    at = run(people)
+    at.session_state["draft"] = "a secret of the first"
+    at.run()
+    assert at.session_state["draft"] == "a secret of the first"
+    people.signed_in(Role.ANALYST)
+    at.run()
+    assert "draft" not in at.session_state
+
+
+def test_signing_out_ends_the_page(people: People) -> None:
+    actor = people.signed_in(Role.ANALYST)
+    assert STRANGERS_TITLE not in [title.value for title in run(people).title]
+    access.end_session(people.cookies[access.cookie_name()])
+    assert actor.role is Role.ANALYST
+    assert run(people).title[0].value == STRANGERS_TITLE
+
+
+def test_the_language_is_the_own_setting_before_the_links(people: People) -> None:
+    actor = people.signed_in(Role.ANALYST)
+    access.choose_language(actor, "kk")
+    from streamlit.testing.v1 import AppTest
+
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params["lang"] = "ru"
+    at.run()
+    assert at.session_state["language"] == "kk"
+
+
+def test_every_address_of_another_role_says_so(people: People) -> None:
+    people.signed_in(Role.OBSERVER)
+    from streamlit.testing.v1 import AppTest
+
+    at = AppTest.from_string(
+        "import streamlit as st\nfrom schemas.person import Role\nfrom ui import guard\nguard.require(Role.ADMIN)\nst.write('inside')"
+    ).run()
+    assert at.title[0].value == "This is not open to your role"
+    assert "inside" not in [markdown.value for markdown in at.markdown]
+
+
+def test_every_screen_has_a_role_that_may_see_it() -> None:
+    for entry in navigation.PAGES:
+        assert entry.roles
+        assert entry.title.strip()

@@ -1,0 +1,1 @@
+"""How it is touched: the pieces of Streamlit that pages share."""

@@ -1,0 +1,61 @@
+"""Who is there, and may they see this page? The first statement of every page; services ask again for every act."""
+
+import streamlit as st
+
+from locales import text
+from schemas.person import Actor, Role
+from services import access
+from ui import language
+
+ACTOR, RERUN = "actor_id", "visitor"
+
+
+def read_cookie(name: str) -> str | None:
+    """The browser's cookie, as it was when the socket opened. Tests put their own reader here."""
+    return st.context.cookies.get(name)
+
+
+def visitor() -> access.Visitor:
+    """Who is there, looked up again in every rerun; a changed person finds nothing of the one before. Sets the language."""
+    found = access.visitor_of(read_cookie(access.cookie_name()))
+    if st.session_state.get(ACTOR, found.actor.account_id) != found.actor.account_id:
+        st.session_state.clear()
+    st.session_state[ACTOR] = found.actor.account_id
+    language.apply(found.language)
+    return found
+
+
+def current() -> Actor:
+    """Who is there; NOBODY where nobody is signed in."""
+    return visitor().actor
+
+
+def require(*roles: Role) -> Actor:
+    """The actor, if their role is one of `roles`; for everybody else the page ends here, with what to do instead."""
+    actor = current()
+    if actor.role not in roles:
+        turn_away()
+        st.stop()
+    return actor
+
+
+def turn_away() -> None:
+    """What stands in place of a page: how to sign in, or that it is not open to this role."""
+    actor = current()
+    if actor.role is not Role.PUBLIC:
+        st.title(text("This is not open to your role"))
+        st.markdown(text("You are signed in, but this page is for others. Go back to your own pages."))
+        st.page_link("pages/public/welcome.py", label=text("To my pages"), icon=":material/arrow_back:")
+        return
+    st.title(text("Who is there?"))
+    if access.has_door("signin"):
+        st.markdown(text("Open your invitation link, or sign in."))
+        st.link_button(text("Sign in"), f"signin?lang={language.spoken_now()}", type="primary", width="stretch")
+    else:
+        st.markdown(text("These pages were started without their doors, so nobody can sign in here. Stop them and start again with:"))
+        st.code("python manage.py run", language=None)
+
+
+def sign_out_address() -> str | None:
+    """Where to sign out; None where the pages run without their doors."""
+    return f"signout?lang={language.spoken_now()}" if access.has_door("signout") else None

@@ -1,0 +1,57 @@
+"""The language of this person in this rerun: own setting, else the link's, else the browser's."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+
+from locales import LANGUAGES, NAMES, best_language, language, set_language, text
+from schemas.person import Actor
+from services import access
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+KEPT = "language"
+PARAMETER = "lang"
+
+
+def apply(setting: str | None) -> str:
+    """Sets the language of this rerun; remembered for fragments and callbacks, which run without app.py."""
+    code = best_language(setting, st.query_params.get(PARAMETER), st.context.locale)
+    set_language(code)
+    st.session_state[KEPT] = code
+    return code
+
+
+def spoken_now() -> str:
+    """The code of the language of this rerun."""
+    return language()
+
+
+def restore() -> None:
+    """Sets again what `apply` found: first thing in a callback that says something to the person."""
+    set_language(st.session_state.get(KEPT, language()))
+
+
+def spoken(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """For a fragment: `@st.fragment` over `@language.spoken`. A fragment's own rerun is another thread, without the language."""
+
+    @functools.wraps(function)
+    def speaking(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        restore()
+        return function(*args, **kwargs)
+
+    return speaking
+
+
+def picker(actor: Actor) -> None:
+    """Three small buttons; the choice is kept with the account, a stranger's in the link."""
+    chosen = st.segmented_control(
+        text("Language"), LANGUAGES, default=language(), format_func=NAMES.__getitem__, key="language_picker",
+        label_visibility="collapsed", width="stretch",
+    )
+    if chosen and chosen != language():
+        access.choose_language(actor, chosen)
+        st.query_params[PARAMETER] = chosen
+        st.rerun()

@@ -1,0 +1,75 @@
+"""The screens: one line each. Who sees which, under which address, in which group. app.py and the guard read it; nothing else decides."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.message import Message
+from schemas.person import Actor, Role
+from services import registry
+
+ROOT = Path(__file__).parents[1]
+OBSERVE, ANALYSE, DOWNLOAD, FRONT = (
+    Message("Observe", "section"), Message("Analyse", "section"), Message("Download", "section"), Message("Front door", "section"))
+OBSERVERS = frozenset({Role.OBSERVER})
+READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One screen. `path` is the script from the project's root; `url_path` one word; hidden ones are reached by a button."""
+
+    path: str
+    url_path: str
+    title: Message
+    icon: str
+    roles: frozenset[Role]
+    section: Message
+    hidden: bool = False
+
+    @property
+    def exists(self) -> bool:
+        return (ROOT / self.path).is_file()
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("pages/public/welcome.py", "welcome", Message("Welcome"), ":material/waving_hand:", frozenset(Role), FRONT, hidden=True),
+    PageEntry("pages/observe/start.py", "start", Message("Your station"), ":material/location_on:", OBSERVERS, OBSERVE),
+    PageEntry("pages/observe/day.py", "my-day", Message("My day"), ":material/today:", OBSERVERS, OBSERVE),
+    PageEntry("pages/observe/report.py", "report", Message("Report"), ":material/edit_note:", OBSERVERS, OBSERVE),
+    PageEntry("pages/observe/my_reports.py", "my-reports", Message("My reports"), ":material/list_alt:", OBSERVERS, OBSERVE),
+    PageEntry("pages/observe/receipt.py", "receipt", Message("Receipt"), ":material/receipt_long:", OBSERVERS, OBSERVE),
+    PageEntry("pages/analyse/overview.py", "overview", Message("How much did we see?"), ":material/visibility:", READERS, ANALYSE),
+    PageEntry("pages/analyse/turnout.py", "turnout", Message("Does turnout agree?"), ":material/groups:", READERS, ANALYSE),
+    PageEntry("pages/analyse/violations.py", "violations", Message("What was seen, and where?"), ":material/report:", READERS, ANALYSE),
+    PageEntry("pages/analyse/station.py", "station", Message("One station"), ":material/location_on:", READERS, ANALYSE),
+    PageEntry("pages/analyse/official.py", "official", Message("Official figures"), ":material/account_balance:", READERS, ANALYSE),
+    PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
+)
+HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
+
+
+def entries(role: Role) -> tuple[PageEntry, ...]:
+    """The screens of a role that are there."""
+    return tuple(entry for entry in PAGES if role in entry.roles and entry.exists)
+
+
+def entry(url_path: str) -> PageEntry:
+    """Raises KeyError for an address that no screen has."""
+    for each in PAGES:
+        if each.url_path == url_path:
+            return each
+    raise KeyError(url_path)
+
+
+def home(role: Role) -> PageEntry:
+    """Where somebody of this role begins; the welcome page while the role has no screen of its own."""
+    own = [each for each in entries(role) if not each.hidden]
+    return next((each for each in own if each.url_path == HOME.get(role)), own[0] if own else PAGES[0])
+
+
+def election_id_of(actor: Actor, wanted: str | None) -> str | None:
+    """The election a person looks at: their own, else the one of the link if there is one by that name, else the latest."""
+    if actor.election_id:
+        return actor.election_id
+    known = [election.election_id for election in registry.every_election()]
+    return wanted if wanted in known else next(iter(known), None)
