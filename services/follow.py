@@ -1,0 +1,64 @@
+"""What a coordinator follows: who is silent, who is where, which two reports of one station do not agree."""
+
+import json
+from datetime import datetime
+
+import pandas as pd
+
+from analysis import conflicts, silence
+from data.store import frames_follow as frames
+from schemas.day import due_instants
+from schemas.person import Actor
+from services import clock, house, registry
+from services.permissions import Act, require
+from services.reading import read
+
+
+def _absent(store_frame: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    refused = [
+        {"station_id": row.station_id, "state": silence.Contact.NOT_LET_IN.value, "from_at": row.observed_at, "entered": False}
+        if json.loads(row.payload)["body"].get("admission") == "not_let_in"
+        else {"station_id": row.station_id, "entered": True}
+        for row in store_frame.itertuples()
+    ]
+    people = pd.DataFrame(refused, columns=["station_id", "state", "from_at", "entered"])
+    nobody = people.groupby("station_id")["entered"].transform("any").astype(bool)
+    kept_out = people[~nobody].drop_duplicates("station_id")
+    gone = left.groupby("station_id")["observed_at"].max().rename("from_at").reset_index().assign(state=silence.Contact.LEFT.value)
+    gone = gone[~gone["station_id"].isin(kept_out["station_id"])]
+    return pd.concat([kept_out[["station_id", "state", "from_at"]], gone[["station_id", "state", "from_at"]]], ignore_index=True)
+
+
+def _contacts(election_id: str, now: datetime) -> pd.DataFrame:
+    store, election = house.store(), registry.election(election_id)
+    heads = frames.heads(store, election_id)
+    last = heads.groupby("station_id")["received_at"].max().rename("last_contact_at").reset_index()
+    absent = _absent(frames.payloads(store, election_id, "presence"), heads[heads["kind"] == "leaving"])
+    return silence.contacts(
+        frames.assigned(store, election_id), heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now
+    )
+
+
+def contacts(actor: Actor, election_id: str) -> pd.DataFrame:
+    """Per assigned station and set hour: reported, silent, not due, not let in, left (analysis.silence.COLUMNS)."""
+    require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
+    now = clock.now().replace(second=0, microsecond=0)
+    return read("contacts", election_id, (now.isoformat(),), lambda: _contacts(election_id, now)).value
+
+
+def observers(actor: Actor, election_id: str) -> pd.DataFrame:
+    """Who is assigned where, by code: station_id, observer_code, organisation_code, in_sample, confirmed_at."""
+    require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
+    return read("observers_at", election_id, (), lambda: frames.observers_at(house.store(), election_id)).value
+
+
+def paper_figures(actor: Actor, election_id: str) -> pd.DataFrame:
+    """All figures of count reports with their authors' codes."""
+    require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
+    return read("paper_figures", election_id, (), lambda: frames.paper_figures(house.store(), election_id)).value
+
+
+def compared(actor: Actor, election_id: str) -> pd.DataFrame:
+    """Every field told by two reports: agrees or conflicts (analysis.conflicts.fields)."""
+    figures = paper_figures(actor, election_id)
+    return read("compared_fields", election_id, (), lambda: conflicts.fields(figures)).value
