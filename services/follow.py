@@ -17,7 +17,7 @@ from services.reading import read
 def _absent(store_frame: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     refused = [
         {"station_id": row.station_id, "state": silence.Contact.NOT_LET_IN.value, "from_at": row.observed_at, "entered": False}
-        if json.loads(row.payload)["body"].get("admission") == "not_let_in"
+        if json.loads(str(row.payload))["body"].get("admission") == "not_let_in"
         else {"station_id": row.station_id, "entered": True}
         for row in store_frame.itertuples()
     ]
