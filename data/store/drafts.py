@@ -23,3 +23,9 @@ def keys(connection: Connection, account_id: str) -> tuple[str, ...]:
 
 def drop(connection: Connection, account_id: str, form_key: str) -> None:
     connection.execute(delete(draft).where(draft.c.account_id == account_id, draft.c.form_key == form_key))
+
+
+def begun(connection: Connection, account_id: str, begins: str) -> tuple[str, ...]:
+    """Payloads of the drafts whose key begins so, oldest first."""
+    query = select(draft.c.payload).where(draft.c.account_id == account_id, draft.c.form_key.startswith(begins, autoescape=True))
+    return tuple(connection.execute(query.order_by(draft.c.saved_at, draft.c.form_key)).scalars())

@@ -1,0 +1,173 @@
+"""From typed texts to a report that can be sent: each field read by its kind, the whole sent through the one way in."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from schemas.day import moment, observation_day
+from schemas.election import Election
+from schemas.form import FieldKind, Form, FormField
+from schemas.message import Message
+from schemas.model import BIDI_CONTROLS
+from schemas.person import Actor
+from schemas.problem import FieldProblem, Problem, ProblemCode
+from schemas.report import Channel, NeedsAnswers, Receipt, Submission
+from schemas.reports.body import ReportKind
+from schemas.reports.kinds import form_of
+from schemas.reports.values import nested
+from schemas.unit import PollingStation
+from services import clock, drafts, registry, reports
+from services.drafts import Draft
+from services.numbers import parse_clock, parse_count
+from services.parsing import EXPECTED
+
+LONGEST = {FieldKind.LINE: 200, FieldKind.ACCOUNT: 1_500}
+OBSERVED: dict[ReportKind, str] = {
+    ReportKind.PRESENCE: "arrived_at", ReportKind.OPENING: "opened_at", ReportKind.TURNOUT: "counted_at", ReportKind.VIOLATION: "happened_at",
+    ReportKind.AWAY: "away_to_at", ReportKind.COUNT: "copy_given_at", ReportKind.CLOSING: "last_voter_at", ReportKind.LEAVING: "left_at",
+}
+"""The answer that says of when a report tells."""
+FIRST_VIOLATION_STEPS = ("what", "when")
+
+
+class Sent(StrEnum):
+    STORED = "stored"
+    REHEARSED = "rehearsed"
+
+
+def form_for(draft: Draft, election: Election) -> Form:
+    """The form a draft answers; a violation first asks only what can be sent in twenty seconds."""
+    form = form_of(draft.kind, election, election.contest(draft.contest_id) if draft.contest_id else None)
+    if draft.kind is ReportKind.VIOLATION and not draft.with_details:
+        return Form(form.kind, form.title, tuple(step for step in form.steps if step.id in FIRST_VIOLATION_STEPS))
+    return form
+
+
+def is_shown(field: FormField, draft: Draft, form: Form) -> bool:
+    """Whether a question applies, given the draft's other answers, also when the question it hangs on does not apply itself."""
+    if field.shown_if is None:
+        return True
+    parent = form.field(field.shown_if[0])
+    return field.is_shown(draft.answered) and (parent is None or parent.id in draft.typed and is_shown(parent, draft, form))
+
+
+def shown(fields: Iterable[FormField], draft: Draft, form: Form) -> tuple[FormField, ...]:
+    return tuple(field for field in fields if is_shown(field, draft, form))
+
+
+def _problem(code: str, limit: int | str = "") -> FieldProblem:
+    return FieldProblem(code, EXPECTED[code], {"limit": limit})
+
+
+def read_field(field: FormField, typed: str | tuple[str, ...], election: Election, station: PollingStation) -> object:
+    """The value behind what was typed or chosen, or a FieldProblem with the sentence for the field."""
+    if field.kind is FieldKind.CHOICES:
+        codes = {choice.code for choice in field.choices}
+        given = typed if isinstance(typed, tuple) else (typed,)
+        return list(given) if set(given) <= codes else _problem("choice")
+    text = typed if isinstance(typed, str) else ""
+    if field.kind is FieldKind.CHOICE:
+        return text if text in {choice.code for choice in field.choices} else _problem("choice")
+    if field.kind is FieldKind.COUNT:
+        return parse_count(text)
+    if field.kind is FieldKind.TIME:
+        at = parse_clock(text)
+        return at if isinstance(at, FieldProblem) else moment(election, station.time_zone, at)
+    if len(text) > LONGEST[field.kind]:
+        return _problem("string_too_long", LONGEST[field.kind])
+    if any(sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t") for sign in text):
+        return _problem("control")
+    return text
+
+
+def problems_in(fields: Iterable[FormField], draft: Draft, form: Form, election: Election, station: PollingStation) -> dict[str, FieldProblem]:
+    """What stands in the way of going on from these fields: something impossible, or no answer where one is needed."""
+    found: dict[str, FieldProblem] = {}
+    for field in shown(fields, draft, form):
+        typed = draft.answered(field.id)
+        if typed is None:
+            if field.required and field.id not in draft.missing:
+                found[field.id] = _problem("required")
+        elif isinstance(value := read_field(field, typed, election, station), FieldProblem):
+            found[field.id] = value
+    return found
+
+
+def values_of(draft: Draft, form: Form, election: Election, station: PollingStation) -> dict[str, object]:
+    """Every answered question's value by field id. Raises Problem (impossible) naming the fields that cannot be read."""
+    problems = {}
+    values: dict[str, object] = {}
+    for field in shown(form.fields(), draft, form):
+        typed = draft.answered(field.id)
+        if typed is None:
+            continue
+        value = read_field(field, typed, election, station)
+        if isinstance(value, FieldProblem):
+            problems[field.id] = value
+        else:
+            values[field.id] = value
+    if problems:
+        raise Problem(
+            ProblemCode.IMPOSSIBLE, Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."), fields=problems)
+    return values
+
+
+def submission_of(draft: Draft, election: Election, station: PollingStation) -> Submission:
+    """The draft as a submission; the same draft gives the same bytes each time, so that a resend is recognised."""
+    form = form_for(draft, election)
+    values = values_of(draft, form, election, station)
+    missing = {field.id: draft.missing[field.id] for field in shown(form.fields(), draft, form) if field.id in draft.missing and field.id not in values}
+    observed = values.get(OBSERVED[draft.kind])
+    body: dict[str, object] = {**nested({field_id: _plain(value) for field_id, value in values.items()})}
+    if missing:
+        body["missing"] = {field_id: reason.value for field_id, reason in missing.items()}
+    if draft.kind is ReportKind.TURNOUT and draft.due_at is not None:
+        body["due_at"] = _plain(draft.due_at)
+    return Submission(
+        report_id=draft.report_id, revision=draft.revision, kind=draft.kind, election_id=draft.election_id, station_id=draft.station_id,
+        contest_id=draft.contest_id, observed_at=observed if isinstance(observed, datetime) else draft.due_at or draft.begun_at, body=body,
+        reason=draft.reason)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def is_rehearsal(election: Election, station: PollingStation, now: datetime) -> bool:
+    """Before the observation day begins a report is a rehearsal: it goes all the way and is not stored."""
+    return now < observation_day(election, station.time_zone).begins_at
+
+
+def send(actor: Actor, draft: Draft) -> Receipt | NeedsAnswers | Sent:
+    """Sends a draft and, once it is stored, forgets it. Raises what services.reports.submit raises; the draft then stays."""
+    election, station = registry.election(draft.election_id), registry.station(draft.election_id, draft.station_id)
+    now = clock.now()
+    submission = submission_of(draft, election, station).model_copy(update={"sent_at": now})
+    if is_rehearsal(election, station, now):
+        reports.prepare(actor, submission, draft.answers, Channel.PAGE, ask=False)
+        drafts.drop(actor, draft)
+        return Sent.REHEARSED
+    outcome = reports.submit(actor, submission, draft.answers)
+    if isinstance(outcome, Receipt):
+        drafts.drop(actor, draft)
+    return outcome
+
+
+def typed_from(body: Mapping[str, object], form: Form, station: PollingStation) -> dict[str, str | tuple[str, ...]]:
+    """A stored body as it would have been typed, to begin a correction with."""
+    typed: dict[str, str | tuple[str, ...]] = {}
+    for field in form.fields():
+        name, _, key = field.id.partition(".")
+        value = body.get(name)
+        if key:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if value is None:
+            continue
+        if field.kind is FieldKind.TIME:
+            typed[field.id] = f"{datetime.fromisoformat(str(value)).astimezone(ZoneInfo(station.time_zone)):%H:%M}"
+        elif isinstance(value, (list, tuple)):
+            typed[field.id] = tuple(str(each) for each in value)
+        else:
+            typed[field.id] = str(value)
+    return typed

@@ -1,0 +1,152 @@
+"""My day: what is to be reported from one station, what is done, due, late, or not possible and why."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from schemas.day import ObservationDay, due_instants, observation_day
+from schemas.election import Election
+from schemas.message import Message
+from schemas.missing import MissingReason
+from schemas.person import Actor
+from schemas.report import Revision
+from schemas.reports.body import ReportKind
+from schemas.reports.presence import Admission, LeftBecause
+from schemas.unit import PollingStation
+from services import clock, drafts, registry, reports
+from services.drafts import Draft
+
+
+class DutyState(StrEnum):
+    DONE = "done"
+    DUE = "due"
+    LATE = "late"
+    NOT_YET = "not_yet"
+    NOT_POSSIBLE = "not_possible"
+
+
+STATE_NAMES: dict[DutyState, Message] = {
+    DutyState.DONE: Message("done"), DutyState.DUE: Message("due", "task_due"), DutyState.LATE: Message("late"),
+    DutyState.NOT_YET: Message("not yet"), DutyState.NOT_POSSIBLE: Message("not possible"),
+}
+BEFORE, AFTER = timedelta(minutes=15), timedelta(minutes=45)
+"""A turnout is due from a quarter before its hour; three quarters after it, it is late (and still taken)."""
+OPENING_BEFORE = timedelta(hours=1)
+CLOSING_TIME = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One line of the day. `due_at` is the hour a turnout answers; `from_at` when the duty begins, `until_at` when it is late."""
+
+    form_key: str
+    kind: ReportKind
+    from_at: datetime
+    until_at: datetime
+    state: DutyState
+    due_at: datetime | None = None
+    contest_id: str = ""
+    report: Revision | None = None
+    reason: MissingReason | None = None
+    is_begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    election: Election
+    station: PollingStation
+    hours: ObservationDay
+    now: datetime
+    duties: tuple[Duty, ...]
+    waiting: tuple[Draft, ...]
+
+    @property
+    def presence(self) -> Revision | None:
+        return self.duties[0].report
+
+    @property
+    def next_duty(self) -> Duty | None:
+        """What to report now: arrival first, then what is due, then what is late, then what comes. Leaving only when it is all that is left."""
+        if self.presence is None:
+            return self.duties[0]
+        for state in (DutyState.DUE, DutyState.LATE, DutyState.NOT_YET):
+            found = [duty for duty in self.duties if duty.state is state]
+            if found and not (state is DutyState.DUE and all(duty.kind is ReportKind.LEAVING for duty in found)):
+                return found[0]
+        return next((duty for duty in self.duties if duty.state is DutyState.DUE), None)
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """When the next report falls due."""
+        return min((duty.due_at or duty.from_at for duty in self.duties if duty.state in (DutyState.NOT_YET, DutyState.DUE)), default=None)
+
+
+def _duties(election: Election, hours: ObservationDay) -> list[Duty]:
+    def duty(kind: ReportKind, from_at: datetime, until_at: datetime, *, due_at: datetime | None = None, contest_id: str = "") -> Duty:
+        return Duty(drafts.key_of(kind, due_at=due_at, contest_id=contest_id), kind, from_at, until_at, DutyState.NOT_YET, due_at, contest_id)
+
+    return [
+        duty(ReportKind.PRESENCE, hours.begins_at, hours.opens_at),
+        duty(ReportKind.OPENING, hours.opens_at - OPENING_BEFORE, hours.opens_at + OPENING_BEFORE),
+        *(duty(ReportKind.TURNOUT, at - BEFORE, at + AFTER, due_at=at) for at in due_instants(election)),
+        duty(ReportKind.CLOSING, hours.closes_at, hours.closes_at + CLOSING_TIME),
+        *(duty(ReportKind.COUNT, hours.closes_at, hours.ends_at, contest_id=contest.contest_id) for contest in election.contests),
+        duty(ReportKind.LEAVING, hours.closes_at, hours.ends_at),
+    ]
+
+
+def duty_of(revision: Revision) -> str:
+    """The form key of the duty a stored report answers."""
+    body = reports.submission_of(revision).body
+    due_at = body.get("due_at")
+    if revision.kind is ReportKind.TURNOUT and isinstance(due_at, str):
+        return drafts.key_of(revision.kind, due_at=datetime.fromisoformat(due_at))
+    if revision.kind in drafts.REPEATED:
+        return ""
+    return drafts.key_of(revision.kind, contest_id=revision.contest_id)
+
+
+def _instant(revision: Revision | None, field: str) -> datetime | None:
+    value = reports.submission_of(revision).body.get(field) if revision else None
+    return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _obstacle(duty: Duty, presence: Revision | None, leaving: Revision | None) -> MissingReason | None:
+    """Why a duty cannot be done: not let in, not there yet, gone already."""
+    if duty.kind in (ReportKind.PRESENCE, ReportKind.LEAVING):
+        return None
+    body = reports.submission_of(presence).body if presence else {}
+    if body.get("admission") in (Admission.NOT_LET_IN, Admission.OTHER_ROOM):
+        return MissingReason.NOT_ADMITTED
+    moment, arrived, left = duty.due_at or duty.until_at, _instant(presence, "arrived_at"), _instant(leaving, "left_at")
+    if arrived is not None and arrived > moment:
+        return MissingReason.ARRIVED_LATE
+    if left is not None and left < (duty.due_at or duty.from_at):
+        because = reports.submission_of(leaving).body.get("left_because") if leaving else None
+        return MissingReason.EXPELLED if because == LeftBecause.REMOVED else MissingReason.LEFT_EARLY
+    return None
+
+
+def _by_clock(duty: Duty, now: datetime) -> DutyState:
+    if now < duty.from_at:
+        return DutyState.NOT_YET
+    return DutyState.DUE if now < duty.until_at else DutyState.LATE
+
+
+def my_day(actor: Actor, station_id: str) -> Day:
+    """The day of one observer at one station, as of now. Raises Problem (not found, forbidden)."""
+    election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
+    now, hours = clock.now(), observation_day(election, station.time_zone)
+    done: dict[str, Revision] = {}
+    for revision in reports.mine(actor, election.election_id):
+        if revision.station_id == station_id and not revision.withdrawn:
+            done.setdefault(duty_of(revision), revision)
+    waiting = drafts.waiting(actor, station_id)
+    begun = {draft.form_key for draft in waiting}
+    presence, leaving = done.get(ReportKind.PRESENCE), done.get(ReportKind.LEAVING)
+    duties = []
+    for duty in _duties(election, hours):
+        report, obstacle = done.get(duty.form_key), _obstacle(duty, presence, leaving)
+        state = DutyState.DONE if report else DutyState.NOT_POSSIBLE if obstacle else _by_clock(duty, now)
+        duties.append(replace(duty, state=state, report=report, reason=obstacle, is_begun=duty.form_key in begun))
+    return Day(election, station, hours, now, tuple(duties), waiting)

@@ -1,0 +1,59 @@
+"""What a thumb types as a number or a time of day, read strictly: everything else is answered with a sentence, never guessed.
+
+Digits of every script are normalised; grouping spaces (also no-break ones) fall away. Signs, decimals, letters and invisible
+marks are refused, because what is stored must be what was read on the screen."""
+
+import re
+import unicodedata
+from datetime import time
+
+from schemas.message import Message
+from schemas.model import BIDI_CONTROLS, COUNT_MAXIMUM
+from schemas.problem import FieldProblem
+from services.parsing import EXPECTED
+
+LONGEST_NUMBER = 40
+"""Characters: eight digits with room for spaces; a longer text is not a number, however it begins."""
+MINUS_SIGNS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+BELOW_ZERO = Message("The number cannot be below 0")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.\s]\s*(?P<minute>\d{2}))?|(?P<joined>\d{3,4})")
+
+
+def plain_digits(typed: str) -> str:
+    """The text with every decimal digit of any script as 0-9."""
+    return "".join(str(digit) if (digit := unicodedata.decimal(sign, None)) is not None else sign for sign in typed)
+
+
+def has_invisible(typed: str) -> bool:
+    """Marks that reorder text, zero-width signs and control characters: what is read would not be what is stored."""
+    return any(sign in BIDI_CONTROLS or unicodedata.category(sign) in ("Cf", "Cc") for sign in typed if sign not in "\t\n\r")
+
+
+def parse_count(typed: str) -> int | FieldProblem:
+    """A whole number from 0 to eight digits, or the sentence that says what was wrong. Empty text is a problem of its own."""
+    if len(typed) > LONGEST_NUMBER:
+        return FieldProblem("less_than_equal", EXPECTED["less_than_equal"])
+    if has_invisible(typed):
+        return FieldProblem("control", EXPECTED["control"])
+    bare = "".join(plain_digits(typed).split())
+    if bare[:1] and bare[0] in MINUS_SIGNS and bare[1:].isascii() and bare[1:].isdigit():
+        return FieldProblem("greater_than_equal", BELOW_ZERO)
+    if not (bare.isascii() and bare.isdigit()):
+        return FieldProblem("int", EXPECTED["int"])
+    number = int(bare)
+    return number if number <= COUNT_MAXIMUM else FieldProblem("less_than_equal", EXPECTED["less_than_equal"])
+
+
+def parse_clock(typed: str) -> time | FieldProblem:
+    """A time of day: 9, 905, 0905, 9:05, 9.05 and `9 05` are all five past nine (9 is nine o'clock)."""
+    wrong = FieldProblem("time", EXPECTED["time"])
+    if len(typed) > LONGEST_NUMBER:
+        return wrong
+    if has_invisible(typed):
+        return FieldProblem("control", EXPECTED["control"])
+    found = _CLOCK.fullmatch(plain_digits(typed).strip())
+    if found is None:
+        return wrong
+    joined = found["joined"]
+    hour, minute = (int(joined[:-2]), int(joined[-2:])) if joined else (int(found["hour"]), int(found["minute"] or 0))
+    return time(hour, minute) if hour < 24 and minute < 60 else wrong
