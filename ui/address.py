@@ -1,0 +1,25 @@
+"""What a page's address says: choices by their codes, never by words of one language, so that a link means the same to everybody.
+
+Streamlit's own `bind="query-params"` writes the label as it is shown; a Kazakh link would not open in Russian."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def begin(key: str, codes: Sequence[str], default: str) -> str:
+    """The code with which the widget of this key begins: its own state, else the address, else the default. Call it before the widget."""
+    known = st.session_state.get(key)
+    if known not in codes:
+        wanted = st.query_params.get(key)
+        st.session_state[key] = wanted if wanted in codes else default
+    return str(st.session_state[key])
+
+
+def keep(key: str, code: str, default: str) -> None:
+    """Writes the choice into the address, and takes the default out of it. Call it after the widget."""
+    if code == default:
+        if key in st.query_params:
+            del st.query_params[key]
+    elif st.query_params.get(key) != code:
+        st.query_params[key] = code

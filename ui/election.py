@@ -1,0 +1,39 @@
+"""Which election a reader looks at: chosen once, kept in the address and over the pages of a visit."""
+
+import streamlit as st
+
+from locales import date_long, language, text
+from schemas.election import Election
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from services import registry
+from ui import address
+
+KEY, KEPT = "election", "election_looked_at"
+
+
+def title(election: Election) -> str:
+    """Its name and its day."""
+    return text("{name}, {date}", name=election.name.in_language(language()), date=date_long(election.held_on))
+
+
+def pick(actor: Actor) -> Election:
+    """The election in view; a picker in the sidebar where there are several. Raises Problem (not found) where there is none.
+
+    A coordinator sees the own election only."""
+    if actor.election_id:
+        return registry.election(actor.election_id)
+    elections = {each.election_id: each for each in registry.every_election()}
+    if not elections:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no election yet. An administrator adds one from its description."))
+    kept = st.session_state.get(KEPT)
+    first = kept if kept in elections else next(iter(elections))
+    chosen = address.begin(KEY, list(elections), first)
+    if len(elections) > 1:
+        chosen = st.sidebar.selectbox(text("Election"), list(elections), format_func=lambda code: title(elections[code]), key=KEY) or chosen
+    st.session_state[KEPT] = chosen
+    # Always in the address: a link must not open another election once a newer one has been added.
+    if st.query_params.get(KEY) != chosen:
+        st.query_params[KEY] = chosen
+    return elections[chosen]

@@ -1,0 +1,41 @@
+"""Charts on a page: the specification is built once for each language and look, and its data travel as Arrow."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import streamlit as st
+
+from charts import rendering
+from charts.theme import DARK, LIGHT, Look
+from locales import language
+from schemas.election import Election
+from services import reading
+from services.pictures import png
+from ui.tools import Download
+
+Spec = dict[str, Any]
+
+
+def look() -> Look:
+    """Dark or light, as the reader's browser is set."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def spec(name: str, election: Election, arguments: tuple[Hashable, ...], build: Callable[[Look], Spec], ledger_length: int) -> Spec:
+    """The chart's Vega-Lite specification, kept for this ledger length, language and look."""
+    shown = look()
+    key = (*arguments, language(), shown.name, ledger_length)
+    return reading.remember(f"chart {name}", election.election_id, key, lambda: rendering.as_arrow(build(shown)))
+
+
+def show(drawn: Spec, *, alt: str, key: str | None = None, stretch: bool = True) -> None:
+    """`alt` is the takeaway in words, for those who do not see the picture."""
+    st.vega_lite_chart(spec=drawn, theme=None, width="stretch" if stretch else "content", alt=alt, key=key)
+
+
+def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int, source: str) -> Download:
+    """The chart as a PNG in print colours, with n, source and SIMULATED inside; drawn when the button is pressed."""
+    chosen = language()
+    return Download(
+        f"{name}.png", "image/png", lambda: png(lambda: build(LIGHT), chosen, n=n, source=source, simulated=election.is_simulated)
+    )

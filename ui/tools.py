@@ -1,0 +1,97 @@
+"""The one row of tools above the charts: which view, copy the sentence, save the picture, download the table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from locales import LANGUAGES, NAMES, text, using
+from schemas.election import Election
+from schemas.message import Message
+from services.wording import plain
+from ui import address
+
+VIEW = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file made when the button is pressed. `name` without SIMULATED: `file_name` puts it in front."""
+
+    name: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def file_name(election: Election, name: str) -> str:
+    """Simulated data says so in the file's name."""
+    return ("SIMULATED_" if election.is_simulated else "") + f"baqylau_{election.election_id}_{name}"
+
+
+def quotation(election: Election, sentence: Callable[[], str], address_of_page: str) -> str:
+    """The sentence as it may be quoted, in the language in use: with its mark, its standing and where it was read."""
+    parts = [plain(sentence())]
+    if election.is_simulated:
+        parts.insert(0, text("SIMULATED DATA") + ".")
+    parts.append(text("Draft, no release yet.") + (f" {address_of_page}" if address_of_page else ""))
+    return " ".join(parts)
+
+
+def copy_sentence(election: Election, sentence: Callable[[], str]) -> None:
+    """The sentence in three languages, each with a copy button of its own."""
+    with st.popover(text("Copy sentence"), icon=":material/content_copy:"):
+        for code in LANGUAGES:
+            with using(code):
+                words = quotation(election, sentence, st.context.url or "")
+            st.markdown(f"**{NAMES[code]}**")
+            st.code(words, language=None, wrap_lines=True)
+
+
+def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], election: Election, key: str) -> None:
+    if not files:
+        return
+    if len(files) == 1:
+        file = files[0][1]
+        st.download_button(
+            label, data=file.make, file_name=file_name(election, file.name), mime=file.mime, icon=icon, on_click="ignore", key=key
+        )
+        return
+    with st.popover(label, icon=icon):
+        for number, (name, file) in enumerate(files):
+            st.download_button(
+                name,
+                data=file.make,
+                file_name=file_name(election, file.name),
+                mime=file.mime,
+                on_click="ignore",
+                key=f"{key}_{number}",
+                type="tertiary",
+                width="stretch",
+            )
+
+
+def row(
+    election: Election,
+    sentence: Callable[[], str],
+    *,
+    views: Mapping[str, Message] | None = None,
+    pictures: Sequence[tuple[str, Download]] = (),
+    tables: Sequence[tuple[str, Download]] = (),
+) -> str:
+    """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
+
+    `pictures` and `tables` are (label, file): one is a button, several are a menu."""
+    codes = list(views or {})
+    chosen = address.begin(VIEW, codes, codes[0]) if codes else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        if views:
+            picked = st.segmented_control(
+                text("View"), codes, format_func=lambda code: text(views[code]), key=VIEW, required=True, label_visibility="collapsed"
+            )
+            chosen = picked or chosen
+            address.keep(VIEW, chosen, codes[0])
+        with st.container(horizontal=True, width="content"):
+            copy_sentence(election, sentence)
+            _button(text("Save picture"), ":material/image:", pictures, election, "save_picture")
+            _button(text("Download"), ":material/download:", tables, election, "download_table")
+    return chosen
