@@ -1,0 +1,98 @@
+"""Published against held: exactly where everything is held, within limits where it is not; both directions alike."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import results
+from analysis.states import Reason, Side, State
+
+FIELD = ("list", "votes", "A")
+
+
+def papers(*rows: tuple[str, int, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(station, *FIELD, value, report) for station, value, report in rows], columns=["station_id", *results.FIELD, "value", "report_id"]
+    )
+
+
+def published(*rows: tuple[str, int]) -> pd.DataFrame:
+    return pd.DataFrame([(unit, *FIELD, value) for unit, value in rows], columns=["unit_id", *results.FIELD, "value"])
+
+
+def registry(**lists: int | None) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"station_id": list(lists), "district_code": "D", "registered_voters": pd.array(list(lists.values()), dtype="Int64")}
+    )
+
+
+def one(frame: pd.DataFrame) -> dict[str, object]:
+    assert len(frame) == 1
+    return frame.iloc[0].to_dict()
+
+
+def test_two_copies_that_differ_have_no_value() -> None:
+    table = results.held(papers(("S1", 100, "r1"), ("S1", 101, "r2"), ("S2", 50, "r1"), ("S2", 50, "r2")))
+    assert list(table["copies_agree"]) == [False, True]
+    assert pd.isna(table["value"][0]) and table["value"][1] == 50
+
+
+def test_stations_compare_exactly_and_nothing_is_dropped() -> None:
+    held = results.held(papers(("S1", 100, "r1"), ("S2", 90, "r1"), ("S3", 70, "r1"), ("S4", 1, "r1"), ("S4", 2, "r2")))
+    rows = results.by_station(held, published(("S1", 100), ("S2", 95), ("S4", 2), ("S5", 3))).set_index("unit_id")
+    assert dict(rows["state"]) == {
+        "S1": State.AGREES,
+        "S2": State.DIFFERS,
+        "S3": State.CANNOT_COMPARE,
+        "S4": State.CANNOT_COMPARE,
+        "S5": State.CANNOT_COMPARE,
+    }
+    assert (rows.loc["S2", "difference"], rows.loc["S2", "side"]) == (5, Side.ABOVE)
+    assert dict(rows["reason"])["S3"] == Reason.NOT_PUBLISHED and dict(rows["reason"])["S5"] == Reason.NO_PROTOCOL
+    assert dict(rows["reason"])["S4"] == Reason.COPIES_DIFFER
+
+
+@pytest.mark.parametrize(
+    ("total", "state", "side"), [(190, State.AGREES, Side.NONE), (191, State.DIFFERS, Side.ABOVE), (189, State.DIFFERS, Side.BELOW)]
+)
+def test_a_complete_district_compares_to_the_last_vote(total: int, state: State, side: Side) -> None:
+    held = results.held(papers(("S1", 100, "r1"), ("S2", 90, "r1")))
+    row = one(results.by_unit(held, published(("D", total)), registry(S1=500, S2=500), "district_code"))
+    assert (row["state"], row["side"], row["held_n"], row["stations_n"]) == (state, side, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("total", "state", "side"),
+    [
+        # S2 has no copy and 500 voters on its list: it must have given total - 100.
+        (99, State.DIFFERS, Side.BELOW),
+        (100, State.CANNOT_COMPARE, Side.NONE),
+        (600, State.CANNOT_COMPARE, Side.NONE),
+        (601, State.DIFFERS, Side.ABOVE),
+    ],
+)
+def test_an_incomplete_district_contradicts_only_outside_its_limits(total: int, state: State, side: Side) -> None:
+    row = one(results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", total)), registry(S1=500, S2=500), "district_code"))
+    assert (row["state"], row["side"], row["difference"], row["missing_list"]) == (state, side, total - 100, 500)
+
+
+def test_without_every_list_there_is_no_upper_limit() -> None:
+    row = one(
+        results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", 10_000)), registry(S1=500, S2=None), "district_code")
+    )
+    assert (row["state"], row["reason"]) == (State.CANNOT_COMPARE, Reason.COPIES_MISSING)
+    assert pd.isna(row["missing_list"])
+
+
+def test_a_district_without_any_copy_says_so() -> None:
+    row = one(results.by_unit(results.held(papers()), published(("D", 10)), registry(S1=500), "district_code"))
+    assert (row["state"], row["reason"]) == (State.CANNOT_COMPARE, Reason.NO_PROTOCOL)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=8), st.integers(0, 8))
+def test_honest_sums_never_differ(votes: list[int], unseen: int) -> None:
+    stations = {f"S{number}": 500 for number in range(len(votes))}
+    held = results.held(papers(*[(f"S{number}", value, "r") for number, value in enumerate(votes) if number >= unseen]))
+    row = one(results.by_unit(held, published(("D", sum(votes))), registry(**stations), "district_code"))
+    assert row["state"] != State.DIFFERS
