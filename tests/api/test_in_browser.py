@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST_VISIT_BYTES = 1_200_000
 SERVER = """
+from pathlib import Path
 import streamlit as st
 import tomllib
 from starlette.middleware import Middleware
