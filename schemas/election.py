@@ -63,6 +63,13 @@ class ProtocolLine(Model):
     label: LocalName | None = None
     sourced: bool = True
     """False: the line is not in the form whose text was seen; it is optional and marked."""
+    as_of: time | None = None
+    """The hour (capital time, voting day) of which the line speaks, where one code is printed for several hours."""
+
+    @property
+    def key(self) -> str:
+        """The line's name in a report, unique in the form: `ballots_issued`, `voters_by_hour_1200`."""
+        return f"{self.code}_{self.as_of:%H%M}" if self.as_of else str(self.code)
 
 
 class Allowance(Model):

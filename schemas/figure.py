@@ -29,6 +29,8 @@ class FigureCode(StrEnum):
     """Sum of the votes for all options, where the commission publishes it."""
     VOTERS_COUNTED = "voters_counted"
     VOTERS_STATED = "voters_stated"
+    VOTERS_BY_HOUR = "voters_by_hour"
+    """Voters who had voted by a set hour, as some countries print it in the protocol; the row's `as_of_at` is the hour."""
     VOTERS_OUTSIDE = "voters_outside"
     CERTIFICATES_ISSUED = "certificates_issued"
     CERTIFICATES_ACCEPTED = "certificates_accepted"
@@ -59,7 +61,7 @@ FIGURE_UNITS: dict[FigureCode, FigureUnit] = {
     C.BALLOTS_UNUSED: U.BALLOTS, C.BALLOTS_SPOILED: U.BALLOTS, C.BALLOTS_IN_BOX: U.BALLOTS, C.BALLOTS_IN_MOBILE_BOX: U.BALLOTS,
     C.BALLOTS_VALID: U.BALLOTS, C.BALLOTS_INVALID: U.BALLOTS, C.BALLOTS_NOT_ESTABLISHED_FORM: U.BALLOTS,
     C.BOTH_OPTIONS_MARKED: U.BALLOTS, C.VOTES: U.VOTES, C.VOTES_FOR_OPTIONS: U.VOTES, C.VOTERS_COUNTED: U.PEOPLE,
-    C.VOTERS_STATED: U.PEOPLE, C.VOTERS_OUTSIDE: U.PEOPLE, C.CERTIFICATES_ISSUED: U.CERTIFICATES,
+    C.VOTERS_STATED: U.PEOPLE, C.VOTERS_BY_HOUR: U.PEOPLE, C.VOTERS_OUTSIDE: U.PEOPLE, C.CERTIFICATES_ISSUED: U.CERTIFICATES,
     C.CERTIFICATES_ACCEPTED: U.CERTIFICATES, C.SIGNATURES: U.SIGNATURES, C.TURNOUT_ISSUED_SHARE: U.SHARE,
     C.VOTES_SHARE: U.SHARE, C.SEATS: U.SEATS, C.STATIONS: U.STATIONS,
 }
@@ -81,6 +83,7 @@ FIGURE_NAMES: dict[FigureCode, Message] = {
     C.VOTES_FOR_OPTIONS: Message("votes for all options"),
     C.VOTERS_COUNTED: Message("voters counted by observers"),
     C.VOTERS_STATED: Message("voters stated by the commission"),
+    C.VOTERS_BY_HOUR: Message("voters who had voted by the hour"),
     C.VOTERS_OUTSIDE: Message("voters outside the premises"),
     C.CERTIFICATES_ISSUED: Message("absentee certificates given out"),
     C.CERTIFICATES_ACCEPTED: Message("voters accepted with absentee certificates"),

@@ -4,6 +4,7 @@ One description is drawn by the page, written as XLSForm, printed on paper and o
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from schemas.figure import FigureCode, FigureUnit
@@ -54,6 +55,8 @@ class FormField:
     shown_if: tuple[str, tuple[str, ...]] | None = None
     """(field id, values): asked only when that field has one of these values."""
     optional_mark: bool = False
+    as_of: time | None = None
+    """The hour of which the figure speaks (capital time), where it is not the time of the report."""
 
     def is_shown(self, values: Callable[[str], object]) -> bool:
         """Whether the question applies, given the other answers; a multiple choice matches when any of its codes does."""

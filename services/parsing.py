@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from schemas.election import Election
 from schemas.form import Form
 from schemas.message import Message
+from schemas.missing import MissingReason
 from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.report import Submission
 from schemas.reports.body import Body
@@ -68,7 +69,7 @@ def _impossible(fields: Mapping[str, FieldProblem]) -> Problem:
     )
 
 
-def _against_form(body: Body, form: Form, election: Election, contest_id: str) -> dict[str, FieldProblem]:
+def _against_form(body: Body, form: Form, *, from_table: bool) -> dict[str, FieldProblem]:
     found: dict[str, FieldProblem] = {}
 
     def problem(field_id: str, code: str) -> None:
@@ -78,7 +79,7 @@ def _against_form(body: Body, form: Form, election: Election, contest_id: str) -
         field = form.field(field_id)
         if field is None:
             problem(field_id, "unknown")
-        elif reason not in field.reasons:
+        elif reason not in field.reasons and not (from_table and reason is MissingReason.NOT_APPLICABLE):
             problem(field_id, "reason")
         elif value_of(body, field_id) not in (None, ()):
             problem(field_id, "both")
@@ -104,10 +105,11 @@ def _unknown_keys(body: Body, form: Form) -> list[str]:
     return [f"{name}.{key}" for name, values in keyed.items() for key in values if form.field(f"{name}.{key}") is None]
 
 
-def parse(submission: Submission, election: Election) -> tuple[Body, Form]:
+def parse(submission: Submission, election: Election, *, from_table: bool = False) -> tuple[Body, Form]:
     """The body of a submission as its kind's model, with the form it answers. Raises Problem (impossible) naming each field.
 
-    A withdrawal carries no answers, so nothing in it is required."""
+    A withdrawal carries no answers, so nothing in it is required. A table may say of any question that it does not apply: who typed
+    from photographs was not in the room."""
     contest = election.contest(submission.contest_id) if submission.contest_id else None
     if submission.contest_id and contest is None:
         raise _impossible({"contest_id": FieldProblem("option", EXPECTED["option"])})
@@ -116,7 +118,7 @@ def parse(submission: Submission, election: Election) -> tuple[Body, Form]:
         body = MODELS[submission.kind].model_validate_json(_json(submission.body))
     except ValidationError as error:
         raise _impossible(field_problems(error)) from None
-    if not submission.withdrawn and (found := _against_form(body, form, election, submission.contest_id)):
+    if not submission.withdrawn and (found := _against_form(body, form, from_table=from_table)):
         raise _impossible(found)
     return body, form
 

@@ -98,7 +98,7 @@ def prepare(
     _own_station(actor, submission)
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
-    body, form = parse(submission, election)
+    body, form = parse(submission, election, from_table=channel is Channel.TABLE)
     now = clock.now()
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:

@@ -45,8 +45,8 @@ class ExtraLine(Model):
 
 
 class CountReport(Body):
-    """`lines` by figure code and `votes` by option code; a line or option without a value has its reason in `missing`
-    under `lines.<code>` or `votes.<option>`."""
+    """`lines` by the line's key (schemas.election.ProtocolLine) and `votes` by option code; a line or option without a value has its
+    reason in `missing` under `lines.<key>` or `votes.<option>`."""
 
     count_present: CountPresent | None = None
     count_present_from_at: Instant | None = None
@@ -58,7 +58,7 @@ class CountReport(Body):
     ballots_in_box: Count | None = None
     ballots_in_box_mobile: Count | None = None
     protocol_source: ProtocolSource | None = None
-    lines: dict[FigureCode, Count] = {}
+    lines: dict[str, Count] = {}
     votes: dict[str, Count] = {}
     extra_lines: tuple[ExtraLine, ...] = ()
     copy_given: CopyGiven | None = None
@@ -79,7 +79,7 @@ def voice_of(source: ProtocolSource | None) -> Voice:
 def _line(line: ProtocolLine) -> FormField:
     label = Message(line.label.en) if line.label else FIGURE_NAMES[line.code]
     return FormField(
-        f"lines.{line.code}",
+        f"lines.{line.key}",
         FieldKind.COUNT,
         label,
         label,
@@ -90,6 +90,7 @@ def _line(line: ProtocolLine) -> FormField:
         figure=line.code,
         printed_number=line.printed_number,
         optional_mark=not line.sourced,
+        as_of=line.as_of,
     )
 
 

@@ -1,5 +1,7 @@
 """One place that knows every kind of report: its model and its form."""
 
+from functools import lru_cache
+
 from schemas.election import Contest, Election
 from schemas.form import Form
 from schemas.reports.body import Body, ReportKind
@@ -22,6 +24,7 @@ FIXED_FORMS: dict[ReportKind, Form] = {
 }
 
 
+@lru_cache(maxsize=256)
 def form_of(kind: ReportKind, election: Election, contest: Contest | None = None) -> Form:
     """The form of one kind in one election; a count's lines and options are those of its contest (the leading one if none is named)."""
     if kind is ReportKind.OPENING:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from schemas.day import instant
 from schemas.election import Election
 from schemas.figure import Figure, FigureCode
-from schemas.form import Form
+from schemas.form import Form, FormField
 from schemas.reports.body import Body
 from schemas.reports.count import CountReport, voice_of
 from schemas.reports.turnout import TurnoutReport
@@ -42,8 +43,11 @@ def nested(values: Mapping[str, object]) -> dict[str, object]:
     return body
 
 
-def _as_of(body: Body, field_figure: FigureCode, observed_at: datetime) -> datetime:
-    """A count is true of the minute the counter was read, a stated number of the minute it was given."""
+def _as_of(body: Body, field: FormField, election: Election, observed_at: datetime) -> datetime:
+    """A count is true of the minute the counter was read, a stated number of the minute it was given, a printed hour of that hour."""
+    field_figure = field.figure
+    if field.as_of is not None:
+        return instant(election.held_on, field.as_of, election.capital_zone)
     if isinstance(body, TurnoutReport):
         if field_figure is FigureCode.VOTERS_COUNTED:
             return body.counted_at or observed_at
@@ -74,7 +78,7 @@ def figures_of(body: Body, form: Form, election: Election, contest_id: str, obse
             continue
         spoken_by = voice if voice is not None and field.voice is Voice.PROTOCOL else field.voice
         rows.append(Figure(
-            voice=spoken_by, code=field.figure, as_of_at=_as_of(body, field.figure, observed_at),
+            voice=spoken_by, code=field.figure, as_of_at=_as_of(body, field, election, observed_at),
             value=value if isinstance(value, int) else None, missing=missing if value is None else None,
             option_code=field.option_code, contest_id=_contest_of(field.id, contest_id, election),
         ))
