@@ -67,9 +67,14 @@ class ProtocolLine(Model):
     """The hour (capital time, voting day) of which the line speaks, where one code is printed for several hours."""
 
     @property
+    def hour_code(self) -> str:
+        """`1200`: stands in a figure's `option_code`, so that two hours of one code are two figures; empty for other lines."""
+        return f"{self.as_of:%H%M}" if self.as_of else ""
+
+    @property
     def key(self) -> str:
         """The line's name in a report, unique in the form: `ballots_issued`, `voters_by_hour_1200`."""
-        return f"{self.code}_{self.as_of:%H%M}" if self.as_of else str(self.code)
+        return f"{self.code}_{self.hour_code}" if self.as_of else str(self.code)
 
 
 class Allowance(Model):

@@ -30,7 +30,8 @@ class FigureCode(StrEnum):
     VOTERS_COUNTED = "voters_counted"
     VOTERS_STATED = "voters_stated"
     VOTERS_BY_HOUR = "voters_by_hour"
-    """Voters who had voted by a set hour, as some countries print it in the protocol; the row's `as_of_at` is the hour."""
+    """Voters who had voted by a set hour, as some countries print it in the protocol; the hour (`1200`) stands in
+    `option_code`, the instant in `as_of_at`."""
     VOTERS_OUTSIDE = "voters_outside"
     CERTIFICATES_ISSUED = "certificates_issued"
     CERTIFICATES_ACCEPTED = "certificates_accepted"

@@ -91,6 +91,7 @@ def _line(line: ProtocolLine) -> FormField:
         printed_number=line.printed_number,
         optional_mark=not line.sourced,
         as_of=line.as_of,
+        option_code=line.hour_code,
     )
 
 
