@@ -1,0 +1,67 @@
+"""People of the demonstration, signed in without a browser: the cookies that the sign-in would have given them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bench.server import ROOT
+from data.store.tables import account
+from schemas.person import Role
+from services import access, house
+
+
+@dataclass(frozen=True)
+class Person:
+    account_id: str
+    election_id: str
+    station_ids: tuple[str, ...]
+    token: str
+    cookie: str
+    """The Cookie header of this person's browser."""
+
+
+def fill_demonstration(var: Path) -> None:
+    """The whole demonstration in a folder of its own, by the command that people use."""
+    environment = os.environ | {"BAQYLAU_VAR": str(var), "BAQYLAU_MODE": "demo"}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def store_in(var: Path) -> Iterator[None]:
+    """The services of this process work on the database in `var` until the end of the block."""
+    before = os.environ.get("BAQYLAU_VAR")
+    os.environ["BAQYLAU_VAR"] = str(var)
+    house.close()
+    try:
+        yield
+    finally:
+        house.close()
+        if before is None:
+            del os.environ["BAQYLAU_VAR"]
+        else:
+            os.environ["BAQYLAU_VAR"] = before
+
+
+def sign_in(var: Path, role: Role, number: int = 1) -> list[Person]:
+    """The first `number` accounts of a role, each with a session. ValueError when there are fewer."""
+    with store_in(var):
+        query = select(account.c.account_id).where(account.c.role == role, account.c.revoked_at.is_(None)).order_by(account.c.account_id)
+        found = list(house.store().frame(query.limit(number))["account_id"])
+        if len(found) < number:
+            raise ValueError(f"the demonstration has {len(found)} accounts of role {role}, not {number}")
+        return [person(account_id) for account_id in found]
+
+
+def person(account_id: str) -> Person:
+    opened = access.open_session(account_id)
+    actor = access.visitor_of(opened.token).actor
+    return Person(account_id, actor.election_id, actor.station_ids, opened.token, f"{access.cookie_name()}={opened.token}")
