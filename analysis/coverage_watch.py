@@ -10,7 +10,8 @@ WATCH_COLUMNS = ["station_id", "author_id", "watched_from_at", "watched_to_at", 
 
 
 def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
-    """station_id, opens_at, closes_at: the hours of voting of each station, as instants of its own zone."""
+    """station_id, opens_at, closes_at: the set hours of voting of each station, as instants of its own zone. Where voting began or ended
+    at other times (analysis.watch.voting_windows) those replace them."""
     days = {zone: observation_day(election, zone) for zone in stations["time_zone"].unique()}
     return pd.DataFrame({
         "station_id": stations["station_id"],
@@ -29,22 +30,22 @@ def _missed(people: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
     return gaps.groupby(["station_id", "author_id"]).agg(away_seconds=("away_seconds", "sum"), away_reason=("away_reason", "last")).reset_index()
 
 
-def watched(presence: pd.DataFrame, away: pd.DataFrame, leaving: pd.DataFrame, last_seen: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
-    """One row an observer who was let in: WATCH_COLUMNS. watched_share is the part of the station's voting hours; whole_day means all
+def watched(presence: pd.DataFrame, away: pd.DataFrame, leaving: pd.DataFrame, last_seen: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
+    """One row an observer who was let in: WATCH_COLUMNS. `windows`: station_id, begins_at, ends_at of voting. watched_share is the part of the station's voting hours; whole_day means all
     of them without a gap; `loss` says what broke it. Who reports no leaving watched until the last own report (`last_seen`:
     station_id, author_id, seen_at). Times away that overlap are summed, which can only lower the share."""
     keys = ["station_id", "author_id"]
     people = presence[presence["admission"].isin(ADMITTED) & presence["arrived_at"].notna()].groupby(keys, as_index=False).agg(arrived_at=("arrived_at", "min"))
     people = people.merge(leaving.groupby(keys, as_index=False).agg(left_at=("left_at", "max"), left_because=("left_because", "last")), on=keys, how="left")
-    people = people.merge(last_seen, on=keys, how="left").merge(hours, on="station_id")
+    people = people.merge(last_seen, on=keys, how="left").merge(windows, on="station_id")
     people["until_at"] = people["left_at"].fillna(people["seen_at"]).fillna(people["arrived_at"])
-    people["from_at"] = people[["arrived_at", "opens_at"]].max(axis=1)
-    people["to_at"] = people[["until_at", "closes_at"]].min(axis=1)
+    people["from_at"] = people[["arrived_at", "begins_at"]].max(axis=1)
+    people["to_at"] = people[["until_at", "ends_at"]].min(axis=1)
     people = people.merge(_missed(people[[*keys, "from_at", "to_at"]], away), on=keys, how="left")
-    voting = (people["closes_at"] - people["opens_at"]).dt.total_seconds()
+    voting = (people["ends_at"] - people["begins_at"]).dt.total_seconds()
     seen = (people["to_at"] - people["from_at"]).dt.total_seconds().clip(lower=0) - people["away_seconds"].fillna(0)
     people["watched_share"] = (seen.clip(lower=0) / voting).clip(upper=1.0)
-    late, early = people["arrived_at"] > people["opens_at"], people["until_at"] < people["closes_at"]
+    late, early = people["arrived_at"] > people["begins_at"], people["until_at"] < people["ends_at"]
     gone = people["left_because"].where(people["left_because"].ne("finished")).fillna("end_not_known")
     loss = pd.Series(None, index=people.index, dtype=object).mask(people["away_seconds"].notna(), people["away_reason"])
     people["loss"] = loss.mask(early, gone).mask(late, "arrived_late")

@@ -49,7 +49,7 @@ def watch(rows: list[dict[str, object]], left: list[dict[str, object]] | None = 
     return watched(
         presence(rows), frame(away or [], ["station_id", "author_id", "away_from_at", "away_to_at", "away_reason"]),
         frame(left or [], ["station_id", "author_id", "left_at", "left_because"]), frame(seen or [], ["station_id", "author_id", "seen_at"]),
-        voting_hours(stations(4), ELECTION))
+        voting_hours(stations(4), ELECTION).rename(columns={"opens_at": "begins_at", "closes_at": "ends_at"}))
 
 
 HERE = {"station_id": "KZ-79/0001", "author_id": "a"}

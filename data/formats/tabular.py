@@ -1,0 +1,134 @@
+"""Tables as bytes: CSV and XLSX, UTF-8, one header row, missing empty, nothing that a spreadsheet would run as a formula.
+
+A cell that begins with = + - @, a tab or a carriage return is a formula to spreadsheet programs (OWASP, "CSV injection"): text gets an
+apostrophe in front, as those programs write it themselves. Numbers are numbers and stay as they are, also below zero."""
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Also in the full-width forms that some programs fold to the plain ones."""
+NEUTRAL = "'"
+ROWS_A_STEP = 5_000
+XLSX_ROWS = 1_048_575
+"""A sheet's rows without its header."""
+
+Cell = str | int | float | bool | None
+
+
+def neutral(text: str) -> str:
+    """The text, unable to be a formula. A leading line feed or space does not hide a sign: some programs drop them."""
+    return NEUTRAL + text if text.startswith(FORMULA_SIGNS) or text.lstrip(" \n\ufeff\u00a0").startswith(FORMULA_SIGNS) else text
+
+
+def instant(value: datetime) -> str:
+    """ISO 8601 with offset; whole seconds where there is nothing finer."""
+    return value.isoformat(timespec="seconds" if not value.microsecond else "microseconds")
+
+
+def _plain(value: Any) -> Cell:
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, str):
+        return neutral(value)
+    return value.item() if hasattr(value, "item") else value
+
+
+def _instants(column: "pd.Series[Any]") -> list[Cell]:
+    """Whole seconds, by the column: one formatting for all rows."""
+    written = column.dt.strftime("%Y-%m-%dT%H:%M:%S")
+    offset = column.dt.strftime("%z")
+    return [None if pd.isna(at) else f"{at}{zone[:3]}:{zone[3:]}" for at, zone in zip(written, offset, strict=True)]
+
+
+def cells(column: "pd.Series[Any]") -> list[Cell]:
+    """A column's values as cells: str, int, float, bool or None."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype) and not (column.dt.microsecond.fillna(0) > 0).any():
+        return _instants(column)
+    if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_numeric_dtype(column.dtype):
+        return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+    return [_plain(value) for value in column.tolist()]
+
+
+def _csv_cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    for start in range(0, len(frame), ROWS_A_STEP):
+        yield frame.iloc[start:start + ROWS_A_STEP]
+
+
+def _header(frame: pd.DataFrame) -> list[str]:
+    return [neutral(str(name)) for name in frame.columns]
+
+
+def write_csv(frame: pd.DataFrame, file: io.TextIOBase) -> None:
+    """The frame without its index, into a text file opened with newline=""."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(_header(frame))
+    for piece in _pieces(frame):
+        writer.writerows(zip(*[[_csv_cell(value) for value in cells(piece[name])] for name in piece.columns], strict=True))
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV (RFC 4180): UTF-8, comma, decimal point."""
+    text = io.StringIO(newline="")
+    write_csv(frame, text)
+    return text.getvalue().encode()
+
+
+def save_csv(frame: pd.DataFrame, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv(frame, file)
+
+
+def save_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path, *, notes: Sequence[str] = (), step: Callable[[str], None] = lambda name: None) -> None:
+    """A workbook, one sheet a frame, header frozen; a first sheet of `notes` where there are any. Nothing in it is a formula or a link.
+    Raises ValueError where a frame has more rows than a sheet. `step` is told each sheet's name as it begins."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        bold, day = book.add_format({"bold": True}), {"created": datetime(2000, 1, 1)}  # noqa: DTZ001  # the same bytes each time
+        book.set_properties(day)
+        if notes:
+            sheet = book.add_worksheet("README")
+            for row, line in enumerate(notes):
+                sheet.write_string(row, 0, neutral(line))
+        for name, frame in sheets.items():
+            step(name)
+            if len(frame) > XLSX_ROWS:
+                raise ValueError(f"sheet {name} has {len(frame)} rows, more than a sheet holds")
+            _sheet(book.add_worksheet(name), frame, bold)
+
+
+def _sheet(sheet: Any, frame: pd.DataFrame, bold: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(_header(frame)):
+        sheet.write_string(0, column, name, bold)
+    row = 0
+    for piece in _pieces(frame):
+        for values in zip(*[cells(piece[name]) for name in piece.columns], strict=True):
+            row += 1
+            for column, value in enumerate(values):
+                if value is None:
+                    continue
+                if isinstance(value, bool):
+                    sheet.write_boolean(row, column, value)
+                elif isinstance(value, str):
+                    sheet.write_string(row, column, value[:32_767])
+                else:
+                    sheet.write_number(row, column, value)

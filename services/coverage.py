@@ -1,0 +1,119 @@
+"""How much was seen, for pages and files: one computation for everybody, kept at the ledger's length."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import coverage, coverage_watch, watch
+from analysis.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Step
+from data.store import frames_coverage as frames
+from data.store.store import Store
+from locales import text
+from schemas.election import Election
+from schemas.person import Actor
+from schemas.reports.body import ReportKind
+from services import house, reading, registry, turnout
+from services.permissions import Act, require
+from services.reading import Reading
+from services.wording import strong, strong_share
+
+__all__ = ["CHECKED", "EVERY", "FEWEST_COLOURED", "OUT_OF", "STEP_NAMES", "Coverage", "Step", "length", "overview", "sentence"]
+
+EVERY, CHECKED = "all", "checked"
+"""Which reports count: all but those set aside, or only those a second person has checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`table`: a row a station (analysis.coverage.steps_by_station); `steps`: the funnel; `regions`: a row a region; `watched`: a row an
+    observer. `whole_day_share`: of all voters on the registry's list, those of stations watched from opening to close; None
+    without a list. `drawn`: whether any station was drawn at random."""
+
+    table: pd.DataFrame
+    steps: pd.DataFrame
+    regions: pd.DataFrame
+    names: pd.DataFrame
+    watched: pd.DataFrame
+    whole_day_share: float | None
+    drawn: bool
+
+    def stations(self, step: Step) -> int:
+        """How many stations have reached a step."""
+        return int(self.steps.loc[self.steps["step"] == step.value, "k"].iloc[0])
+
+    def base(self, step: Step) -> int:
+        """How many stations the step is out of."""
+        return int(self.steps.loc[self.steps["step"] == step.value, "of"].iloc[0])
+
+    @property
+    def has_reports(self) -> bool:
+        return self.stations(Step.TRIED) > 0
+
+
+def _kept(frame: pd.DataFrame, rule: str) -> pd.DataFrame:
+    return frame[frame["state"] == "verified"].reset_index(drop=True) if rule == CHECKED else frame
+
+
+def reports(store: Store, election_id: str, rule: str) -> dict[ReportKind, pd.DataFrame]:
+    """The bodies that coverage rests on, by kind, under a rule."""
+    fields: dict[ReportKind, tuple[str, ...]] = {
+        ReportKind.PRESENCE: ("admission", "admission_reason", "arrived_at"), ReportKind.AWAY: ("away_from_at", "away_to_at", "away_reason"),
+        ReportKind.LEAVING: ("left_at", "left_because"), ReportKind.OPENING: ("box_shown_empty", "opened_at"),
+        ReportKind.TURNOUT: (), ReportKind.CLOSING: ("closed_early_all_voted", "last_voter_at"), ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
+    }
+    return {kind: _kept(frames.bodies(store, election_id, (kind,), names), rule) for kind, names in fields.items()}
+
+
+def watching(election: Election, stations: pd.DataFrame, read: dict[ReportKind, pd.DataFrame]) -> pd.DataFrame:
+    """When each observer watched (analysis.coverage_watch.watched)."""
+    seen = pd.concat([read[kind][["station_id", "author_id", "observed_at"]] for kind in (ReportKind.TURNOUT, ReportKind.CLOSING, ReportKind.COUNT)])
+    last = seen.groupby(["station_id", "author_id"], as_index=False).agg(seen_at=("observed_at", "max"))
+    windows = watch.voting_windows(coverage_watch.voting_hours(stations, election), read[ReportKind.OPENING], read[ReportKind.CLOSING])
+    return coverage_watch.watched(read[ReportKind.PRESENCE], read[ReportKind.AWAY], read[ReportKind.LEAVING], last, windows)
+
+
+def comparable(election: Election, rule: str) -> pd.DataFrame:
+    """station_id, is_comparable, reason: whether count and protocol can be compared, as the page on turnout says it."""
+    table = turnout.comparison(election, rule).value.table
+    able = table["state"].ne(turnout.State.CANNOT_COMPARE)
+    return pd.DataFrame({"station_id": table["station_id"], "is_comparable": able, "reason": table["reason"].astype(object).where(~able, None)})
+
+
+def compute(election: Election, rule: str) -> Coverage:
+    """The whole page's numbers from the store."""
+    store, election_id = house.store(), election.election_id
+    stations, assigned = frames.stations(store, election_id), frames.assignments(store, election_id)
+    read = reports(store, election_id, rule)
+    watched = watching(election, stations, read)
+    inside = pd.concat([read[ReportKind.TURNOUT][["station_id"]], read[ReportKind.CLOSING][["station_id"]]])
+    table = coverage.steps_by_station(
+        stations, assigned, read[ReportKind.PRESENCE], read[ReportKind.OPENING], read[ReportKind.COUNT], inside, watched, comparable(election, rule))
+    return Coverage(
+        table=table, steps=coverage.funnel(table), regions=coverage.by_region(table, stations), names=frames.regions(store, election_id),
+        watched=watched, whole_day_share=coverage.voters_share(table, stations, Step.VOTING), drawn=bool(assigned["in_sample"].any()))
+
+
+def overview(actor: Actor, election_id: str, rule: str = EVERY) -> Reading[Coverage]:
+    """How much was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    return reading.read("coverage", election_id, (rule,), lambda: compute(election, rule))
+
+
+def length() -> int:
+    """The one integer a live page watches."""
+    return reading.ledger_length()
+
+
+def sentence(found: Coverage) -> str:
+    """The computed first line (product brief §3 Q1), in the language in use; numbers bold."""
+    values = {
+        "let_in": strong(found.stations(Step.LET_IN)), "tried": strong(found.base(Step.LET_IN)), "registry": strong(len(found.table)),
+        "whole": strong(found.stations(Step.VOTING)), "count": strong(found.stations(Step.COUNT)), "copies": strong(found.stations(Step.COPY)),
+    }
+    if found.whole_day_share is None:
+        return text("Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
+                    "from opening to close, the count was watched at {count}, a signed copy is held from {copies}.", **values)
+    return text("Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
+                "from opening to close ({share} of voters on the list), the count was watched at {count}, a signed copy is held from {copies}.",
+                **values, share=strong_share(found.whole_day_share))

@@ -1,0 +1,127 @@
+"""What was seen at how many stations, what was told, who was kept out; and what authorities say they registered."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import violations
+from analysis.violations import ITEM_BY_ID, ITEMS, Item
+from data.store import frames_coverage, frames_violations
+from schemas.election import Election
+from schemas.person import Actor
+from schemas.reports.body import ReportKind
+from services import house, reading, registry
+from services.coverage import CHECKED, EVERY
+from services.permissions import Act, require
+from services.reading import Reading
+
+__all__ = ["ITEMS", "ITEM_BY_ID", "Item", "Registered", "Seen", "by_group", "registered", "seen"]
+
+AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_violations.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`items`: item_id, k, n, unseen, share, phase, class_code, highest share first. `stations`: a row an item, organisation and station.
+    `messages`: by class; `hours`: by the hour; `kept_out`: by event and reason. `places`: region and zone by station; `regions`: the
+    regions with their names; `asked_stations`: stations where anything was asked."""
+
+    items: pd.DataFrame
+    stations: pd.DataFrame
+    classes: pd.DataFrame
+    hours: pd.DataFrame
+    kept_out: pd.DataFrame
+    regions: pd.DataFrame
+    asked_stations: int
+    messages: int
+    message_stations: int
+    message_incidents: int
+    messages_checked: int
+    complaints: int
+    answered: int
+
+
+def compute(election: Election, rule: str, region: str) -> Seen:
+    """Everything of the page from the store; `region` "" means the whole country."""
+    store, election_id = house.store(), election.election_id
+    places = frames_coverage.stations(store, election_id).set_index("station_id")
+    here = places.index if not region else places.index[places["region_code"] == region]
+
+    def kept(frame: pd.DataFrame) -> pd.DataFrame:
+        own = frame["station_id"].isin(here) & (frame["state"].eq("verified") if rule == CHECKED else True)
+        return frame[own].reset_index(drop=True)
+
+    asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields()).items()}
+    told = kept(frames_violations.messages(store, election_id))
+    answers = violations.answers(asked)
+    by_station = violations.by_station(answers)
+    stations = violations.by_station(answers, ("organisation_code",))
+    listed = violations.listed(told)
+    classes = violations.by_class(told)
+    return Seen(
+        items=violations.in_words(violations.seen_at(by_station)), stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
+        classes=classes, hours=violations.by_hour(told, places["time_zone"].to_dict()),
+        kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]), regions=frames_coverage.regions(store, election_id),
+        asked_stations=int(by_station["station_id"].nunique()), messages=len(listed), message_stations=int(listed["station_id"].nunique()),
+        message_incidents=len(listed.drop_duplicates(["station_id", "what"])), messages_checked=int(listed["state"].eq("verified").sum()),
+        complaints=int(classes["complaints"].sum()), answered=int(classes["answered"].sum()))
+
+
+def _fields() -> dict[ReportKind, tuple[str, ...]]:
+    extra = {ReportKind.PRESENCE: ("admission_reason",)}
+    return {kind: (*fields, *extra.get(kind, ())) for kind, fields in violations.FIELDS.items()}
+
+
+def seen(actor: Actor, election_id: str, rule: str = EVERY, region: str = "") -> Reading[Seen]:
+    """What was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    return reading.read("violations", election_id, (rule, region), lambda: compute(election, rule, region))
+
+
+def by_group(found: Seen, item_id: str, group: str) -> pd.DataFrame:
+    """One item by region_code or organisation_code: k, n, unseen, share. A station with observers of two organisations counts in
+    both, so these rows do not add up to the country's."""
+    rows = found.stations[found.stations["item_id"] == item_id]
+    merged = rows.groupby([group, "station_id"], as_index=False)[["seen", "could_see"]].any()
+    return violations.seen_at(merged.assign(unseen=~merged["could_see"]), (group,))
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One figure an authority gave, as a claim with its source."""
+
+    figure_code: str
+    value: int
+    unit: str
+    authority: str
+    note: str
+    source: str
+    address: str
+    published: str
+
+
+@lru_cache(maxsize=4)
+def _reference(path: Path, changed: float) -> Mapping[str, tuple[Registered, ...]]:
+    found: dict[str, tuple[Registered, ...]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            made = Registered(row["figure_code"], int(row["value"]), row["unit"], row["authority"], row["note"], row["source_title"], row["source_url"], _day(row["source_date"]))
+            found[row["election_id"]] = (*found.get(row["election_id"], ()), made)
+    return found
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat() if text else ""
+
+
+def registered(election: Election) -> tuple[Registered, ...]:
+    """What authorities registered, of this very election; never of another one, and nothing real beside simulated stations."""
+    if election.is_simulated or not AUTHORITIES.is_file():
+        return ()
+    return _reference(AUTHORITIES, AUTHORITIES.stat().st_mtime).get(election.election_id, ())

@@ -1,0 +1,56 @@
+"""The pieces of "How much did we see?": five cards, the charts' frames, the table of regions by steps."""
+
+import pandas as pd
+import streamlit as st
+
+from locales import language, number, share, text
+from schemas.message import Message
+from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Step
+from ui import tables
+from ui.tables import Column
+
+CARDS = {
+    Step.LET_IN: Message("of {n} tried"), Step.VOTING: Message("of {n} let in"), Step.COUNT: Message("of {n} let in"),
+    Step.COPY: Message("of {n} counts reported"), Step.COMPARABLE: Message("of {n} let in"),
+}
+
+
+def cards(found: Coverage) -> None:
+    """Five numbers, each with what it is out of."""
+    with st.grid(len(CARDS), min_column_width=150):
+        for step, out_of in CARDS.items():
+            st.metric(text(STEP_NAMES[step]), number(found.stations(step)), text(out_of, n=found.base(step)), delta_color="off", delta_arrow="off", border=True)
+
+
+def tiles(found: Coverage) -> pd.DataFrame:
+    """The frame of charts.coverage.tile_grid."""
+    return found.regions.rename(columns={"stations": "n", "let_in": "k", "let_in_share": "share"})[["region_code", "k", "n", "share"]]
+
+
+def region_columns() -> dict[str, Column]:
+    steps = {step.value: Column(text(STEP_NAMES[step]), number=True) for step in OUT_OF}
+    return {
+        "region": Column(text("Region")), "stations": Column(text("Stations"), number=True), "registered_voters": Column(text("Voters on the list"), number=True),
+        **steps, "let_in_share": Column(text("Let in, share of the list"), number=True, help=text("Empty under five stations"))}
+
+
+def region_rows(found: Coverage) -> pd.DataFrame:
+    """A row a region, in words: the columns of region_columns."""
+    names = found.names.set_index("region_code")[f"name_{language()}"].to_dict()
+    rows = found.regions
+    shown = pd.DataFrame({"region": [names.get(code, code) for code in rows["region_code"]]}, dtype=object)
+    for name in ("stations", "registered_voters", *[step.value for step in OUT_OF]):
+        shown[name] = tables.numbers(rows[name])
+    shown["let_in_share"] = [share(value) if k >= FEWEST_COLOURED else "" for value, k in zip(rows["let_in_share"], rows["let_in"], strict=True)]
+    return shown.sort_values("region", ignore_index=True)
+
+
+def region_table(found: Coverage) -> None:
+    st.subheader(text("By region"), anchor=False)
+    tables.show(region_rows(found), region_columns(), key="regions", alt=text("Stations at each step of the day, by region"))
+
+
+def region_file(found: Coverage) -> pd.DataFrame:
+    """The table of regions as figures under the names of the data, for a file."""
+    names = found.names.rename(columns=str)
+    return names.merge(found.regions, on="region_code", how="right").drop(columns=["count_reported"]).rename(columns={"registered_voters": "registered_voters_registry"})
