@@ -1,0 +1,34 @@
+"""How long somebody waits after `make run` once everything is installed and loaded: until /healthz answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench.reading import Reading
+from bench.server import PATIENCE_SECONDS, ROOT, answers, free_port
+
+LIMIT_SECONDS = 5.0
+
+
+def measure(var: Path) -> list[Reading]:
+    """By the command that `make run` calls, on a folder that holds the demonstration."""
+    port = free_port()
+    environment = os.environ | {"BAQYLAU_VAR": str(var), "PORT": str(port)}
+    started = time.monotonic()
+    with (var / "start.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    try:
+        while not answers(f"http://127.0.0.1:{port}/healthz"):
+            if process.poll() is not None or time.monotonic() - started > PATIENCE_SECONDS:
+                raise RuntimeError(f"manage.py run does not answer:\n{(var / 'start.log').read_text(errors='replace')[-3000:]}")
+            time.sleep(0.02)
+        return [Reading("second start until /healthz answers", round(time.monotonic() - started, 2), "s", limit=LIMIT_SECONDS)]
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
