@@ -119,6 +119,19 @@ def prepare(
     )
 
 
+def prepare_received(
+    actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer], channel: Channel
+) -> stored.NewRevision:
+    """The same permission, parsing and checks for what was received at a known earlier instant, with the context given by the caller;
+    findings without an answer are kept unanswered. Raises Problem like `submit`."""
+    _own_station(actor, submission)
+    body, form = parse(submission, context.election)
+    figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
+    findings = () if submission.withdrawn else run(submission.kind, body, context)
+    given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})
+    return _new_revision(actor, submission, body, context.election, findings, given, channel, received_at, None, figures)
+
+
 def _new_revision(
     actor: Actor,
     submission: Submission,

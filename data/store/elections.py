@@ -138,6 +138,12 @@ def units(connection: Connection, election_id: str) -> list[ReportingUnit]:
     ]
 
 
+def registry_label(connection: Connection, election_id: str) -> str:
+    """The source of the registry's lists; empty where there is no registry."""
+    query = select(station.c.registered_voters_source).where(station.c.election_id == election_id).limit(1)
+    return connection.execute(query).scalar() or ""
+
+
 def save_organisations(connection: Connection, election_id: str, organisations: Sequence[Organisation]) -> None:
     connection.execute(delete(organisation).where(organisation.c.election_id == election_id))
     if organisations:

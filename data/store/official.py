@@ -35,3 +35,10 @@ def add(connection: Connection, source: OfficialSource, figures: Sequence[Offici
     }
     ledger.record(connection, [ledger.Entry("official_source", str(source_id), entry)], at)
     return source_id
+
+
+def has_source(connection: Connection, election_id: str, title: str) -> bool:
+    """Whether figures of this election are stored from a publication of this title."""
+    query = select(official_source.c.source_id).join(official_figure, official_figure.c.source_id == official_source.c.source_id)
+    query = query.where(official_source.c.title == title, official_figure.c.election_id == election_id)
+    return connection.execute(query.limit(1)).first() is not None

@@ -1,0 +1,43 @@
+"""What a second person decided on the invented reports, and what observers answered to questions."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from schemas.finding import Answer, Finding, FindingAnswer
+from schemas.report import RevisionState
+from schemas.reports.body import ReportKind
+
+S = RevisionState
+LOOKED_AT: dict[str, float] = {ReportKind.COUNT: 0.62, ReportKind.VIOLATION: 0.5, ReportKind.TURNOUT: 0.22, ReportKind.OPENING: 0.3}
+DECISIONS = ((S.VERIFIED, 84), (S.RETURNED, 5), (S.REJECTED, 4), (S.UNVERIFIABLE, 7))
+REASONS: dict[RevisionState, str] = {
+    S.VERIFIED: "Agrees with the paper form",
+    S.RETURNED: "One number cannot be read: please look at the paper form again",
+    S.REJECTED: "Another station's number stands on the form",
+    S.UNVERIFIABLE: "Nobody else was there and there is no paper",
+}
+ANSWERED = 0.7
+AS_SEEN = {
+    "en": "Looked again: both numbers are as I saw them",
+    "ru": "Проверено: оба числа верны",
+    "kk": "Қайта қарадым: екі сан да дұрыс",
+}
+
+
+def answers(findings: tuple[Finding, ...], language: str, chance: Random) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(code=finding.code, answer=FindingAnswer.BOTH_AS_SEEN, reason=AS_SEEN[language])
+        for finding in findings
+        if chance.random() < ANSWERED
+    )
+
+
+def decision(kind: str, received_at: datetime, until: datetime, chance: Random) -> tuple[RevisionState, str, datetime] | None:
+    """The decision on one report and when; None where nobody has looked at it yet."""
+    if chance.random() > LOOKED_AT.get(kind, 0.05):
+        return None
+    at = received_at + timedelta(minutes=chance.randint(20, 240))
+    if at >= until:
+        return None
+    state = chance.choices([state for state, _ in DECISIONS], [weight for _, weight in DECISIONS])[0]
+    return state, REASONS[state], at

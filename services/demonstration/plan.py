@@ -1,0 +1,46 @@
+"""What the demonstration is made from: its sizes, its seed, and one source of chance per subject, so that no part disturbs another."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from data.formats.reference import Region
+from schemas.election import Election
+from schemas.person import Organisation
+
+ELECTION_ID = "demo-2029"
+PUBLISHER = "Central Election Commission (simulated)"
+OBSERVED_OF_OBSERVERS = 600 / 1_100
+ABROAD = "ABROAD"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    election: Election
+    organisations: tuple[Organisation, ...]
+    regions: tuple[Region, ...]
+    stations: int
+    observers: int
+    seed: int
+
+    def chance(self, subject: str) -> random.Random:
+        """The source of chance of one subject: the same seed and subject, the same day."""
+        return random.Random(f"{self.seed}:{subject}")
+
+    @property
+    def observed(self) -> int:
+        """How many stations are watched: 600 by 1,100 observers, and in that proportion."""
+        return min(self.stations, max(1, round(self.observers * OBSERVED_OF_OBSERVERS)))
+
+    @property
+    def label(self) -> str:
+        return f"SIMULATED registry, seed {self.seed}, {self.stations} stations, {self.observers} observers"
+
+
+def report_id(chance: random.Random) -> UUID:
+    return UUID(int=chance.getrandbits(128), version=4)
+
+
+def minutes_between(begin: datetime, end: datetime) -> float:
+    return (end - begin).total_seconds() / 60

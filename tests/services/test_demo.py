@@ -1,0 +1,187 @@
+"""The demonstration: deterministic, complete, through the same parsing and checks, its discrepancies where they were planted."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from sqlalchemy import select, text
+
+from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
+from schemas.figure import FigureCode
+from schemas.person import Role
+from schemas.problem import Problem
+from schemas.voice import Voice
+from services import clock, demo, house
+from services.demonstration import day
+
+SIZE = (400, 120)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.Built]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAQYLAU_VAR", str(tmp_path_factory.mktemp("demonstration")))
+        patch.delenv("DATABASE_URL", raising=False)
+        house.close()
+        yield demo.build(*SIZE)
+        house.close()
+
+
+def frame(query) -> pd.DataFrame:
+    return house.store().frame(query)
+
+
+def test_everything_stored_has_the_sizes_asked_for(built: demo.Built) -> None:
+    assert len(frame(select(station))) == SIZE[0]
+    assert len(built.watchers) == SIZE[1]
+    assert len(frame(select(report_revision.c.revision_id))) == built.revisions
+    assert len({watcher.station.station_id for watcher in built.watchers}) == round(SIZE[1] * 600 / 1_100)
+    assert len({watcher.actor.organisation_code for watcher in built.watchers}) == 5
+
+
+def test_the_same_seed_makes_the_same_day(built: demo.Built) -> None:
+    plan = demo.plan(*SIZE)
+    world, planted = day.world(plan)
+    again, _ = day.people(world, planted)
+    until = clock.DEMONSTRATION_BEGINS
+    payloads = [str(told.submission.model_dump_json()) for watcher in again[:10] for told in day.reports_of(world, watcher, until)]
+    once_more, _ = day.people(*day.world(plan))
+    assert payloads == [
+        str(told.submission.model_dump_json()) for watcher in once_more[:10] for told in day.reports_of(world, watcher, until)
+    ]
+    stored = set(frame(select(report_revision.c.report_id))["report_id"])
+    assert {json.loads(payload)["report_id"] for payload in payloads} <= stored
+
+
+def test_another_seed_makes_another_day() -> None:
+    assert day.world(demo.plan(60, 10, 1))[0].registry != day.world(demo.plan(60, 10, 2))[0].registry
+
+
+def test_all_kinds_states_and_reasons_occur(built: demo.Built) -> None:
+    heads = frame(select(report_head))
+    assert set(heads["kind"]) == {"presence", "opening", "turnout", "violation", "away", "count", "closing", "leaving"}
+    assert {"submitted", "verified", "returned", "withdrawn"} <= set(heads["state"])
+    revisions = frame(select(report_revision))
+    assert (revisions["revision"] == 2).any()
+    assert revisions["findings"].str.len().gt(2).any()
+    missing = Counter(frame(select(report_figure.c.missing_code))["missing_code"].dropna())
+    assert {"refused", "not_announced", "not_asked"} <= set(missing)
+    danger = revisions["payload"].str.contains('"danger":"(?:watched|threatened|held)"', regex=True)
+    assert danger.any()
+
+
+def test_everything_was_received_before_the_demonstration_begins_and_after_it_was_seen(built: demo.Built) -> None:
+    revisions = frame(select(report_revision.c.observed_at, report_revision.c.received_at))
+    assert revisions["received_at"].max() < clock.DEMONSTRATION_BEGINS
+    assert (revisions["received_at"] >= revisions["observed_at"]).all()
+    order = frame(select(report_revision.c.received_at).order_by(report_revision.c.revision_id))["received_at"]
+    assert order.is_monotonic_increasing
+
+
+def test_a_second_build_adds_nothing_and_another_is_refused(built: demo.Built) -> None:
+    tables = "report_revision", "official_figure", "review", "account", "assignment", "ledger"
+    before = {table: frame(text(f"SELECT count(*) AS n FROM {table}"))["n"][0] for table in tables}
+    demo.ensure()
+    demo.build(*SIZE)
+    assert before == {table: frame(text(f"SELECT count(*) AS n FROM {table}"))["n"][0] for table in tables}
+    with pytest.raises(Problem) as caught:
+        demo.build(SIZE[0] + 1, SIZE[1])
+    assert caught.value.status == 409
+
+
+def test_the_observer_has_half_a_day(built: demo.Built) -> None:
+    account = demo.account(Role.OBSERVER)
+    own = frame(select(report_head.c.kind, report_head.c.observed_at).where(report_head.c.author_id == account))
+    assert Counter(own["kind"]) == {"presence": 1, "opening": 1, "turnout": 5}
+    for role in (Role.COORDINATOR, Role.ANALYST, Role.ADMIN):
+        with house.store().read() as connection:
+            from data.store import people
+
+            found = people.get_account(connection, demo.account(role))
+        assert found is not None
+        assert found.role == role
+
+
+def protocol_totals(built: demo.Built, code: FigureCode) -> pd.DataFrame:
+    query = (
+        select(report_figure.c.station_id, report_figure.c.value, report_figure.c.option_code)
+        .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
+        .where(report_figure.c.voice == Voice.PROTOCOL, report_figure.c.figure_code == code, report_figure.c.contest_id == "party-list")
+        .where(report_figure.c.value.is_not(None))
+    )
+    return frame(query)
+
+
+def test_protocols_above_are_above_the_true_number(built: demo.Built) -> None:
+    issued = protocol_totals(built, FigureCode.BALLOTS_ISSUED).groupby("station_id")["value"].max()
+    held = built.truth.protocol_above & set(issued.index)
+    assert held
+    assert all(issued[each] > built.truth.true_voters[each] for each in held)
+    honest = set(issued.index) - built.truth.protocol_above - built.truth.protocol_below
+    assert all(issued[each] == built.truth.true_voters[each] for each in honest)
+
+
+def published_votes(unit_id: str) -> dict[str, int]:
+    query = select(official_figure.c.option_code, official_figure.c.value).where(
+        official_figure.c.unit_id == unit_id,
+        official_figure.c.code == FigureCode.VOTES,
+        official_figure.c.contest_id == "party-list",
+        official_figure.c.status == "final",
+    )
+    return {row.option_code: int(row.value) for row in frame(query).itertuples()}
+
+
+def summed(built: demo.Built, district: str) -> dict[str, int]:
+    leading = built.world.protocols[0]
+    rows = [index for index, each in enumerate(built.world.registry.stations) if each.district_code == district]
+    return dict(zip(leading.contest.option_codes, (int(each) for each in leading.votes[rows].sum(axis=0)), strict=True))
+
+
+def test_published_district_sums_agree_but_where_planted(built: demo.Built) -> None:
+    truth = built.truth
+    assert published_votes(truth.agreeing_district) == summed(built, truth.agreeing_district)
+    published, own = published_votes(truth.differing_district), summed(built, truth.differing_district)
+    assert published["LANTERN"] - own["LANTERN"] == truth.moved_votes > 0
+    assert published["ANCHOR"] - own["ANCHOR"] == -truth.moved_votes
+    published, own = published_votes(truth.swapped_district), summed(built, truth.swapped_district)
+    assert (published["ANCHOR"], published["COMPASS"]) == (own["COMPASS"], own["ANCHOR"])
+
+
+def test_one_region_announces_what_the_others_cannot_have_reached(built: demo.Built) -> None:
+    region = built.truth.impossible_region
+    share = frame(
+        select(official_figure.c.value).where(
+            official_figure.c.unit_id == region,
+            official_figure.c.code == FigureCode.TURNOUT_ISSUED_SHARE,
+            official_figure.c.status == "preliminary",
+        )
+    )["value"].iloc[0]
+    stations = [each for each in built.world.registry.stations if each.region_code == region]
+    issued = protocol_totals(built, FigureCode.BALLOTS_ISSUED).groupby("station_id")["value"].max()
+    held = {each.station_id: each.registered_voters for each in stations if each.station_id in issued.index}
+    listed = sum(each.registered_voters for each in stations)
+    remainder = (share * listed - sum(issued[each] for each in held)) / (listed - sum(held.values()))
+    assert remainder > 1
+
+
+def test_every_publication_says_simulated_and_each_hour_has_one(built: demo.Built) -> None:
+    titles = frame(select(official_source.c.title))["title"]
+    assert titles.str.startswith("SIMULATED").all()
+    hours = frame(select(official_figure.c.as_of_at).where(official_figure.c.status == "interim"))["as_of_at"].unique()
+    assert len(hours) == len(built.world.plan.election.turnout_hours)
+
+
+def test_published_turnout_never_falls(built: demo.Built) -> None:
+    shares = frame(
+        select(official_figure.c.unit_id, official_figure.c.as_of_at, official_figure.c.value).where(
+            official_figure.c.code == FigureCode.TURNOUT_ISSUED_SHARE
+        )
+    ).sort_values("as_of_at")
+    assert all(values.is_monotonic_increasing for _, values in shares.groupby("unit_id")["value"])
+
+
+def test_nobody_and_nowhere_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one station"):
+        demo.plan(0, 5)
