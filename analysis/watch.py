@@ -1,0 +1,103 @@
+"""What each observer counted and while they watched: counter readings, the stretches they cover, and the hours nobody watched."""
+
+import pandas as pd
+
+from analysis.intervals import FROM, TO, gaps, joined
+
+KEYS = ["station_id", "author_id"]
+COUNTER_COLUMNS = [
+    *KEYS,
+    "counted",
+    "counted_from_at",
+    "counted_to_at",
+    "counting_method",
+    "counting_unit",
+    "organisation_code",
+    "revision_ids",
+]
+
+
+def readings(turnout: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
+    """Counter readings in order, one row a report with a number: KEYS, at, counted, since_at, segment, and what came with them.
+
+    `turnout`: bodies of turnout reports (station_id, author_id, observed_at, voters_counted, counted_at, counting_since_at,
+    counting_method, counting_unit, counter_reset, counter_reset_at, organisation_code, revision_id). A counter started again from
+    zero begins a new segment; where no start is told, the arrival is, and without one nothing before the reading was watched."""
+    read = turnout[turnout["voters_counted"].notna()].copy()
+    read["at"] = read["counted_at"].fillna(read["observed_at"])
+    read["counted"] = read["voters_counted"].astype("Int64")
+    read = read.sort_values([*KEYS, "at", "revision_id"]).reset_index(drop=True)
+    arrived = presence.groupby(KEYS, as_index=False)["arrived_at"].min()
+    read = read.merge(arrived, on=KEYS, how="left")
+    again = read["counter_reset"].eq("yes")
+    read["segment"] = again.astype(int).groupby([read[key] for key in KEYS]).cumsum()
+    started = read["counting_since_at"].fillna(read["arrived_at"]).fillna(read["at"])
+    read["since_at"] = started.mask(again, read["counter_reset_at"].fillna(started)).clip(upper=read["at"])
+    return read
+
+
+def segments(read: pd.DataFrame) -> pd.DataFrame:
+    """One row a run of the counter: KEYS, segment, from_at (its start), to_at (its last reading), counted (that reading)."""
+    grouped = read.groupby([*KEYS, "segment"], as_index=False)
+    return grouped.agg(**{FROM: ("since_at", "min"), TO: ("at", "max"), "counted": ("counted", "last")})
+
+
+def counters(read: pd.DataFrame) -> pd.DataFrame:
+    """One row an observer: COUNTER_COLUMNS. `counted` sums the last readings of the counter's runs (people, Int64)."""
+    runs = (
+        segments(read)
+        .groupby(KEYS, as_index=False)
+        .agg(counted=("counted", "sum"), counted_from_at=(FROM, "min"), counted_to_at=(TO, "max"))
+    )
+    told = read.groupby(KEYS, as_index=False).agg(
+        counting_method=("counting_method", "last"),
+        counting_unit=("counting_unit", "last"),
+        organisation_code=("organisation_code", "last"),
+        revision_ids=("revision_id", lambda ids: tuple(sorted(ids))),
+    )
+    return runs.merge(told, on=KEYS)[COUNTER_COLUMNS]
+
+
+def away_intervals(away: pd.DataFrame) -> pd.DataFrame:
+    """KEYS, from_at, to_at: the times an observer could not watch, from reports of a break (away_from_at, away_to_at)."""
+    found = away[away["away_from_at"].notna() & away["away_to_at"].notna()]
+    return found.assign(**{FROM: found["away_from_at"], TO: found["away_to_at"]})[[*KEYS, FROM, TO]]
+
+
+def voting_windows(hours: pd.DataFrame, opening: pd.DataFrame, closing: pd.DataFrame) -> pd.DataFrame:
+    """station_id, begins_at, ends_at: the voting at each station. An observed start replaces the set hour; a station that
+    closed early because all had voted (allowed by the law, mostly in closed institutions) ends with its last voter."""
+    started = opening[opening["opened_at"].notna()].groupby("station_id", as_index=False)["opened_at"].min()
+    early = closing[closing["closed_early_all_voted"].eq("yes") & closing["last_voter_at"].notna()]
+    ended = early.groupby("station_id", as_index=False)["last_voter_at"].max()
+    windows = hours.merge(started, on="station_id", how="left").merge(ended, on="station_id", how="left")
+    windows["begins_at"] = windows["opened_at"].fillna(windows["opens_at"])
+    windows["ends_at"] = windows["last_voter_at"].fillna(windows["closes_at"])
+    sound = windows["begins_at"] < windows["ends_at"]
+    windows["begins_at"] = windows["begins_at"].where(sound, windows["opens_at"])
+    windows["ends_at"] = windows["ends_at"].where(sound, windows["closes_at"])
+    return windows[["station_id", "begins_at", "ends_at"]]
+
+
+def unwatched(read: pd.DataFrame, away: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
+    """KEYS, from_at, to_at: the voting time that each observer's counter does not cover, times away included; joined and sorted."""
+    people = read[KEYS].drop_duplicates().merge(windows, on="station_id")
+    covered = segments(read)[[*KEYS, FROM, TO]]
+    missed = gaps(covered, people, KEYS)
+    gone = away_intervals(away).merge(people, on=KEYS)
+    gone[FROM] = gone[[FROM, "begins_at"]].max(axis=1)
+    gone[TO] = gone[[TO, "ends_at"]].min(axis=1)
+    gone = gone[gone[FROM] < gone[TO]]
+    return joined(pd.concat([missed, gone[[*KEYS, FROM, TO]]]), KEYS)
+
+
+def watched_shares(read: pd.DataFrame, missed: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
+    """KEYS, watched_minutes, watched_share (of the station's voting time), whole_day (no gap at all)."""
+    people = read[KEYS].drop_duplicates().merge(windows, on="station_id")
+    lost = missed.assign(seconds=(missed[TO] - missed[FROM]).dt.total_seconds()).groupby(KEYS, as_index=False)["seconds"].sum()
+    people = people.merge(lost, on=KEYS, how="left").fillna({"seconds": 0.0})
+    whole = (people["ends_at"] - people["begins_at"]).dt.total_seconds()
+    people["watched_minutes"] = ((whole - people["seconds"]) / 60).round().astype(int)
+    people["watched_share"] = 1 - people["seconds"] / whole
+    people["whole_day"] = people["seconds"].eq(0)
+    return people[[*KEYS, "watched_minutes", "watched_share", "whole_day"]]

@@ -1,0 +1,167 @@
+"""Does announced turnout agree with what was counted? One computation for everybody, kept at the ledger's length."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from analysis import series, turnout
+from analysis.states import REASON_NAMES, Reason, State
+from analysis.turnout import Reports, Summary
+from data.store import frames, frames_coverage
+from schemas.day import due_instants, observation_day
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.person import Actor
+from schemas.reports.body import ReportKind
+from services import house, reading, registry
+from services.permissions import Act, require
+from services.reading import Reading
+
+__all__ = ["ALL", "CHECKED", "REASON_NAMES", "Reason", "State", "Summary", "Turnout", "comparison", "narrowed", "read"]
+
+ALL, CHECKED = "all", "checked"
+TURNOUT_FIELDS = (
+    "voters_counted",
+    "counted_at",
+    "counting_since_at",
+    "counting_method",
+    "counting_unit",
+    "counter_reset",
+    "counter_reset_at",
+    "stated_voters",
+    "stated_at",
+    "mobile_voters",
+    "mobile_accompanied",
+    "added_to_list",
+)
+FIELDS: dict[ReportKind, tuple[str, ...]] = {
+    ReportKind.TURNOUT: TURNOUT_FIELDS,
+    ReportKind.PRESENCE: ("arrived_at",),
+    ReportKind.AWAY: ("away_from_at", "away_to_at"),
+    ReportKind.OPENING: ("opened_at", "shared_building"),
+    ReportKind.CLOSING: ("last_voter_at", "closed_early_all_voted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `hours`: a row a region and set hour of
+    the same stations; `official`: published turnout by unit and instant; `names`: regions in the registry's order, with their zone."""
+
+    table: pd.DataFrame
+    intervals: pd.DataFrame
+    hours: pd.DataFrame
+    official: pd.DataFrame
+    regions: pd.DataFrame
+    due: tuple[datetime, ...]
+    registry_stations: int
+
+    @property
+    def main(self) -> pd.DataFrame:
+        """Without closed institutions, which are summed apart."""
+        return turnout.ordinary(self.table)
+
+    @property
+    def closed(self) -> pd.DataFrame:
+        return turnout.closed(self.table)
+
+    @property
+    def summary(self) -> Summary:
+        return turnout.summary(self.main)
+
+    @property
+    def closed_summary(self) -> Summary:
+        return turnout.summary(self.closed)
+
+    @property
+    def curve(self) -> pd.DataFrame:
+        """allowance, above, below: how much depends on the allowance."""
+        return turnout.allowance_curve(self.main)
+
+    @property
+    def reasons(self) -> pd.DataFrame:
+        return turnout.reasons(self.main)
+
+    def region_name(self, code: str, language: str) -> str:
+        """The region's name; its code where the registry has no name for it (stations abroad)."""
+        found = self.regions.loc[self.regions["region_code"].eq(code), f"name_{language}"]
+        return str(found.iloc[0]) if len(found) else code
+
+
+def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """station_id, opens_at, closes_at as instants of each station's own zone."""
+    days = {zone: observation_day(election, zone) for zone in stations["time_zone"].unique()}
+    opens, closes = ({zone: getattr(day, edge) for zone, day in days.items()} for edge in ("opens_at", "closes_at"))
+    return pd.DataFrame(
+        {
+            "station_id": stations["station_id"],
+            "opens_at": pd.to_datetime(stations["time_zone"].map(opens), utc=True),
+            "closes_at": pd.to_datetime(stations["time_zone"].map(closes), utc=True),
+        }
+    )
+
+
+def _under(frame: pd.DataFrame, rule: str) -> pd.DataFrame:
+    return frame[frame["state"].eq("verified")].reset_index(drop=True) if rule == CHECKED else frame
+
+
+def bodies(election_id: str, rule: str) -> Reports:
+    """The reports the comparison rests on, under a rule: all but those set aside, or only those checked by a second person."""
+    store = house.store()
+    read_ = {kind: _under(frames_coverage.bodies(store, election_id, (kind,), names), rule) for kind, names in FIELDS.items()}
+    return Reports(
+        turnout=read_[ReportKind.TURNOUT],
+        presence=read_[ReportKind.PRESENCE],
+        away=read_[ReportKind.AWAY],
+        opening=read_[ReportKind.OPENING],
+        closing=read_[ReportKind.CLOSING],
+    )
+
+
+def compute(election: Election, rule: str) -> Turnout:
+    """The whole page's numbers from the store."""
+    store, election_id = house.store(), election.election_id
+    stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
+    contest = election.leading_contest.contest_id if election.contests else ""
+    protocol = _under(frames.protocol_figures(store, election_id, contest), rule)
+    hours, due = voting_hours(stations, election), due_instants(election)
+    official = frames.official_figures(
+        store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.BALLOTS_ISSUED, FigureCode.REGISTERED_VOTERS)
+    )
+    return Turnout(
+        table=turnout.compare(reports, protocol, stations, hours, election.allowance),
+        intervals=series.watched_intervals(reports, hours, due, election.allowance),
+        hours=series.same_stations(reports, hours, stations, due),
+        official=official,
+        regions=frames_coverage.regions(store, election_id),
+        due=due,
+        registry_stations=len(stations),
+    )
+
+
+def comparison(election: Election, rule: str = ALL) -> Reading[Turnout]:
+    """For other services: the comparison without a question of who asks."""
+    return reading.read("turnout", election.election_id, (rule,), lambda: compute(election, rule))
+
+
+def read(actor: Actor, election_id: str, rule: str = ALL) -> Reading[Turnout]:
+    """The turnout page's numbers. Raises Problem: forbidden, or no such election."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    return comparison(registry.election(election_id), rule)
+
+
+def narrowed(whole: Turnout, region: str) -> Turnout:
+    """The same for one region ("all": everything)."""
+    if region == ALL:
+        return whole
+    table = whole.table[whole.table["region_code"].eq(region)].reset_index(drop=True)
+    return Turnout(
+        table=table,
+        intervals=whole.intervals[whole.intervals["station_id"].isin(table["station_id"])].reset_index(drop=True),
+        hours=whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True),
+        official=whole.official,
+        regions=whole.regions,
+        due=whole.due,
+        registry_stations=whole.registry_stations,
+    )
