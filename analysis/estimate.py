@@ -11,12 +11,12 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit
 
+from analysis.columns import Floats
 from analysis.estimate_design import (
     CannotEstimate,
     Columns,
     Design,
     EstimateCaveat,
-    Floats,
     Lonely,
     NotEstimated,
     Population,

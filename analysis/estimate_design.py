@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from analysis.columns import Booleans, Floats, Integers
+
 Population = int | str | Mapping[Any, int] | pd.Series | None
 
 
@@ -80,7 +79,7 @@ class Design:
     """The rows with figures, as arrays. `unit` and `unit_stratum` are codes from 0; `stratum_population` NaN if unknown."""
 
     rows: pd.DataFrame
-    inside: NDArray[np.bool_]
+    inside: Booleans
     unit: Integers
     unit_stratum: Integers
     stratum_units: Integers
@@ -147,7 +146,7 @@ def read_design(frame: pd.DataFrame, columns: Columns, population: Population) -
     return _with_caveats(design, columns, uncovered)
 
 
-def _inside(frame: pd.DataFrame, domain: str | None) -> NDArray[np.bool_]:
+def _inside(frame: pd.DataFrame, domain: str | None) -> Booleans:
     if domain is None:
         return np.ones(len(frame), dtype=bool)
     return frame[domain].astype("boolean").fillna(value=False).to_numpy(dtype=bool)
@@ -212,7 +211,7 @@ def _weights(
 def _coverage(
     frame: pd.DataFrame,
     strata: str | None,
-    usable: NDArray[np.bool_],
+    usable: Booleans,
     levels: list[Hashable],
     stratum: Integers,
     stratum_units: Integers,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.estimate_design import CannotEstimate, Design, Floats, Integers, Lonely, NotEstimated
+from analysis.columns import Floats, Integers
+from analysis.estimate_design import CannotEstimate, Design, Lonely, NotEstimated
 
 
 def variance_of_total(values: Floats, design: Design, lonely: Lonely) -> float:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.estimate_design import CannotEstimate, Floats, Integers, NotEstimated
+from analysis.columns import Floats, Integers
+from analysis.estimate_design import CannotEstimate, NotEstimated
 
 TOLERANCE = 1e-10
 """Share of a group's total by which raked weights may miss it."""

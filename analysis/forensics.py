@@ -6,19 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from analysis.forensics_stations import (
-    LEAST_STATIONS,
-    Column,
-    Floats,
-    InnocentCause,
-    Integers,
-    LeftOut,
-    NotScreened,
-    enter,
-    ranges,
-)
+from analysis.columns import Booleans, Column, Floats, Integers
+from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter, ranges
 
 LEAST_LIST = 100
 """Voters. On a smaller list every percentage is a small fraction, and many are whole by arithmetic alone."""
@@ -112,7 +103,7 @@ def integer_anomaly(registered_voters: Column, ballots_issued: Column, ballots_c
     )
 
 
-def is_whole(part: Integers, whole: Integers) -> NDArray[np.bool_]:
+def is_whole(part: Integers, whole: Integers) -> Booleans:
     """100·part/whole within 0.05 of an integer, without division: |2000·k − 20·r·n| ≤ n for the nearest r."""
     scaled, point = 2000 * part, PER_POINT * whole
     away = scaled % point

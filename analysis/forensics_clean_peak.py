@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.forensics_stations import LEAST_STATIONS, Column, Floats, InnocentCause, LeftOut, NotScreened, enter
+from analysis.columns import Column, Floats
+from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter
 
 BINS = 100
 BIN_COLUMNS = ("turnout_from_share", "leader_votes", "other_votes", "proportional_votes")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from analysis.forensics_stations import LEAST_STATIONS, Column, InnocentCause, NotScreened, figures
+from analysis.columns import Column, figures
+from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, NotScreened
 from analysis.proportions import Proportion, proportion
 
 LEAST_COUNT = 100

@@ -8,18 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.forensics_stations import (
-    LEAST_STATIONS,
-    Column,
-    Floats,
-    InnocentCause,
-    Integers,
-    LeftOut,
-    NotScreened,
-    Stations,
-    enter,
-    ranges,
-)
+from analysis.columns import Column, Floats, Integers
+from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, Stations, enter, ranges
 
 CELL_COLUMNS = ("turnout_from_share", "leader_from_share", "stations", "registered_voters")
 HISTOGRAM_COLUMNS = ("from_share", "stations")

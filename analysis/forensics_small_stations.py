@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.forensics_stations import LEAST_STATIONS, Column, InnocentCause, LeftOut, NotScreened, enter
+from analysis.columns import Column
+from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter
 
 LEAST_LIST = 100
 LEAST_NEIGHBOURS = 20

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Column = ArrayLike | Sequence[float | str | None]
-"""One figure per station: an array, a pandas column, or a plain list with None where nothing is known."""
+from analysis.columns import Booleans, Column, Integers, figures
 
 LEAST_STATIONS = 300
 """Below this a screen is not shown: chance alone moves it too far."""
@@ -58,7 +52,7 @@ class Stations:
     issued: Integers
     cast: Integers
     leader: Integers
-    kept: NDArray[np.bool_]
+    kept: Booleans
     left_out: dict[LeftOut, int]
 
     def __len__(self) -> int:
@@ -96,12 +90,6 @@ def enter(
         kept &= ~applies
     whole = [column[kept].astype(np.int64) for column in columns]
     return Stations(whole[0], whole[1], whole[2], whole[3], kept, left_out)
-
-
-def figures(column: Column) -> Floats:
-    """Numbers of one column, NaN where there is none; pandas' missing values and text such as "-" included."""
-    numbers = pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column))), errors="coerce")
-    return np.asarray(numbers.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
 
 
 def ranges(first: Integers, last: Integers) -> tuple[Integers, Integers]:

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.random import Generator
 from scipy import stats
 
-from analysis.estimate_design import Floats
+from analysis.columns import Floats
 
 Key = TypeVar("Key", bound=Hashable)
 

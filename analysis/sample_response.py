@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analysis.estimate_design import Floats
+from analysis.columns import Floats
 from analysis.proportions import Proportion, proportion
 
 DECILES = (0.1, 0.9)

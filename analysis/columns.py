@@ -1,0 +1,21 @@
+"""Plain columns in, numbers out: arrays, pandas columns or lists with None, so that a notebook can call any method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+Column = ArrayLike | Sequence[float | str | None]
+"""One figure per unit: an array, a pandas column, or a plain list with None where nothing is known."""
+
+
+def figures(column: Column) -> Floats:
+    """Numbers of one column, NaN where there is none; pandas' missing values and text such as "-" included."""
+    numbers = pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column))), errors="coerce")
+    return np.asarray(numbers.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)

@@ -1,0 +1,107 @@
+"""Funnel: shares of many units against their size, with the limits that chance draws around the common share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.columns import Column, Floats, figures
+
+UNIT_COLUMNS = ("found", "asked", "share", "z", "low_95", "high_95", "low_998", "high_998", "place")
+LIMIT_COLUMNS = ("asked", "low_95", "high_95", "low_998", "high_998")
+LEVELS = {"95": 0.95, "998": 0.998}
+WINSORISED = 0.1
+"""Share of the z-scores pulled in at each end before the overdispersion is measured, so that the outliers do not hide themselves."""
+LEAST_FOR_OVERDISPERSION = 10
+"""Units. With fewer, one outlier would widen the limits around itself."""
+
+
+class Place(StrEnum):
+    """Where a unit lies."""
+
+    WITHIN = "within 95 %"
+    BETWEEN = "between 95 and 99.8 %"
+    ABOVE = "above 99.8 %"
+    BELOW = "below 99.8 %"
+    NOT_ASKED = "nothing asked"
+
+
+class NoFunnel(StrEnum):
+    NOTHING_ASKED = "no unit was asked"
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """`units` in the order given (`UNIT_COLUMNS`) around `target`; `overdispersion` φ ≥ 1 by which limits are widened (√φ)."""
+
+    units: pd.DataFrame
+    target: float | None
+    overdispersion: float | None
+    reason: NoFunnel | None
+
+
+def funnel(found: Column, asked: Column, target: float | None = None, *, overdispersed: bool = True) -> Funnel:
+    """Each unit's share with 95 % and 99.8 % limits around the target (the common share Σy/Σn if not given).
+
+    Without overdispersion exact binomial limits; with it φ = mean of the squared z-scores, winsorised at 10 % on each side,
+    and normal limits times √φ where φ > 1 (ten units or more). Spiegelhalter (2005), Statistics in Medicine 24:1185–1202.
+    **Without φ nearly every large unit is an outlier**, because units differ for a hundred harmless reasons.
+    """
+    y, n = figures(found), figures(asked)
+    known = np.isfinite(y) & np.isfinite(n) & (n > 0)
+    units = pd.DataFrame({"found": y, "asked": n}).reindex(columns=list(UNIT_COLUMNS))
+    units["place"] = pd.Series([Place.NOT_ASKED.value] * len(units), dtype=object)
+    if not known.any():
+        return Funnel(units, target, None, NoFunnel.NOTHING_ASKED)
+    if (y[known] < 0).any() or (y[known] > n[known]).any():
+        raise ValueError("found must lie between 0 and asked")
+    centre = float(y[known].sum() / n[known].sum()) if target is None else target
+    share = y[known] / n[known]
+    error = np.sqrt(centre * (1 - centre) / n[known])
+    z = np.divide(share - centre, error, out=np.zeros_like(share), where=error > 0)
+    wideness = _overdispersion(z) if overdispersed else 1.0
+    limits = funnel_limits(n[known], centre, wideness)
+    for name, values in {"share": share, "z": z / wideness**0.5, **{name: limits[name].to_numpy() for name in LIMIT_COLUMNS[1:]}}.items():
+        units.loc[known, name] = values
+    units.loc[known, "place"] = _place(share, limits)
+    return Funnel(units, centre, wideness, None)
+
+
+def funnel_limits(asked: Column, target: float, overdispersion: float = 1.0) -> pd.DataFrame:
+    """`LIMIT_COLUMNS` for each size: exact and interpolated for φ = 1, target ± z √φ √(θ(1 − θ)/n) otherwise; within [0, 1].
+
+    Interpolation: with r the smallest count with P(Y ≤ r) > p, the limit is (r − α)/n, α = (P(Y ≤ r) − p)/P(Y = r).
+    """
+    n = figures(asked)
+    columns: dict[str, Floats] = {"asked": n}
+    for name, level in LEVELS.items():
+        for side, p in (("low", (1 - level) / 2), ("high", (1 + level) / 2)):
+            columns[f"{side}_{name}"] = np.clip(_limit(n, target, p, overdispersion), 0, 1)
+    return pd.DataFrame(columns)[list(LIMIT_COLUMNS)]
+
+
+def _limit(n: Floats, target: float, p: float, overdispersion: float) -> Floats:
+    if overdispersion > 1 or target in (0, 1):
+        return np.asarray(target + stats.norm.ppf(p) * np.sqrt(overdispersion * target * (1 - target) / n), dtype=np.float64)
+    reach = np.asarray(stats.binom.ppf(p, n, target), dtype=np.float64)
+    # ppf gives the smallest r with P(Y ≤ r) ≥ p; the same r unless p is hit exactly, where the limit is r itself.
+    at = np.asarray(stats.binom.pmf(reach, n, target), dtype=np.float64)
+    return np.asarray((reach - (stats.binom.cdf(reach, n, target) - p) / at) / n, dtype=np.float64)
+
+
+def _overdispersion(z: Floats) -> float:
+    if len(z) < LEAST_FOR_OVERDISPERSION:
+        return 1.0
+    low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
+    return max(1.0, float((np.clip(z, low, high) ** 2).mean()))
+
+
+def _place(share: Floats, limits: pd.DataFrame) -> list[str]:
+    far_above, far_below = share > limits["high_998"].to_numpy(), share < limits["low_998"].to_numpy()
+    outside = (share > limits["high_95"].to_numpy()) | (share < limits["low_95"].to_numpy())
+    chosen = np.select([far_above, far_below, outside], [Place.ABOVE.value, Place.BELOW.value, Place.BETWEEN.value], Place.WITHIN.value)
+    return [str(place) for place in chosen]
