@@ -7,8 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from data.store import ledger
-from data.store.tables import official_figure, official_source
+from data.store.tables import official_figure, official_source, table_import
 from schemas.official import OfficialFigure, OfficialSource
+
+
+def next_source_id(connection: Connection) -> int:
+    """Above every source, and above those that an import under way has kept for itself."""
+    highest = (official_source.c.source_id, table_import.c.source_id)
+    return max(int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) for column in highest) + 1
 
 
 def add(connection: Connection, source: OfficialSource, figures: Sequence[OfficialFigure], at: datetime) -> int:
@@ -19,7 +25,7 @@ def add(connection: Connection, source: OfficialSource, figures: Sequence[Offici
     known = connection.execute(same).scalar()
     if known is not None:
         return int(known)
-    source_id = int(connection.execute(select(func.coalesce(func.max(official_source.c.source_id), 0))).scalar_one()) + 1
+    source_id = next_source_id(connection)
     source_row: dict[str, Any] = {"source_id": source_id, **source.model_dump(), "imported_at": at}
     connection.execute(insert(official_source).values(source_row))
     first = int(connection.execute(select(func.coalesce(func.max(official_figure.c.figure_id), 0))).scalar_one()) + 1

@@ -290,7 +290,8 @@ official_figure = Table(
     "official_figure",
     metadata,
     Column("figure_id", Integer, primary_key=True),
-    Column("source_id", Integer, ForeignKey("official_source.source_id"), nullable=False),
+    # No foreign key: a large table's figures are stored in turns and its source last, which is what shows them.
+    Column("source_id", Integer, nullable=False),
     _key("election_id"),
     _key("unit_id"),
     _key("contest_id", 40),
@@ -309,6 +310,21 @@ official_figure = Table(
     Column("supersedes_id", Integer),
     Index("ix_official_figure_unit", "election_id", "unit_id", "code"),
     Index("ix_official_figure_code", "election_id", "code"),
+)
+table_import = Table(
+    "table_import",
+    metadata,
+    Column("import_id", String(36), primary_key=True),
+    _key("election_id"),
+    _key("kind", 12),
+    _key("file_sha256", 64),
+    _key("mapping_sha256", 64),
+    _key("account_id", 32),
+    Column("source_id", Integer),
+    Column("rows_n", Integer, nullable=False),
+    Column("stored_n", Integer, nullable=False),
+    Column("started_at", UtcInstant, nullable=False),
+    Column("finished_at", UtcInstant),
 )
 ledger = Table(
     "ledger",

@@ -1,0 +1,139 @@
+"""Bytes of a table -> rows of text with the row numbers a spreadsheet shows, under the headings that a mapping asks for.
+
+Size is looked at before anything is read; the kind of file is told by its first bytes, never by its name."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from data.formats import table_csv, table_xlsx
+from data.formats.table_headings import Headings, find
+from schemas.mapping import TableSettings
+from schemas.message import Message
+from schemas.problem import ProblemCode
+from schemas.table_problem import Problems, TableProblem
+
+MOST_BYTES = 100_000_000
+MOST_BYTES_UNPACKED = 300_000_000
+MOST_TIMES_PACKED = 200
+"""A workbook of numbers packs ten to thirty times; a bomb packs a thousand times."""
+MOST_ROWS = 500_000
+HEADINGS_WITHIN = 40
+
+TOO_LARGE = Message("The file has {found} MB; at most {limit} MB are taken. Send the rows in several files.")
+TOO_LARGE_UNPACKED = Message("The file grows to {found} MB when unpacked; at most {limit} MB are taken. Send the rows in several files.")
+TOO_LONG = Message("The table has more than {limit} rows. Send the rows in several files.")
+TOO_WIDE = Message("The row has {found} cells under {expected} headings. Look for a separator inside a text.")
+OTHER_KINDS: tuple[tuple[bytes, Message], ...] = (
+    (b"\xd0\xcf\x11\xe0", Message("This is a workbook of the old kind (XLS). Save it as XLSX or CSV and try again.")),
+    (b"%PDF", Message("This is a PDF. A table is expected: CSV or XLSX.")),
+    (b"<", Message("This is a web page. Save the table as CSV or XLSX and try again.")),
+)
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under found headings. `rows` can be read once; `totals` holds the numbers of the sum rows met on the way."""
+
+    headings: Headings
+    rows: Iterator[tuple[int, list[str]]]
+    totals: list[int] = field(default_factory=list)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // 1_000_000)
+
+
+def check_size(size: int) -> None:
+    """Raises TableProblem (too large)."""
+    if size > MOST_BYTES:
+        raise TableProblem(
+            TOO_LARGE, values={"found": _megabytes(size), "limit": _megabytes(MOST_BYTES)}, code=ProblemCode.TOO_LARGE
+        )
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes; a file that is too large is refused by its size, unread."""
+    check_size(path.stat().st_size)
+    return path.read_bytes()
+
+
+def _unpacked(archive: zipfile.ZipFile) -> None:
+    packed = sum(each.compress_size for each in archive.infolist()) or 1
+    size = sum(each.file_size for each in archive.infolist())
+    if size > MOST_BYTES_UNPACKED or (size > MOST_BYTES and size > packed * MOST_TIMES_PACKED):
+        raise TableProblem(
+            TOO_LARGE_UNPACKED, code=ProblemCode.TOO_LARGE,
+            values={"found": _megabytes(size), "limit": _megabytes(MOST_BYTES_UNPACKED)},
+        )
+
+
+def _member(archive: zipfile.ZipFile, wanted: str) -> bytes:
+    names = [each.filename for each in archive.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
+    if wanted in names:
+        return archive.read(wanted)
+    if wanted or len(names) != 1:
+        raise TableProblem(
+            Message("The archive must hold one table, or the mapping must name it. Found: {names}"), values={"names": ", ".join(names[:5])}
+        )
+    return archive.read(names[0])
+
+
+def _rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[str]]]:
+    check_size(len(content))
+    if content[:4] == b"PK\x03\x04":
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                _unpacked(archive)
+                if "xl/workbook.xml" in archive.namelist():
+                    return table_xlsx.rows(content, settings)
+                if "mimetype" in archive.namelist():
+                    raise TableProblem(Message("This is a LibreOffice document. Save it as XLSX or CSV and try again."))
+                return _rows(_member(archive, settings.member), settings)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+            raise TableProblem(table_xlsx.BROKEN) from None
+    for sign, message in OTHER_KINDS:
+        if content[:200].lstrip().startswith(sign):
+            raise TableProblem(message)
+    return table_csv.rows(content, settings)
+
+
+def _is_total(cells: Sequence[str], words: Sequence[str]) -> bool:
+    first = next((cell for cell in cells if cell), "").casefold().strip(" :.")
+    return any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in words)
+
+
+def _data(
+    table: Table, settings: TableSettings, rest: Iterator[tuple[int, list[str]]], problems: Problems
+) -> Iterator[tuple[int, list[str]]]:
+    width = table.headings.width
+    words = tuple(word.casefold() for word in settings.total_words)
+    for number, cells in rest:
+        if not any(cells):
+            continue
+        if _is_total(cells, words):
+            table.totals.append(number)
+            continue
+        if len(cells) < width:
+            cells = [*cells, *[""] * (width - len(cells))]
+        elif len(cells) > width and any(cells[width:]):
+            problems.add(number, "", " ".join(cells[width:]).strip(), TOO_WIDE, {"found": len(cells), "expected": width})
+            continue
+        if number > MOST_ROWS:
+            raise TableProblem(TOO_LONG, values={"limit": MOST_ROWS}, code=ProblemCode.TOO_LARGE)
+        yield number, cells
+
+
+def read(content: bytes, settings: TableSettings, wanted: Sequence[str], problems: Problems) -> Table:
+    """The table of a CSV, an XLSX or a zip with one of them, with every heading of `wanted` found. Rows that are wrong as rows go
+    to `problems` and are left out. Raises TableProblem where the file cannot be read or headings are missing."""
+    found = _rows(content, settings)
+    first = list(islice(found, HEADINGS_WITHIN + (settings.header_row or 0)))
+    headings = find(first, settings, wanted)
+    table = Table(headings, iter(()))
+    after = [row for row in first if row[0] > headings.row]
+    table.rows = _data(table, settings, chain(after, found), problems)
+    return table

@@ -1,0 +1,59 @@
+"""CSV text -> rows. The separator is found: the one that cuts the first lines into the most equal columns."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from data.formats.table_encoding import decode
+from schemas.mapping import TableSettings
+from schemas.message import Message
+from schemas.table_problem import TableProblem
+
+SEPARATORS = (",", ";", "\t", "|")
+LINES_LOOKED_AT = 50
+BROKEN = Message("The file cannot be read as a table from row {row} on. Look for a quotation mark that is not closed.")
+
+
+def _columns(text: str, separator: str) -> int:
+    """The middle number of columns of the first lines under a separator."""
+    try:
+        widths = sorted(len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=separator), LINES_LOOKED_AT) if row)
+    except csv.Error:
+        return 0
+    return widths[len(widths) // 2] if widths else 0
+
+
+def separator_of(text: str) -> str:
+    """`sep=;` in the first line (a spreadsheet's own hint), else the separator that gives the most columns."""
+    first = text[:6].lower()
+    if first.startswith("sep=") and len(text) > 4:
+        return text[4]
+    sample = text[:200_000]
+    return max(SEPARATORS, key=lambda sign: _columns(sample, sign))
+
+
+def clean(cell: str) -> str:
+    """No-break spaces as spaces, no zero-width marks, nothing around."""
+    if not cell.isascii():
+        cell = cell.replace("\xa0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
+    return cell.strip()
+
+
+def rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[str]]]:
+    """Every row with its number, cells cleaned. Raises TableProblem for unknown letters; a broken quotation is named by its row."""
+    text = decode(content, settings.encoding)
+    separator = settings.separator or separator_of(text)
+    return _read(text, separator)
+
+
+def _read(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, row in enumerate(reader, 1):
+            if number == 1 and row and row[0].lower().startswith("sep="):
+                continue
+            yield number, [clean(cell) for cell in row]
+    except csv.Error:
+        raise TableProblem(BROKEN, values={"row": str(number + 1)}) from None

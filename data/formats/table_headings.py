@@ -1,0 +1,104 @@
+"""Where the headings are: under title rows, over two merged lines, written with no-break spaces or with letters that look alike."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.mapping import TableSettings
+from schemas.message import Message
+from schemas.table_problem import Problems
+
+LOOK_ALIKE = str.maketrans("авекмнорстухіјѕһґ", "abekmhopctyxijshr")
+"""Small Cyrillic letters by the Latin ones that look like them (or whose capitals do)."""
+NO_COLUMN = Message("There is no such column. Columns that are not used: {names}")
+SEVERAL = Message("Columns with this heading: {n}. Rename them, or give the column by its place, as #{place}.")
+LINES_OF_HEADINGS = 3
+NAMED = 5
+
+
+def skeleton(text: str) -> str:
+    """A text as the eye reads it: one width, one case, single spaces, Latin for Cyrillic look-alikes."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(LOOK_ALIKE).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The last row of the headings, the number of columns, and the place of each wanted heading."""
+
+    row: int
+    width: int
+    places: dict[str, int]
+
+
+def _continued(cells: Sequence[str]) -> list[str]:
+    """An upper line of headings with merged cells filled to the right."""
+    filled, last = [], ""
+    for cell in cells:
+        last = cell or last
+        filled.append(last)
+    return filled
+
+
+def _names(rows: Sequence[tuple[int, list[str]]], index: int) -> list[set[str]]:
+    """By column, every name that a heading ending in this row may have: its own, and with the merged lines above it."""
+    own = rows[index][1]
+    above = [_continued(rows[up][1]) for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
+    width = len(own)
+    named: list[set[str]] = []
+    for column in range(width):
+        names = {skeleton(own[column])}
+        text = own[column]
+        for line in reversed(above):
+            over = line[column] if column < len(line) else ""
+            if not text:
+                names.add(skeleton(over))
+            text = f"{over} {text}".strip() if over != text else text
+            names.add(skeleton(text))
+        named.append(names - {""})
+    return named
+
+
+def _places(names: Sequence[set[str]], wanted: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for heading in wanted:
+        sought = skeleton(heading)
+        found = [column for column, known in enumerate(names) if sought in known]
+        if not found and heading.startswith("#") and heading[1:].isdigit() and 1 <= int(heading[1:]) <= len(names):
+            found = [int(heading[1:]) - 1]
+        places[heading] = found
+    return places
+
+
+def _refused(cells: Sequence[str], row: int, places: dict[str, list[int]]) -> None:
+    problems = Problems()
+    used = {column for found in places.values() for column in found}
+    others = [cell for column, cell in enumerate(cells) if cell and column not in used]
+    for heading, found in places.items():
+        if not found:
+            problems.add(row, heading, "", NO_COLUMN, {"names": ", ".join(others[:NAMED]) or "–"})
+        elif len(found) > 1:
+            problems.add(row, heading, "", SEVERAL, {"n": len(found), "place": str(found[0] + 1)})
+    problems.refuse()
+
+
+def find(rows: Sequence[tuple[int, list[str]]], settings: TableSettings, wanted: Sequence[str]) -> Headings:
+    """The row under which every wanted heading is found once. Raises TableProblem naming the missing ones beside the unused."""
+    best: tuple[int, int, dict[str, list[int]]] | None = None
+    for index, (number, cells) in enumerate(rows):
+        if (settings.header_row and number != settings.header_row) or not any(cells):
+            continue
+        places = _places(_names(rows, index), wanted)
+        score = sum(len(found) == 1 for found in places.values())
+        if best is None or score > best[0]:
+            best = (score, index, places)
+        if score == len(wanted):
+            break
+    if best is None:
+        _refused((), settings.header_row or 1, {heading: [] for heading in wanted})
+        raise AssertionError("a table without wanted headings is a mistake in the program")
+    _, index, places = best
+    number, cells = rows[index]
+    _refused(cells, number, places)
+    return Headings(number, len(cells), {heading: found[0] for heading, found in places.items()})

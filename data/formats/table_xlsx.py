@@ -1,0 +1,68 @@
+"""XLSX -> rows of text. Formulas stay visible as formulas, so that they can be refused; percentages keep their sign."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data.formats.table_csv import clean
+from schemas.mapping import TableSettings
+from schemas.message import Message
+from schemas.table_problem import TableProblem
+
+MOST_COLUMNS = 2_000
+BROKEN = Message("The workbook cannot be read. Open it, save it again as XLSX or CSV, and try again.")
+NO_SHEET = Message("There is no sheet “{sheet}” in the workbook. It has: {names}")
+UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, OSError, EOFError)
+"""What the reader raises for files that are not workbooks inside."""
+
+
+def written(cell: Any) -> str:
+    """A cell as a person would type it: whole numbers without a decimal point, percentages with their sign, times as ISO 8601."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        if "%" in (cell.number_format or ""):
+            return f"{value * 100:.10g}%"
+        return str(int(value)) if float(value).is_integer() else repr(float(value))
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if cell.data_type == "f":
+        return f"={getattr(value, 'text', value)}".replace("==", "=", 1)
+    return clean(str(value))
+
+
+def rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[str]]]:
+    """Every row of a sheet with its number. Raises TableProblem for a broken workbook or an unknown sheet."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the reader warns of styles and validations, which are not read
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        except UNREADABLE:
+            raise TableProblem(BROKEN) from None
+    if settings.sheet and settings.sheet not in book.sheetnames:
+        raise TableProblem(NO_SHEET, values={"sheet": settings.sheet, "names": ", ".join(book.sheetnames[:5])})
+    sheet: Any = book[settings.sheet] if settings.sheet else book.worksheets[0]
+    sheet.reset_dimensions()  # the file's own word for its size may be wrong, or a million columns
+    return _read(sheet)
+
+
+def _read(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+            cells = [written(cell) for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            yield number, cells
+    except UNREADABLE:
+        raise TableProblem(BROKEN) from None

@@ -1,0 +1,171 @@
+"""A mapping: how the columns of somebody's table become facts. One file a table; nothing in the program knows a country's layout."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from schemas.election import LocalName
+from schemas.figure import FigureCode
+from schemas.missing import MissingReason
+from schemas.model import Instant, Line, Model
+from schemas.official import Basis, Confidence, OfficialStatus
+from schemas.reports.body import ReportKind
+
+EMPTY_SIGNS = ("-", "–", "—", "−")
+"""A cell that holds nothing but a dash is empty."""
+TOTAL_WORDS = ("total", "grand total", "итого", "всего", "барлығы", "жиыны", "қорытынды")
+"""A row whose first words are one of these is a sum, not a station."""
+
+
+class Take(Model):
+    """Where one value comes from: a column, several joined, or a constant; then what is done with its text, in this order.
+
+    `default` stands for an empty cell, `codes` turns printed words into codes, `first` keeps the first letters, `width` fills
+    with zeros from the left, `prefix` and `suffix` are put around. `missing` is the reason that an empty cell stands for; with
+    neither column nor constant it is the reason in every row."""
+
+    column: Line = ""
+    columns: tuple[Line, ...] = ()
+    joined_by: str = Field(default="/", max_length=8)
+    constant: str | None = Field(default=None, max_length=200)
+    default: str | None = Field(default=None, max_length=200)
+    missing: MissingReason | None = None
+    codes: dict[str, str] = {}
+    first: int | None = Field(default=None, ge=1, le=60)
+    width: int | None = Field(default=None, ge=1, le=20)
+    prefix: str = Field(default="", max_length=20)
+    suffix: str = Field(default="", max_length=20)
+    separator: str = Field(default=";", min_length=1, max_length=4)
+    """Between the codes of a question with several answers."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        origins = bool(self.column) + bool(self.columns) + (self.constant is not None)
+        if origins > 1 or (origins == 0 and self.missing is None):
+            raise ValueError("give one of column, columns and constant, or a reason in missing")
+        return self
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.column,) if self.column else self.columns
+
+
+class TableSettings(Model):
+    """How the bytes are read. What is empty is found out: encoding, separator, the row of the headings."""
+
+    encoding: str = Field(default="", max_length=20)
+    separator: str = Field(default="", max_length=1)
+    sheet: str = Field(default="", max_length=60)
+    member: str = Field(default="", max_length=200)
+    """The file inside a zip; empty where it holds one table."""
+    header_row: int | None = Field(default=None, ge=1, le=100)
+    thousands: str = Field(default="", max_length=1)
+    """A comma or full stop between thousands; spaces and apostrophes are understood without it."""
+    empty_signs: tuple[str, ...] = EMPTY_SIGNS
+    total_words: tuple[str, ...] = TOTAL_WORDS
+    time_zone: str = Field(default="", max_length=40)
+    """Of the times in the table; empty: the capital's."""
+    time_format: str = Field(default="", max_length=40)
+    """As `%d.%m.%Y %H:%M`; empty: ISO 8601, or a clock time of the observation day."""
+
+
+class StationKey(Model):
+    """How a row names its station: the region's code, and the number that is unique in the region."""
+
+    region: Take
+    number: Take
+
+
+class StationsMapping(Model):
+    """A registry: one row a station. Regions and districts are made from the rows that name them."""
+
+    kind: Literal["stations"]
+    table: TableSettings = TableSettings()
+    station: StationKey
+    country_name: LocalName | None = None
+    region_name: Take | None = None
+    region_names: dict[str, LocalName] = {}
+    """Names by region code, where the table has none or in one language only."""
+    district: Take | None = None
+    district_name: Take | None = None
+    place: Take
+    place_ru: Take | None = None
+    place_kk: Take | None = None
+    station_type: Take | None = None
+    time_zone: Take | None = None
+    registered_voters: Take | None = None
+    source: Line
+    """Who made the lists, and when."""
+
+
+class SourceText(Model):
+    """The publication that the table is of; the hash is taken of the file's bytes."""
+
+    publisher: str = Field(max_length=200)
+    title: str = Field(max_length=400)
+    address: str = Field(default="", max_length=500)
+    published_at: Instant | None = None
+    published_text: str = Field(default="", max_length=60)
+    retrieved_at: Instant | None = None
+    language: str = Field(default="", max_length=8)
+
+
+class FigureTake(Model):
+    """One published figure of each row. A cell may be empty only where `may_be_empty` says so; then there is no figure."""
+
+    code: FigureCode
+    take: Take
+    option: str = Field(default="", max_length=24)
+    hour: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")] | None = None
+    """`1200` for a line that is printed for an hour of the voting day (capital time)."""
+    basis: Basis = Basis.NONE
+    may_be_empty: bool = False
+
+
+class OfficialMapping(Model):
+    """Published figures: one row a unit. `votes` maps an option's code to its column; `"*"` with a `*` in the column stands for
+    every option of the contest."""
+
+    kind: Literal["official"]
+    table: TableSettings = TableSettings()
+    source: SourceText
+    status: OfficialStatus
+    confidence: Confidence = Confidence.HIGH
+    contest: str = Field(default="", max_length=40)
+    station: StationKey | None = None
+    unit: Take | None = None
+    as_of: Take | None = None
+    figures: tuple[FigureTake, ...] = ()
+    votes: dict[str, Take] = {}
+    votes_may_be_empty: bool = False
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if (self.station is None) == (self.unit is None):
+            raise ValueError("give either station or unit")
+        if not self.figures and not self.votes:
+            raise ValueError("give figures, votes or both")
+        return self
+
+
+class ReportsMapping(Model):
+    """Reports: one row a report of one kind. `fields` maps the form's field ids (`lines.ballots_issued`, `votes.A`) to columns;
+    `votes.*` with a `*` in the column stands for every option of the contest."""
+
+    kind: Literal["reports"]
+    table: TableSettings = TableSettings()
+    report: ReportKind
+    contest: Take | None = None
+    station: StationKey
+    observer: Take
+    """Becomes the pseudonym's code; never a name."""
+    organisation: Take | None = None
+    identity: tuple[Line, ...] = Field(min_length=1)
+    """The columns that together name a row, so that the same row sent again is the same report."""
+    observed_at: Take
+    sent_at: Take | None = None
+    fields: dict[str, Take]
+
+
+Mapping = Annotated[StationsMapping | OfficialMapping | ReportsMapping, Field(discriminator="kind")]
+AnyMapping = StationsMapping | OfficialMapping | ReportsMapping
