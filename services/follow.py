@@ -6,12 +6,16 @@ from datetime import datetime
 import pandas as pd
 
 from analysis import conflicts, silence
+from analysis.silence import Contact, by_region, call_order
 from data.store import frames_follow as frames
 from schemas.day import due_instants
 from schemas.person import Actor
 from services import clock, house, registry
 from services.permissions import Act, require
 from services.reading import read
+
+__all__ = ["Contact", "by_region", "call_order", "compared", "conflict_stations", "contacts", "observers", "paper_figures", "side_by_side"]
+conflict_stations = conflicts.stations
 
 
 def _absent(store_frame: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
@@ -52,6 +56,17 @@ def observers(actor: Actor, election_id: str) -> pd.DataFrame:
     return read("observers_at", election_id, (), lambda: frames.observers_at(house.store(), election_id)).value
 
 
+def found(assigned: pd.DataFrame, region_code: str, wanted: str) -> pd.DataFrame:
+    """Assignments of one region ("" for all) whose station or observer code contains the words."""
+    rows = assigned[assigned["station_id"].str.startswith(f"{region_code}/")] if region_code else assigned
+    if not wanted:
+        return rows
+    either = rows["station_id"].str.contains(wanted, regex=False, case=False) | rows["observer_code"].str.contains(
+        wanted, regex=False, case=False
+    )
+    return rows[either]
+
+
 def paper_figures(actor: Actor, election_id: str) -> pd.DataFrame:
     """All figures of count reports with their authors' codes."""
     require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
@@ -62,3 +77,8 @@ def compared(actor: Actor, election_id: str) -> pd.DataFrame:
     """Every field told by two reports: agrees or conflicts (analysis.conflicts.fields)."""
     figures = paper_figures(actor, election_id)
     return read("compared_fields", election_id, (), lambda: conflicts.fields(figures)).value
+
+
+def side_by_side(actor: Actor, election_id: str, station_id: str, contest_id: str) -> pd.DataFrame:
+    """Every value of every report of one station and contest (analysis.conflicts.side_by_side)."""
+    return conflicts.side_by_side(paper_figures(actor, election_id), station_id, contest_id)

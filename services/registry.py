@@ -7,7 +7,7 @@ from data.store import elections
 from schemas.election import Election
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
-from schemas.unit import PollingStation
+from schemas.unit import PollingStation, UnitLevel
 from services import house
 
 KEPT_SECONDS = 60
@@ -55,3 +55,15 @@ def every_election() -> list[Election]:
     """All elections, the latest first."""
     with house.store().read() as connection:
         return elections.every(connection)
+
+
+@lru_cache(maxsize=64)
+def _regions(store: int, election_id: str, language: str, bucket: int) -> tuple[tuple[str, str], ...]:
+    with house.store().read() as connection:
+        found = elections.units(connection, election_id)
+    return tuple((each.unit_id, each.name.in_language(language)) for each in found if each.level is UnitLevel.REGION)
+
+
+def region_names(election_id: str, language: str) -> dict[str, str]:
+    """Region code to its name, in the registry's order."""
+    return dict(_regions(id(house.store()), election_id, language, _bucket()))

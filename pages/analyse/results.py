@@ -1,0 +1,73 @@
+"""Do published results agree with the protocols? Stations and complete districts exactly, incomplete ones within limits."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import language, text
+from schemas.message import Message
+from schemas.person import Role
+from services import clock, results
+from services.wording import plain
+from ui import election as elections
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import results as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+SOURCE = Message("Protocols: copies and photographs held by observers; published figures: named in each row")
+
+election = elections.pick(actor)
+levels = results.levels(election)
+if not levels or not election.contests:
+    st.title(text("Do published results agree with the protocols?"), anchor=False)
+    empty.say(
+        text("No results that could be compared are published for this election."),
+        text("An analyst imports them with their source when they are."),
+    )
+    st.stop()
+
+with st.sidebar:
+    chosen = filters.choice(
+        "contest",
+        text("Contest"),
+        {each.contest_id: each.name.in_language(language()) for each in election.contests},
+        default=election.leading_contest.contest_id,
+    )
+    rule = filters.rule()
+contest = election.contest(chosen) or election.leading_contest
+level = st.session_state.get(tools.VIEW) if st.session_state.get(tools.VIEW) in levels else st.query_params.get(tools.VIEW, levels[0])
+found = results.of(actor, election.election_id, contest.contest_id, level if level in levels else levels[0], checked_only=rule == "checked")
+
+headline.show(
+    text("Do published results agree with the protocols?"),
+    partial(pieces.sentence, found),
+    [text("Copies are held from the stations observers reached: these were not drawn at random, and nothing here extends to others.")],
+)
+units, source = int(found.rows["unit_id"].nunique()), text(SOURCE)
+key = (contest.contest_id, found.level, rule)
+states = partial(pieces.states_chart, found, contest)
+saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
+tools.row(election, partial(pieces.sentence, found), views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved)
+if not len(found.rows):
+    empty.say(
+        text("No figure is published at this level, or no protocol is held."),
+        text("Observers send protocols; an analyst imports published results."),
+    )
+    st.stop()
+left, right = st.columns([1, 1], gap="large")
+with left:
+    drawn = pictures.spec("results states", election, key, states, found.ledger_length)
+    pictures.show(drawn, alt=plain(pieces.sentence(found)))
+with right:
+    if len(pieces.differing(found)):
+        drawn = pictures.spec("results differences", election, key, partial(pieces.differences_chart, found, contest), found.ledger_length)
+        pictures.show(drawn, alt=pieces.takeaway(found))
+    else:
+        empty.say(
+            text("No published figure differs from the copies held."), text("What is not held cannot be compared: the table says where.")
+        )
+shown = st.container()
+page = tables.page_of(len(found.rows))
+with shown:
+    tables.show(pieces.rows(found, contest, page), pieces.columns(), key="results", alt=pieces.takeaway(found))
+provenance.caption(election, [text(SOURCE)], ledger_length=found.ledger_length, at=clock.now())

@@ -1,0 +1,41 @@
+"""Who is where? Stations of the registry with observers, by code and organisation."""
+
+import streamlit as st
+
+from locales import language, plural, text
+from schemas.person import Role
+from services import follow, registry
+from services.wording import strong
+from ui import election as elections
+from ui import empty, filters, guard, headline, tables
+from ui import follow as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+assigned = follow.observers(actor, election.election_id)
+names = registry.region_names(election.election_id, language())
+
+
+def sentence() -> str:
+    return text(
+        "{n} observers of {o} organisations are assigned to {s} stations; {k} have confirmed their station.",
+        n=strong(len(assigned)),
+        o=strong(assigned["organisation_code"].nunique()),
+        s=strong(assigned["station_id"].nunique()),
+        k=strong(int(assigned["confirmed_at"].notna().sum())),
+    )
+
+
+headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
+if assigned.empty:
+    empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
+    st.stop()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    region = filters.region(names)
+    wanted = st.text_input(text("Station or code"), key="wanted", max_chars=40, type="search")
+found = follow.found(assigned, "" if region == filters.ALL else region, wanted)
+shown = st.container()
+page = tables.page_of(len(found))
+with shown:
+    rows = pieces.assignment_rows(found.iloc[page], election.capital_zone)
+    tables.show(rows, pieces.assignment_columns(), key="assigned", alt=plural("{n} assignment", "{n} assignments", len(found)))

@@ -1,0 +1,43 @@
+"""Which two reports of one station do not agree? Stations with most conflicts first, then every value side by side."""
+
+import streamlit as st
+
+from locales import plural, text
+from schemas.person import Role
+from services import follow
+from services.wording import strong
+from ui import election as elections
+from ui import empty, filters, guard, headline, tables
+from ui import follow as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+compared = follow.compared(actor, election.election_id)
+stations = follow.conflict_stations(compared)
+conflicts = stations[stations["conflicts_n"] > 0]
+
+
+def sentence() -> str:
+    return text(
+        "At {n} stations two reports of the count or more are held; at {k} of them they differ in at least one field.",
+        n=strong(stations["station_id"].nunique()),
+        k=strong(conflicts["station_id"].nunique()),
+    )
+
+
+headline.show(text("Which two reports disagree?"), sentence, [text("Both values stay. A difference says nothing of who is right.")])
+if conflicts.empty:
+    empty.say(
+        text("No two reports of one station differ."), text("Conflicts appear here when two observers of one station send their protocols.")
+    )
+    st.stop()
+shown = st.container()
+page = tables.page_of(len(conflicts))
+with shown:
+    rows = pieces.conflict_rows(conflicts.iloc[page], election)
+    tables.show(rows, pieces.conflict_columns(), key="conflicts", alt=plural("{n} station", "{n} stations", len(conflicts)))
+labels = {f"{row.station_id} {row.contest_id}": f"{row.station_id} · {row.contest_id}" for row in conflicts.iloc[page].itertuples()}
+chosen = filters.choice("pair", text("Side by side"), labels)
+station_id, _, contest_id = chosen.partition(" ")
+table, columns = pieces.side_rows(follow.side_by_side(actor, election.election_id, station_id, contest_id), election.contest(contest_id))
+tables.show(table, columns, key="side", alt=text("Every value of every report of this station"))

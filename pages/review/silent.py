@@ -1,0 +1,61 @@
+"""Who has not reported? By hour and region, then the silent stations in the order to call, by code."""
+
+import streamlit as st
+
+from locales import language, plural, text
+from schemas.day import due_instants
+from schemas.person import Role
+from services import clock, follow, registry
+from services.wording import strong
+from ui import election as elections
+from ui import empty, filters, guard, headline, tables
+from ui import follow as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+now, due = clock.now(), due_instants(election)
+contacts = follow.contacts(actor, election.election_id)
+if contacts.empty:
+    st.title(text("Who has not reported?"), anchor=False)
+    empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
+    st.stop()
+
+first = pieces.latest_due(due, now).isoformat()
+hour = filters.choice("hour", text("Hour"), {at.isoformat(): pieces.hour_label(election, at) for at in due}, default=first)
+due_at = next(at for at in due if at.isoformat() == hour)
+names = registry.region_names(election.election_id, language())
+region = filters.region(names)
+chosen = contacts if region == filters.ALL else contacts[contacts["region_code"] == region]
+silent = follow.call_order(chosen, due_at)
+reported = int(((chosen["due_at"] == due_at) & (chosen["state"] == follow.Contact.REPORTED)).sum())
+
+
+def sentence() -> str:
+    return text(
+        "At {time} capital time, {k} of {n} assigned stations had reported; {silent} are silent.",
+        time=pieces.hour_label(election, due_at),
+        k=strong(reported),
+        n=strong(chosen["station_id"].nunique()),
+        silent=strong(len(silent)),
+    )
+
+
+headline.show(text("Who has not reported?"), sentence, [text("Silence is neither yes nor no: it is a reason to call.")])
+if len(silent):
+    st.subheader(text("Silent stations, in the order to call"), anchor=False)
+    shown = st.container()
+    page = tables.page_of(len(silent))
+    with shown:
+        rows = pieces.silent_rows(silent.iloc[page], follow.observers(actor, election.election_id), names, now)
+        tables.show(rows, pieces.silent_columns(), key="silent", alt=plural("{n} silent station", "{n} silent stations", len(silent)))
+else:
+    empty.say(
+        text("Nobody is silent at this hour."), text("Stations where nobody was let in, or where the observer has left, are counted apart.")
+    )
+st.subheader(text("By region"), anchor=False)
+tables.show(
+    pieces.region_rows(follow.by_region(chosen, due_at), names),
+    pieces.region_columns(),
+    key="regions",
+    alt=text("Stations by region and contact"),
+)

@@ -1,0 +1,85 @@
+"""Do published results agree with the protocols held? The three tests of analysis.results, for one contest at one level."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import results
+from analysis.states import Side, State
+from data.store import frames_results as frames
+from schemas.election import Election
+from schemas.official import OfficialStatus
+from schemas.person import Actor
+from services import house, registry
+from services.permissions import Act, require
+from services.reading import read
+
+LEVELS = {"district": "district_code", "region": "region_code", "country": "country"}
+_RANK = {OfficialStatus.INTERIM.value: 0, OfficialStatus.PRELIMINARY.value: 1, OfficialStatus.FINAL.value: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`rows`: analysis.results.ROW_COLUMNS with name_en, name_ru, name_kk, title, published_text; differences first, largest first.
+    `states`: contest_id, figure_code, option_code, state, units."""
+
+    election: Election
+    contest_id: str
+    level: str
+    rows: pd.DataFrame
+    states: pd.DataFrame
+    ledger_length: int
+
+    def count(self, state: State, side: Side | None = None, *, complete: bool | None = None) -> int:
+        """Compared figures in a state; `complete`: only those of units from which every copy is held, or only of the others."""
+        chosen = self.rows["state"] == state
+        if side is not None:
+            chosen &= self.rows["side"] == side
+        if complete is not None:
+            chosen &= (self.rows["held_n"] == self.rows["stations_n"]) == complete
+        return int(chosen.sum())
+
+    def units(self, *, complete: bool) -> int:
+        whole = self.rows[(self.rows["held_n"] == self.rows["stations_n"]) == complete]
+        return int(whole.loc[whole["held_n"] > 0, "unit_id"].nunique())
+
+
+def levels(election: Election) -> tuple[str, ...]:
+    """Levels at which results can be held against protocols: stations only where they are published."""
+    return (("station",) if election.published.by_station else ()) + tuple(each for each in LEVELS if each in election.published.results)
+
+
+def _best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
+    """One figure a unit and field: final before preliminary before interim, the latest of them."""
+    ranked = published.assign(rank=published["status"].map(_RANK), value=published["value"].astype("Int64"), contest_id=contest_id)
+    return ranked.sort_values(["rank", "figure_id"]).drop_duplicates(["unit_id", *results.FIELD], keep="last")
+
+
+def _compute(election: Election, contest_id: str, level: str, checked_only: bool) -> pd.DataFrame:
+    store, election_id = house.store(), election.election_id
+    held = results.held(frames.protocols(store, election_id, contest_id, checked_only=checked_only))
+    published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
+    names = frames.unit_names(store, election_id)
+    if level == "station":
+        of_stations = published[published["unit_id"].isin(set(stations["station_id"]))]
+        rows = results.by_station(held, of_stations)
+        names = stations.rename(columns={"station_id": "unit_id"}).assign(
+            **{f"name_{code}": stations["region_code"] + " · " + stations["number"] for code in ("en", "ru", "kk")}
+        )
+    else:
+        units = set(names.loc[names["level"] == level, "unit_id"])
+        stations = stations.assign(country=next(iter(names.loc[names["level"] == "country", "unit_id"]), election.country_code))
+        rows = results.by_unit(held, published[published["unit_id"].isin(units)], stations, LEVELS[level], election.list_tolerance_share)
+    rows = rows.merge(names[["unit_id", "name_en", "name_ru", "name_kk"]], on="unit_id", how="left")
+    rows = rows.merge(published[["unit_id", *results.FIELD, "title", "published_text"]], on=["unit_id", *results.FIELD], how="left")
+    order = rows.assign(differs=rows["state"] == State.DIFFERS, apart=rows["difference"].abs())
+    return order.sort_values(["differs", "apart"], ascending=False).drop(columns=["differs", "apart"]).reset_index(drop=True)
+
+
+def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
+    """Raises Problem (forbidden, not found). Empty frames where nothing is published at this level or no protocol is held."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    reading = read("results", election_id, (contest_id, level, checked_only), lambda: _compute(election, contest_id, level, checked_only))
+    rows = reading.value
+    return Results(election, contest_id, level, rows, results.states_by_field(rows), reading.ledger_length)

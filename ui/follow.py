@@ -1,0 +1,143 @@
+"""The pieces of a coordinator's pages: hours to choose from, rows in the order to call, conflicts side by side."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from locales import clock, language, number, relative, text
+from schemas.election import Contest, Election
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
+from schemas.voice import VOICE_NAMES, Voice
+from services.follow import Contact
+from ui.tables import Column
+
+CONTACT_NAMES: dict[Contact, Message] = {
+    Contact.REPORTED: Message("reported", "contact"),
+    Contact.SILENT: Message("silent", "contact"),
+    Contact.NOT_DUE: Message("not due yet", "contact"),
+    Contact.NOT_LET_IN: Message("not let in", "admission_not_let_in"),
+    Contact.LEFT: Message("left", "contact"),
+}
+
+
+def hour_label(election: Election, due_at: datetime) -> str:
+    return clock(due_at, election.capital_zone)
+
+
+def region_columns() -> dict[str, Column]:
+    states = {contact.value: Column(text(CONTACT_NAMES[contact]), number=True) for contact in Contact}
+    return {"region": Column(text("Region")), "assigned": Column(text("Assigned stations"), number=True), **states}
+
+
+def region_rows(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    rows = table.assign(region=table["region_code"].map(names).fillna(table["region_code"]))
+    rows = rows.sort_values([Contact.SILENT.value, "region"], ascending=[False, True])
+    return rows.assign(**{name: [number(value) for value in rows[name]] for name in ("assigned", *Contact)}).reset_index(drop=True)
+
+
+def silent_columns() -> dict[str, Column]:
+    return {
+        "station": Column(text("Station")),
+        "region": Column(text("Region")),
+        "observers": Column(text("Observers")),
+        "drawn": Column(text("Drawn at random")),
+        "last": Column(text("Last contact")),
+    }
+
+
+def silent_rows(order: pd.DataFrame, codes: pd.DataFrame, names: dict[str, str], now: datetime) -> pd.DataFrame:
+    """Silent stations in the order to call; observers by code, so that the call list works without a name."""
+    at_station = codes.groupby("station_id")["observer_code"].agg(", ".join)
+    return pd.DataFrame(
+        {
+            "station": [station.partition("/")[2] for station in order["station_id"]],
+            "region": order["region_code"].map(names).fillna(order["region_code"]),
+            "observers": order["station_id"].map(at_station).fillna(""),
+            "drawn": [text("yes") if drawn else "" for drawn in order["in_sample"]],
+            "last": [relative(at.to_pydatetime() - now) if pd.notna(at) else text("never") for at in order["last_contact_at"]],
+        },
+        dtype=object,
+    )
+
+
+def conflict_columns() -> dict[str, Column]:
+    return {
+        "station": Column(text("Station")),
+        "contest": Column(text("Contest")),
+        "conflicts": Column(text("Fields that differ"), number=True),
+        "fields": Column(text("Fields told twice"), number=True),
+        "widest": Column(text("Largest difference"), number=True),
+    }
+
+
+def conflict_rows(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
+    contests = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+    return pd.DataFrame(
+        {
+            "station": stations["station_id"],
+            "contest": stations["contest_id"].map(contests).fillna(stations["contest_id"]),
+            "conflicts": [number(value) for value in stations["conflicts_n"]],
+            "fields": [number(value) for value in stations["fields_n"]],
+            "widest": [number(value) for value in stations["widest"]],
+        },
+        dtype=object,
+    )
+
+
+def _field(figure_code: str, option_code: str, contest: Contest | None) -> str:
+    if option_code and contest is not None:
+        name = next((each.name for each in contest.options if each.code == option_code), None)
+        return name.in_language(language()) if name else option_code
+    return text(FIGURE_NAMES[FigureCode(figure_code)]) if figure_code in set(FigureCode) else figure_code
+
+
+def side_rows(table: pd.DataFrame, contest: Contest | None) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """Every value of every report, a column a report; a field on which they differ is marked with ◆."""
+    reports = [name for name in table.columns if name not in ("voice", "figure_code", "option_code")]
+    differs = table[reports].nunique(axis=1) > 1
+    rows = pd.DataFrame(
+        {
+            "mark": ["◆" if each else "●" for each in differs],
+            "field": [_field(code, option, contest) for code, option in zip(table["figure_code"], table["option_code"], strict=True)],
+            "voice": [text(VOICE_NAMES[Voice(voice)]) for voice in table["voice"]],
+            **{name: [number(int(value)) if pd.notna(value) else "" for value in table[name]] for name in reports},
+        },
+        dtype=object,
+    )
+    columns = {
+        "mark": Column("", paint="state", width=40),
+        "field": Column(text("Figure")),
+        "voice": Column(text("Whose figure")),
+        **{name: Column(name, number=True) for name in reports},
+    }
+    return rows, columns
+
+
+def latest_due(due: Sequence[datetime], now: datetime) -> datetime:
+    """The hour to look at first: the latest that has come, else the first of the day."""
+    return max((at for at in due if at <= now), default=due[0])
+
+
+def assignment_columns() -> dict[str, Column]:
+    return {
+        "station": Column(text("Station")),
+        "observer": Column(text("Observer")),
+        "organisation": Column(text("Organisation")),
+        "drawn": Column(text("Drawn at random")),
+        "opened": Column(text("Station confirmed")),
+    }
+
+
+def assignment_rows(assigned: pd.DataFrame, zone: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "station": assigned["station_id"],
+            "observer": assigned["observer_code"],
+            "organisation": assigned["organisation_code"],
+            "drawn": [text("yes") if drawn else "" for drawn in assigned["in_sample"]],
+            "opened": [clock(at, zone) if pd.notna(at) else text("not yet") for at in assigned["confirmed_at"]],
+        },
+        dtype=object,
+    )

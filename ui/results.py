@@ -1,0 +1,137 @@
+"""The pieces of the results page: its first sentence, the frames of its charts, its table."""
+
+import pandas as pd
+
+from charts.results import differences, state_bar
+from charts.theme import Look
+from locales import language, plural, text
+from schemas.election import Contest
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
+from services.results import Results
+from services.states import REASON_NAMES, Reason, Side, State
+from services.wording import strong
+from ui import tables
+from ui.pictures import Spec
+from ui.tables import Column
+
+MOST_ROWS_DRAWN = 12
+LEVEL_NAMES = {
+    "station": Message("Stations"),
+    "district": Message("Districts"),
+    "region": Message("Regions"),
+    "country": Message("Country"),
+}
+_ORDER = (FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_VALID, FigureCode.BALLOTS_INVALID, FigureCode.VOTES)
+
+
+def sentence(found: Results) -> str:
+    """The computed answer: exact where every copy is held, limits elsewhere; both directions."""
+    if found.level == "station":
+        agree, above, below = (found.count(State.AGREES), found.count(State.DIFFERS, Side.ABOVE), found.count(State.DIFFERS, Side.BELOW))
+        return text(
+            "Station by station, {a} published figures agree with the copies held, {above} are above them, {below} below; "
+            "{x} cannot be compared.",
+            a=strong(agree),
+            above=strong(above),
+            below=strong(below),
+            x=strong(found.count(State.CANNOT_COMPARE)),
+        )
+    whole = text(
+        "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
+        "{above} are above it, {below} below.",
+        n=strong(found.units(complete=True)),
+        a=strong(found.count(State.AGREES, complete=True)),
+        above=strong(found.count(State.DIFFERS, Side.ABOVE, complete=True)),
+        below=strong(found.count(State.DIFFERS, Side.BELOW, complete=True)),
+    )
+    part = text(
+        "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
+        "{below} leave less than nothing.",
+        n=strong(found.units(complete=False)),
+        above=strong(found.count(State.DIFFERS, Side.ABOVE, complete=False)),
+        below=strong(found.count(State.DIFFERS, Side.BELOW, complete=False)),
+    )
+    return f"{whole} {part}"
+
+
+def field_words(row: pd.Series, contest: Contest) -> str:
+    """`voters who received ballots`, or the option's name."""
+    if row["option_code"]:
+        name = next((each.name for each in contest.options if each.code == row["option_code"]), None)
+        return name.in_language(language()) if name else str(row["option_code"])
+    return text(FIGURE_NAMES[FigureCode(row["figure_code"])])
+
+
+def _with_words(frame: pd.DataFrame, contest: Contest) -> pd.DataFrame:
+    fields = frame[["figure_code", "option_code"]].drop_duplicates()
+    options = {code: place for place, code in enumerate(("", *contest.option_codes))}
+    fields = fields.assign(
+        field=[field_words(row, contest) for _, row in fields.iterrows()],
+        place=fields["figure_code"].map({code.value: place for place, code in enumerate(_ORDER)}),
+        option=fields["option_code"].map(options).fillna(len(options)),
+    )
+    return frame.merge(fields, on=["figure_code", "option_code"])
+
+
+def states_chart(found: Results, contest: Contest, look: Look) -> Spec:
+    frame = _with_words(found.states, contest).sort_values(["place", "option"], kind="stable")
+    units = text(LEVEL_NAMES[found.level])
+    spec: Spec = state_bar(frame[["field", "state", "units"]], look, units=units, simulated=found.election.is_simulated).to_dict()
+    return spec
+
+
+def differing(found: Results) -> pd.DataFrame:
+    return found.rows[found.rows["state"] == State.DIFFERS]
+
+
+def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
+    frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest)
+    frame = frame.assign(row=frame[f"name_{language()}"].fillna(frame["unit_id"]) + " · " + frame["field"])
+    spec: Spec = differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated).to_dict()
+    return spec
+
+
+def columns() -> dict[str, Column]:
+    return {
+        "unit": Column(text("Unit")),
+        "field": Column(text("Figure")),
+        "held": Column(text("Copies held"), number=True),
+        "copies": Column(text("Copies, sum"), number=True),
+        "published": Column(text("Published"), number=True),
+        "difference": Column(text("Published minus copies"), number=True, paint="difference"),
+        "missing_list": Column(text("Lists of missing stations"), number=True),
+        "state": Column(text("State"), paint="state"),
+        "reason": Column(text("Reason")),
+        "source": Column(text("Source")),
+    }
+
+
+def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
+    """One page of rows in words."""
+    frame = _with_words(found.rows.iloc[shown], contest).reset_index(drop=True)
+    source = [
+        f"{title}, {when}" if when else title
+        for title, when in zip(frame["title"].fillna(""), frame["published_text"].fillna(""), strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "unit": frame[f"name_{language()}"].fillna(frame["unit_id"]),
+            "field": frame["field"],
+            "held": [text("{k} of {n}", k=int(k), n=int(n)) for k, n in zip(frame["held_n"], frame["stations_n"], strict=True)],
+            "copies": tables.numbers(frame["copies"].mask(frame["held_n"] == 0)),
+            "published": tables.numbers(frame["published"]),
+            "difference": tables.differences(frame["difference"].mask(frame["held_n"] == 0)),
+            "missing_list": tables.numbers(frame["missing_list"].mask(frame["held_n"] == frame["stations_n"])),
+            "state": tables.state_words(frame["state"], frame["side"]),
+            "reason": [text(REASON_NAMES[Reason(reason)]) if reason else "" for reason in frame["reason"]],
+            "source": source,
+        },
+        dtype=object,
+    )
+
+
+def takeaway(found: Results) -> str:
+    return plural(
+        "{n} published figure differs from the copies", "{n} published figures differ from the copies", found.count(State.DIFFERS)
+    )
