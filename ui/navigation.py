@@ -10,6 +10,7 @@ from services import registry
 ROOT = Path(__file__).parents[1]
 OBSERVE, ANALYSE, DOWNLOAD, FRONT = (
     Message("Observe", "section"), Message("Analyse", "section"), Message("Download", "section"), Message("Front door", "section"))
+FOLLOW = Message("Follow", "section")
 OBSERVERS = frozenset({Role.OBSERVER})
 READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
 
@@ -40,9 +41,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/observe/receipt.py", "receipt", Message("Receipt"), ":material/receipt_long:", OBSERVERS, OBSERVE),
     PageEntry("pages/analyse/overview.py", "overview", Message("How much did we see?"), ":material/visibility:", READERS, ANALYSE),
     PageEntry("pages/analyse/turnout.py", "turnout", Message("Does turnout agree?"), ":material/groups:", READERS, ANALYSE),
+    PageEntry("pages/analyse/results.py", "results", Message("Do results agree?"), ":material/how_to_vote:", READERS, ANALYSE),
     PageEntry("pages/analyse/violations.py", "violations", Message("What was seen, and where?"), ":material/report:", READERS, ANALYSE),
     PageEntry("pages/analyse/station.py", "station", Message("One station"), ":material/location_on:", READERS, ANALYSE),
     PageEntry("pages/analyse/official.py", "official", Message("Official figures"), ":material/account_balance:", READERS, ANALYSE),
+    PageEntry("pages/review/silent.py", "silent", Message("Who has not reported?"), ":material/notifications_paused:", READERS, FOLLOW),
+    PageEntry("pages/review/conflicts.py", "conflicts", Message("Which two reports disagree?"), ":material/compare_arrows:", READERS, FOLLOW),
+    PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
