@@ -1,4 +1,4 @@
-"""The official side of an observer's screen: the list and the own earlier figures from the start, the announced turnout when it may be seen.
+"""The official side of an observer's screen: list and own earlier figures from the start, announced turnout when it may be seen.
 
 By default (`reveal_official = after_own_figure`) the figure announced for an hour is given out only when the observer's own
 figure for that hour is stored, so that no count is led."""
@@ -69,7 +69,8 @@ def own_figures(actor: Actor, station: PollingStation, *, without: str = "") -> 
     return OwnFigures(
         tuple(Point(row.as_of_at, row.value) for row in rows if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT),
         tuple(Point(row.as_of_at, row.value) for row in rows if row.figure_code == FigureCode.VOTERS_STATED),
-        _list_stated(actor, station))
+        _list_stated(actor, station),
+    )
 
 
 def _list_stated(actor: Actor, station: PollingStation) -> int | None:
@@ -100,9 +101,20 @@ def _announced(election: Election, station: PollingStation, due_at: datetime) ->
         row = names.get(unit_id)
         name = LocalName(en=row.name_en, ru=row.name_ru, kk=row.name_kk) if row else LocalName(en=unit_id)
         of_unit = [figure for figure in rows if figure.unit_id == unit_id]
-        found.extend(Announced(
-            level, name, due_at, figure.value, figure.publisher, figure.title, figure.address, figure.published_at, figure.published_text)
-            for figure in of_unit)
+        found.extend(
+            Announced(
+                level,
+                name,
+                due_at,
+                figure.value,
+                figure.publisher,
+                figure.title,
+                figure.address,
+                figure.published_at,
+                figure.published_text,
+            )
+            for figure in of_unit
+        )
         if not of_unit:
             found.append(Announced(level, name, due_at))
     return tuple(found)
@@ -117,5 +129,10 @@ def beside(actor: Actor, station_id: str, due_at: datetime | None, *, without: s
     at_once = election.reveal_official is Reveal.AT_ONCE
     open_now = due_at is not None and (at_once or own_is_stored(actor, election, station, due_at))
     return Beside(
-        station, source, own_figures(actor, station, without=without), due_at, due_at is not None and not open_now,
-        _announced(election, station, due_at) if due_at is not None and open_now else ())
+        station,
+        source,
+        own_figures(actor, station, without=without),
+        due_at,
+        due_at is not None and not open_now,
+        _announced(election, station, due_at) if due_at is not None and open_now else (),
+    )

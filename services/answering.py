@@ -24,10 +24,19 @@ from services.parsing import EXPECTED
 
 LONGEST = {FieldKind.LINE: 200, FieldKind.ACCOUNT: 1_500}
 OBSERVED: dict[ReportKind, str] = {
-    ReportKind.PRESENCE: "arrived_at", ReportKind.OPENING: "opened_at", ReportKind.TURNOUT: "counted_at", ReportKind.VIOLATION: "happened_at",
-    ReportKind.AWAY: "away_to_at", ReportKind.COUNT: "copy_given_at", ReportKind.CLOSING: "last_voter_at", ReportKind.LEAVING: "left_at",
+    ReportKind.PRESENCE: "arrived_at",
+    ReportKind.OPENING: "opened_at",
+    ReportKind.TURNOUT: "counted_at",
+    ReportKind.VIOLATION: "happened_at",
+    ReportKind.AWAY: "away_to_at",
+    ReportKind.COUNT: "copy_given_at",
+    ReportKind.CLOSING: "last_voter_at",
+    ReportKind.LEAVING: "left_at",
 }
 """The answer that says of when a report tells."""
+WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
+WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
+CHOOSE_ONE = Message("Choose one of the answers.")
 FIRST_VIOLATION_STEPS = ("what", "when")
 
 
@@ -49,7 +58,7 @@ def is_shown(field: FormField, draft: Draft, form: Form) -> bool:
     if field.shown_if is None:
         return True
     parent = form.field(field.shown_if[0])
-    return field.is_shown(draft.answered) and (parent is None or parent.id in draft.typed and is_shown(parent, draft, form))
+    return field.is_shown(draft.answered) and (parent is None or (parent.id in draft.typed and is_shown(parent, draft, form)))
 
 
 def shown(fields: Iterable[FormField], draft: Draft, form: Form) -> tuple[FormField, ...]:
@@ -81,7 +90,9 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
     return text
 
 
-def problems_in(fields: Iterable[FormField], draft: Draft, form: Form, election: Election, station: PollingStation) -> dict[str, FieldProblem]:
+def problems_in(
+    fields: Iterable[FormField], draft: Draft, form: Form, election: Election, station: PollingStation
+) -> dict[str, FieldProblem]:
     """What stands in the way of going on from these fields: something impossible, or no answer where one is needed."""
     found: dict[str, FieldProblem] = {}
     for field in shown(fields, draft, form):
@@ -109,7 +120,10 @@ def values_of(draft: Draft, form: Form, election: Election, station: PollingStat
             values[field.id] = value
     if problems:
         raise Problem(
-            ProblemCode.IMPOSSIBLE, Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."), fields=problems)
+            ProblemCode.IMPOSSIBLE,
+            Message("Something here cannot be. Look at the marked fields; nothing you typed is lost."),
+            fields=problems,
+        )
     return values
 
 
@@ -117,7 +131,11 @@ def submission_of(draft: Draft, election: Election, station: PollingStation) -> 
     """The draft as a submission; the same draft gives the same bytes each time, so that a resend is recognised."""
     form = form_for(draft, election)
     values = values_of(draft, form, election, station)
-    missing = {field.id: draft.missing[field.id] for field in shown(form.fields(), draft, form) if field.id in draft.missing and field.id not in values}
+    missing = {
+        field.id: draft.missing[field.id]
+        for field in shown(form.fields(), draft, form)
+        if field.id in draft.missing and field.id not in values
+    }
     observed = values.get(OBSERVED[draft.kind])
     body: dict[str, object] = {**nested({field_id: _plain(value) for field_id, value in values.items()})}
     if missing:
@@ -125,9 +143,16 @@ def submission_of(draft: Draft, election: Election, station: PollingStation) -> 
     if draft.kind is ReportKind.TURNOUT and draft.due_at is not None:
         body["due_at"] = _plain(draft.due_at)
     return Submission(
-        report_id=draft.report_id, revision=draft.revision, kind=draft.kind, election_id=draft.election_id, station_id=draft.station_id,
-        contest_id=draft.contest_id, observed_at=observed if isinstance(observed, datetime) else draft.due_at or draft.begun_at, body=body,
-        reason=draft.reason)
+        report_id=draft.report_id,
+        revision=draft.revision,
+        kind=draft.kind,
+        election_id=draft.election_id,
+        station_id=draft.station_id,
+        contest_id=draft.contest_id,
+        observed_at=observed if isinstance(observed, datetime) else draft.due_at or draft.begun_at,
+        body=body,
+        reason=draft.reason,
+    )
 
 
 def _plain(value: object) -> object:

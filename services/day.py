@@ -11,9 +11,10 @@ from schemas.missing import MissingReason
 from schemas.person import Actor
 from schemas.report import Revision
 from schemas.reports.body import ReportKind
+from schemas.reports.kinds import form_of
 from schemas.reports.presence import Admission, LeftBecause
 from schemas.unit import PollingStation
-from services import clock, drafts, registry, reports
+from services import answering, clock, drafts, registry, reports
 from services.drafts import Draft
 
 
@@ -26,8 +27,11 @@ class DutyState(StrEnum):
 
 
 STATE_NAMES: dict[DutyState, Message] = {
-    DutyState.DONE: Message("done"), DutyState.DUE: Message("due", "task_due"), DutyState.LATE: Message("late"),
-    DutyState.NOT_YET: Message("not yet"), DutyState.NOT_POSSIBLE: Message("not possible"),
+    DutyState.DONE: Message("done"),
+    DutyState.DUE: Message("due", "task_due"),
+    DutyState.LATE: Message("late"),
+    DutyState.NOT_YET: Message("not yet"),
+    DutyState.NOT_POSSIBLE: Message("not possible"),
 }
 BEFORE, AFTER = timedelta(minutes=15), timedelta(minutes=45)
 """A turnout is due from a quarter before its hour; three quarters after it, it is late (and still taken)."""
@@ -66,7 +70,7 @@ class Day:
 
     @property
     def next_duty(self) -> Duty | None:
-        """What to report now: arrival first, then what is due, then what is late, then what comes. Leaving only when it is all that is left."""
+        """What to report now: arrival first, then what is due, what is late, what comes. Leaving only when nothing else is left."""
         if self.presence is None:
             return self.duties[0]
         for state in (DutyState.DUE, DutyState.LATE, DutyState.NOT_YET):
@@ -83,7 +87,9 @@ class Day:
 
 def _duties(election: Election, hours: ObservationDay) -> list[Duty]:
     def duty(kind: ReportKind, from_at: datetime, until_at: datetime, *, due_at: datetime | None = None, contest_id: str = "") -> Duty:
-        return Duty(drafts.key_of(kind, due_at=due_at, contest_id=contest_id), kind, from_at, until_at, DutyState.NOT_YET, due_at, contest_id)
+        return Duty(
+            drafts.key_of(kind, due_at=due_at, contest_id=contest_id), kind, from_at, until_at, DutyState.NOT_YET, due_at, contest_id
+        )
 
     return [
         duty(ReportKind.PRESENCE, hours.begins_at, hours.opens_at),
@@ -150,3 +156,40 @@ def my_day(actor: Actor, station_id: str) -> Day:
         state = DutyState.DONE if report else DutyState.NOT_POSSIBLE if obstacle else _by_clock(duty, now)
         duties.append(replace(duty, state=state, report=report, reason=obstacle, is_begun=duty.form_key in begun))
     return Day(election, station, hours, now, tuple(duties), waiting)
+
+
+def report_for(actor: Actor, station_id: str, form_key: str) -> Revision | None:
+    """The stored report a form key stands for: so that a second tap or a reload after sending shows its receipt, not an empty form."""
+    report_id = form_key.partition("~")[2]
+    for revision in reports.mine(actor, actor.election_id):
+        if (
+            revision.station_id == station_id
+            and not revision.withdrawn
+            and (duty_of(revision) == form_key or revision.report_id == report_id)
+        ):
+            return revision
+    return None
+
+
+METHOD = ("counting_method", "counting_unit", "counting_since_at")
+"""How an observer counts is asked once; it stays until it is changed, or until there is a gap."""
+
+
+def begin(actor: Actor, station_id: str, form_key: str) -> Draft:
+    """A new form. A turnout begins with the way of counting of the one before; a figure is never filled in."""
+    if not form_key.startswith(ReportKind.TURNOUT):
+        return drafts.begin(actor, station_id, form_key)
+    election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
+    earlier: Revision | None = None
+    for revision in reports.mine(actor, actor.election_id):
+        if revision.station_id != station_id or revision.withdrawn or revision.kind not in (ReportKind.TURNOUT, ReportKind.AWAY):
+            continue
+        if earlier is None or revision.observed_at > earlier.observed_at:
+            earlier = revision
+    if earlier is None or earlier.kind is ReportKind.AWAY:
+        return drafts.begin(actor, station_id, form_key)
+    body = reports.submission_of(earlier).body
+    form = form_of(ReportKind.TURNOUT, election)
+    typed = {name: value for name, value in answering.typed_from(body, form, station).items() if name in METHOD}
+    complete = len(typed) == len(METHOD) and body.get("counter_reset") != "yes"
+    return drafts.begin(actor, station_id, form_key, typed=typed if complete else {}, place=form.steps[1].id if complete else "")

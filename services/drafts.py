@@ -109,7 +109,12 @@ def find(actor: Actor, station_id: str, form_key: str) -> Draft | None:
 
 
 def begin(
-    actor: Actor, station_id: str, form_key: str, *, typed: dict[str, str | tuple[str, ...]] | None = None, place: str = "",
+    actor: Actor,
+    station_id: str,
+    form_key: str,
+    *,
+    typed: dict[str, str | tuple[str, ...]] | None = None,
+    place: str = "",
     new_id: Callable[[], UUID] = uuid4,
 ) -> Draft:
     """The draft under this key, made if there is none. Two tabs at once get the same one: the writer decides.
@@ -118,19 +123,42 @@ def begin(
         return found
     kind, due_at, contest_id, report_id = _read_key(form_key, actor.election_id)
     made = Draft(
-        form_key=form_key, election_id=actor.election_id, station_id=station_id, report_id=report_id or new_id(), kind=kind,
-        contest_id=contest_id, due_at=due_at, begun_at=clock.now(), typed=typed or {}, place=place)
+        form_key=form_key,
+        election_id=actor.election_id,
+        station_id=station_id,
+        report_id=report_id or new_id(),
+        kind=kind,
+        contest_id=contest_id,
+        due_at=due_at,
+        begun_at=clock.now(),
+        typed=typed or {},
+        place=place,
+    )
     return _keep_first(actor, made)
 
 
 def begin_correction(
-    actor: Actor, revision: Revision, typed: dict[str, str | tuple[str, ...]], missing: dict[str, MissingReason], due_at: datetime | None,
+    actor: Actor,
+    revision: Revision,
+    typed: dict[str, str | tuple[str, ...]],
+    missing: dict[str, MissingReason],
+    due_at: datetime | None,
 ) -> Draft:
     """A draft of the next revision, filled with what was sent before."""
     made = Draft(
-        form_key=correction_key(revision.report_id), election_id=revision.election_id, station_id=revision.station_id,
-        report_id=UUID(revision.report_id), revision=revision.revision + 1, kind=revision.kind, contest_id=revision.contest_id, due_at=due_at,
-        begun_at=revision.observed_at, typed=typed, missing=missing, with_details=True)
+        form_key=correction_key(revision.report_id),
+        election_id=revision.election_id,
+        station_id=revision.station_id,
+        report_id=UUID(revision.report_id),
+        revision=revision.revision + 1,
+        kind=revision.kind,
+        contest_id=revision.contest_id,
+        due_at=due_at,
+        begun_at=revision.observed_at,
+        typed=typed,
+        missing=missing,
+        with_details=True,
+    )
     return find(actor, revision.station_id, made.form_key) or _keep_first(actor, made)
 
 
@@ -150,7 +178,9 @@ def _write(work: Callable[[Any], str]) -> str:
     try:
         return house.store().write(work)
     except WriterBusy:
-        raise Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5) from None
+        raise Problem(
+            ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5
+        ) from None
 
 
 def save(actor: Actor, draft: Draft) -> None:

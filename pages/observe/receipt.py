@@ -1,0 +1,37 @@
+"""Received: the code, the time, and the own figure next to what was announced."""
+
+import streamlit as st
+
+from locales import clock as clock_of
+from locales import text
+from schemas.person import Role
+from schemas.problem import Problem
+from schemas.reports.body import ReportKind
+from services import day as days
+from services import registry, reports
+from ui import draft_saver, form_state, guard, receipt_card
+from ui.observer_frame import DAY, FORM, exits, tell, station_of, strip
+
+actor = guard.require(Role.OBSERVER)
+station = station_of(actor)
+election = registry.election(actor.election_id)
+form_state.let_go()
+strip(election, station)
+try:
+    if st.query_params.get("rehearsal"):
+        receipt_card.rehearsed()
+    else:
+        revision = reports.history(actor, st.query_params.get("report", ""))[-1]
+        receipt_card.received(revision, station.time_zone)
+        if revision.kind is ReportKind.TURNOUT and not revision.withdrawn:
+            receipt_card.beside_official(actor, revision)
+except Problem as problem:
+    tell(problem)
+if st.query_params.get(FORM):
+    draft_saver.clear(actor.account_id, st.query_params[FORM])
+next_at = days.my_day(actor, station.station_id).next_due_at
+with st.bottom, st.container(gap="small"):
+    label = text("My day · next at {time}", time=clock_of(next_at, station.time_zone)) if next_at else text("My day")
+    if st.button(label, key="to-day", type="primary", width="stretch"):
+        st.switch_page(DAY)
+    exits(actor, station)

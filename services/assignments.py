@@ -1,0 +1,50 @@
+"""Which station is mine? Observers say once that the station of their link is right; the last one said is the one they report from."""
+
+from data.store import elections, people
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from schemas.unit import PollingStation
+from services import clock, house, registry
+from services.permissions import Act, require
+
+
+def own_stations(actor: Actor) -> list[PollingStation]:
+    """The stations this observer is assigned to, in the order of the registry."""
+    require(actor, Act.SUBMIT_REPORT)
+    with house.store().read() as connection:
+        return elections.get_stations(connection, actor.election_id, actor.station_ids)
+
+
+def present_station(actor: Actor) -> PollingStation | None:
+    """The station this observer said is right, the last one if there are several; None before anything was said."""
+    require(actor, Act.SUBMIT_REPORT)
+    with house.store().read() as connection:
+        said = people.confirmed(connection, actor.account_id)
+    mine = [station_id for station_id in said if station_id in actor.station_ids]
+    return registry.station(actor.election_id, mine[0]) if mine else None
+
+
+def confirm(actor: Actor, station_id: str) -> None:
+    """The observer says: yes, this is my station. Raises Problem (forbidden) for a station that is not assigned."""
+    require(actor, Act.SUBMIT_REPORT)
+    if station_id not in actor.station_ids:
+        raise not_assigned(station_id)
+    house.store().write(lambda connection: people.confirm_station(connection, actor.account_id, station_id, clock.now()))
+
+
+def not_assigned(number: str) -> Problem:
+    return Problem(
+        ProblemCode.FORBIDDEN,
+        Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
+        values={"station": number[:20]},
+    )
+
+
+def by_number(actor: Actor, number: str) -> PollingStation:
+    """The assigned station with this number. Raises Problem (forbidden) with what to do where there is none."""
+    wanted = number.strip().lstrip("№").strip().lstrip("0")
+    for station in own_stations(actor):
+        if station.number.lstrip("0") == wanted:
+            return station
+    raise not_assigned(number.strip())

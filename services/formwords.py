@@ -1,0 +1,50 @@
+"""Words of a form in the person's language: the election's own names of ballots, lines and options where it has them."""
+
+from locales import language, text
+from schemas.election import Election
+from schemas.form import FormField
+from schemas.reports.body import KIND_NAMES, ReportKind
+
+
+def _own_name(field: FormField, election: Election, contest_id: str) -> str | None:
+    """The election's own name for a field made from its description: a printed line, an option, a ballot."""
+    name, _, key = field.id.partition(".")
+    contest = election.contest(contest_id) or (election.leading_contest if election.contests else None)
+    if name == "votes" and contest is not None:
+        return next((option.name.in_language(language()) for option in contest.options if option.code == key), None)
+    if name == "ballots_received":
+        ballot = election.contest(key)
+        return ballot.name.in_language(language()) if ballot else None
+    if name == "lines":
+        line = next((line for line in election.protocol_lines if line.code == key), None)
+        return line.label.in_language(language()) if line and line.label else None
+    return None
+
+
+def label_of(field: FormField, election: Election, contest_id: str = "") -> str:
+    """What a field is called on the check screen and in lists."""
+    return _own_name(field, election, contest_id) or text(field.label)
+
+
+def question_of(field: FormField, election: Election, contest_id: str = "") -> str:
+    """What is asked: a printed line is asked by its number and text."""
+    own = _own_name(field, election, contest_id)
+    if field.id.startswith("lines.") and field.printed_number:
+        return text("Line {number}: {label}", number=field.printed_number, label=own or text(field.label))
+    if own is None:
+        return text(field.question)
+    return own if field.id.startswith(("votes.", "lines.")) else f"{text(field.question)} · {own}"
+
+
+def choice_of(field: FormField, code: str) -> str:
+    return next((text(choice.label) for choice in field.choices if choice.code == code), code)
+
+
+def title_of(kind: ReportKind, election: Election, contest_id: str = "", hour: str = "") -> str:
+    """The name of a report in lists: its kind, with the hour or the ballot it is about."""
+    contest = election.contest(contest_id) if contest_id and len(election.contests) > 1 else None
+    if kind is ReportKind.TURNOUT and hour:
+        return text("Turnout {time}", time=hour)
+    if contest is not None:
+        return f"{text(KIND_NAMES[kind])} · {contest.name.in_language(language())}"
+    return text(KIND_NAMES[kind])

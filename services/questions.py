@@ -1,0 +1,130 @@
+"""A contradiction as a question: one sentence, both numbers, and answers of which none is marked as the right one.
+
+"Both as I saw it, because …" is always among them; the answer is stored with the report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from locales import clock as clock_of
+from locales import number, text
+from schemas.checks.run import CHECKS
+from schemas.finding import Answer, Finding, FindingAnswer
+from schemas.form import Form
+from schemas.message import Message
+from schemas.reports.body import Ynx
+from services.answering import is_shown
+from services.drafts import CHECK, QUESTION, Draft
+
+AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
+SERIES = ("T201", "T207", "T208")
+"""Two numbers for one question: each of them is an answer."""
+FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
+    "T201": (("a", Message("{time}, your report")), ("b", Message("now"))),
+    "T208": (("a", Message("{time}, your report")), ("b", Message("this report"))),
+    "T207": (("a", Message("{time}, the commission")), ("b", Message("now"))),
+    "T202": (("n", Message("you counted")), ("list", Message("on the list"))),
+    "T203": (("n", Message("you counted")), ("stated", Message("the commission says"))),
+    "T204": (("a", Message("{time}, your report")), ("zero", Message("now"))),
+    "T205": (("a", Message("{time}, your report")), ("b", Message("now"))),
+    "T209": (("n", Message("the commission says")), ("list", Message("on the list"))),
+    "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
+}
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`figures`: label and number of each of the two; empty where the sentence says it all."""
+
+    finding: Finding
+    sentence: str
+    figures: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...]
+
+
+def spoken_values(finding: Finding, zone: str) -> dict[str, Any]:
+    """The finding's numbers as the sentences name them: instants become the station's time of day."""
+    values: dict[str, Any] = {"zero": 0}
+    for name, value in finding.values.items():
+        if name.endswith("_at") and isinstance(value, str):
+            values[name.removesuffix("_at")] = clock_of(datetime.fromisoformat(value), zone)
+        else:
+            values[name] = value
+    return values
+
+
+def _options(finding: Finding, form: Form, draft: Draft, values: dict[str, Any]) -> tuple[Option, ...]:
+    options: list[Option] = []
+    if finding.code in SERIES:
+        options.append(Option(NOW_RIGHT, text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])))
+        options.append(Option(OTHER_RIGHT, text("{a} is right, I correct {b}", a=values["a"], b=values["b"])))
+    elif finding.code == "T204":
+        options.append(Option(RESET, text("yes, I started again from zero")))
+        options.append(Option(f"{CHANGE}.voters_counted", text("no, I correct the number")))
+    else:
+        for field_id in finding.fields:
+            field = form.field(field_id)
+            if field is not None and is_shown(field, draft, form):
+                options.append(Option(f"{CHANGE}.{field_id}", text("I correct: {label}", label=field.label)))
+    options.append(
+        Option(
+            AS_SEEN,
+            text("both as I saw it, because …") if len(FIGURES.get(finding.code, ())) == 2 else text("it is as I saw it, because …"),
+        )
+    )
+    return tuple(options)
+
+
+def question(finding: Finding, form: Form, draft: Draft, zone: str) -> Question:
+    """One finding as it is asked, in the language in use."""
+    values = spoken_values(finding, zone)
+    check = CHECKS.get(finding.code)
+    sentence = text(check.question, **values) if check else finding.code
+    figures = tuple((text(label, **values), _written(values.get(name))) for name, label in FIGURES.get(finding.code, ()))
+    return Question(finding, sentence, figures, _options(finding, form, draft, values))
+
+
+def _written(value: object) -> str:
+    return number(value) if isinstance(value, int) else str(value)
+
+
+def _answered(draft: Draft, code: str, answer: FindingAnswer, reason: str) -> tuple[Answer, ...]:
+    kept = tuple(each for each in draft.answers if each.code != code)
+    return (*kept, Answer(code=code, answer=answer, reason=reason[:LONGEST_REASON]))
+
+
+def step_of(form: Form, field_id: str) -> str:
+    return next((step.id for step in form.steps if any(field.id == field_id for field in step.fields)), form.steps[0].id)
+
+
+def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str) -> Draft:
+    """The draft after one answer: with the answer kept, or with the number set right, or back at the field that is to be changed.
+
+    `reason` is needed for AS_SEEN; the page asks for it."""
+    values = finding.values
+    left = tuple(each for each in draft.findings if each.code != finding.code)
+    place = QUESTION if left else CHECK
+    if option.startswith(f"{CHANGE}."):
+        return draft.model_copy(update={"findings": (), "place": step_of(form, option.partition(".")[2])})
+    typed = dict(draft.typed)
+    said = reason
+    outcome = FindingAnswer.CORRECTED
+    if option == AS_SEEN:
+        outcome = FindingAnswer.BOTH_AS_SEEN
+    elif option == OTHER_RIGHT:
+        typed[finding.fields[0]] = str(values["a"])
+        said = f"{values['b']} → {values['a']}"
+    elif option == RESET:
+        typed["counter_reset"] = Ynx.YES.value
+    elif option == NOW_RIGHT:
+        said = text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])
+    return draft.model_copy(
+        update={"typed": typed, "findings": left, "place": place, "answers": _answered(draft, finding.code, outcome, said)}
+    )

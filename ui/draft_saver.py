@@ -1,0 +1,115 @@
+"""Keeps what is typed in this browser, before it is sent anywhere, and says so when the connection is lost.
+
+Texts of the present question are written to localStorage as they are typed. After a reload, texts newer than the server's come
+back by the trigger `restore`. Constants only: no data is ever part of the script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from locales import text
+
+KEY = "draft_saver"
+LONGEST_TEXT = 20_000
+SCRIPT = """
+let now = null, waiting = 0, wired = false, watcher = null;
+const offered = new Set();
+const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
+const storage = () => { try { return window.localStorage } catch { return null } };
+const field = (key) => document.querySelector(".st-key-" + key + " input, .st-key-" + key + " textarea");
+function keep() {
+  const kept = storage();
+  if (!kept || !now || now.data.clear) return;
+  const values = {};
+  for (const key of now.data.keys) { const box = field(key); if (box) values[key] = box.value; }
+  if (Object.keys(values).length) kept.setItem(name(now.data), JSON.stringify({report: now.data.report, step: now.data.step, values}));
+}
+function later() { clearTimeout(waiting); waiting = setTimeout(keep, 250); }
+function connection() {
+  if (!now || !now.notice) return;
+  const app = document.querySelector("[data-testid=stApp]");
+  const state = app ? app.getAttribute("data-test-connection-state") : "CONNECTED";
+  const lost = !navigator.onLine || (state !== null && state !== "CONNECTED" && state !== "STATIC_CONNECTED");
+  now.notice.textContent = lost ? now.data.lost : "";
+  now.notice.hidden = !lost;
+}
+function wire() {
+  wired = true;
+  document.addEventListener("input", later, true);
+  document.addEventListener("change", later, true);
+  window.addEventListener("pagehide", keep);
+  window.addEventListener("online", connection);
+  window.addEventListener("offline", connection);
+  const app = document.querySelector("[data-testid=stApp]");
+  if (app) {
+    watcher = new MutationObserver(connection);
+    watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state"]});
+  }
+}
+export default function ({data, parentElement, setTriggerValue}) {
+  now = {data, notice: parentElement.querySelector("p")};
+  if (!wired) wire();
+  connection();
+  const kept = storage();
+  if (!kept) return;
+  if (data.clear) { kept.removeItem(name(data)); return; }
+  const place = name(data) + ":" + data.report + ":" + data.step;
+  if (!offered.has(place)) {
+    offered.add(place);
+    let old = null;
+    try { old = JSON.parse(kept.getItem(name(data))); } catch { old = null; }
+    if (old && old.report === data.report && old.step === data.step) {
+      const newer = Object.fromEntries(Object.entries(old.values).filter(
+        ([key, value]) => data.keys.includes(key) && value && value !== (data.typed[key] || "")));
+      if (Object.keys(newer).length) { setTriggerValue("restore", {report: data.report, step: data.step, values: newer}); return; }
+    }
+  }
+  later();
+}
+"""
+NOTICE = '<p role="status" hidden></p>'
+STYLE = """
+p { margin: .25rem 0 .5rem; padding: .5rem .75rem; border-radius: .5rem; font-size: .9375rem; line-height: 1.4;
+    color: var(--st-yellow-text-color); background: var(--st-yellow-background-color); }
+p[hidden] { display: none; }
+"""
+_component = st.components.v2.component("baqylau_draft_saver", html=NOTICE, css=STYLE, js=SCRIPT)
+
+
+def _lost() -> str:
+    return text("No connection. The report is on this phone only, not sent yet.")
+
+
+def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], restore: Callable[[], None]) -> None:
+    """Watches the text fields with these keys. `restore` is called before the next run, when the browser holds newer texts."""
+    data = {
+        "user": user,
+        "form": form,
+        "report": report,
+        "step": step,
+        "keys": list(typed),
+        "typed": typed,
+        "lost": _lost(),
+        "clear": False,
+    }
+    _component(key=KEY, data=data, on_restore_change=restore)
+
+
+def clear(user: str, form: str) -> None:
+    """Removes what this browser kept of a form that was sent."""
+    _component(key=f"{KEY}_clear", data={"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "clear": True})
+
+
+def restored(report: str, step: str) -> dict[str, str]:
+    """What came back for this report and step: texts by widget key. What does not fit is left out; nothing is trusted."""
+    given: Any = st.session_state.get(KEY)
+    answer = given.get("restore") if hasattr(given, "get") else None
+    if (
+        not isinstance(answer, dict)
+        or answer.get("report") != report
+        or answer.get("step") != step
+        or not isinstance(answer.get("values"), dict)
+    ):
+        return {}
+    return {str(key): value[:LONGEST_TEXT] for key, value in answer["values"].items() if isinstance(value, str) and value}

@@ -1,0 +1,202 @@
+"""The screens of one form: the steps, the report read back, and the questions that come before it is stored."""
+
+import streamlit as st
+
+from locales import clock as clock_of
+from locales import text
+from schemas.form import Step
+from schemas.problem import Problem, ProblemCode
+from schemas.report import NeedsAnswers, Receipt
+from schemas.reports.body import ReportKind
+from services import answering, questions, readback
+from services.answering import Sent
+from services.drafts import CHECK, QUESTION
+from services.formwords import question_of, title_of
+from ui import draft_saver, form_fields, official_panel
+from ui.form_state import Held, collect, go_to, keep, move, restore
+from ui.observer_frame import DAY, RECEIPT, exits, tell
+from ui.plain import escaped
+
+PANEL_STEPS = frozenset({"counted", "stated", "start", "ballots", "lines"})
+
+
+def title_of_form(held: Held) -> str:
+    draft = held.draft
+    hour = clock_of(draft.due_at, held.station.time_zone) if draft.due_at else ""
+    return title_of(draft.kind, held.election, draft.contest_id, hour)
+
+
+def draw(held: Held) -> None:
+    """The screen of the place where this form stands."""
+    collect(held)
+    step = held.step
+    if step is not None:
+        draw_step(held, step)
+    elif held.draft.place == QUESTION and held.draft.findings:
+        draw_question(held)
+    else:
+        draw_check(held)
+    keep(held)
+
+
+def draw_step(held: Held, step: Step) -> None:
+    places = [each.id for each in held.steps]
+    here = places.index(step.id)
+    first = held.asked[0]
+    with st.container(gap="xsmall"):
+        st.progress((here + 1) / len(places), text=f"{title_of_form(held)} · {text('{k} of {n}', k=here + 1, n=len(places))}")
+        st.title(text(step.title) if step.title else question_of(first, held.election, held.draft.contest_id), anchor=False)
+    if held.beside is not None and step.id in PANEL_STEPS:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _fields(held, step)
+        with right:
+            official_panel.before(held.beside)
+    else:
+        _fields(held, step)
+    _report_problem(held)
+    draft = held.draft
+    draft_saver.keep(
+        held.actor.account_id, draft.form_key, str(draft.report_id), step.id, form_fields.text_keys(held), lambda: restore(held)
+    )
+    with st.bottom, st.container(gap="small"):
+        back, further = st.columns([2, 3], gap="small", wrap=False)
+        gone = back.button(
+            text("Back"), key="form-back", width="stretch", on_click=None if here == 0 else move, args=None if here == 0 else (held, -1)
+        )
+        further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
+        exits(held.actor, held.station, leave=lambda: keep(held))
+    if gone and here == 0:
+        keep(held)
+        st.switch_page(DAY)
+
+
+def _fields(held: Held, step: Step) -> None:
+    first = held.asked[0]
+    if first.help is not None and step.title is None:
+        st.markdown(text(first.help))
+    for field in held.asked:
+        form_fields.draw(held, field, is_first=field is first and step.title is None)
+        if field.id == "danger" and (held.draft.answered("danger") or "no") != "no":
+            st.markdown(f":red[:material/emergency: {text('If there is danger, leave. What you entered is kept.')}]")
+
+
+def _report_problem(held: Held) -> None:
+    if held.problem is not None:
+        tell(held.problem)
+
+
+def draw_check(held: Held) -> None:
+    """Is this what you saw? Every answer in a sentence, with what follows from it."""
+    st.title(text("Is this what you saw?"), anchor=False)
+    listed = held.beside.list_voters if held.beside else held.station.registered_voters
+    for card in readback.cards(held.draft, held.form, held.election, held.station, listed):
+        with st.container(border=True, gap="xsmall"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(f":gray[{card.title}]")
+                st.button(
+                    text("Change"),
+                    key=f"change-{card.step_id}",
+                    type="tertiary",
+                    on_click=go_to,
+                    args=(held, card.step_id),
+                    width="content",
+                )
+            lines = [*card.sentences, *(f"{label}: “{escaped(words)}”" for label, words in card.own_words)]
+            lines += [f":small[:gray[{consequence}]]" for consequence in card.consequences]
+            st.markdown("  \n".join(lines))
+    if held.draft.is_correction:
+        st.text_input(text("Why do you correct it?"), key=held.key("correction"), max_chars=200, on_change="ignore", autocomplete="off")
+    if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:
+        st.button(
+            text("Tell more now: how many, what shows it, who was told"),
+            key="form-more",
+            icon=":material/add:",
+            type="tertiary",
+            on_click=_tell_more,
+            args=(held,),
+        )
+    _report_problem(held)
+    with st.bottom, st.container(gap="small"):
+        back, further = st.columns([2, 3], gap="small", wrap=False)
+        back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
+        sending = further.button(text("Send"), key="form-send", type="primary", width="stretch")
+        exits(held.actor, held.station, leave=lambda: keep(held))
+    if sending:
+        send(held)
+
+
+def _tell_more(held: Held) -> None:
+    held.change(with_details=True, place="scale")
+
+
+def send(held: Held) -> None:
+    """Sends; a contradiction becomes a question, an impossible answer leads back to its field, a receipt ends the form."""
+    held.problem = None
+    if held.draft.is_correction:
+        held.change(reason=str(st.session_state.get(held.key("correction")) or held.draft.reason).strip()[:200])
+        if not held.draft.reason:
+            held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.WHY_CORRECTED)
+            st.rerun()
+    try:
+        outcome = answering.send(held.actor, held.draft)
+    except Problem as problem:
+        _stopped(held, problem)
+    else:
+        if isinstance(outcome, NeedsAnswers):
+            held.change(findings=outcome.findings, place=QUESTION)
+            keep(held)
+            st.rerun()
+        if isinstance(outcome, Receipt):
+            st.switch_page(RECEIPT, query_params={"report": outcome.report_id, "form": held.draft.form_key})
+        if outcome is Sent.REHEARSED:
+            st.switch_page(RECEIPT, query_params={"rehearsal": "1", "form": held.draft.form_key})
+    st.rerun()
+
+
+def _stopped(held: Held, problem: Problem) -> None:
+    held.problem = problem
+    held.problems = dict(problem.fields)
+    if problem.fields:
+        first = next(iter(problem.fields))
+        held.change(place=questions.step_of(held.form, first))
+
+
+def draw_question(held: Held) -> None:
+    """One contradiction: the sentence, both numbers, the answers. Nothing says which is right."""
+    finding = held.draft.findings[0]
+    asked = questions.question(finding, held.form, held.draft, held.station.time_zone)
+    st.badge(text("One question before sending"), icon=":material/help:", color="yellow")
+    st.title(asked.sentence, anchor=False)
+    if asked.figures:
+        for column, (label, figure) in zip(st.columns(len(asked.figures), gap="small", wrap=False), asked.figures, strict=True):
+            column.metric(label, figure, border=True)
+    labels = {option.code: option.label for option in asked.options}
+    key = held.key(f"finding-{finding.code}")
+    chosen = st.pills(text("Your answer"), list(labels), format_func=labels.__getitem__, key=key, width="stretch", wrap=True)
+    if chosen == questions.AS_SEEN:
+        st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=questions.LONGEST_REASON, on_change="ignore")
+    _report_problem(held)
+    with st.bottom, st.container(gap="small"):
+        back, further = st.columns([2, 3], gap="small", wrap=False)
+        back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))
+        going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
+        exits(held.actor, held.station, leave=lambda: keep(held))
+    if going:
+        _answer(held, chosen, str(st.session_state.get(f"{key}-why") or "").strip())
+
+
+def _answer(held: Held, chosen: str | None, reason: str) -> None:
+    held.problem = None
+    if chosen is None:
+        held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.CHOOSE_ONE)
+    elif chosen == questions.AS_SEEN and not reason:
+        held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.WHY_BOTH)
+    else:
+        held.draft = questions.answer(held.draft, held.form, held.draft.findings[0], chosen, reason)
+        for field_id in held.draft.typed:
+            st.session_state.pop(held.key(field_id), None)
+        keep(held)
+        if held.draft.place == CHECK:
+            send(held)
+    st.rerun()

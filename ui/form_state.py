@@ -1,0 +1,182 @@
+"""The form being filled, in this session: the draft, where it stands, what is wrong; kept on the server whenever it changes."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import streamlit as st
+
+from schemas.election import Election
+from schemas.form import FieldKind, Form, FormField, Step
+from schemas.missing import MissingReason
+from schemas.person import Actor
+from schemas.problem import FieldProblem, Problem
+from schemas.reports.body import ReportKind
+from schemas.unit import PollingStation
+from services import announced, answering, drafts
+from services.announced import Beside
+from services.drafts import CHECK, QUESTION, Draft
+from ui import draft_saver
+
+Kept = TypeVar("Kept")
+HELD = "observer.form"
+UNSEEN = "unseen"
+"""The third answer beside yes and no: it opens the reasons."""
+TEXTS = (FieldKind.COUNT, FieldKind.TIME, FieldKind.LINE, FieldKind.ACCOUNT)
+WITH_PANEL = (ReportKind.TURNOUT, ReportKind.OPENING, ReportKind.CLOSING, ReportKind.COUNT)
+
+
+@dataclass(slots=True)
+class Held:
+    """One form in one session. `opened` are fields whose reasons are shown; `problem` concerns the whole report."""
+
+    actor: Actor
+    draft: Draft
+    election: Election
+    station: PollingStation
+    saved: Draft | None = None
+    beside: Beside | None = None
+    problems: dict[str, FieldProblem] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
+    problem: Problem | None = None
+
+    @property
+    def form(self) -> Form:
+        return answering.form_for(self.draft, self.election)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that have something to ask."""
+        form = self.form
+        return tuple(step for step in form.steps if answering.shown(step.fields, self.draft, form))
+
+    @property
+    def step(self) -> Step | None:
+        """The present question group; None on the check screen and at a question."""
+        if self.draft.place in (CHECK, QUESTION):
+            return None
+        steps = self.steps
+        return next((step for step in steps if step.id == self.draft.place), steps[0])
+
+    @property
+    def asked(self) -> tuple[FormField, ...]:
+        step = self.step
+        return answering.shown(step.fields, self.draft, self.form) if step else ()
+
+    def key(self, field_id: str) -> str:
+        """The widget's key: another for each revision, so that no answer leaks from one form into the next."""
+        return f"q-{self.draft.report_id.hex[:8]}-{self.draft.revision}-{field_id.replace('.', '-')}".lower()
+
+    def change(self, **update: object) -> None:
+        self.draft = self.draft.model_copy(update=update)
+
+
+def hold(actor: Actor, draft: Draft, election: Election, station: PollingStation) -> Held:
+    held = Held(actor, draft, election, station)
+    if draft.kind in WITH_PANEL:
+        held.beside = announced.beside(actor, station.station_id, draft.due_at, without=str(draft.report_id) if draft.is_correction else "")
+    held.opened = {field_id for field_id in draft.missing if field_id not in draft.typed}
+    st.session_state[HELD] = held
+    return held
+
+
+def present(form_key: str, station: PollingStation) -> Held | None:
+    held: Held | None = st.session_state.get(HELD)
+    fits = held is not None and held.draft.form_key == form_key and held.station.station_id == station.station_id
+    return held if fits else None
+
+
+def let_go() -> None:
+    st.session_state.pop(HELD, None)
+
+
+def collect(held: Held) -> None:
+    """Takes what the widgets of the present step hold into the draft."""
+    typed, missing = dict(held.draft.typed), dict(held.draft.missing)
+    for asked in held.asked:
+        key = held.key(asked.id)
+        if asked.id in held.opened:
+            if f"{key}-why" in st.session_state:
+                _take(missing, asked.id, _reason(st.session_state[f"{key}-why"], asked))
+            typed.pop(asked.id, None)
+        elif key in st.session_state:
+            value = st.session_state[key]
+            given = tuple(value) if isinstance(value, list) else value
+            if given == UNSEEN:
+                held.opened.add(asked.id)
+                given = None
+            _take(typed, asked.id, given.strip() if isinstance(given, str) else given)
+            missing.pop(asked.id, None)
+    held.change(typed=typed, missing=missing)
+
+
+def _take(into: dict[str, Kept], field_id: str, value: Kept | None) -> None:
+    if value:
+        into[field_id] = value
+    else:
+        into.pop(field_id, None)
+
+
+def _reason(given: object, asked: FormField) -> MissingReason | None:
+    return next((reason for reason in asked.reasons if reason == given), None)
+
+
+def keep(held: Held) -> None:
+    """Keeps the draft on the server if it changed; a problem is shown, the answers stay in the fields and in this browser."""
+    if held.draft == held.saved:
+        return
+    try:
+        drafts.save(held.actor, held.draft)
+        held.saved = held.draft
+    except Problem as problem:
+        held.problem = problem
+
+
+def move(held: Held, by: int) -> None:
+    """Callback of Next and Back: takes the answers, and goes on if nothing stands in the way. Back is always possible."""
+    collect(held)
+    held.problem = None
+    step = held.step
+    if step is not None and by > 0:
+        held.problems = answering.problems_in(step.fields, held.draft, held.form, held.election, held.station)
+        if held.problems:
+            return
+    held.problems = {}
+    places = [each.id for each in held.steps] + [CHECK]
+    here = places.index(step.id) if step else len(places) - 1
+    held.change(place=places[min(max(here + by, 0), len(places) - 1)], findings=())
+
+
+def go_to(held: Held, place: str) -> None:
+    """Callback of Change."""
+    held.problems, held.problem = {}, None
+    held.change(place=place, findings=())
+
+
+def open_reasons(held: Held, field_id: str, *, open_now: bool) -> None:
+    """Callback: shows the reasons in place of the field, or the field again."""
+    collect(held)
+    if open_now:
+        held.opened.add(field_id)
+    else:
+        held.opened.discard(field_id)
+        held.change(missing={each: reason for each, reason in held.draft.missing.items() if each != field_id})
+        st.session_state.pop(held.key(field_id), None)
+    held.problems.pop(field_id, None)
+
+
+def fill(held: Held, field_id: str, value: str) -> None:
+    """Callback of a one-tap answer, such as the present minute."""
+    collect(held)
+    st.session_state[held.key(field_id)] = value
+    held.problems.pop(field_id, None)
+
+
+def restore(held: Held) -> None:
+    """Callback of the browser's own keeping: texts typed and never sent come back into their fields."""
+    step = held.step
+    if step is None:
+        return
+    texts = {held.key(asked.id): asked.id for asked in held.asked if asked.kind in TEXTS and asked.id not in held.opened}
+    for key, value in draft_saver.restored(str(held.draft.report_id), step.id).items():
+        if key in texts:
+            st.session_state[key] = value

@@ -1,0 +1,78 @@
+"""The frame of every observer's screen: station and badge above, the one filled button and the two ways out below."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from locales import language, text
+from schemas.election import Election
+from schemas.person import Actor
+from schemas.problem import FieldProblem, Problem
+from schemas.reports.body import ReportKind
+from schemas.unit import PollingStation
+from services import assignments, drafts
+from ui.plain import escaped
+
+START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
+STATION = "observer.station"
+FORM = "form"
+
+
+def station_of(actor: Actor) -> PollingStation:
+    """The station this observer reports from; whoever has not said which goes to the first screen."""
+    known: PollingStation | None = st.session_state.get(STATION)
+    if known is None or known.station_id not in actor.station_ids:
+        known = assignments.present_station(actor)
+        if known is None:
+            st.switch_page(START)
+        st.session_state[STATION] = known
+    return known
+
+
+def strip(election: Election, station: PollingStation) -> None:
+    """№ 417 School 12 … SIMULATED."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        place = escaped(station.place.in_language(language()))
+        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="content")
+        if election.is_simulated:
+            st.badge(text("SIMULATED", "badge"), color="yellow")
+
+
+def open_form(form_key: str) -> None:
+    st.switch_page(REPORT, query_params={FORM: form_key})
+
+
+def violation_key(actor: Actor, station: PollingStation) -> str:
+    """The violation begun and not sent, else a new one."""
+    begun = [
+        draft.form_key
+        for draft in drafts.waiting(actor, station.station_id)
+        if draft.kind is ReportKind.VIOLATION and not draft.is_correction
+    ]
+    return begun[-1] if begun else drafts.key_of(ReportKind.VIOLATION, report_id=uuid4())
+
+
+def exits(actor: Actor, station: PollingStation, *, leave: Callable[[], None] | None = None) -> None:
+    """The two ways out, under the filled button: always in reach, one tap to the first question. `leave` keeps what is typed."""
+    with st.container(horizontal=True, wrap=False, horizontal_alignment="distribute"):
+        wrong = st.button(text("Something is wrong here"), key="exit-wrong", icon=":material/report:", type="tertiary")
+        leaving = st.button(text("I must leave"), key="exit-leave", type="tertiary")
+    if (wrong or leaving) and leave is not None:
+        leave()
+    if wrong:
+        open_form(violation_key(actor, station))
+    if leaving:
+        open_form(drafts.key_of(ReportKind.LEAVING))
+
+
+def problem_line(sentence: str) -> None:
+    """What stands in the way, in the place where it stands; never a red box."""
+    st.markdown(f":yellow[:material/edit: {escaped(sentence)}]")
+
+
+def tell(problem: Problem | FieldProblem) -> None:
+    """The problem's own sentence, with its numbers, in the language of the person."""
+    values: dict[str, Any] = dict(problem.values)
+    problem_line(text(problem.message, **values))

@@ -1,0 +1,104 @@
+"""The list of own reports: state, code, and the two acts: correct (a new version) and withdraw (it stays, marked)."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from locales import clock as clock_of
+from locales import text
+from schemas.election import Election
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem
+from schemas.report import Revision, RevisionState
+from schemas.reports.body import ReportKind
+from schemas.reports.kinds import form_of
+from schemas.unit import PollingStation
+from services import answering, drafts, own
+from services.drafts import Draft
+from services.formwords import title_of
+from services.reports import receipt_code, submission_of
+from services.violation_search import sentence
+from ui.observer_frame import RECEIPT, open_form, tell
+from ui.receipt_card import spaced
+
+STATES: dict[RevisionState, tuple[Message, str, str]] = {
+    RevisionState.SUBMITTED: (Message("received"), "green", ":material/check:"),
+    RevisionState.VERIFIED: (Message("checked by a second person"), "blue", ":material/done_all:"),
+    RevisionState.RETURNED: (Message("question for you"), "yellow", ":material/help:"),
+    RevisionState.REJECTED: (Message("set aside"), "gray", ":material/remove:"),
+    RevisionState.UNVERIFIABLE: (Message("cannot be verified"), "gray", ":material/remove:"),
+    RevisionState.WITHDRAWN: (Message("withdrawn"), "gray", ":material/undo:"),
+}
+WITHDRAWING = "observer.withdrawing"
+
+
+def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
+    """A report that is only on this phone and in the draft store: go on, or throw away."""
+    hour = clock_of(draft.due_at, zone) if draft.due_at else ""
+    with st.container(border=True, gap="xsmall"):
+        _head(title_of(draft.kind, election, draft.contest_id, hour), text("on this phone"), "yellow", ":material/smartphone:")
+        with st.container(horizontal=True, gap="medium"):
+            if st.button(text("Go on"), key=f"go-{draft.form_key}", type="tertiary", icon=":material/edit_note:"):
+                open_form(draft.form_key)
+            if st.button(text("Throw away"), key=f"drop-{draft.form_key}", type="tertiary", icon=":material/delete:"):
+                drafts.drop(actor, draft)
+                st.rerun()
+
+
+def _head(name: str, state: str, color: str, icon: str) -> None:
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        st.markdown(f"**{name}**")
+        st.badge(state, icon=icon, color=color)  # type: ignore[arg-type]  # one of the colours of the theme
+
+
+def sent(actor: Actor, election: Election, station: PollingStation, revision: Revision) -> None:
+    """A stored report: state, time, code; a tap opens it, corrects it, or takes it back."""
+    zone, body = station.time_zone, submission_of(revision).body
+    due = body.get("due_at")
+    due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
+    name = title_of(revision.kind, election, revision.contest_id, clock_of(due_at, zone) if due_at else "")
+    message, color, icon = STATES[revision.state]
+    with st.container(border=True, gap="xsmall"):
+        _head(name, text(message), color, icon)
+        if revision.kind is ReportKind.VIOLATION and isinstance(body.get("what"), str):
+            st.markdown(sentence(str(body["what"])))
+        st.markdown(f":small[:gray[{_line(revision, zone)}]]")
+        if revision.state is RevisionState.WITHDRAWN:
+            return
+        with st.container(horizontal=True, gap="medium"):
+            if st.button(text("Open"), key=f"open-{revision.report_id}", type="tertiary", icon=":material/receipt_long:"):
+                st.switch_page(RECEIPT, query_params={"report": revision.report_id})
+            if st.button(text("Correct"), key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
+                form = form_of(revision.kind, election, election.contest(revision.contest_id) if revision.contest_id else None)
+                draft = drafts.begin_correction(
+                    actor, revision, answering.typed_from(body, form, station), own.missing_of(revision), due_at
+                )
+                open_form(draft.form_key)
+            if st.button(text("Withdraw"), key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
+                st.session_state[WITHDRAWING] = revision.report_id
+        if st.session_state.get(WITHDRAWING) == revision.report_id:
+            _withdraw(actor, revision)
+
+
+def _line(revision: Revision, zone: str) -> str:
+    parts = [clock_of(revision.received_at, zone), text("Code: {code}", code=spaced(receipt_code(revision.sha256)))]
+    if revision.revision > 1:
+        parts.append(text("Version {n}", n=revision.revision))
+    return " · ".join(parts)
+
+
+def _withdraw(actor: Actor, revision: Revision) -> None:
+    st.markdown(text("It stays in the record, marked as withdrawn, with your reason."))
+    reason = st.text_input(
+        text("Why do you withdraw it?"), key=f"why-{revision.report_id}", max_chars=200, autocomplete="off", on_change="ignore"
+    )
+    if not st.button(text("Withdraw this report"), key=f"sure-{revision.report_id}", width="stretch"):
+        return
+    try:
+        own.withdraw(actor, revision, (reason or "").strip())
+    except Problem as problem:
+        tell(problem)
+        return
+    st.session_state.pop(WITHDRAWING, None)
+    st.rerun()

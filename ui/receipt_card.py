@@ -1,0 +1,57 @@
+"""The receipt of one report: a code to write on the paper form, and for a turnout the figures side by side."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from locales import clock as clock_of
+from locales import text
+from schemas.finding import FindingAnswer
+from schemas.person import Actor
+from schemas.report import Revision
+from schemas.reports.body import ReportKind
+from services import announced, reports
+from ui import official_panel
+
+
+def spaced(code: str) -> str:
+    """K7M 4TQ: two groups of three are read over a bad line."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def received(revision: Revision, zone: str) -> None:
+    """Received · 12:04, the code, and what the code is for."""
+    with st.container(border=True, gap="xsmall"):
+        if revision.withdrawn:
+            st.markdown(f":material/undo: **{text('Withdrawn')}** · {clock_of(revision.received_at, zone)}")
+        else:
+            st.markdown(f":green[:material/check_circle:] **{text('Received')}** · {clock_of(revision.received_at, zone)}")
+        st.title(spaced(reports.receipt_code(revision.sha256)), anchor=False)
+        if revision.revision > 1:
+            st.markdown(f":small[:gray[{text('Version {n}', n=revision.revision)}]]")
+        st.markdown(f":small[:gray[{text('Nobody can change it without a trace. Write the code on your paper form.')}]]")
+    if revision.kind is ReportKind.VIOLATION and not revision.withdrawn:
+        danger = reports.submission_of(revision).body.get("danger")
+        if danger not in (None, "no"):
+            st.markdown(f":red[:material/emergency: {text('If there is danger, leave. What you entered is kept.')}]")
+            st.markdown(text("Your coordinator sees this now"))
+        st.markdown(f":small[:gray[{text('You can add more under My reports, when it is calm and safe.')}]]")
+    if any(answer.answer is FindingAnswer.CORRECTED and answer.code in ("T201", "T208") for answer in revision.answers):
+        st.markdown(f":small[:gray[{text('If the other number was a slip, correct that report under My reports.')}]]")
+
+
+def rehearsed() -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.badge(text("Rehearsal. This report does not count."), icon=":material/school:", color="yellow")
+        st.markdown(text("It went all the way and was not stored. On the day you get a code here."))
+
+
+def beside_official(actor: Actor, revision: Revision) -> None:
+    """Own count, the commission's number, the region, the country: now that the own figure is stored."""
+    body = reports.submission_of(revision).body
+    given, stated_at = body.get("due_at"), body.get("stated_at")
+    due_at = datetime.fromisoformat(given) if isinstance(given, str) else None
+    beside = announced.beside(actor, revision.station_id, due_at)
+    counted, stated = body.get("voters_counted"), body.get("stated_voters")
+    minute = clock_of(datetime.fromisoformat(stated_at), beside.station.time_zone) if isinstance(stated_at, str) else None
+    official_panel.after(beside, counted if isinstance(counted, int) else None, stated if isinstance(stated, int) else None, minute)
