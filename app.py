@@ -4,9 +4,10 @@ import streamlit as st
 
 from locales import text
 from schemas.person import Role
-from services import registry
+from services import opening, registry
 from ui import brand, guard, language, navigation
 
+opening.begin()
 actor = guard.current()
 is_reader = actor.role not in (Role.PUBLIC, Role.OBSERVER)
 st.set_page_config(

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 import api
 from api import startup
+from api.entrance import Entrance
 from api.headers import SecurityHeaders
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
-from services import house, settings
+from services import house, opening, settings
 
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
@@ -38,6 +40,11 @@ def database_answers() -> bool:
     return house.store().answers()
 
 
+def bound_to_loopback() -> bool:
+    address = st.get_option("server.address")
+    return startup.is_loopback(address if isinstance(address, str) else None)
+
+
 def warm_up() -> None:
     """Import what pages will need, then move all of it out of the garbage collector's sight."""
     for name in WARM_LIBRARIES:
@@ -46,13 +53,16 @@ def warm_up() -> None:
         room = importlib.import_module(name)
         for module in pkgutil.walk_packages(room.__path__, f"{name}."):
             importlib.import_module(module.name)
+    # Until st.navigation has been called once, Streamlit takes the folder `pages` for its own older kind of pages, and the first
+    # visitor to an address would be told that there is no such page.
+    PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
 
 
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
-    house.store()
+    opening.begin()
     warm_up()
     startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=SETTINGS.mode)
     filling = asyncio.create_task(asyncio.to_thread(store.fill))
@@ -61,7 +71,7 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     house.close()
 
 
-routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers)
+routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers, bound_to_loopback=bound_to_loopback)
 script = theme_script(tomllib.loads((HERE / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"])
 document = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
 app = st.App(
@@ -71,6 +81,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),
         Middleware(Precompressed, store=store),
+        Middleware(Entrance, routes=routes),
         Middleware(Shell, original=document, script=script, routes=routes),
     ],
 )

@@ -4,13 +4,18 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute
 
-from api import health
+from api import health, signin
 
 VERSION = "0.1.0"
 
 
-def routes(*, mode: str, database_answers: Callable[[], bool]) -> list[BaseRoute]:
-    """Every route of our own, in the order in which they are tried; they come before Streamlit's."""
+def routes(
+    *, mode: str, database_answers: Callable[[], bool], bound_to_loopback: Callable[[], bool] = lambda: False,
+) -> list[BaseRoute]:
+    """Every route of our own, in the order in which they are tried; they come before Streamlit's.
+
+    `bound_to_loopback`: whether the server listens to this machine only; the demonstration's buttons need it."""
     return [
         *health.routes(database_answers, mode=mode, version=VERSION),
+        *signin.routes(bound_to_loopback),
     ]

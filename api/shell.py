@@ -81,6 +81,13 @@ def wanted_language(scope: Scope) -> str:
     return best_language(None, query.get("lang", [None])[0], Headers(scope=scope).get("accept-language"))
 
 
+def is_page(scope: Scope, routes: Sequence[BaseRoute]) -> bool:
+    """Whether a GET or HEAD asks for a page of Streamlit's, and not for one of our own `routes` or a file."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _PAGE.fullmatch(scope["path"]):
+        return False
+    return all(route.matches(scope)[0] is Match.NONE for route in routes)
+
+
 class Shell:
     """ASGI middleware: a GET or HEAD of a page's address is answered with our form of Streamlit's index document.
 
@@ -94,7 +101,7 @@ class Shell:
         self._gzipped = {code: gzip.compress(body, mtime=0) for code, body in self._plain.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._is_page(scope):
+        if not is_page(scope, self._routes):
             await self.app(scope, receive, send)
             return
         code = wanted_language(scope)
@@ -104,8 +111,3 @@ class Shell:
             body = self._gzipped[code]
             headers["Content-Encoding"] = "gzip"
         await HTMLResponse(body, headers=headers)(scope, receive, send)
-
-    def _is_page(self, scope: Scope) -> bool:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _PAGE.fullmatch(scope["path"]):
-            return False
-        return all(route.matches(scope)[0] is Match.NONE for route in self._routes)

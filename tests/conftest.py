@@ -96,16 +96,19 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def house_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty house of its own in mode demo: services and pages find their store here."""
-    from services import access, house
+    """An empty house of its own in mode demo, begun: services and pages find their store here, the clock is the demonstration's."""
+    from services import access, house, opening
 
     monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
     monkeypatch.setenv("BAQYLAU_MODE", "demo")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     house.close()
     access.forget()
+    opening.end()
+    opening.begin()
     yield tmp_path
     house.close()
+    opening.end()
 
 
 @pytest.fixture

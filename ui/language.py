@@ -46,10 +46,10 @@ def spoken(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def picker(actor: Actor) -> None:
-    """Three small buttons; the choice is kept with the account, a stranger's in the link."""
-    chosen = st.segmented_control(
-        text("Language"), LANGUAGES, default=language(), format_func=NAMES.__getitem__, key="language_picker",
-        label_visibility="collapsed", width="stretch",
+    """A small list; the choice is kept with the account, a stranger's in the link."""
+    chosen = st.selectbox(
+        text("Language"), LANGUAGES, index=LANGUAGES.index(language()), format_func=NAMES.__getitem__, key="language_picker",
+        label_visibility="collapsed",
     )
     if chosen and chosen != language():
         access.choose_language(actor, chosen)

@@ -33,6 +33,11 @@ def length(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
 
 
+def latest_at(connection: Connection) -> datetime | None:
+    """The instant of the newest entry; None while nothing is recorded."""
+    return connection.execute(select(func.max(ledger.c.recorded_at))).scalar()
+
+
 def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> int:
     """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap."""
     first = length(connection) + 1

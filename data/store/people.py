@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, case, insert, select, update
 
-from data.store.tables import account, assignment, invitation, preference, session
+from data.store.tables import account, assignment, invitation, preference, report_head, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,84 @@ def invite(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         connection.execute(insert(invitation), [{"used_at": None, "revoked_at": None, **row} for row in rows])
 
 
-def use_invitation(connection: Connection, hashed: str, now: datetime) -> str | None:
-    """Marks an invitation used, by its token's or typed code's hash; the account's id, or None where it is unknown, used, revoked
-    or expired. Runs in the writer, so of two who come with one link exactly one gets in."""
-    row = connection.execute(select(invitation).where((invitation.c.token_sha256 == hashed) | (invitation.c.code_sha256 == hashed))).first()
-    if row is None or row.used_at is not None or row.revoked_at is not None or row.expires_at <= now:
-        return None
+def add_invited(
+    connection: Connection, accounts: Sequence[dict[str, Any]], assignments: Sequence[dict[str, Any]],
+    invitations: Sequence[dict[str, Any]],
+) -> None:
+    """People with their stations and the invitations that let them in, all or none."""
+    add_accounts(connection, accounts)
+    assign(connection, assignments)
+    invite(connection, invitations)
+
+
+class InvitationState(StrEnum):
+    GOOD = "good"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+def take_invitation(connection: Connection, hashes: Sequence[str], now: datetime) -> tuple[InvitationState, str]:
+    """Marks a good invitation used, by the hash of its token or typed code: its state before, and the account's id where it was good.
+    Runs in the writer, so of two who come with one link exactly one gets in."""
+    row = connection.execute(select(invitation).where(
+        invitation.c.token_sha256.in_(hashes) | invitation.c.code_sha256.in_(hashes))).first()
+    if row is None:
+        return InvitationState.UNKNOWN, ""
+    if row.revoked_at is not None:
+        return InvitationState.REVOKED, ""
+    if row.used_at is not None:
+        return InvitationState.USED, ""
+    if row.expires_at <= now:
+        return InvitationState.EXPIRED, ""
     connection.execute(update(invitation).where(invitation.c.token_sha256 == row.token_sha256).values(used_at=now))
-    return str(row.account_id)
+    return InvitationState.GOOD, str(row.account_id)
+
+
+def staff_by_name(connection: Connection, name: str) -> Row[Any] | None:
+    """The account that signs in under this name with a password; not revoked."""
+    return connection.execute(select(account).where(
+        account.c.observer_code == name, account.c.password_hash.is_not(None), account.c.revoked_at.is_(None))).first()
+
+
+def add_staff(connection: Connection, row: dict[str, Any]) -> bool:
+    """Adds an account that signs in with a password, unless its name is taken; whether it did."""
+    if staff_by_name(connection, row["observer_code"]) is not None:
+        return False
+    add_accounts(connection, [row])
+    return True
+
+
+def use_totp_step(connection: Connection, account_id: str, step: int) -> bool:
+    """Whether this time step was still unused: each is good once, and none before it is good again."""
+    done = connection.execute(update(account).where(
+        account.c.account_id == account_id,
+        (account.c.totp_last_step.is_(None)) | (account.c.totp_last_step < step)).values(totp_last_step=step))
+    return done.rowcount == 1
+
+
+def add_once(connection: Connection, row: dict[str, Any]) -> bool:
+    """Adds an account unless one of its election has its code already; whether it did. In the writer, so two cannot."""
+    if account_by_code(connection, row["election_id"], row["observer_code"]) is not None:
+        return False
+    add_accounts(connection, [row])
+    return True
+
+
+def account_by_code(connection: Connection, election_id: str, code: str) -> Account | None:
+    """The account of a pseudonym in one election; not revoked."""
+    found = connection.execute(select(account.c.account_id).where(
+        account.c.election_id == election_id, account.c.observer_code == code, account.c.revoked_at.is_(None))).scalar()
+    return None if found is None else get_account(connection, found)
+
+
+def first_assigned(connection: Connection, election_id: str) -> str | None:
+    """The account_id of an observer who has a station: the first by pseudonym, those first who have sent nothing yet."""
+    sent = select(report_head.c.report_id).where(report_head.c.author_id == account.c.account_id).exists()
+    query = select(account.c.account_id).join(assignment, assignment.c.account_id == account.c.account_id).where(
+        account.c.election_id == election_id, account.c.role == "observer", account.c.revoked_at.is_(None))
+    return connection.execute(query.order_by(case((sent, 1), else_=0), account.c.observer_code).limit(1)).scalar()
 
 
 def confirm_station(connection: Connection, account_id: str, station_id: str, now: datetime) -> None:
@@ -89,9 +160,11 @@ def confirm_station(connection: Connection, account_id: str, station_id: str, no
 
 
 def confirmed(connection: Connection, account_id: str) -> tuple[str, ...]:
-    """Stations the observer has said are right."""
+    """Stations the observer has said are right, the last said first."""
     rows = connection.execute(
-        select(assignment.c.station_id).where(assignment.c.account_id == account_id, assignment.c.confirmed_at.is_not(None))
+        select(assignment.c.station_id)
+        .where(assignment.c.account_id == account_id, assignment.c.confirmed_at.is_not(None))
+        .order_by(assignment.c.confirmed_at.desc(), assignment.c.station_id)
     )
     return tuple(rows.scalars())
 

@@ -1,0 +1,33 @@
+"""Who has no session is sent to the sign-in before a megabyte of the pages' program is loaded for nothing.
+
+This opens no door: whether a session is good, and for what, the guard of every page and every service decides."""
+
+from collections.abc import Sequence
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.shell import is_page
+from locales import LANGUAGES
+from services import access
+
+SIGN_IN = "/signin"
+
+
+class Entrance:
+    """ASGI middleware before the shell: a page's address without a session cookie leads to the sign-in."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self.app = app
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if is_page(scope, self._routes) and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
+            asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+            await RedirectResponse(f"{SIGN_IN}?lang={asked}" if asked in LANGUAGES else SIGN_IN, 303)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)

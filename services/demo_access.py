@@ -1,0 +1,54 @@
+"""The demonstration's way in: one button for each role, no password. It exists in mode demo and nowhere else; the door looks further."""
+
+import secrets
+
+from data.store import people
+from schemas.message import Message
+from schemas.person import Role
+from schemas.problem import Problem, ProblemCode
+from services import access, clock, house, registry, settings
+from services.access import OpenSession
+
+ROLES = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+CODE, OBSERVER = "DEMO", "demo-observer"
+CLOSED = Message("These buttons belong to the demonstration on its own machine. Sign in instead.")
+EMPTY = Message("The demonstration is not loaded yet. Run: python manage.py demo")
+
+
+def demonstration() -> str | None:
+    """The id of the latest simulated election; None where there is none."""
+    return next((election.election_id for election in registry.every_election() if election.is_simulated), None)
+
+
+def sign_in_as(role: Role) -> OpenSession:
+    """A session of this role in the demonstration. Raises Problem: forbidden outside mode demo, not found before it is loaded."""
+    if settings.read().mode is not settings.Mode.DEMO or role not in ROLES:
+        raise Problem(ProblemCode.FORBIDDEN, CLOSED)
+    election_id = demonstration()
+    if election_id is None:
+        raise Problem(ProblemCode.NOT_FOUND, EMPTY)
+    return access.open_session(_observer(election_id) if role is Role.OBSERVER else _staff(role, election_id))
+
+
+def _observer(election_id: str) -> str:
+    """The observer that the demonstration keeps for this, else one with a station and, if possible, nothing sent yet."""
+    with house.store().read() as connection:
+        kept = people.get_account(connection, OBSERVER)
+        found = kept.account_id if kept is not None else people.first_assigned(connection, election_id)
+    if found is None:
+        raise Problem(ProblemCode.NOT_FOUND, EMPTY)
+    return found
+
+
+def _staff(role: Role, election_id: str) -> str:
+    bound, code = election_id if role is Role.COORDINATOR else "", f"{CODE}-{role.upper()}"
+    row = {
+        "account_id": secrets.token_hex(16), "election_id": bound, "role": role, "observer_code": code,
+        "organisation_code": "", "created_at": clock.now(),
+    }
+    store = house.store()
+    store.write(lambda connection: people.add_once(connection, row))
+    with store.read() as connection:
+        found = people.account_by_code(connection, bound, code)
+    assert found is not None
+    return found.account_id

@@ -1,0 +1,53 @@
+"""What happens once, before the first visitor: the demonstration gets its clock; production says what it lacks and does not start."""
+
+import threading
+
+from data.store import ledger
+from services import clock, house, keys, registry, settings
+from services.settings import Mode, Settings
+
+_lock = threading.Lock()
+_begun: set[Settings] = set()
+
+
+class NotReady(Exception):
+    """Why production does not start, one sentence each."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+def begin() -> None:
+    """Once for each house that this process opens; afterwards it costs nothing. Raises NotReady in production."""
+    wanted = settings.read()
+    if wanted in _begun:
+        return
+    with _lock:
+        if wanted in _begun:
+            return
+        if wanted.mode is Mode.PRODUCTION:
+            if sentences := refusals():
+                raise NotReady(sentences)
+        else:
+            with house.store().read() as connection:
+                clock.start_demonstration(ledger.latest_at(connection))
+        _begun.add(wanted)
+
+
+def refusals() -> tuple[str, ...]:
+    """What keeps production from starting: no key, or simulated data beside real ones."""
+    found: list[str] = []
+    if sentence := keys.missing():
+        found.append(sentence)
+    simulated = [election.election_id for election in registry.every_election() if election.is_simulated]
+    if simulated:
+        found.append(f"This database holds simulated elections ({', '.join(simulated)}): production needs a database of its own. "
+                     "Set BAQYLAU_VAR or DATABASE_URL to another place.")
+    return tuple(found)
+
+
+def end() -> None:
+    """Between tests: as if this process had not begun."""
+    _begun.clear()
+    clock.stop_demonstration()
