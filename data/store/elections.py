@@ -49,6 +49,36 @@ def _name(name: LocalName, prefix: str) -> dict[str, str]:
     return {f"{prefix}_{language}": name.in_language(language) for language in ("en", "ru", "kk")}
 
 
+def unit_row(election_id: str, sort: int, each: ReportingUnit) -> dict[str, Any]:
+    """A unit as it is stored; `sort` is its place in the registry."""
+    return {
+        "election_id": election_id,
+        "unit_id": each.unit_id,
+        "level": each.level.value,
+        "parent_id": each.parent_id,
+        **_name(each.name, "name"),
+        "time_zone": each.time_zone,
+        "registered_voters": each.registered_voters,
+        "sort": sort,
+    }
+
+
+def station_row(election_id: str, each: PollingStation, source: str) -> dict[str, Any]:
+    """A station as it is stored; `source` says whose list it is."""
+    return {
+        "election_id": election_id,
+        "station_id": each.station_id,
+        "number": each.number,
+        "region_code": each.region_code,
+        "district_code": each.district_code,
+        **_name(each.place, "place"),
+        "time_zone": each.time_zone,
+        "station_type": each.station_type.value,
+        "registered_voters": each.registered_voters,
+        "registered_voters_source": source,
+    }
+
+
 def replace_registry(
     connection: Connection,
     election_id: str,
@@ -60,34 +90,8 @@ def replace_registry(
     """Sets the registry of an election: units, then stations with the source of their lists. One ledger entry for the whole."""
     for table in (station, unit):
         connection.execute(delete(table).where(table.c.election_id == election_id))
-    unit_rows = [
-        {
-            "election_id": election_id,
-            "unit_id": each.unit_id,
-            "level": each.level,
-            "parent_id": each.parent_id,
-            **_name(each.name, "name"),
-            "time_zone": each.time_zone,
-            "registered_voters": each.registered_voters,
-            "sort": number,
-        }
-        for number, each in enumerate(units)
-    ]
-    station_rows = [
-        {
-            "election_id": election_id,
-            "station_id": each.station_id,
-            "number": each.number,
-            "region_code": each.region_code,
-            "district_code": each.district_code,
-            **_name(each.place, "place"),
-            "time_zone": each.time_zone,
-            "station_type": each.station_type,
-            "registered_voters": each.registered_voters,
-            "registered_voters_source": source,
-        }
-        for each in stations
-    ]
+    unit_rows = [unit_row(election_id, number, each) for number, each in enumerate(units)]
+    station_rows = [station_row(election_id, each, source) for each in stations]
     for table, rows in ((unit, unit_rows), (station, station_rows)):
         if rows:
             connection.execute(insert(table), rows)
