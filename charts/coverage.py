@@ -36,7 +36,8 @@ TILE_NAMES: dict[str, Message] = {
 """At most eleven letters in each language, to fit a tile on a phone."""
 
 BANDS = (0.02, 0.05, 0.10, 0.20)
-MOST_REASONS, NARROW, WIDE = 4, 34, 78
+NARROW, WIDE, LINES = 39, 58, 2
+"""Characters of a line below a bar: on a phone, on a desk; and how many lines there are."""
 
 
 def loss_word(reason: str) -> str:
@@ -46,23 +47,26 @@ def loss_word(reason: str) -> str:
     return text(REASON_NAMES[Reason(reason)]) if reason in REASON_NAMES else text(LOSS_NAMES["not_known"])
 
 
-def losses_in_words(losses: tuple[Loss, ...]) -> str:
-    """`accreditation: 21; document: 15`, the rest summed under one word."""
-    shown = [f"{loss_word(loss.reason)}: {number(loss.stations)}" for loss in losses[:MOST_REASONS]]
-    rest = sum(loss.stations for loss in losses[MOST_REASONS:])
-    return "; ".join([*shown, *([text("other reasons: {n}", n=rest)] if rest else [])])
+def losses_in_words(losses: tuple[Loss, ...], characters: int = WIDE) -> str:
+    """`accreditation: 21; document: 15` in at most two lines; what does not fit is summed under one word."""
+    for shown in range(len(losses), 0, -1):
+        rest = sum(loss.stations for loss in losses[shown:])
+        named = [f"{loss_word(loss.reason)}: {number(loss.stations)}" for loss in losses[:shown]]
+        lines = wrap("; ".join([*named, *([text("other reasons: {n}", n=rest)] if rest else [])]), characters)
+        if len(lines) <= LINES or shown == 1:
+            return "\n".join(lines[:LINES])
+    return ""
 
 
 def _steps(frame: pd.DataFrame) -> pd.DataFrame:
     registry, rest = frame.iloc[0], frame.iloc[1:]
     widest = max(float(rest["k"].max()), 1.0)
-    words = [losses_in_words(losses) for losses in frame["losses"]]
     return pd.DataFrame({
         "step": [text(STEP_NAMES[Step(step)]) for step in frame["step"]], "drawn": frame["k"].clip(upper=widest * 1.06).astype(float),
         "official": [True] + [False] * len(rest),
         "label": [text("{n}, bar cut", n=int(registry["k"])) if registry["k"] > widest * 1.06 else number(int(registry["k"]))]
         + [text("{k} of {n}", k=int(k), n=int(of)) for k, of in zip(rest["k"], rest["of"], strict=True)],
-        "narrow": ["\n".join(wrap(each, NARROW)[:2]) for each in words], "wide": ["\n".join(wrap(each, WIDE)[:2]) for each in words],
+        "narrow": [losses_in_words(each, NARROW) for each in frame["losses"]], "wide": [losses_in_words(each, WIDE) for each in frame["losses"]],
     })
 
 
@@ -80,7 +84,7 @@ def access_funnel(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -
     cut = base.transform_filter("datum.official").mark_text(text="//" if is_cut else "", fontSize=17, color=look.official, dx=-16, dy=-9).encode(x=x)
     label = base.mark_text(align="left", dx=8, dy=-9, fontSize=13, fontWeight=600).encode(x=x, text="label:N")
     # The words under a bar begin at its own left edge; on a phone they take two lines.
-    loss = base.transform_calculate(words="width < 420 ? datum.narrow : datum.wide").mark_text(
+    loss = base.transform_calculate(words="width < 310 ? datum.narrow : datum.wide").mark_text(
         align="left", baseline="top", dy=3, fontSize=11, color=look.muted, lineBreak="\n", lineHeight=12).encode(x=alt.value(0), text="words:N")
     chart = alt.layer(solid, hollow, cut, label, loss).properties(height=alt.Step(50))
     return finish(chart, look, text("Stations, in the order of the day"), text("solid: watched by us; hollow: the registry; muted: why stations were lost"), simulated)

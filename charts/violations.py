@@ -1,6 +1,7 @@
 """What was seen, drawn: k of n with what could not be seen beside it; counts of messages; hours of the day."""
 
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -75,3 +76,9 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
     words = base.transform_filter("datum.messages > 0").mark_text(dy=-8, fontWeight=600, fontSize=11).encode(y=y, text="messages:Q")
     key = text("messages by the hour of the event, in the station's own time; a message is one observer's report, not one event")
     return finish(alt.layer(bars, words).properties(height=height), look, text("When it was seen"), key, simulated)
+
+
+def as_spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """The chart as its Vega-Lite specification."""
+    spec: dict[str, Any] = chart.to_dict()
+    return spec

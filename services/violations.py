@@ -11,16 +11,18 @@ import pandas as pd
 
 from analysis import violations
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
-from data.store import frames_coverage, frames_violations
-from schemas.election import Election
+from data.store import elections, frames_coverage, frames_violations
+from locales import text
+from schemas.election import Election, LocalName
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from services import house, reading, registry
 from services.coverage import CHECKED, EVERY
 from services.permissions import Act, require
 from services.reading import Reading
+from services.wording import strong
 
-__all__ = ["ITEMS", "ITEM_BY_ID", "Item", "Registered", "Seen", "by_group", "registered", "seen"]
+__all__ = ["ITEMS", "ITEM_BY_ID", "Item", "Registered", "Seen", "by_group", "most_seen", "region_names", "registered", "seen", "sentence", "told_sentence"]
 
 AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_violations.csv"
 
@@ -29,7 +31,7 @@ AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_vi
 class Seen:
     """`items`: item_id, k, n, unseen, share, phase, class_code, highest share first. `stations`: a row an item, organisation and station.
     `messages`: by class; `hours`: by the hour; `kept_out`: by event and reason. `places`: region and zone by station; `regions`: the
-    regions with their names; `asked_stations`: stations where anything was asked."""
+    regions with their names; `organisations`: names by code; `asked_stations`: stations where anything was asked."""
 
     items: pd.DataFrame
     stations: pd.DataFrame
@@ -37,6 +39,7 @@ class Seen:
     hours: pd.DataFrame
     kept_out: pd.DataFrame
     regions: pd.DataFrame
+    organisations: Mapping[str, LocalName]
     asked_stations: int
     messages: int
     message_stations: int
@@ -67,9 +70,15 @@ def compute(election: Election, rule: str, region: str) -> Seen:
         items=violations.in_words(violations.seen_at(by_station)), stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
         classes=classes, hours=violations.by_hour(told, places["time_zone"].to_dict()),
         kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]), regions=frames_coverage.regions(store, election_id),
+        organisations=_organisations(election_id),
         asked_stations=int(by_station["station_id"].nunique()), messages=len(listed), message_stations=int(listed["station_id"].nunique()),
         message_incidents=len(listed.drop_duplicates(["station_id", "what"])), messages_checked=int(listed["state"].eq("verified").sum()),
         complaints=int(classes["complaints"].sum()), answered=int(classes["answered"].sum()))
+
+
+def _organisations(election_id: str) -> dict[str, LocalName]:
+    with house.store().read() as connection:
+        return {each.organisation_code: each.name for each in elections.organisations(connection, election_id)}
 
 
 def _fields() -> dict[ReportKind, tuple[str, ...]]:
@@ -125,3 +134,33 @@ def registered(election: Election) -> tuple[Registered, ...]:
     if election.is_simulated or not AUTHORITIES.is_file():
         return ()
     return _reference(AUTHORITIES, AUTHORITIES.stat().st_mtime).get(election.election_id, ())
+
+
+def sentence(found: Seen, item_id: str) -> str:
+    """One item in the words of the level *counted* (product brief §5): k of n, and who could not tell. Numbers bold."""
+    row = found.items[found.items["item_id"] == item_id]
+    if row.empty:
+        return text("{what}: nobody was asked about it yet.", what=text(ITEM_BY_ID[item_id].label))
+    k, n, unseen = (int(row[name].iloc[0]) for name in ("k", "n", "unseen"))
+    return text("{what}: seen at {k} of {n} stations where it was asked and could be seen; at {m} it could not be seen.",
+                what=strong(text(ITEM_BY_ID[item_id].label)), k=strong(k), n=strong(n), m=strong(unseen))
+
+
+def told_sentence(found: Seen) -> str:
+    """The messages in one sentence: messages are not incidents, and complaints stand with their answers."""
+    return text("Observers sent {messages} messages about at least {incidents} incidents at {stations} stations, {checked} of them checked by a second "
+                "person, and handed in {complaints} complaints; {answered} were answered.",
+                messages=strong(found.messages), incidents=strong(found.message_incidents), stations=strong(found.message_stations),
+                checked=strong(found.messages_checked), complaints=strong(found.complaints), answered=strong(found.answered))
+
+
+def most_seen(found: Seen, phase: str = "all") -> str:
+    """The item with the highest share of a phase: what the first line speaks of when nobody has chosen."""
+    rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
+    return str(rows["item_id"].iloc[0]) if len(rows) else ITEMS[0].item_id
+
+
+def region_names(election_id: str, language: str) -> dict[str, str]:
+    """Regions of the registry by code, in its order, in a language."""
+    frame = reading.read("region names", election_id, (), lambda: frames_coverage.regions(house.store(), election_id)).value
+    return dict(zip(frame["region_code"], frame[f"name_{language}"], strict=True))

@@ -11,7 +11,12 @@ from ui.tables import Column
 
 CARDS = {
     Step.LET_IN: Message("of {n} tried"), Step.VOTING: Message("of {n} let in"), Step.COUNT: Message("of {n} let in"),
-    Step.COPY: Message("of {n} counts reported"), Step.COMPARABLE: Message("of {n} let in"),
+    Step.COPY: Message("of {n} reports"), Step.COMPARABLE: Message("of {n} let in"),
+}
+SHORT: dict[Step, Message] = {
+    Step.ASSIGNED: Message("Assigned", "column"), Step.TRIED: Message("Tried", "column"), Step.LET_IN: Message("Let in", "column"),
+    Step.OPENING: Message("Opening", "column"), Step.VOTING: Message("Whole day", "column"), Step.COUNT: Message("Count", "column"),
+    Step.COPY: Message("Copy", "column"), Step.CHECKED: Message("Checked", "column"), Step.COMPARABLE: Message("Comparable", "column"),
 }
 
 
@@ -28,10 +33,11 @@ def tiles(found: Coverage) -> pd.DataFrame:
 
 
 def region_columns() -> dict[str, Column]:
-    steps = {step.value: Column(text(STEP_NAMES[step]), number=True) for step in OUT_OF}
+    steps = {step.value: Column(text(SHORT[step]), number=True, help=text(STEP_NAMES[step])) for step in OUT_OF}
     return {
-        "region": Column(text("Region")), "stations": Column(text("Stations"), number=True), "registered_voters": Column(text("Voters on the list"), number=True),
-        **steps, "let_in_share": Column(text("Let in, share of the list"), number=True, help=text("Empty under five stations"))}
+        "region": Column(text("Region")), "stations": Column(text("Stations"), number=True),
+        "registered_voters": Column(text("List", "column"), number=True, help=text("Voters on the list")), **steps,
+        "let_in_share": Column(text("Share", "column"), number=True, help=text("Stations let in, share of the voters on the list; empty under five stations"))}
 
 
 def region_rows(found: Coverage) -> pd.DataFrame:
