@@ -63,7 +63,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
             "label": [signed(int(value)) for value in frame["difference"]],
         }
     )
-    widest = max(float(data["d"].abs().max()), 1.0) * 1.35
+    widest = max(float(data["d"].abs().max()), 1.0) * 1.7
     x = alt.X(
         "d:Q",
         title=text("published minus copies"),
@@ -71,13 +71,15 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
         axis=alt.Axis(format="+,d", tickCount=5, orient="top", titleAnchor="start"),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
-    base = alt.Chart(data).encode(y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=300)))
+    base = alt.Chart(data).encode(
+        y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelExpr="split(datum.label, ' · ')"))
+    )
     bars = base.mark_bar(height=12).encode(x=x, x2=alt.datum(0), color=colour)
     zero = alt.Chart(pd.DataFrame({"d": [0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=x)
     right = base.transform_filter("datum.d >= 0").mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="label:N", color=colour)
     left = base.transform_filter("datum.d < 0").mark_text(align="right", dx=-5, fontWeight=600).encode(x=x, text="label:N", color=colour)
     return finish(
-        alt.layer(bars, zero, right, left).properties(height=alt.Step(27)),
+        alt.layer(bars, zero, right, left).properties(height=alt.Step(36)),
         look,
         text("Figures that differ, largest first"),
         text("purple, to the right: published above the copies; orange, to the left: published below them"),

@@ -72,8 +72,12 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
         rows = results.by_unit(held, published[published["unit_id"].isin(units)], stations, LEVELS[level], election.list_tolerance_share)
     rows = rows.merge(names[["unit_id", "name_en", "name_ru", "name_kk"]], on="unit_id", how="left")
     rows = rows.merge(published[["unit_id", *results.FIELD, "title", "published_text"]], on=["unit_id", *results.FIELD], how="left")
-    order = rows.assign(differs=rows["state"] == State.DIFFERS, apart=rows["difference"].abs())
-    return order.sort_values(["differs", "apart"], ascending=False).drop(columns=["differs", "apart"]).reset_index(drop=True)
+    rank = {State.DIFFERS.value: 0, State.WITHIN_TOLERANCE.value: 1, State.AGREES.value: 2, State.CANNOT_COMPARE.value: 3}
+    order = rows.assign(
+        rank=rows["state"].map(rank), apart=rows["difference"].abs().where(rows["state"] == State.DIFFERS, 0), held=rows["held_n"] > 0
+    )
+    order = order.sort_values(["rank", "apart", "held"], ascending=[True, False, False], kind="stable")
+    return order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True)
 
 
 def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_only: bool = False) -> Results:

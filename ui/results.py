@@ -96,12 +96,13 @@ def columns() -> dict[str, Column]:
     return {
         "unit": Column(text("Unit")),
         "field": Column(text("Figure")),
+        "state": Column(text("State"), paint="state"),
         "held": Column(text("Copies held"), number=True),
         "copies": Column(text("Copies, sum"), number=True),
         "published": Column(text("Published"), number=True),
         "difference": Column(text("Published minus copies"), number=True, paint="difference"),
+        "left": Column(text("Left for missing stations"), number=True),
         "missing_list": Column(text("Lists of missing stations"), number=True),
-        "state": Column(text("State"), paint="state"),
         "reason": Column(text("Reason")),
         "source": Column(text("Source")),
     }
@@ -110,6 +111,7 @@ def columns() -> dict[str, Column]:
 def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
     """One page of rows in words."""
     frame = _with_words(found.rows.iloc[shown], contest).reset_index(drop=True)
+    complete = frame["held_n"] == frame["stations_n"]
     source = [
         f"{title}, {when}" if when else title
         for title, when in zip(frame["title"].fillna(""), frame["published_text"].fillna(""), strict=True)
@@ -121,8 +123,9 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
             "held": [text("{k} of {n}", k=int(k), n=int(n)) for k, n in zip(frame["held_n"], frame["stations_n"], strict=True)],
             "copies": tables.numbers(frame["copies"].mask(frame["held_n"] == 0)),
             "published": tables.numbers(frame["published"]),
-            "difference": tables.differences(frame["difference"].mask(frame["held_n"] == 0)),
-            "missing_list": tables.numbers(frame["missing_list"].mask(frame["held_n"] == frame["stations_n"])),
+            "difference": tables.differences(frame["difference"].where(complete)),
+            "left": tables.numbers(frame["difference"].mask(complete | (frame["held_n"] == 0))),
+            "missing_list": tables.numbers(frame["missing_list"].mask(complete)),
             "state": tables.state_words(frame["state"], frame["side"]),
             "reason": [text(REASON_NAMES[Reason(reason)]) if reason else "" for reason in frame["reason"]],
             "source": source,

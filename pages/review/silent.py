@@ -20,11 +20,13 @@ if contacts.empty:
     empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
     st.stop()
 
+head = st.container()
 first = pieces.latest_due(due, now).isoformat()
-hour = filters.choice("hour", text("Hour"), {at.isoformat(): pieces.hour_label(election, at) for at in due}, default=first)
-due_at = next(at for at in due if at.isoformat() == hour)
 names = registry.region_names(election.election_id, language())
-region = filters.region(names)
+with st.container(horizontal=True):
+    hour = filters.choice("hour", text("Hour"), {at.isoformat(): pieces.hour_label(election, at) for at in due}, default=first)
+    region = filters.region(names)
+due_at = next(at for at in due if at.isoformat() == hour)
 chosen = contacts if region == filters.ALL else contacts[contacts["region_code"] == region]
 silent = follow.call_order(chosen, due_at)
 reported = int(((chosen["due_at"] == due_at) & (chosen["state"] == follow.Contact.REPORTED)).sum())
@@ -40,7 +42,8 @@ def sentence() -> str:
     )
 
 
-headline.show(text("Who has not reported?"), sentence, [text("Silence is neither yes nor no: it is a reason to call.")])
+with head:
+    headline.show(text("Who has not reported?"), sentence, [text("Silence is neither yes nor no: it is a reason to call.")])
 if len(silent):
     st.subheader(text("Silent stations, in the order to call"), anchor=False)
     shown = st.container()
