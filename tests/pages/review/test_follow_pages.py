@@ -1,0 +1,160 @@
+"""The coordinator's pages and the results page: empty, with reports, in three languages, and closed to observers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import elections, official
+from schemas.election import ProtocolLine, Published
+from schemas.figure import FigureCode, FigureUnit
+from schemas.official import OfficialFigure, OfficialSource, OfficialStatus
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from schemas.report import Receipt, Submission
+from schemas.reports.body import ReportKind
+from services import clock, follow, house, reading, registry, reports, results
+from services.states import Side, State
+from tests.people import ELECTION, NOON, ROOT
+
+if TYPE_CHECKING:
+    from tests.people import People
+
+PAGES = ("pages/review/silent.py", "pages/review/conflicts.py", "pages/review/assignments.py", "pages/analyse/results.py")
+NIGHT = NOON + timedelta(hours=14)
+SETTLED = ELECTION.model_copy(
+    update={
+        "protocol_lines": (ProtocolLine(code=FigureCode.REGISTERED_VOTERS), ProtocolLine(code=FigureCode.BALLOTS_ISSUED)),
+        "published": Published(results=("region",)),
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def night(house_dir: object) -> Iterator[None]:
+    with clock.fixed(NIGHT, everywhere=True):
+        yield
+
+
+def submit(actor: Actor, station: str, kind: ReportKind, number: int, body: dict[str, object]) -> None:
+    stored = reports.submit(
+        actor,
+        Submission(
+            report_id=UUID(int=number),
+            kind=kind,
+            election_id=ELECTION.election_id,
+            station_id=station,
+            observed_at=NOON,
+            contest_id="list" if kind is ReportKind.COUNT else "",
+            body=body,
+        ),
+        ask=False,
+    )
+    assert isinstance(stored, Receipt)
+
+
+def protocol(votes: int) -> dict[str, object]:
+    return {
+        "count_present": "whole",
+        "protocol_source": "signed_copy",
+        "copy_given": "given",
+        "votes": {"A": votes, "B": 50},
+        "lines": {"registered_voters": 2494, "ballots_issued": 1200},
+    }
+
+
+def published(value: int, option: str) -> OfficialFigure:
+    return OfficialFigure(
+        election_id=ELECTION.election_id,
+        unit_id="KZ-79",
+        contest_id="list",
+        code=FigureCode.VOTES,
+        option_code=option,
+        unit=FigureUnit.VOTES,
+        value=value,
+        status=OfficialStatus.FINAL,
+    )
+
+
+@pytest.fixture
+def full(people: People) -> People:
+    """Two observers at station 417 whose protocols differ on party A; 418 has one; published region sums; one turnout report."""
+    house.store().write(lambda connection: elections.save(connection, SETTLED, clock.now()))
+    registry._election.cache_clear()
+    first, second = (people.account(Role.OBSERVER, code=f"SHY-0417-{letter}") for letter in "AB")
+    other = people.account(Role.OBSERVER, stations=("KZ-79/0418",), code="SHY-0418-A")
+    submit(first, "KZ-79/0417", ReportKind.COUNT, 1, protocol(700))
+    submit(second, "KZ-79/0417", ReportKind.COUNT, 2, protocol(701))
+    submit(other, "KZ-79/0418", ReportKind.COUNT, 3, protocol(300))
+    submit(
+        first,
+        "KZ-79/0417",
+        ReportKind.TURNOUT,
+        4,
+        {
+            "counting_method": "tally",
+            "counting_unit": "at_box",
+            "counting_since_at": "2029-01-14T02:00:00Z",
+            "voters_counted": 240,
+            "counted_at": NOON.isoformat(),
+            "stated_voters": 250,
+            "nothing_wrong": "nothing_to_report",
+        },
+    )
+    source = OfficialSource(publisher="Commission", title="SIMULATED results", published_text="16 January 2029", sha256="0" * 64)
+    house.store().write(lambda connection: official.add(connection, source, [published(3_500, "A"), published(100, "B")], clock.now()))
+    reading.forget()
+    return people
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_empty_election_says_what_is_missing(people: People, path: str) -> None:
+    at = people.page(path, Role.COORDINATOR)
+    assert not at.exception
+    assert at.title[0].value
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_full_election_is_shown_in_each_language(full: People, path: str, language: str) -> None:
+    at = full.page(path, Role.ANALYST, query={"lang": language, "election": ELECTION.election_id})
+    assert not at.exception
+    assert at.dataframe
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_observer_sees_no_analysis(full: People, path: str) -> None:
+    observer = full.signed_in(Role.OBSERVER)
+    at = AppTest.from_file(str(ROOT / path), default_timeout=30).run()
+    assert not at.exception
+    assert not at.dataframe
+    for ask in (follow.contacts, follow.observers, follow.paper_figures):
+        with pytest.raises(Problem) as refused:
+            ask(observer, ELECTION.election_id)
+        assert refused.value.code is ProblemCode.FORBIDDEN
+
+
+def test_two_protocols_of_one_station_that_differ_are_a_conflict(full: People) -> None:
+    analyst = full.account(Role.ANALYST)
+    stations = follow.conflict_stations(follow.compared(analyst, ELECTION.election_id))
+    row = stations[stations["conflicts_n"] > 0].iloc[0]
+    assert (row["station_id"], row["conflicts_n"], row["widest"]) == ("KZ-79/0417", 1, 1)
+
+
+def test_a_station_with_two_different_copies_has_no_value_and_the_sum_is_incomplete(full: People) -> None:
+    found = results.of(full.account(Role.ANALYST), ELECTION.election_id, "list", "region")
+    rows = found.rows.set_index("option_code")
+    # A: only 418 counts (300); the published 3,500 leaves 3,200 to 417, whose list has 2,494 (+1 % tolerance).
+    assert (rows.loc["A", "state"], rows.loc["A", "side"], rows.loc["A", "difference"]) == (State.DIFFERS, Side.ABOVE, 3_200)
+    assert (rows.loc["B", "state"], rows.loc["B", "copies"], rows.loc["B", "held_n"]) == (State.AGREES, 100, 2)
+
+
+def test_only_reported_hours_are_not_silent(full: People) -> None:
+    contacts = follow.contacts(full.account(Role.COORDINATOR), ELECTION.election_id)
+    at_417 = contacts[contacts["station_id"] == "KZ-79/0417"]
+    assert dict(zip(at_417["due_at"] == NOON, at_417["state"] == follow.Contact.REPORTED, strict=True)) == {True: True, False: False}
