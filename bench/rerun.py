@@ -27,7 +27,9 @@ async def reruns(server: Server, page: str, *, query: str, cookie: str) -> tuple
         return runs, meter.cpu_seconds() - before
 
 
-def measure(server: Server, page: str, *, query: str = "", cookie: str, cpu_limit: float, message_limit: int | None = None) -> list[Reading]:
+def measure(
+    server: Server, page: str, *, query: str = "", cookie: str, cpu_limit: float, message_limit: int | None = None
+) -> list[Reading]:
     runs, seconds = asyncio.run(reruns(server, page, query=query, cookie=cookie))
     return [
         Reading(f"{page}: processor time a rerun", round(1000 * seconds / len(runs), 1), "ms", limit=cpu_limit),
