@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.store import elections, official
 from schemas.election import ProtocolLine, Published
@@ -20,7 +19,8 @@ from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
 from services import clock, follow, house, reading, registry, reports, results
 from services.states import Side, State
-from tests.people import ELECTION, NOON, ROOT
+from tests.people import ELECTION, NOON
+from ui import navigation
 
 if TYPE_CHECKING:
     from tests.people import People
@@ -127,16 +127,15 @@ def test_a_full_election_is_shown_in_each_language(full: People, path: str, lang
     assert at.dataframe
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_an_observer_sees_no_analysis(full: People, path: str) -> None:
-    observer = full.signed_in(Role.OBSERVER)
-    at = AppTest.from_file(str(ROOT / path), default_timeout=30).run()
-    assert not at.exception
-    assert not at.dataframe
-    for ask in (follow.contacts, follow.observers, follow.paper_figures):
+def test_an_observer_has_no_such_page_and_no_service_answers(full: People) -> None:
+    assert not {entry.path for entry in navigation.entries(Role.OBSERVER)} & set(PAGES)
+    observer = full.account(Role.OBSERVER)
+    for ask in (follow.contacts, follow.observers, follow.paper_figures, follow.compared):
         with pytest.raises(Problem) as refused:
             ask(observer, ELECTION.election_id)
         assert refused.value.code is ProblemCode.FORBIDDEN
+    with pytest.raises(Problem):
+        results.of(observer, ELECTION.election_id, "list", "region")
 
 
 def test_two_protocols_of_one_station_that_differ_are_a_conflict(full: People) -> None:
