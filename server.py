@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import gc
 import importlib
 import logging
-import pkgutil
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,9 +27,6 @@ from services import house, opening, settings
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
 STREAMLIT_STATIC = Path(st.__file__).parent / "static"
-# Imported before the first visitor comes: whoever came first would otherwise wait a second or two for them.
-WARM_LIBRARIES = ("altair", "pandas", "pyarrow")
-WARM_ROOMS = ("schemas", "locales", "analysis", "charts", "services", "ui")
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
@@ -45,14 +42,24 @@ def bound_to_loopback() -> bool:
     return startup.is_loopback(address if isinstance(address, str) else None)
 
 
+def import_for(page: Path) -> None:
+    """What a page script imports, without running it."""
+    for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                importlib.import_module(alias.name)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            module = importlib.import_module(node.module)
+            for alias in node.names:
+                if not hasattr(module, alias.name):
+                    importlib.import_module(f"{node.module}.{alias.name}")
+
+
 def warm_up() -> None:
-    """Import what pages will need, then move all of it out of the garbage collector's sight."""
-    for name in WARM_LIBRARIES:
-        importlib.import_module(name)
-    for name in WARM_ROOMS:
-        room = importlib.import_module(name)
-        for module in pkgutil.walk_packages(room.__path__, f"{name}."):
-            importlib.import_module(module.name)
+    """Import what the pages will need, so that the first visitor does not wait a second or two for it, then move all of it out of
+    the garbage collector's sight."""
+    for page in (HERE / "app.py", *sorted((HERE / "pages").glob("*/*.py"))):
+        import_for(page)
     # Until st.navigation has been called once, Streamlit takes the folder `pages` for its own older kind of pages, and the first
     # visitor to an address would be told that there is no such page.
     PagesManager.uses_pages_directory = False
