@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -38,10 +39,10 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-def post(someone: TestClient, path: str, *, headers: dict[str, str] = OWN_ORIGIN, **fields: str):
+def post(someone: TestClient, path: str, headers: dict[str, str] | None = None, **fields: str):
     """As a person does it: open the page, press the button."""
     opened = someone.get("/i" if path.startswith("/i") else "/signin")
-    return someone.post(path, data={visitors.FORM_FIELD: token_in(opened.text), **fields}, headers=headers)
+    return someone.post(path, data={visitors.FORM_FIELD: token_in(opened.text), **fields}, headers=OWN_ORIGIN if headers is None else headers)
 
 
 def invited(hours: int = 72) -> invitations.Invitation:
@@ -167,8 +168,8 @@ def test_staff_sign_in_with_three_things(people: People) -> None:
 @pytest.mark.parametrize("wrong", ["name", "password", "code"])
 def test_each_mistake_reads_the_same(people: People, wrong: str) -> None:
     made = staff.add(SHELL, Role.ANALYST, "analyst-1")
-    given = {"name": "analyst-1", "password": made.password, "code": code_of(made)} | {wrong: "000000"}
-    refused = post(browser(), "/signin", **given)
+    given: dict[str, str] = {"name": "analyst-1", "password": made.password, "code": code_of(made)} | {wrong: "000000"}
+    refused = post(browser(), "/signin", None, **given)
     assert refused.status_code == 401 and "Name, password or code is not right" in refused.text
     assert made.password not in refused.text
 
@@ -222,7 +223,7 @@ def test_no_buttons_behind_a_proxy(people: People, header: str) -> None:
 
 @pytest.mark.parametrize("circumstances", [
     {"loopback": False}, {"client": "192.0.2.7"}, {"address": "http://baqylau.example"}, {"address": "http://192.0.2.1:8501"}])
-def test_no_buttons_for_another_machine(people: People, circumstances: dict) -> None:
+def test_no_buttons_for_another_machine(people: People, circumstances: dict[str, Any]) -> None:
     people.account(Role.OBSERVER)
     someone = browser(**circumstances)
     assert "Demonstration" not in someone.get("/signin").text

@@ -1,0 +1,194 @@
+"""Verbs for people at a shell: `python manage.py --help`. Each says in one sentence what it did or why it could not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schemas.person import Actor, Role
+
+SHELL = Actor(account_id="shell", role=Role.ADMIN)
+"""Whoever can start this program can read the database anyway; the services check this role like any other."""
+ROOT = Path(__file__).parent
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Verbs(click.Group):
+    """Turns everything that can go wrong into one sentence and exit code 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        from locales import text
+        from schemas.problem import Problem
+        from services import house
+        from services.opening import NotReady
+
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Problem as problem:
+            raise click.ClickException(text(problem.message, None, **problem.values)) from problem
+        except NotReady as not_ready:
+            raise click.ClickException("\n".join(not_ready.sentences)) from not_ready
+        except Exception as error:
+            if os.environ.get("BAQYLAU_TRACEBACK"):
+                raise
+            first = str(error).strip().splitlines()
+            raise click.ClickException(
+                f"{type(error).__name__}: {first[0] if first else 'no further word'} (the whole story with BAQYLAU_TRACEBACK=1)") from error
+        finally:
+            house.close()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+def manage() -> None:
+    """Baqylau: citizen observers' reports beside the official figures."""
+
+
+def begin() -> None:
+    """Opens (and migrates) the database of this installation; in mode demo the clock is the demonstration's."""
+    from services import opening
+
+    opening.begin()
+
+
+@manage.command()
+def run() -> None:
+    """Migrate, load what is missing, serve on 127.0.0.1:$PORT."""
+    from services import clock, house, reference, settings
+
+    begin()
+    found = settings.read()
+    if found.mode is settings.Mode.DEMO:
+        from services import demo
+
+        reference.load(clock.now())
+        if not demo.is_complete():
+            click.echo("Making the simulated election (once; under half a minute)")
+        demo.ensure()
+    house.close()
+    click.echo(f"Baqylau: http://127.0.0.1:{found.port}  (mode {found.mode}, data in {found.var})")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(sys.executable, [
+        sys.executable, "-m", "streamlit", "run", "server.py", "--server.address", "127.0.0.1", "--server.port", str(found.port)])
+
+
+@manage.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from services import house
+
+    begin()
+    house.store()
+    click.echo("The database is at the newest revision.")
+
+
+@manage.command()
+@click.option("--stations", type=click.IntRange(1, 100_000), default=10_060, show_default=True)
+@click.option("--observers", type=click.IntRange(1, 100_000), default=1_100, show_default=True)
+@click.option("--seed", type=int, default=2029, show_default=True)
+def demo(stations: int, observers: int, seed: int) -> None:
+    """Make the simulated election, unless it is there."""
+    from services import clock, reference, settings
+    from services import demo as demonstration
+
+    if settings.read().mode is not settings.Mode.DEMO:
+        raise click.ClickException("Simulated data never enter production. Use BAQYLAU_MODE=demo and a folder of its own.")
+    begin()
+    reference.load(clock.now())
+    demonstration.ensure(stations, observers, seed)
+    click.echo("The simulated election is stored.")
+
+
+@manage.command()
+@click.option("--election", required=True, help="e.g. kz-2026-majilis")
+@click.option("--station", required=True, help="region and number, e.g. KZ-79/0417")
+@click.option("--organisation", required=True, help="the organisation's code")
+@click.option("--count", type=click.IntRange(1, 500), default=1, show_default=True, help="how many observers")
+@click.option("--hours", type=click.IntRange(1, 24 * 14), default=72, show_default=True, help="how long the link is good")
+@click.option("--address", default="", help="where people reach this installation, e.g. https://example.org")
+@click.option("--svg", type=click.Path(file_okay=False, path_type=Path), help="also write each QR code into this folder")
+def invite(election: str, station: str, organisation: str, count: int, hours: int, address: str, svg: Path | None) -> None:
+    """Invite observers: link, code and QR, shown this once."""
+    import segno
+
+    from services import invitations, settings
+
+    begin()
+    base = (address or f"http://127.0.0.1:{settings.read().port}").rstrip("/")
+    for each in invitations.invite(SHELL, election, station, organisation, count, hours):
+        link = f"{base}/i#{each.token}"
+        click.echo(f"\nObserver {each.observer_code} at {each.station_id}, good until {each.expires_at:%Y-%m-%d %H:%M} UTC, works once")
+        click.echo(f"Link  {link}\nCode  {invitations.written_code(each.code)}")
+        code = segno.make(link, error="m", micro=False)
+        if svg is not None:
+            svg.mkdir(parents=True, exist_ok=True)
+            code.save(str(svg / f"{each.observer_code}.svg"), scale=6)
+        if sys.stdout.isatty():
+            code.terminal(compact=True)
+    click.echo("\nNobody can show these again. Write down, on paper and elsewhere, which code is whose; the server must not know.")
+
+
+@manage.group()
+def staff() -> None:
+    """Accounts of coordinators, analysts, administrators."""
+
+
+@staff.command("add")
+@click.argument("role", type=click.Choice(["coordinator", "analyst", "admin"]))
+@click.argument("name")
+@click.option("--election", default="", help="a coordinator's election")
+def staff_add(role: str, name: str, election: str) -> None:
+    """Add an account: its password and the secret of its code app, shown this once."""
+    import segno
+
+    from services import staff as accounts
+
+    begin()
+    made = accounts.add(SHELL, Role(role), name, election)
+    click.echo(f"Name      {made.name}\nPassword  {made.password}\nCode app  {made.otpauth}")
+    if sys.stdout.isatty():
+        segno.make(made.otpauth, error="m", micro=False).terminal(compact=True)
+    click.echo("Nobody can show these again. Hand them over in person.")
+
+
+@manage.command("import-election")
+@click.argument("file", type=FILE)
+def import_election(file: Path) -> None:
+    """Add or change the election that a TOML file describes."""
+    from services import elections
+
+    begin()
+    made = elections.import_election(SHELL, file.read_bytes())
+    click.echo(f"Election {made.election_id} ({made.name.en}, {made.held_on}) is stored, with {len(made.contests)} contest(s).")
+
+
+@manage.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a checked copy of everything to FILE; the server may run meanwhile."""
+    from services import backup as copies
+
+    begin()
+    made = copies.make(SHELL, file)
+    click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.\nSHA-256 {made.sha256}")
+
+
+@manage.command()
+@click.argument("file", type=FILE)
+@click.option("--replace", is_flag=True, help="put it in the place of what is there (which is kept beside)")
+def restore(file: Path, replace: bool) -> None:
+    """Put the copy in FILE in the database's place; stop the server first."""
+    from services import backup as copies
+
+    length = copies.restore(SHELL, file, replace=replace)
+    click.echo(f"Restored: {length} ledger entries.")
+
+
+if __name__ == "__main__":
+    manage()

@@ -1,0 +1,126 @@
+"""The verbs: what each prints, and that no mistake ends in a traceback."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from manage import manage
+from tests.people import People
+
+TOML = """
+election_id = "trial-2029"
+kind = "referendum"
+held_on = 2029-05-01
+is_simulated = {simulated}
+name = {{ en = "Trial", ru = "Проба", kk = "Сынақ" }}
+
+[[contests]]
+contest_id = "question"
+leading = true
+name = {{ en = "Question" }}
+options = [{{ code = "YES", name = {{ en = "Yes" }} }}, {{ code = "NO", name = {{ en = "No" }} }}]
+
+[[organisations]]
+organisation_code = "ORG-1"
+name = {{ en = "Organisation" }}
+"""
+
+
+def say(*arguments: str) -> Result:
+    result = CliRunner().invoke(manage, arguments)
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def trial(house_dir: Path) -> Path:
+    file = house_dir / "trial.toml"
+    file.write_text(TOML.format(simulated="true"), encoding="utf-8")
+    return file
+
+
+def test_an_election_comes_in(trial: Path) -> None:
+    done = say("import-election", str(trial))
+    assert done.exit_code == 0 and "trial-2029" in done.output
+    assert say("import-election", str(trial)).exit_code == 0, "the same file twice is the same election"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("", "kind: Field required"), ("x = ", "not TOML"), ("\xff", "not UTF-8"), ("organisations = 3", "organisations")],
+)
+def test_another_file_is_refused_with_every_place(house_dir: Path, content: str, said: str) -> None:
+    file = house_dir / "wrong.toml"
+    file.write_text(content, encoding="latin-1")
+    refused = say("import-election", str(file))
+    assert refused.exit_code == 1 and said in refused.output
+
+
+def test_production_takes_no_simulated_election(trial: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAQYLAU_MODE", "production")
+    monkeypatch.setenv("BAQYLAU_SECRET", "s" * 64)
+    refused = say("import-election", str(trial))
+    assert refused.exit_code == 1 and "never enter production" in refused.output
+
+
+def test_production_does_not_start_on_simulated_data_or_without_its_key(trial: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert say("import-election", str(trial)).exit_code == 0
+    monkeypatch.setenv("BAQYLAU_MODE", "production")
+    monkeypatch.delenv("BAQYLAU_SECRET", raising=False)
+    refused = say("migrate")
+    assert refused.exit_code == 1 and "BAQYLAU_SECRET" in refused.output and "trial-2029" in refused.output
+    assert say("demo").exit_code == 1
+
+
+def test_an_invitation_is_printed_once_and_works(people: People) -> None:
+    from schemas.person import Role
+    from services import access, invitations
+
+    done = say("invite", "--election", "test-2029", "--station", "KZ-79/0417", "--organisation", "ORG-1", "--count", "2",
+               "--address", "https://baqylau.example/")
+    tokens = re.findall(r"https://baqylau\.example/i#(\S+)", done.output)
+    codes = re.findall(r"Code  (\S+)", done.output)
+    assert done.exit_code == 0 and len(set(tokens)) == len(set(codes)) == 2
+    assert access.visitor_of(invitations.exchange(tokens[0]).token).actor.role is Role.OBSERVER
+    assert access.visitor_of(invitations.exchange(codes[1]).token).actor.station_ids == ("KZ-79/0417",)
+
+
+def test_qr_codes_are_pictures_of_the_link(people: People, house_dir: Path) -> None:
+    say("invite", "--election", "test-2029", "--station", "KZ-79/0417", "--organisation", "ORG-1", "--svg", str(house_dir / "codes"))
+    made = list((house_dir / "codes").iterdir())
+    assert len(made) == 1 and made[0].read_text().lstrip().startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("election", "station", "said"), [("none-such", "KZ-79/0417", "no election"), ("test-2029", "KZ-79/9999", "no station")])
+def test_nobody_is_invited_to_nowhere(people: People, election: str, station: str, said: str) -> None:
+    refused = say("invite", "--election", election, "--station", station, "--organisation", "ORG-1")
+    assert refused.exit_code == 1 and said in refused.output
+
+
+def test_staff_get_a_password_and_a_secret(people: People) -> None:
+    done = say("staff", "add", "analyst", "analyst-1")
+    assert done.exit_code == 0 and "otpauth://totp/Baqylau%3Aanalyst-1?secret=" in done.output
+    assert "Take another name" in say("staff", "add", "admin", "analyst-1").output
+    assert say("staff", "add", "observer", "o-1").exit_code == 2
+    assert "small Latin letters" in say("staff", "add", "admin", "Имя Фамилия").output
+
+
+def test_backup_and_restore(people: People, house_dir: Path) -> None:
+    made = say("backup", str(house_dir / "copy"))
+    assert made.exit_code == 0 and "2 ledger entries, checked" in made.output
+    assert "exists already" in say("backup", str(house_dir / "copy")).output
+    assert "--replace" in say("restore", str(house_dir / "copy")).output
+    done = say("restore", str(house_dir / "copy"), "--replace")
+    assert done.exit_code == 0 and "Restored: 2 ledger entries" in done.output
+    assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
+
+
+def test_what_nobody_foresaw_is_one_sentence(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAQYLAU_MODE", "productoin")
+    refused = say("migrate")
+    assert refused.exit_code == 1 and "productoin" in refused.output and refused.output.count("\n") == 1
