@@ -42,7 +42,8 @@ def token_in(page: str) -> str:
 def post(someone: TestClient, path: str, headers: dict[str, str] | None = None, **fields: str):
     """As a person does it: open the page, press the button."""
     opened = someone.get("/i" if path.startswith("/i") else "/signin")
-    return someone.post(path, data={visitors.FORM_FIELD: token_in(opened.text), **fields}, headers=OWN_ORIGIN if headers is None else headers)
+    given = {visitors.FORM_FIELD: token_in(opened.text), **fields}
+    return someone.post(path, data=given, headers=OWN_ORIGIN if headers is None else headers)
 
 
 def invited(hours: int = 72) -> invitations.Invitation:
