@@ -120,16 +120,18 @@ def prepare(
 
 
 def prepare_received(
-    actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer], channel: Channel
+    actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer], channel: Channel,
+    import_id: str | None = None,
 ) -> stored.NewRevision:
     """The same permission, parsing and checks for what was received at a known earlier instant, with the context given by the caller;
-    findings without an answer are kept unanswered. Raises Problem like `submit`."""
+    findings without an answer are kept unanswered. With an import id it stays unseen until the import is shown. Raises Problem like
+    `submit`."""
     _own_station(actor, submission)
-    body, form = parse(submission, context.election)
+    body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
     given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})
-    return _new_revision(actor, submission, body, context.election, findings, given, channel, received_at, None, figures)
+    return _new_revision(actor, submission, body, context.election, findings, given, channel, received_at, import_id, figures)
 
 
 def _new_revision(

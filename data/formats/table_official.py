@@ -29,9 +29,9 @@ class OfficialTable:
     lines: tuple[int, ...]
     instants: tuple[datetime | None, ...]
     takes: tuple[FigureTake, ...]
-    row_of: array[int]
-    take_of: array[int]
-    values: array[float]
+    row_of: "array[int]"
+    take_of: "array[int]"
+    values: "array[float]"
     totals: tuple[int, ...]
     empty_n: int
 
@@ -120,12 +120,12 @@ def read(content: bytes, mapping: OfficialMapping, election: Election, stations:
 
 
 def figure_rows(
-    table: OfficialTable, mapping: OfficialMapping, election: Election, source_id: int, start: int, stop: int
+    table: OfficialTable, mapping: OfficialMapping, election: Election, source_id: int, some: Sequence[int]
 ) -> list[dict[str, Any]]:
-    """Figures start..stop as rows of the official table (without figure_id)."""
+    """Some of the figures, by their places, as rows of the official table (without figure_id)."""
     fixed = [_fixed(each, mapping, election, source_id) for each in table.takes]
     made = []
-    for index in range(start, min(stop, len(table))):
+    for index in some:
         row, same = table.row_of[index], fixed[table.take_of[index]]
         made.append({**same, "unit_id": table.units[row], "value": table.values[index], "locator": f"row {table.lines[row]}",
                      "as_of_at": same["as_of_at"] or table.instants[row]})

@@ -22,6 +22,7 @@ from data.store.tables import (
     station,
     table_import,
     unit,
+    written,
 )
 from schemas.official import OfficialSource
 from schemas.unit import PollingStation, ReportingUnit
@@ -53,14 +54,28 @@ def begin(connection: Connection, row: Mapping[str, Any], at: datetime, *, with_
     return Under(row["import_id"], source_id, 0, None)
 
 
-def finish(connection: Connection, import_id: str, at: datetime) -> int:
-    """Shows the whole import at once: its reports by one update, its source by one row added before; then it is in the ledger.
-    Returns the number of reports shown."""
+def show_import(connection: Connection, import_id: str, at: datetime) -> int:
+    """Shows the reports of an import by one update, and says so in the ledger, whose length tells every reader of something new."""
     shown = make_visible(connection, import_id)
+    ledger.record(connection, [ledger.Entry("import_shown", import_id, {"import_id": import_id, "reports_n": shown})], at)
+    return shown
+
+
+def finish(connection: Connection, import_id: str, at: datetime) -> int:
+    """Shows the whole import at once and notes that it is complete. Returns the number of reports shown."""
+    shown = show_import(connection, import_id, at)
     connection.execute(update(table_import).where(table_import.c.import_id == import_id).values(finished_at=at))
     done = connection.execute(select(table_import).where(table_import.c.import_id == import_id)).one()
     ledger.record(connection, [ledger.Entry("table_import", import_id, dict(done._mapping))], at)
     return shown
+
+
+def publish(connection: Connection, under: Under, source: OfficialSource, at: datetime) -> None:
+    """Shows a source with all its figures, by adding its row."""
+    if under.source_id is None:
+        raise ValueError("an import of figures keeps a source id from its beginning")
+    add_source(connection, under.source_id, source, at)
+    finish(connection, under.import_id, at)
 
 
 def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
@@ -72,7 +87,8 @@ def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str,
         update(table_import).where(table_import.c.import_id == import_id).values(stored_n=table_import.c.stored_n + len(full))
     )
     subject = f"{full[0]['source_id']}:{first}-{first + len(full) - 1}"
-    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": full})], at)
+    as_stored = [row if row["as_of_at"] is None else {**row, "as_of_at": written(row["as_of_at"])} for row in full]
+    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": as_stored})], at)
 
 
 def has_source(connection: Connection, source: OfficialSource) -> bool:

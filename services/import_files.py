@@ -1,0 +1,65 @@
+"""A table with its mapping, and what becomes of it: the same file under the same mapping in the same election is the same import."""
+
+import hashlib
+from dataclasses import dataclass, field
+from uuid import uuid5
+
+from data.formats.table_reports import ROW_NAMES
+from data.store import table_imports
+from schemas.mapping import AnyMapping
+from schemas.person import Actor
+from services import house
+from services.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The bytes of a table with their hash, and the mapping with its own."""
+
+    content: bytes
+    mapping: AnyMapping
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def mapping_sha256(self) -> str:
+        return hashlib.sha256(self.mapping.model_dump_json().encode()).hexdigest()
+
+    def import_id(self, election_id: str) -> str:
+        """The same file under the same mapping in the same election is the same import."""
+        return str(uuid5(ROW_NAMES, f"{election_id}|{self.mapping.kind}|{self.sha256}|{self.mapping_sha256}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file. `added_n` counts stations, figures or reports; `same_n` those that were there already."""
+
+    kind: str
+    rows_n: int
+    added_n: int
+    same_n: int = 0
+    changed_n: int = 0
+    dropped_n: int = 0
+    empty_n: int = 0
+    observers_n: int = 0
+    totals: tuple[int, ...] = ()
+    """Numbers of the sum rows, which were left out."""
+    already: bool = False
+    turns: Turns = field(default_factory=Turns)
+
+
+def finished(file: TableFile, election_id: str) -> bool:
+    """Whether this very file has been imported to its end."""
+    with house.store().read() as connection:
+        known = table_imports.find(connection, file.import_id(election_id))
+    return known is not None and known.finished_at is not None
+
+
+def opened(file: TableFile, election_id: str, actor: Actor, rows_n: int) -> dict[str, object]:
+    """The row that says an import is under way."""
+    return {
+        "import_id": file.import_id(election_id), "election_id": election_id, "kind": file.mapping.kind, "file_sha256": file.sha256,
+        "mapping_sha256": file.mapping_sha256, "account_id": actor.account_id, "rows_n": rows_n,
+    }

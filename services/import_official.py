@@ -1,0 +1,39 @@
+"""A table of published results becomes official figures with their source."""
+
+from data.formats import table_official
+from data.store import table_imports
+from schemas.mapping import OfficialMapping
+from schemas.official import OfficialSource
+from schemas.person import Actor
+from services import clock, house, registry
+from services.import_files import Imported, TableFile, finished, opened
+from services.permissions import Act, require
+from services.turns import Turns
+
+
+def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping) -> Imported:
+    """Adds every figure of a publication. They are stored in turns and seen when the source's own row follows at the end; a run that
+    was broken off goes on where it stopped. Raises TableProblem, Problem (forbidden, not found)."""
+    require(actor, Act.IMPORT_OFFICIAL, election_id=election_id)
+    election = registry.election(election_id)
+    source = OfficialSource(**mapping.source.model_dump(), sha256=file.sha256)
+    with house.store().read() as connection:
+        known = table_imports.has_source(connection, source)
+    if known or finished(file, election_id):
+        return Imported("official", 0, 0, already=True)
+    with house.store().read() as connection:
+        stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
+    found = table_official.read(file.content, mapping, election, stations, units)
+    turns, now = Turns(), clock.now()
+    row = opened(file, election_id, actor, len(found.units))
+    under = house.store().write(lambda connection: table_imports.begin(connection, row, now, with_source=True))
+    source_id = under.source_id
+    assert source_id is not None
+
+    turns.each(
+        range(under.stored_n, len(found)),
+        lambda connection, rows: table_imports.add_figures(connection, under.import_id, rows, now),
+        lambda some: table_official.figure_rows(found, mapping, election, source_id, some),
+    )
+    turns.once(lambda connection: table_imports.publish(connection, under, source, now))
+    return Imported("official", len(found.units), len(found), empty_n=found.empty_n, totals=found.totals, turns=turns)

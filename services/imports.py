@@ -1,0 +1,39 @@
+"""Tables in: stations, published figures, reports. A file is taken whole or not at all; the same file again adds nothing and says so."""
+
+from pathlib import Path
+
+from data.formats import mapping_toml, table
+from schemas.mapping import AnyMapping, OfficialMapping, ReportsMapping, StationsMapping
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from services import import_official, import_reports, import_stations
+from services.import_files import Imported, TableFile
+
+KINDS = ("stations", "official", "reports")
+
+
+def read_mapping(content: bytes) -> AnyMapping:
+    """The mapping of a TOML file. Raises TableProblem naming every place that is not as it must be."""
+    return mapping_toml.read(content)
+
+
+def table_file(path: Path, mapping: AnyMapping) -> TableFile:
+    """A file from the disk, refused by its size before it is read. Raises TableProblem (too large)."""
+    return TableFile(table.content_of(path), mapping)
+
+
+def run(actor: Actor, kind: str, election_id: str, file: TableFile) -> Imported:
+    """Imports a table. Raises TableProblem naming rows and columns, Problem (forbidden, not found, another kind of mapping)."""
+    mapping = file.mapping
+    if mapping.kind != kind:
+        raise Problem(
+            ProblemCode.IMPOSSIBLE, Message("The mapping is for another kind of table: {found} instead of {expected}."),
+            values={"found": mapping.kind, "expected": kind},
+        )
+    if isinstance(mapping, StationsMapping):
+        return import_stations.run(actor, election_id, file, mapping)
+    if isinstance(mapping, OfficialMapping):
+        return import_official.run(actor, election_id, file, mapping)
+    assert isinstance(mapping, ReportsMapping)
+    return import_reports.run(actor, election_id, file, mapping)

@@ -1,0 +1,174 @@
+"""Many reports at once: the same parsing, checks and appending as `services.reports.submit`, in turns, shown by one update."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from data.store import elections, reports, table_imports
+from schemas.checks.check import Context, Point
+from schemas.day import ObservationDay, observation_day
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from schemas.report import Channel, Submission
+from schemas.reports.body import ReportKind
+from schemas.unit import PollingStation
+from services import clock, house, registry
+from services.permissions import Act, require
+from services.reports import prepare_received
+from services.turns import Turns
+
+ASKED_AT_ONCE = 500
+OTHER_VALUES = Message("This row is stored already with other values. Enter the correction as a new revision of that report.")
+OTHER_AUTHOR = Message("This row is stored already under another observer. Look at the observer's column.")
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A submission and the observer whose report it is; the one who imports only carries it."""
+
+    author: Actor
+    submission: Submission
+
+
+class BatchRefused(Exception):
+    """Nothing was stored. `problems`: the place in the batch, and what cannot be there."""
+
+    def __init__(self, problems: Sequence[tuple[int, Problem]]) -> None:
+        super().__init__(f"{len(problems)} submissions cannot be stored")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Ready to be stored: what is new, and the ids of what was stored before with the same bytes."""
+
+    import_id: str
+    new: tuple[reports.NewRevision, ...]
+    same: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Series:
+    """Turnout figures of one observer at one station, for the checks that look at the hours before."""
+
+    counted: list[Point] = field(default_factory=list)
+    stated: list[Point] = field(default_factory=list)
+
+    def take(self, revision: reports.NewRevision) -> None:
+        for figure in revision.figures:
+            if figure.value is None:
+                continue
+            if figure.code is FigureCode.VOTERS_COUNTED:
+                self.counted.append(Point(figure.as_of_at, figure.value))
+            elif figure.code is FigureCode.VOTERS_STATED:
+                self.stated.append(Point(figure.as_of_at, figure.value))
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), ASKED_AT_ONCE):
+        yield ids[start : start + ASKED_AT_ONCE]
+
+
+def _stations(election: Election, ids: Sequence[str]) -> dict[str, PollingStation]:
+    found: dict[str, PollingStation] = {}
+    with house.store().read() as connection:
+        for chunk in _chunks(ids):
+            found.update((each.station_id, each) for each in elections.get_stations(connection, election.election_id, chunk))
+    return found
+
+
+def _prepared(
+    election: Election, items: Sequence[Authored], import_id: str, now: datetime
+) -> tuple[list[reports.NewRevision], list[tuple[int, Problem]]]:
+    """Every item parsed and checked, in the order of observation, so that each series finds its earlier hours."""
+    stations = _stations(election, sorted({each.submission.station_id for each in items}))
+    days: dict[str, ObservationDay] = {}
+    series: dict[tuple[str, str], _Series] = {}
+    made: list[tuple[int, reports.NewRevision]] = []
+    refused: list[tuple[int, Problem]] = []
+    for place in sorted(range(len(items)), key=lambda place: items[place].submission.observed_at):
+        author, submission = items[place].author, items[place].submission
+        station = stations.get(submission.station_id)
+        try:
+            if station is None:
+                station = registry.station(election.election_id, submission.station_id)
+            own = series.setdefault((author.account_id, station.station_id), _Series())
+            day = days.setdefault(station.time_zone, observation_day(election, station.time_zone))
+            context = Context(election, station, day, now, submission.observed_at, tuple(own.counted), tuple(own.stated))
+            revision = prepare_received(author, submission, context, now, (), Channel.TABLE, import_id)
+        except Problem as problem:
+            refused.append((place, problem))
+            continue
+        if submission.kind is ReportKind.TURNOUT:
+            own.take(revision)
+        made.append((place, revision))
+    return [revision for _, revision in sorted(made, key=lambda each: each[0])], refused
+
+
+def _sorted_out(
+    made: Sequence[reports.NewRevision], places: dict[str, int]
+) -> tuple[list[reports.NewRevision], list[str], list[tuple[int, Problem]]]:
+    """New ones, those stored with the same bytes, and those that contradict what is stored."""
+    known: dict[str, tuple[str, str]] = {}
+    with house.store().read() as connection:
+        for chunk in _chunks([each.row["report_id"] for each in made]):
+            known.update(table_imports.stored_hashes(connection, chunk))
+    new, same, refused = [], [], []
+    for each in made:
+        report_id = each.row["report_id"]
+        author_id, sha256 = known.get(report_id, ("", ""))
+        if not author_id:
+            new.append(each)
+        elif author_id != each.row["author_id"]:
+            refused.append((places[report_id], Problem(ProblemCode.CONFLICT, OTHER_AUTHOR)))
+        elif sha256 != each.row["sha256"]:
+            refused.append((places[report_id], Problem(ProblemCode.CONFLICT, OTHER_VALUES)))
+        else:
+            same.append(report_id)
+    return new, same, refused
+
+
+def prepare_many(actor: Actor, election_id: str, items: Sequence[Authored], import_id: str) -> Batch:
+    """Permission, parsing and checks of many first revisions; nothing is stored. Raises BatchRefused naming every item that cannot
+    be stored, Problem (forbidden, not found) for the whole."""
+    require(actor, Act.IMPORT_REPORTS, election_id=election_id)
+    election = registry.election(election_id)
+    made, refused = _prepared(election, items, import_id, clock.now())
+    places = {str(each.submission.report_id): place for place, each in enumerate(items)}
+    new, same, contradicting = _sorted_out(made, places)
+    if refused or contradicting:
+        raise BatchRefused(sorted(refused + contradicting, key=lambda each: each[0]))
+    return Batch(import_id, tuple(new), tuple(same))
+
+
+def _append(connection: Any, revisions: Sequence[reports.NewRevision]) -> None:
+    for done in reports.append_revisions(connection, revisions):
+        if isinstance(done, Exception):
+            raise done
+
+
+def store_many(actor: Actor, batch: Batch, turns: Turns) -> None:
+    """Appends the new revisions of a batch, unseen, in turns; and shows what an import left unfinished had stored of the same rows.
+    `table_imports.finish` then shows all at once."""
+    require(actor, Act.IMPORT_REPORTS)
+    turns.each(batch.new, _append)
+    for chunk in _chunks(batch.same):
+        with house.store().read() as connection:
+            hidden = table_imports.hidden(connection, chunk)
+        if hidden:
+            turns.once(lambda connection, hidden=hidden: table_imports.show(connection, hidden))  # type: ignore[misc]
+
+
+def submit_many(actor: Actor, election_id: str, items: Sequence[Authored], import_id: str, turns: Turns | None = None) -> Batch:
+    """Stores many first revisions, all or none; they are shown by one update at the end. Idempotent: what is stored already with the
+    same bytes is in `same`. Raises what `prepare_many` raises."""
+    turns = turns or Turns()
+    batch = prepare_many(actor, election_id, items, import_id)
+    store_many(actor, batch, turns)
+    now = clock.now()
+    turns.once(lambda connection: table_imports.show_import(connection, import_id, now))
+    return batch

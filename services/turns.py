@@ -1,0 +1,42 @@
+"""Storing much in turns of the writer, each short, so that anybody's report gets in between and nobody waits."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from services import house
+
+Item = TypeVar("Item")
+WANTED_SECONDS = 0.03
+"""Aimed at; the promise is 0.2, also on a machine that does five other things. A slow disk makes the next turn smaller."""
+FIRST_ITEMS = 50
+GROWS_AT_MOST = 2.0
+
+
+@dataclass(slots=True)
+class Turns:
+    """How long the writer was held: `longest_seconds` of `turns_n` turns."""
+
+    longest_seconds: float = 0.0
+    turns_n: int = 0
+
+    def once(self, work: Callable[[Any], object]) -> float:
+        """One turn; its length in seconds, from the asking to the durable commit."""
+        began = time.perf_counter()
+        house.store().write(work)
+        took = time.perf_counter() - began
+        self.longest_seconds, self.turns_n = max(self.longest_seconds, took), self.turns_n + 1
+        return took
+
+    def each(
+        self, items: Sequence[Item], work: Callable[[Any, Any], object], ready: Callable[[Sequence[Item]], Any] = lambda some: some
+    ) -> None:
+        """All items in order, as many a turn as the last turn took time for. `ready` makes them ready before their turn begins."""
+        start, size = 0, FIRST_ITEMS
+        while start < len(items):
+            chunk = items[start : start + size]
+            made = ready(chunk)
+            took = self.once(lambda connection, made=made: work(connection, made))  # type: ignore[misc]
+            start += len(chunk)
+            size = max(1, int(len(chunk) * min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001))))
