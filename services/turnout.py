@@ -1,14 +1,15 @@
 """Does announced turnout agree with what was counted? One computation for everybody, kept at the ledger's length."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
 
-from analysis import series, turnout
+from analysis import remainder, series, turnout
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
+from locales import language, text
 from schemas.day import due_instants, observation_day
 from schemas.election import Election
 from schemas.figure import FigureCode
@@ -18,7 +19,7 @@ from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["ALL", "CHECKED", "REASON_NAMES", "Reason", "State", "Summary", "Turnout", "comparison", "narrowed", "read"]
+__all__ = ["ALL", "CHECKED", "REASON_NAMES", "Reason", "State", "Summary", "Turnout", "comparison", "narrowed", "read", "station_words"]
 
 ALL, CHECKED = "all", "checked"
 TURNOUT_FIELDS = (
@@ -47,13 +48,16 @@ FIELDS: dict[ReportKind, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Turnout:
     """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `hours`: a row a region and set hour of
-    the same stations; `official`: published turnout by unit and instant; `names`: regions in the registry's order, with their zone."""
+    the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
+    analysis.remainder.by_region; `regions`: names in the registry's order; `zones`: each region's time zone; `due`: the set hours."""
 
     table: pd.DataFrame
     intervals: pd.DataFrame
     hours: pd.DataFrame
-    official: pd.DataFrame
+    announced: pd.DataFrame
+    remainders: pd.DataFrame
     regions: pd.DataFrame
+    zones: dict[str, str]
     due: tuple[datetime, ...]
     registry_stations: int
 
@@ -82,6 +86,13 @@ class Turnout:
     @property
     def reasons(self) -> pd.DataFrame:
         return turnout.reasons(self.main)
+
+    @property
+    def region_codes(self) -> list[str]:
+        """Regions with a row, in the registry's order; those without a name in the registry last."""
+        seen = set(self.table["region_code"])
+        known = [str(code) for code in self.regions["region_code"] if code in seen]
+        return [*known, *sorted(seen - set(known))]
 
     def region_name(self, code: str, language: str) -> str:
         """The region's name; its code where the registry has no name for it (stations abroad)."""
@@ -126,18 +137,44 @@ def compute(election: Election, rule: str) -> Turnout:
     contest = election.leading_contest.contest_id if election.contests else ""
     protocol = _under(frames.protocol_figures(store, election_id, contest), rule)
     hours, due = voting_hours(stations, election), due_instants(election)
-    official = frames.official_figures(
-        store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.BALLOTS_ISSUED, FigureCode.REGISTERED_VOTERS)
-    )
+    told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
+    table = turnout.compare(reports, protocol, stations, hours, election.allowance)
     return Turnout(
-        table=turnout.compare(reports, protocol, stations, hours, election.allowance),
+        table=table,
         intervals=series.watched_intervals(reports, hours, due, election.allowance),
         hours=series.same_stations(reports, hours, stations, due),
-        official=official,
+        announced=told,
+        remainders=remainders(table, told, stations),
         regions=frames_coverage.regions(store, election_id),
+        zones={str(code): str(zone) for code, zone in stations.groupby("region_code")["time_zone"].first().items()},
         due=due,
         registry_stations=len(stations),
     )
+
+
+def announced(official: pd.DataFrame) -> pd.DataFrame:
+    """Turnout as announced, share of the list: region_code, as_of_at, announced_share, publisher, status; the last word on each instant."""
+    known = official[official["basis"].isin(["issued_of_list", ""])].rename(columns={"unit_id": "region_code", "value": "announced_share"})
+    last = known.sort_values("figure_id").drop_duplicates(["region_code", "as_of_at"], keep="last")
+    return (
+        last[["region_code", "as_of_at", "announced_share", "publisher", "status"]]
+        .sort_values(["region_code", "as_of_at"])
+        .reset_index(drop=True)
+    )
+
+
+def remainders(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
+    """What the stations without a protocol must have been, by region (analysis.remainder); the list is the registry's."""
+    seen = pd.DataFrame(
+        {
+            "region_code": table["region_code"],
+            "issued": table["protocol_issued"],
+            "registered": table["protocol_registered"].fillna(table["registered_voters"]),
+        }
+    )
+    final = told.sort_values("as_of_at", na_position="last").drop_duplicates("region_code", keep="last")[["region_code", "announced_share"]]
+    lists = stations.groupby("region_code")["registered_voters"].sum(min_count=1).reset_index()
+    return remainder.by_region(seen, final, lists)
 
 
 def comparison(election: Election, rule: str = ALL) -> Reading[Turnout]:
@@ -156,12 +193,16 @@ def narrowed(whole: Turnout, region: str) -> Turnout:
     if region == ALL:
         return whole
     table = whole.table[whole.table["region_code"].eq(region)].reset_index(drop=True)
-    return Turnout(
+    return replace(
+        whole,
         table=table,
         intervals=whole.intervals[whole.intervals["station_id"].isin(table["station_id"])].reset_index(drop=True),
         hours=whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True),
-        official=whole.official,
-        regions=whole.regions,
-        due=whole.due,
-        registry_stations=whole.registry_stations,
+        remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),
     )
+
+
+def station_words(found: Turnout, row: object) -> str:
+    """`№ 0666, Almaty`: a number is only unique within its region. `row` has number and region_code."""
+    code = str(row.region_code)  # type: ignore[attr-defined]
+    return text("No. {number}, {region}", number=str(row.number), region=found.region_name(code, language()))  # type: ignore[attr-defined]

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts.theme import DARK, LIGHT, STATE_GLYPHS, Look, state_colours
 from locales import number, plural, signed, text
@@ -19,13 +20,14 @@ ROWS_A_PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`number`: right-aligned. `paint`: "state" or "difference" (coloured where `coloured_by` says the state is *differs*)."""
+    """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown."""
 
     label: str
     number: bool = False
     width: int | None = None
     help: str | None = None
     paint: str = ""
+    link: bool = False
 
 
 def look() -> Look:
@@ -57,20 +59,31 @@ def state_word(state: State, side: str = "") -> str:
 
 
 def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) -> Styler:
+    """States in their colour; a difference only where the state beside it is *differs* (anywhere, where no state stands beside it)."""
     colours = dict(zip(STATE_GLYPHS.values(), state_colours(look_), strict=True))
+    signs = {"+": look_.above, "\u2212": look_.below}
+    beside = next((name for name, column in columns.items() if column.paint == "state"), None)
+    differs = frame[beside].str.startswith(STATE_GLYPHS[State.DIFFERS]) if beside else pd.Series(True, index=frame.index)
 
-    def state(cell: Any) -> str:
-        colour = colours.get(cell[:1])
-        return f"color: {colour}; font-weight: 600" if colour else ""
-
-    def difference(cell: Any) -> str:
-        return {"+": f"color: {look_.above}; font-weight: 600", "\u2212": f"color: {look_.below}; font-weight: 600"}.get(cell[:1], "")
+    def painted(cells: pd.Series, kind: str) -> list[str]:
+        if kind == "state":
+            found = [colours.get(cell[:1]) for cell in cells]
+        else:
+            found = [signs.get(cell[:1]) if odd else None for cell, odd in zip(cells, differs, strict=True)]
+        return [f"color: {colour}; font-weight: 600" if colour else "" for colour in found]
 
     styler = frame.style
     for name, column in columns.items():
         if column.paint:
-            styler = styler.map(state if column.paint == "state" else difference, subset=[name])
+            styler = styler.apply(painted, subset=[name], kind=column.paint)
     return styler
+
+
+def _configured(column: Column) -> ColumnConfig:
+    alignment: Literal["left", "right"] = "right" if column.number else "left"
+    if column.link:
+        return st.column_config.LinkColumn(column.label, width=column.width, help=column.help, display_text=r"#(.*)$", alignment=alignment)
+    return st.column_config.TextColumn(column.label, width=column.width, help=column.help, alignment=alignment)
 
 
 def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: str) -> None:
@@ -84,12 +97,7 @@ def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: s
         row_height=32,
         key=key,
         alt=alt,
-        column_config={
-            name: st.column_config.TextColumn(
-                column.label, width=column.width, help=column.help, alignment="right" if column.number else "left"
-            )
-            for name, column in columns.items()
-        },
+        column_config={name: _configured(column) for name, column in columns.items()},
     )
 
 

@@ -1,0 +1,202 @@
+"""Protocol against count, station by station; how much depends on the allowance; station rows. Pure frame -> chart."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.states import Side
+from charts.layout import two_scales
+from charts.theme import LIGHT, Look, finish, number, percent_labels, signed
+from locales import share, text
+
+SIDES = [Side.BETWEEN, Side.ABOVE, Side.BELOW, Side.OPEN]
+
+
+def _sides(look: Look) -> tuple[alt.Color, alt.Shape]:
+    colour = alt.Color("side:N", scale=alt.Scale(domain=SIDES, range=[look.observed, look.above, look.below, look.observed]), legend=None)
+    shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=["circle", "triangle-up", "triangle-down", "circle"]), legend=None)
+    return colour, shape
+
+
+def _key_of_sides(below_share: float, above_share: float, calibrated_pairs: int) -> str:
+    standing = text("not yet calibrated") if not calibrated_pairs else text("from {n} double counts", n=calibrated_pairs)
+    band = text(
+        "Band: allowance, {below} below and {above} above ({standing}).",
+        below=share(below_share),
+        above=share(above_share),
+        standing=standing,
+    )
+    marks = text("Dot: whole day, inside; triangle up (purple): protocol above; triangle down (orange): below.")
+    return f"{marks} {text('Brackets: part of the day, floor to ceiling; open and broken: no ceiling.')} {band}"
+
+
+def counted_against_protocol(
+    frame: pd.DataFrame,
+    below_share: float,
+    above_share: float,
+    look: Look = LIGHT,
+    *,
+    calibrated_pairs: int = 0,
+    height: int = 590,
+    simulated: bool,
+) -> alt.LayerChart:
+    """Columns: station, counted, protocol (inside the premises), floor, ceiling (NaN: none), whole_day, side.
+
+    Whole-day stations are points; the others segments from floor to ceiling at the protocol's height, open where there is no ceiling."""
+    top = float(max(frame["protocol"].max(), frame["counted"].max(), frame["ceiling"].fillna(0).max())) * 1.04
+    scale = alt.Scale(domain=[0, top], nice=False)
+    x = alt.X("x:Q", title=text("voters counted by observers"), scale=scale, axis=alt.Axis(format=",d", tickCount=6))
+    y = alt.Y("y:Q", title=text("voters inside the premises by protocol"), scale=scale, axis=alt.Axis(format=",d", tickCount=6))
+    reach = top / (1 + above_share)
+    ends = pd.DataFrame({"x": [0.0, reach, top]})
+    ends = ends.assign(y=ends["x"], low=ends["x"] * (1 - below_share), high=(ends["x"] * (1 + above_share)).clip(upper=top))
+    band = alt.Chart(ends).mark_area(color=look.observed_pale, opacity=0.9).encode(x=x, y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    same = alt.Chart(ends).mark_line(color=look.muted, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y)
+    equal = pd.DataFrame({"x": [top * 0.93], "y": [top * 0.99], "words": [text("equal")]})
+    key = alt.Chart(equal).mark_text(fontSize=11, color=look.muted, align="right").encode(x=x, y=y, text="words:N")
+    layers = [band, same, *_segments(frame[~frame["whole_day"]], top, x, y, look), _points(frame[frame["whole_day"]], x, y, look), key]
+    chart = alt.layer(*layers).properties(height=height)
+    note = _key_of_sides(below_share, above_share, calibrated_pairs)
+    return finish(chart, look, text("Protocol against count, station by station"), note, simulated)  # type: ignore[no-any-return]
+
+
+def _segments(part: pd.DataFrame, top: float, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
+    colour, _ = _sides(look)
+    data = part.assign(x=part["floor"], y=part["protocol"], stub=part["floor"] + top * 0.05)
+    base = alt.Chart(data)
+    closed, opened = base.transform_filter("isValid(datum.ceiling)"), base.transform_filter("!isValid(datum.ceiling)")
+    end = alt.X("ceiling:Q", scale=alt.Scale(domain=[0, top], nice=False), title=text("voters counted by observers"))
+    about = _tooltip()
+    return [
+        closed.mark_rule(strokeWidth=1.5, opacity=0.75).encode(x=x, x2="ceiling:Q", y=y, color=colour, tooltip=about),
+        base.mark_text(text="[", fontSize=11, fontWeight=600, opacity=0.85).encode(x=x, y=y, color=colour),
+        closed.mark_text(text="]", fontSize=11, fontWeight=600, opacity=0.85).encode(x=end, y=y, color=colour),
+        opened.mark_rule(strokeWidth=1.5, strokeDash=[3, 2], opacity=0.6).encode(x=x, x2="stub:Q", y=y, color=colour, tooltip=about),
+    ]
+
+
+def _points(whole: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> alt.Chart:
+    colour, shape = _sides(look)
+    size = alt.condition("datum.side == 'between'", alt.value(34), alt.value(80))
+    data = whole.assign(x=whole["counted"], y=whole["protocol"])
+    marks = alt.Chart(data).mark_point(filled=True, opacity=0.85)
+    points: alt.Chart = marks.encode(x=x, y=y, color=colour, shape=shape, size=size, tooltip=_tooltip())
+    return points
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("station:N", title=text("Station")),
+        alt.Tooltip("counted:Q", title=text("Counted"), format=",d"),
+        alt.Tooltip("floor:Q", title=text("Floor"), format=",d"),
+        alt.Tooltip("ceiling:Q", title=text("Ceiling"), format=",d"),
+        alt.Tooltip("protocol:Q", title=text("Protocol, inside"), format=",d"),
+    ]
+
+
+def allowance_curve(
+    frame: pd.DataFrame, below_share: float, above_share: float, look: Look = LIGHT, *, height: int = 270, simulated: bool
+) -> alt.LayerChart:
+    """Columns: allowance (0-0.2), above, below: stations whose protocol is outside by more than that. The settings in use are marked on
+    both lines with their numbers: no single threshold decides."""
+    long = frame.melt("allowance", ["above", "below"], var_name="side", value_name="stations")
+    axis = alt.Axis(labelExpr=percent_labels(), tickCount=5)
+    x = alt.X(
+        "allowance:Q",
+        title=text("allowance, share of the count"),
+        scale=alt.Scale(domain=[0, frame["allowance"].max()], nice=False),
+        axis=axis,
+    )
+    y = alt.Y(
+        "stations:Q", title=text("stations outside"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1)
+    )
+    colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
+    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=["above", "below"], range=[[1, 0], [5, 3]]), legend=None)
+    lines = alt.Chart(long).mark_line(interpolate="step-after", strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
+    used = _in_use(frame, below_share, above_share)
+    rule = alt.Chart(used).mark_rule(color=look.ink, strokeWidth=1.2).encode(x=x)
+    dots = alt.Chart(used).mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour)
+    numbers = (
+        alt.Chart(used).mark_text(align="left", dx=8, dy=-10, fontSize=12, fontWeight=600).encode(x=x, y=y, text="words:N", color=colour)
+    )
+    at_rule = (
+        alt.Chart(used)
+        .mark_text(align="left", baseline="top", dx=5, dy=2, fontSize=11, color=look.muted)
+        .encode(x=x, y=alt.value(0), text="setting:N")
+    )
+    key = text("Stations whose protocol is above (solid) or below (dashed) by more than the allowance; lines: settings in use")
+    chart = alt.layer(rule, lines, dots, numbers, at_rule).properties(height=height)
+    return finish(chart, look, text("How much depends on the allowance"), key, simulated)  # type: ignore[no-any-return]
+
+
+def _in_use(frame: pd.DataFrame, below_share: float, above_share: float) -> pd.DataFrame:
+    """Where each line meets its setting: allowance, side, stations, words, setting."""
+    rows: list[dict[str, Any]] = []
+    for side, setting in (("above", above_share), ("below", below_share)):
+        at = frame.iloc[int((frame["allowance"] - setting).abs().to_numpy().argmin())]
+        n = int(at[side])
+        words = text("{n} above", n=n) if side == "above" else text("{n} below", n=n)
+        rows.append({"allowance": setting, "side": side, "stations": n, "words": words, "setting": share(setting, 0)})
+    return pd.DataFrame(rows)
+
+
+def station_rows(frame: pd.DataFrame, look: Look = LIGHT, *, title: str = "", simulated: bool) -> alt.LayerChart:
+    """Rows sorted by the caller. Columns: station (unique words), counted, protocol, floor, ceiling (NaN: none). Hollow slate square =
+    protocol, solid teal dot = count, teal bracket = floor to ceiling; on the right protocol minus count as a signed bar, 0 marked."""
+    data = frame.assign(d=frame["protocol"] - frame["counted"], x=frame["counted"])
+    data = data.assign(side=["above" if value > 0 else "below" for value in data["d"]], label=[signed(value) for value in data["d"]])
+    widest = max(float(data["d"].abs().max()) * 1.75, 1.0)
+    top = float(data[["counted", "protocol", "ceiling"]].max().max()) * 1.05
+    first, second = two_scales(
+        [0, top],
+        [-widest, widest],
+        (text("people"), text("protocol minus count")),
+        labels=("datum.label", "datum.value == 0 ? '0' : datum.label"),
+    )
+    base = alt.Chart(data).encode(y=alt.Y("station:N", sort=None, title=None, axis=alt.Axis(labelLimit=170)))
+    colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
+    left = _row_marks(base, first, look)
+    bars = base.mark_bar(height=12).encode(x=second, x2=alt.datum(0), color=colour)
+    zero = alt.Chart(pd.DataFrame({"d": [0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=second)
+    plus = (
+        base.transform_filter("datum.d >= 0").mark_text(align="left", dx=5, fontWeight=600).encode(x=second, text="label:N", color=colour)
+    )
+    minus = (
+        base.transform_filter("datum.d < 0").mark_text(align="right", dx=-5, fontWeight=600).encode(x=second, text="label:N", color=colour)
+    )
+    chart = alt.layer(alt.layer(*left), alt.layer(bars, zero, plus, minus)).resolve_scale(x="independent").properties(height=alt.Step(27))
+    key = text("Hollow square: protocol, inside the premises; solid dot: counted; brackets: floor and ceiling; bar: protocol minus count")
+    heading = title or text("Whole-day stations, largest difference first")
+    return finish(chart, look, heading, key, simulated, tag_y=-46)  # type: ignore[no-any-return]
+
+
+def _row_marks(base: alt.Chart, first: alt.X, look: Look) -> list[alt.Chart]:
+    link = base.mark_rule(color=look.line, strokeWidth=2).encode(x=first, x2="protocol:Q")
+    bracket = (
+        base.transform_filter("isValid(datum.ceiling)")
+        .transform_calculate(x="datum.floor")
+        .mark_rule(color=look.observed, strokeWidth=2)
+        .encode(x=first, x2="ceiling:Q")
+    )
+    ends = [
+        base.transform_filter(f"isValid(datum.{end})")
+        .transform_calculate(x=f"datum.{end}")
+        .mark_text(text=sign, color=look.observed, fontWeight=700, fontSize=14)
+        .encode(x=first)
+        for end, sign in (("floor", "["), ("ceiling", "]"))
+    ]
+    protocol = (
+        base.transform_calculate(x="datum.protocol")
+        .mark_point(shape="square", size=110, filled=False, stroke=look.official, strokeWidth=2, opacity=1)
+        .encode(x=first)
+    )
+    count = base.mark_point(filled=True, shape="circle", size=80, color=look.observed, opacity=1).encode(x=first)
+    return [link, bracket, *ends, protocol, count]
+
+
+def takeaway(above: int, below: int, between: int) -> str:
+    """The picture in words, for those who do not see it."""
+    return text(
+        "Protocol above: {above}; below: {below}; between: {between}", above=number(above), below=number(below), between=number(between)
+    )

@@ -1,0 +1,68 @@
+"""The turnout page's tables as files: every row of the page, no more and no fewer."""
+
+import pandas as pd
+
+from data.formats import tabular
+from services.turnout import Turnout
+
+STATION_COLUMNS = (
+    "station_id",
+    "number",
+    "region_code",
+    "district_code",
+    "station_type",
+    "registered_voters",
+    "watched_share",
+    "whole_day",
+    "observers_n",
+    "contradiction",
+    "counting_method",
+    "counting_unit",
+    "counted",
+    "floor",
+    "ceiling",
+    "stated_increase",
+    "stated",
+    "protocol_issued",
+    "outside",
+    "protocol",
+    "difference",
+    "difference_share",
+    "side",
+    "state",
+    "reason",
+    "copies",
+    "revision_ids",
+    "protocol_revision_ids",
+)
+INTERVAL_COLUMNS = ("station_id", "from_at", "to_at", "counted", "stated", "outside", "difference")
+REMAINDER_COLUMNS = (
+    "region_code",
+    "stations",
+    "registered_voters",
+    "list_share",
+    "seen_share",
+    "announced_share",
+    "remainder_share",
+    "impossible",
+)
+HOUR_COLUMNS = ("region_code", "hour", "stations", "list", "counted", "stated", "part")
+
+
+def _ids(value: object) -> object:
+    return ";".join(str(each) for each in value) if isinstance(value, tuple) else value
+
+
+def of_view(found: Turnout, view: str) -> bytes:
+    """The table behind a view (stations, hours, remainder, day) as CSV; codes as text, people as whole numbers, shares 0 to 1."""
+    frames: dict[str, tuple[pd.DataFrame, tuple[str, ...]]] = {
+        "stations": (found.table, STATION_COLUMNS),
+        "hours": (found.intervals, INTERVAL_COLUMNS),
+        "remainder": (found.remainders, REMAINDER_COLUMNS),
+        "day": (found.hours, HOUR_COLUMNS),
+    }
+    frame, columns = frames[view]
+    shown = frame[list(columns)]
+    for name in set(columns) & {"revision_ids", "protocol_revision_ids"}:
+        shown = shown.assign(**{name: shown[name].map(_ids)})
+    return tabular.csv_bytes(shown)
