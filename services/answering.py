@@ -36,6 +36,7 @@ OBSERVED: dict[ReportKind, str] = {
 """The answer that says of when a report tells."""
 WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
 WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
+NEEDED = Message("An answer is needed here.")
 CHOOSE_ONE = Message("Choose one of the answers.")
 FIRST_VIOLATION_STEPS = ("what", "when")
 
@@ -99,7 +100,7 @@ def problems_in(
         typed = draft.answered(field.id)
         if typed is None:
             if field.required and field.id not in draft.missing:
-                found[field.id] = _problem("required")
+                found[field.id] = _problem("required") if field.reasons else FieldProblem("required", NEEDED)
         elif isinstance(value := read_field(field, typed, election, station), FieldProblem):
             found[field.id] = value
     return found

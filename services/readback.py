@@ -144,7 +144,7 @@ def _card(reading: Reading, step: Step) -> Card | None:
         if words is None:
             own_words.append((label, str(reading.values[each.id])))
         elif each is asked[0]:
-            sentences.insert(0, words)
+            sentences.insert(0, words[:1].upper() + words[1:])
         else:
             sentences.append(text("{label}: {value}", label=label, value=words))
     return Card(step.id, title, tuple(sentences), tuple(follows), tuple(own_words))

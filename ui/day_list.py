@@ -65,11 +65,12 @@ def rows(day: Day) -> None:
     """Every duty but the arrival, which is the question above."""
     with st.container(border=True, gap="small"):
         for duty in day.duties[1:]:
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
                 st.markdown(f"**{name_of(duty, day)}**  \n:small[:gray[{when_of(duty, day)}]]")
-                badge(duty)
-                if st.button("", key=f"open-{duty.form_key}", icon=":material/chevron_right:", type="tertiary", help=name_of(duty, day)):
-                    go(duty)
+                with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", width="content"):
+                    badge(duty)
+                    if st.button(":material/chevron_right:", key=f"open-{duty.form_key}", type="tertiary"):
+                        go(duty)
 
 
 def go(duty: Duty) -> None:
@@ -81,8 +82,8 @@ def go(duty: Duty) -> None:
 def admission(day: Day) -> Admission | None:
     """Have you been let in? The answer with its times; or the four answers, each of which begins the report. Returns the one tapped."""
     duty, zone = day.duties[0], day.station.time_zone
-    with st.container(border=True, gap="small"):
-        st.subheader(text("Have you been let in?"), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{text('Have you been let in?')}**")
         if duty.report is None:
             for choice in Admission:
                 if st.button(_named(choice), key=f"admission-{choice}", width="stretch"):
@@ -93,7 +94,7 @@ def admission(day: Day) -> Admission | None:
         is_in = given in (Admission.AT_ONCE, Admission.AFTER_WAITING)
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             st.badge(_named(given), icon=":material/check:" if is_in else ":material/block:", color="green" if is_in else "yellow")
-            if st.button("", key="open-presence", icon=":material/chevron_right:", type="tertiary", help=text("Open")):
+            if st.button(":material/chevron_right:", key="open-presence", type="tertiary"):
                 go(duty)
         st.markdown(f":small[:gray[{_arrival(duty.report, body, zone)}]]")
     return None

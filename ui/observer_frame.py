@@ -18,6 +18,11 @@ from ui.plain import escaped
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
 STATION = "observer.station"
 FORM = "form"
+STYLE = """<style>
+[data-testid="InputInstructions"] { display: none; }
+[data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+</style>"""
+"""Answers high enough for a thumb, for which there is no option; and no built-in English hint under a field."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -33,6 +38,7 @@ def station_of(actor: Actor) -> PollingStation:
 
 def strip(election: Election, station: PollingStation) -> None:
     """№ 417 School 12 … SIMULATED."""
+    st.html(STYLE)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         place = escaped(station.place.in_language(language()))
         st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="content")
