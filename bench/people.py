@@ -8,14 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 
 from bench.server import ROOT
+from data.store import people
 from data.store.tables import account
 from schemas.person import Role
-from services import access, house
+from schemas.reports.body import ReportKind
+from services import access, clock, day, house, opening
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Person:
     token: str
     cookie: str
     """The Cookie header of this person's browser."""
+    turnout_form: str
+    """The key of a turnout that this observer has not reported yet; empty for others."""
 
 
 def fill_demonstration(var: Path) -> None:
@@ -41,10 +46,14 @@ def store_in(var: Path) -> Iterator[None]:
     before = os.environ.get("BAQYLAU_VAR")
     os.environ["BAQYLAU_VAR"] = str(var)
     house.close()
+    opening.end()
     try:
+        # In mode demo the sessions must be good on the demonstration's day, whose clock the server has too.
+        opening.begin()
         yield
     finally:
         house.close()
+        opening.end()
         if before is None:
             del os.environ["BAQYLAU_VAR"]
         else:
@@ -52,16 +61,21 @@ def store_in(var: Path) -> Iterator[None]:
 
 
 def sign_in(var: Path, role: Role, number: int = 1) -> list[Person]:
-    """The first `number` accounts of a role, each with a session. ValueError when there are fewer."""
+    """The first `number` accounts of a role, each with a session; observers have confirmed their station. ValueError if there are fewer."""
     with store_in(var):
         query = select(account.c.account_id).where(account.c.role == role, account.c.revoked_at.is_(None)).order_by(account.c.account_id)
         found = list(house.store().frame(query.limit(number))["account_id"])
         if len(found) < number:
             raise ValueError(f"the demonstration has {len(found)} accounts of role {role}, not {number}")
-        return [person(account_id) for account_id in found]
+        return [_person(account_id) for account_id in found]
 
 
-def person(account_id: str) -> Person:
+def _person(account_id: str) -> Person:
     opened = access.open_session(account_id)
     actor = access.visitor_of(opened.token).actor
-    return Person(account_id, actor.election_id, actor.station_ids, opened.token, f"{access.cookie_name()}={opened.token}")
+    form_key = ""
+    for station_id in actor.station_ids:
+        house.store().write(partial(people.confirm_station, account_id=account_id, station_id=station_id, now=clock.now()))
+        duties = day.my_day(actor, station_id).duties
+        form_key = next((duty.form_key for duty in duties if duty.kind is ReportKind.TURNOUT and duty.report is None), "")
+    return Person(account_id, actor.election_id, actor.station_ids, opened.token, f"{access.cookie_name()}={opened.token}", form_key)

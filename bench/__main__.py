@@ -1,0 +1,96 @@
+"""`python -m bench [NAME …]`: measure, say what was found, write docs/performance.md. Ends with 1 when a limit does not hold."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import document, first_visit, form, people, rerun, starting, submitting
+from bench.reading import Reading, write
+from bench.server import ROOT, running
+from schemas.person import Role
+
+FOLDER = ROOT / "var" / "bench"
+SESSIONS = 200
+ANALYST_CPU_MILLISECONDS = 60.0
+ANALYST_PAGES = ("overview", "turnout", "violations", "station", "official", "results")
+
+
+@dataclass(frozen=True)
+class Measure:
+    title: str
+    work: Callable[[Path], list[Reading]]
+
+
+def demonstration() -> Path:
+    """The demonstration, made once; each measure works on a copy, so that none finds what another left."""
+    made = FOLDER / "demonstration"
+    if not (made / "complete").exists():
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        people.fill_demonstration(made)
+        (made / "complete").touch()
+    return made
+
+
+def first_visits(var: Path) -> list[Reading]:
+    observer, analyst = people.sign_in(var, Role.OBSERVER)[0], people.sign_in(var, Role.ANALYST)[0]
+    with running(var=var) as server:
+        return first_visit.measure(server, observer, analyst, observer_page="my-day", analyst_page="turnout")
+
+
+def turnout_form(var: Path) -> list[Reading]:
+    observer = people.sign_in(var, Role.OBSERVER)[0]
+    with running(var=var) as server:
+        return form.measure(server, observer)
+
+
+def analyst_pages(var: Path) -> list[Reading]:
+    analyst = people.sign_in(var, Role.ANALYST)[0]
+    with running(var=var) as server:
+        return [
+            reading
+            for page in ANALYST_PAGES
+            for reading in rerun.measure(server, page, cookie=analyst.cookie, cpu_limit=ANALYST_CPU_MILLISECONDS)
+        ]
+
+
+def sessions(var: Path) -> list[Reading]:
+    observers = people.sign_in(var, Role.OBSERVER, SESSIONS)
+    with running(var=var) as server:
+        return submitting.measure(server, var, observers)
+
+
+MEASURES = {
+    "starting": Measure("Starting", starting.measure),
+    "first-visit": Measure("A first visit, empty cache", first_visits),
+    "form": Measure("The turnout form", turnout_form),
+    "analyst-pages": Measure("Analysts' pages, warm, at the demonstration's size", analyst_pages),
+    "sessions": Measure("Two hundred observers at once", sessions),
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = sorted(set(names) - set(MEASURES))
+    if unknown:
+        sys.stderr.write(f"No such measure: {', '.join(unknown)}. There are {', '.join(MEASURES)}.\n")
+        return 2
+    made, failed = demonstration(), False
+    for name in names or list(MEASURES):
+        copy = FOLDER / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(made, copy)
+        found = MEASURES[name].work(copy)
+        write(FOLDER / f"{name}.json", found)
+        for reading in found:
+            print(reading, flush=True)
+            failed = failed or not reading.holds
+    document.write(ROOT / "docs" / "performance.md", {measure.title: FOLDER / f"{name}.json" for name, measure in MEASURES.items()})
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
