@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import gammaln
 
 from analysis.columns import Booleans, Column, Floats, Integers
 from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter, ranges
@@ -25,6 +27,7 @@ LEAST_EXCESS_SHARE = 0.01
 TAIL_EXPONENT = 23.0
 """Outcomes further from the mean than Bernstein's bound exp(−23) ≈ 1e−10 allows are left out of the sums."""
 STATIONS_AT_ONCE = 8_192
+LARGEST_TABLE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def chance_of_whole(trials: ArrayLike, share: ArrayLike) -> Floats:
     n, p = np.broadcast_arrays(n, p)
     if (n < 1).any() or not ((p >= 0) & (p <= 1)).all():
         raise ValueError("trials are at least 1 and shares lie between 0 and 1")
-    log_factorial = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, int(n.max(initial=0)) + 1)))))
+    log_factorial = _log_factorials(int(n.max(initial=0)))
     chance = np.empty(len(n))
     for start in range(0, len(n), STATIONS_AT_ONCE):
         part = slice(start, start + STATIONS_AT_ONCE)
@@ -128,7 +131,15 @@ def chance_of_whole(trials: ArrayLike, share: ArrayLike) -> Floats:
     return chance
 
 
-def _chances(n: Integers, p: Floats, log_factorial: Floats) -> Floats:
+def _log_factorials(largest: int) -> Callable[[Integers], Floats]:
+    """log k! for many k: read from a table, unless one impossible list in the data would make the table huge."""
+    if largest > LARGEST_TABLE:
+        return lambda k: np.asarray(gammaln(k + 1.0), dtype=np.float64)
+    table = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, largest + 1)))))
+    return lambda k: np.asarray(table[k], dtype=np.float64)
+
+
+def _chances(n: Integers, p: Floats, log_factorial: Callable[[Integers], Floats]) -> Floats:
     variance = n * p * (1 - p)
     reach = TAIL_EXPONENT / 3 + np.sqrt(TAIL_EXPONENT**2 / 9 + 2 * TAIL_EXPONENT * variance)
     low = np.maximum(np.ceil(100 * (n * p - reach) / n), 0).astype(np.int64)
@@ -144,5 +155,6 @@ def _chances(n: Integers, p: Floats, log_factorial: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         successes = np.where(k > 0, k * np.log(p)[station], 0.0)
         failures = np.where(size > k, (size - k) * np.log1p(-p)[station], 0.0)
-    log_mass = log_factorial[size] - log_factorial[k] - log_factorial[size - k] + successes + failures
-    return np.bincount(station, weights=np.exp(log_mass), minlength=len(n)).astype(np.float64)
+    log_mass = log_factorial(size) - log_factorial(k) - log_factorial(size - k) + successes + failures
+    # The sum of a certain event may exceed 1 in the last binary digit.
+    return np.minimum(np.bincount(station, weights=np.exp(log_mass), minlength=len(n)), 1.0)

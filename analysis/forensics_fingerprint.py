@@ -44,7 +44,7 @@ def fingerprint(
     """Count stations, and voters on their lists, in cells of turnout (issued/list) by leader's share (votes/cast).
 
     Integer arithmetic decides the cell: ⌊bins · part / whole⌋. Klimek, Yegorov, Hanel and Thurner (2012), PNAS 109:16469,
-    for the picture; their fraud parameters are not fitted, because blocs and strategic turnout give them too.
+    for the picture; the parameters of their model are not fitted, because blocs and strategic turnout give them too.
     """
     entered = enter(registered_voters, ballots_issued, ballots_cast, leader_votes)
     if len(entered) == 0:

@@ -44,6 +44,19 @@ def test_wholeness_is_decided_in_integers(case: tuple[int, int]) -> None:
     assert bool(is_whole(np.array([part]), np.array([whole]))[0]) == (abs(2000 * part - 20 * nearest * whole) <= whole)
 
 
+def test_an_enormous_list_takes_no_table() -> None:
+    """A mistyped list of two thousand million stays within a hair of 50 %; no gigabytes of logarithms are needed to say so."""
+    assert chance_of_whole(2_000_000_000, 0.5)[0] == pytest.approx(1, abs=1e-5)
+    assert chance_of_whole(1_000_001, 0.5)[0] == pytest.approx(brute_chance(1_000_001, 0.5), rel=1e-5)
+
+
+def brute_chance(n: int, p: float) -> float:
+    """Distribution functions at the edges of every whole percentage."""
+    return sum(
+        float(stats.binom.cdf((20 * r * n + n) // 2000, n, p) - stats.binom.cdf(-(-(20 * r * n - n) // 2000) - 1, n, p)) for r in range(101)
+    )
+
+
 def test_impossible_probabilities_are_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         chance_of_whole(10, 1.5)
@@ -137,7 +150,9 @@ def test_certain_outcomes_have_no_spread() -> None:
     """A list of 100 has only whole percentages: expected and observed are 1, and z has no meaning."""
     result = integer_anomaly([100], [50], [100], [0])
     assert (result.observed, result.expected, result.standard_deviation, result.z) == (1, 1, 0, None)
-    assert not math.isnan(result.excess or 0)
+    both = integer_anomaly([500], [100], [100], [50])
+    assert both.standard_deviation == pytest.approx(0, abs=1e-6)
+    assert not math.isnan(both.excess or 0)
 
 
 def test_innocent_causes_and_comparators_stand_ready() -> None:
