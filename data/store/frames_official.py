@@ -1,0 +1,54 @@
+"""Frames for the official page: every published figure of an election with its unit and its source."""
+
+import pandas as pd
+from sqlalchemy import String, and_, select, type_coerce
+
+from data.store.store import Store
+from data.store.tables import official_figure, official_source, unit
+
+LEVEL_ORDER = {"country": 0, "region": 1, "district": 2}
+
+
+def figures(store: Store, election_id: str) -> pd.DataFrame:
+    """One row a figure, country first, then by region and district: figure_id, source_id, unit_id, level, name_en, name_ru, name_kk,
+    sort, contest_id, code, option_code, unit, value, as_printed, basis, status, as_of_at (UTC, missing for a day's final value),
+    locator, confidence, note, speaker, publisher, title, address, published_text, published_at, sha256.
+
+    What a later row supersedes is left out; a unit that the registry does not know keeps its row, without a name."""
+    superseded = select(official_figure.c.supersedes_id).where(official_figure.c.supersedes_id.is_not(None))
+    same_unit = and_(unit.c.election_id == official_figure.c.election_id, unit.c.unit_id == official_figure.c.unit_id)
+    names = (
+        "contest_id",
+        "code",
+        "option_code",
+        "unit",
+        "value",
+        "as_printed",
+        "basis",
+        "status",
+        "locator",
+        "confidence",
+        "note",
+        "speaker",
+    )
+    query = (
+        select(
+            official_figure.c.figure_id,
+            official_figure.c.source_id,
+            official_figure.c.unit_id,
+            *(unit.c[name] for name in ("level", "name_en", "name_ru", "name_kk", "sort")),
+            *(official_figure.c[name] for name in names),
+            *(official_source.c[name] for name in ("publisher", "title", "address", "published_text", "sha256")),
+            # Instants leave the database as text and become timestamps by the column.
+            type_coerce(official_figure.c.as_of_at, String).label("as_of_at"),
+            type_coerce(official_source.c.published_at, String).label("published_at"),
+        )
+        .join(official_source, official_source.c.source_id == official_figure.c.source_id)
+        .join(unit, same_unit, isouter=True)
+        .where(official_figure.c.election_id == election_id, official_figure.c.figure_id.not_in(superseded))
+        .order_by(official_figure.c.figure_id)
+    )
+    found = store.frame(query)
+    instants = {name: pd.to_datetime(found[name], utc=True, format="ISO8601") for name in ("as_of_at", "published_at")}
+    found = found.assign(**instants, place=found["level"].map(LEVEL_ORDER).fillna(len(LEVEL_ORDER)))
+    return found.sort_values(["place", "sort", "figure_id"], kind="stable", ignore_index=True).drop(columns="place")

@@ -1,0 +1,65 @@
+"""What was published, by whom, and of what? Results on three bases, turnout by the hour, contradictions, every figure with its source."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import language, text
+from schemas.message import Message
+from schemas.person import Role
+from services import clock, download, official
+from services.wording import plain
+from ui import election as elections
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import official as pieces
+from ui import official_tables as written
+from ui.tools import Download
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+VIEWS = {
+    "results": Message("Results", "view"),
+    "turnout": Message("Turnout by hour", "view"),
+    "contradictions": Message("Contradictions", "view"),
+    "figures": Message("All figures", "view"),
+}
+SOURCE = Message("Published figures: each with its source in the table “All figures”")
+
+election = elections.pick(actor)
+contest = ""
+if len(election.contests) > 1:
+    with st.sidebar:
+        names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+        contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
+reading = official.read(actor, election.election_id, contest)
+found, length = reading.value, reading.ledger_length
+listed = official.contradictions(election)
+sentence = partial(pieces.sentence, found)
+headline.show(text("What was published, by whom, and of what?"), sentence, pieces.caveats(found), pieces.badges(found, len(listed)))
+if found.figures.empty:
+    empty.say(text("No published figure of this election is stored."), text("An analyst imports them with their source."))
+    st.stop()
+
+builds = {"results": partial(pieces.bases_chart, found), "turnout": partial(pieces.day_chart, found)}
+has = {
+    "results": found.options["votes_share"].notna().any() or found.options["issued_share"].notna().any(),
+    "turnout": len(found.turnout) > 0,
+}
+saved = [
+    (text(VIEWS[code]), pictures.save(f"official_{code}", election, build, n=found.sources, source=text(SOURCE)))
+    for code, build in builds.items()
+    if has[code]
+]
+file = Download("official.csv", "text/csv", lambda: download.table_csv(found.figures))
+view = tools.row(election, sentence, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
+if view in builds and has[view]:
+    drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
+    pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")
+if view == "results":
+    written.results(found)
+elif view == "turnout":
+    tables.show(*written.day_rows(found), key="official_day", alt=text("Announced turnout by unit and hour"))
+elif view == "contradictions":
+    written.contradictions(found, listed, official.announced_against_later(actor, election))
+else:
+    written.all_figures(found)
+provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

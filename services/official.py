@@ -1,0 +1,90 @@
+"""What was published, for those who may read it: figures with their sources, contradictions between outlets, announced against later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import official as analysis
+from analysis.official import AnnouncedLater, Totals
+from data.formats import reference_claims
+from data.store import frames_official
+from schemas.claim import Contradiction
+from schemas.day import due_instants
+from schemas.election import Contest, Election
+from schemas.person import Actor
+from services import house, reading, registry
+from services.permissions import Act, require
+from services.reading import Reading
+
+__all__ = ["AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read"]
+
+FILES = Path(__file__).parent.parent / "data" / "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One election's published figures; the frames are those of analysis.official. `contest` is None where the election has none."""
+
+    election: Election
+    contest: Contest | None
+    figures: pd.DataFrame
+    totals: Totals
+    options: pd.DataFrame
+    polls: pd.DataFrame
+    turnout: pd.DataFrame
+    not_found: tuple[datetime, ...]
+    later: AnnouncedLater | None
+
+    @property
+    def sources(self) -> int:
+        return int(self.figures["source_id"].nunique())
+
+
+def _compute(election: Election, contest_id: str) -> Official:
+    figures = frames_official.figures(house.store(), election.election_id)
+    contest = election.contest(contest_id) or (election.leading_contest if election.contests else None)
+    chosen = contest.contest_id if contest else ""
+    options = analysis.options(figures, chosen, contest.option_codes if contest else ())
+    series = analysis.turnout(figures)
+    return Official(
+        election=election,
+        contest=contest,
+        figures=figures,
+        totals=analysis.totals(figures, chosen),
+        options=options,
+        polls=analysis.polls(figures, options),
+        turnout=series,
+        not_found=analysis.not_found(series, due_instants(election)) if len(series) else (),
+        later=analysis.announced_against_later(figures),
+    )
+
+
+def read(actor: Actor, election_id: str, contest_id: str = "") -> Reading[Official]:
+    """The published figures of one election. Raises Problem: forbidden, not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    return reading.read("official", election_id, (contest_id,), lambda: _compute(election, contest_id))
+
+
+def announced_against_later(actor: Actor, election: Election) -> list[tuple[Election, AnnouncedLater]]:
+    """The last announced turnout beside the later one, of every election with both; newest first. A simulated election stands alone:
+    real and invented figures are never in one table."""
+    beside = (
+        [election] if election.is_simulated or actor.election_id else [each for each in registry.every_election() if not each.is_simulated]
+    )
+    found = [(each, read(actor, each.election_id).value.later) for each in beside]
+    return [(each, later) for each, later in found if later is not None]
+
+
+@lru_cache(maxsize=2)
+def _contradictions(changed: float) -> tuple[Contradiction, ...]:
+    return tuple(reference_claims.contradictions((FILES / "transcription_conflicts.csv").read_bytes()))
+
+
+def contradictions(election: Election) -> list[Contradiction]:
+    """Where outlets print one commission figure of this election differently: both values, the test and the value kept."""
+    changed = (FILES / "transcription_conflicts.csv").stat().st_mtime
+    return [each for each in _contradictions(changed) if election.election_id in each.election_id.split(";")]

@@ -1,0 +1,119 @@
+"""The pieces of the official page: its sentence, its caveats, its charts."""
+
+import pandas as pd
+
+from charts import official as drawn
+from charts.theme import Look
+from locales import clock, language, text
+from schemas.message import Message
+from schemas.official import STATUS_NAMES, OfficialStatus
+from services.official import Official
+from services.wording import strong, strong_share
+from ui.headline import Badge
+from ui.pictures import Spec
+
+
+def sentence(found: Official) -> str:
+    """The country's totals as published, each share with what it is of; what was not found is said."""
+    totals = found.totals
+    parts = []
+    if totals.registered_voters is not None and totals.ballots_issued is not None:
+        parts.append(
+            text(
+                "Of {list} voters on the list {issued} received ballots: {share} of the list, as announced ({status}).",
+                list=strong(totals.registered_voters),
+                issued=strong(totals.ballots_issued),
+                share=strong_share(totals.turnout_share, 2),
+                status=text(STATUS_NAMES[OfficialStatus(totals.turnout_status)]) if totals.turnout_status else "–",
+            )
+        )
+    elif totals.turnout_share is not None:
+        parts.append(
+            text(
+                "Announced turnout is {share} of the list ({status}).",
+                share=strong_share(totals.turnout_share, 2),
+                status=text(STATUS_NAMES[OfficialStatus(totals.turnout_status)]),
+            )
+        )
+    first = found.options[found.options["votes"].notna()].sort_values("votes", ascending=False, kind="stable").head(1)
+    parts.extend(_leader(found, row) for _, row in first.iterrows())
+    return " ".join(parts) or text("No national total was found for this election; what was found stands in the table.")
+
+
+def _leader(found: Official, row: pd.Series) -> str:
+    """The option with most votes: one number of votes, its share on every base that was published."""
+    values = {"votes_share": Message("{share} of votes for all options"), "issued_share": Message("{share} of voters who received ballots"),
+              "list_share": Message("{share} of the list")}  # fmt: skip
+    shares = [text(words, share=strong_share(row[base], 2)) for base, words in values.items() if pd.notna(row[base])]
+    votes, name = row["votes"], option_name(found, row["option_code"])
+    return text("{name}: {votes} votes = {shares}.", name=name, votes=strong(int(votes)), shares=" = ".join(shares))
+
+
+def badges(found: Official, contradictions: int) -> list[Badge]:
+    made = [Badge(text("sources: {n}", n=found.sources), "gray"), Badge(text("figures: {n}", n=len(found.figures)), "gray")]
+    if contradictions:
+        made.append(Badge(text("contradictions between outlets: {n}", n=contradictions), "yellow"))
+    return made
+
+
+def caveats(found: Official) -> list[str]:
+    """What the figures do not say: the split of ballots without a vote, the hours that no source has, the levels."""
+    made = []
+    without = found.totals.without_vote
+    if without is not None and not found.election.is_simulated:
+        made.append(
+            text(
+                "Voters who received ballots less votes for options: {n}. The sources do not say how many of these ballots were invalid.",
+                n=without,
+            )
+        )
+    if found.not_found:
+        hours = ", ".join(clock(at, found.election.capital_zone) for at in found.not_found)
+        made.append(text("Turnout at {hours} capital time: not found in any source.", hours=hours))
+    if not found.election.published.by_station:
+        made.append(text("Nothing is published by polling station."))
+    return made
+
+
+def option_name(found: Official, code: str) -> str:
+    options = found.contest.options if found.contest else ()
+    return next((each.name.in_language(language()) for each in options if each.code == code), code.replace("_", " ").title())
+
+
+def unit_name(row: pd.Series) -> str:
+    name = row[f"name_{language()}"]
+    return str(name) if pd.notna(name) and name else str(row["unit_id"])
+
+
+def bases_chart(found: Official, look: Look) -> Spec:
+    rows = found.options.dropna(subset=["votes_share", "issued_share", "list_share"], how="all")
+    said_by_option = found.polls.groupby("option_code")["poll_share"].agg(list).to_dict()
+    frame = pd.DataFrame(
+        {
+            "name": [option_name(found, code) for code in rows["option_code"]],
+            **{base: rows[base].to_list() for base in drawn.BASES},
+            "polls": [said_by_option.get(code, []) for code in rows["option_code"]],
+        }
+    )
+    spec: Spec = drawn.bases(frame, look, simulated=found.election.is_simulated).to_dict()
+    return spec
+
+
+def day_chart(found: Official, look: Look) -> Spec:
+    rows = found.turnout[found.turnout["level"].isin(["country", "region"])]
+    zone = found.election.capital_zone
+    frame = pd.DataFrame(
+        {
+            "name": [unit_name(row) for _, row in rows.iterrows()],
+            "x": rows["share"].to_list(),
+            "hour": [clock(at, zone) for at in rows["as_of_at"]],
+            "last": (rows["as_of_at"] == rows.groupby("unit_id")["as_of_at"].transform("max")).to_list(),
+            "country": (rows["level"] == "country").to_list(),
+        }
+    )
+    order = frame[frame["last"]].sort_values(["country", "x"], ascending=[False, False], kind="stable")["name"]
+    frame = frame.assign(place=frame["name"].map({name: place for place, name in enumerate(order)})).sort_values(
+        ["place", "x"], kind="stable"
+    )
+    spec: Spec = drawn.day(frame[["name", "x", "hour", "last"]], look, simulated=found.election.is_simulated).to_dict()
+    return spec

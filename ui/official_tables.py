@@ -1,0 +1,266 @@
+"""The tables of the official page, in words: results on three bases, hours, every figure with its source, contradictions."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from locales import clock, number, share, signed, text
+from schemas.claim import Contradiction
+from schemas.election import Election
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
+from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
+from services.official import AnnouncedLater, Official
+from ui import election as elections
+from ui import empty, filters, tables
+from ui.headline import small
+from ui.official import option_name, unit_name
+from ui.official_words import ITEMS, KEPT, STATED_AS_PERCENT, TESTS, said
+from ui.tables import Column
+
+CONFIDENCE_NAMES: dict[str, Message] = {
+    "high": Message("high", "confidence"),
+    "medium": Message("medium", "confidence"),
+    "low": Message("low", "confidence"),
+    "derived": Message("computed", "confidence"),
+}
+ANNOUNCED_OF: dict[Basis, Message] = {
+    Basis.OPTION_OF_VOTES: Message("votes for all options"),
+    Basis.OPTION_OF_ISSUED: Message("voters who received ballots"),
+    Basis.OPTION_OF_LIST: Message("voters on the list"),
+    Basis.UNKNOWN: Message("not stated"),
+}
+SHARES = (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.VOTES_SHARE)
+
+
+def option_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """The result by option: votes, their share on three bases, seats, and the share as announced with what it is of."""
+    seats = found.options["seats"].notna().any()
+    rows = []
+    for _, row in found.options.iterrows():
+        basis = Basis(row["announced_basis"]) if row["announced_basis"] else Basis.NONE
+        rows.append(
+            {
+                "option": option_name(found, row["option_code"]),
+                "votes": number(row["votes"]) if pd.notna(row["votes"]) else "",
+                "votes_share": share(row["votes_share"], 2),
+                "issued_share": share(row["issued_share"], 2),
+                "list_share": share(row["list_share"], 2),
+                "seats": number(row["seats"]) if pd.notna(row["seats"]) else "",
+                "announced": share(row["announced_share"], 2),
+                "basis": text(ANNOUNCED_OF[basis]) if basis in ANNOUNCED_OF else "",
+            }
+        )
+    columns = {
+        "option": Column(text("Option")),
+        "votes": Column(text("Votes"), number=True),
+        "votes_share": Column(text("○ of votes"), number=True, help=text("votes for the option, of votes for all options")),
+        "issued_share": Column(text("□ of issued"), number=True, help=text("votes for the option, of voters who received ballots")),
+        "list_share": Column(text("◇ of the list"), number=True, help=text("votes for the option, of voters on the list")),
+        **({"seats": Column(text("Seats"), number=True)} if seats else {}),
+        "announced": Column(text("Announced"), number=True),
+        "basis": Column(text("announced of"), help=text("Two shares are compared only when they are shares of the same.")),
+    }
+    return tables.of(rows, columns), columns
+
+
+def poll_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """What each pollster said beside the announced share, with the difference in percentage points."""
+    speakers = list(dict.fromkeys(found.polls["speaker"]))
+    rows = []
+    for code, of_option in found.polls.groupby("option_code", sort=False):
+        said_of = of_option.set_index("speaker")
+        cells = {
+            speaker: f"{share(said_of['poll_share'][speaker], 2)} ({signed(100 * said_of['difference'][speaker], 2)})"
+            for speaker in speakers
+            if speaker in said_of.index
+        }
+        rows.append({"option": option_name(found, str(code)), "announced": share(of_option["announced_share"].iloc[0], 2), **cells})
+    columns = {"option": Column(text("Option")), "announced": Column(text("Announced"), number=True)} | {
+        speaker: Column(speaker, number=True, help=text("in brackets: poll minus announced, percentage points")) for speaker in speakers
+    }
+    return tables.of(rows, columns).fillna(""), columns
+
+
+def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """Units by announced hours of the capital; an hour that no source has is an empty column that says so."""
+    zone, series = found.election.capital_zone, found.turnout
+    instants = sorted({*(at.to_pydatetime() for at in series["as_of_at"]), *found.not_found})
+    columns = {"unit": Column(text("Unit"))} | {
+        f"h{at:%Y%m%d%H%M}": Column(
+            clock(at, zone) if at not in found.not_found else text("{hour}, not found", hour=clock(at, zone)),
+            number=True,
+            help=text("not found in any source") if at in found.not_found else None,
+        )
+        for at in instants
+    }
+    printed = {
+        (row["unit_id"], f"h{row['as_of_at']:%Y%m%d%H%M}"): share(row["share"], _digits(row["as_printed"])) for _, row in series.iterrows()
+    }
+    units = series.drop_duplicates("unit_id")
+    rows = [
+        {"unit": unit_name(row), **{column: printed.get((row["unit_id"], column), "") for column in columns if column != "unit"}}
+        for _, row in units.iterrows()
+    ]
+    return tables.of(rows, columns), columns
+
+
+def _digits(printed: object) -> int:
+    """As many decimals as the source printed."""
+    return len(str(printed).partition(".")[2])
+
+
+def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """Every figure with its source: as printed, of what, status, as of, confidence."""
+    rows = []
+    for _, row in frame.iterrows():
+        code, basis = FigureCode(row["code"]), Basis(row["basis"])
+        name = text(FIGURE_NAMES[code])
+        rows.append(
+            {
+                "unit": unit_name(row),
+                "figure": f"{name}: {option_name(found, row['option_code'])}" if row["option_code"] else name,
+                "value": share(row["value"], _digits(row["as_printed"])) if code in SHARES else number(row["value"]),
+                "basis": text(BASIS_NAMES[basis]) if code in SHARES else "",
+                "status": text(STATUS_NAMES[OfficialStatus(row["status"])]) if not row["speaker"] else text("exit poll or party statement"),
+                "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
+                "speaker": row["speaker"] or row["publisher"],
+                "source": row["title"],
+                "published": row["published_text"] or (f"{row['published_at']:%Y-%m-%d}" if pd.notna(row["published_at"]) else ""),
+                "address": row["address"] or None,
+                "confidence": text(CONFIDENCE_NAMES[row["confidence"]]),
+            }
+        )
+    columns = {
+        "unit": Column(text("Unit")),
+        "figure": Column(text("Figure")),
+        "value": Column(text("Value"), number=True),
+        "basis": Column(text("Share of what")),
+        "status": Column(text("Status")),
+        "as_of": Column(text("As of, capital time")),
+        "speaker": Column(text("Said by")),
+        "source": Column(text("Source")),
+        "published": Column(text("Published")),
+        "confidence": Column(
+            text("Confidence"), help=text("high: an act of the commission or two independent outlets; medium: one outlet")
+        ),
+    }
+    return tables.of(rows, {**columns, "address": Column(text("Link"))}), columns
+
+
+def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
+    """The table with a link to each source: the one table of the product whose cells leave it."""
+    config = {
+        name: st.column_config.TextColumn(column.label, help=column.help, alignment="right" if column.number else "left")
+        for name, column in columns.items()
+    }
+    config["address"] = st.column_config.LinkColumn(text("Link"), display_text=text("open the source"))
+    order = [*list(columns)[:3], "address", *list(columns)[3:]]
+    st.dataframe(
+        frame[order], hide_index=True, height="content", row_height=32, key="official_figures", column_config=config,
+        alt=text("Published figures with their sources"),
+    )  # fmt: skip
+
+
+def contradiction_rows(found: Official, listed: Sequence[Contradiction]) -> tuple[pd.DataFrame, dict[str, Column]]:
+    names = {row["unit_id"]: unit_name(row) for _, row in found.figures.drop_duplicates("unit_id").iterrows()}
+    rows = [
+        {
+            "what": said(ITEMS, each.item),
+            "unit": ", ".join(names.get(code, code) for code in each.unit_id.split(";")),
+            "as_of": each.as_of,
+            "a": _printed(each.item, each.value_a),
+            "outlet_a": each.outlet_a,
+            "b": _printed(each.item, each.value_b),
+            "outlet_b": each.outlet_b,
+            "test": said(TESTS, each.test),
+            "kept": said(KEPT, each.kept) if each.kept in KEPT else _printed(each.item, each.kept),
+        }
+        for each in listed
+    ]
+    columns = {
+        "what": Column(text("What")),
+        "unit": Column(text("Unit")),
+        "as_of": Column(text("As of, capital time")),
+        "a": Column(text("One value"), number=True),
+        "outlet_a": Column(text("printed by")),
+        "b": Column(text("Other value"), number=True),
+        "outlet_b": Column(text("printed by")),
+        "test": Column(text("What settles it")),
+        "kept": Column(text("Value kept"), number=True),
+    }
+    return tables.of(rows, columns), columns
+
+
+def _printed(item: str, value: str) -> str:
+    """A printed value as the language writes it; words as they are."""
+    try:
+        return share(float(value) / 100, _digits(value)) if item in STATED_AS_PERCENT else number(float(value), _digits(value))
+    except ValueError:
+        return value
+
+
+def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Election) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """The election in view first."""
+    ordered = sorted(listed, key=lambda each: each[0].election_id != chosen.election_id)
+    rows = [
+        {
+            "election": elections.title(election),
+            "at": clock(later.announced_at, election.capital_zone),
+            "announced": share(later.announced_share, 2),
+            "later": share(later.later_share, 2),
+            "status": text(STATUS_NAMES[OfficialStatus(later.later_status)]),
+            "difference": signed(100 * later.difference, 2),
+            "issued": _change(later.announced_issued, later.later_issued),
+            "registered": _change(later.announced_registered, later.later_registered),
+        }
+        for election, later in ordered
+    ]
+    columns = {
+        "election": Column(text("Election")),
+        "at": Column(text("Announced at"), number=True),
+        "announced": Column(text("Announced"), number=True),
+        "later": Column(text("Later value"), number=True),
+        "status": Column(text("Status")),
+        "difference": Column(text("Later minus announced, points"), number=True),
+        "issued": Column(text("Change in voters who received ballots"), number=True),
+        "registered": Column(text("Change in the list"), number=True),
+    }
+    return tables.of(rows, columns), columns
+
+
+def _change(before: int | None, after: int | None) -> str:
+    return signed(after - before) if before is not None and after is not None else ""
+
+
+def results(found: Official) -> None:
+    """The tables of the first view: the result, then what pollsters said."""
+    tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
+    if len(found.polls):
+        st.subheader(text("Exit polls beside the announced result"), anchor=False)
+        st.markdown(small(text("A pollster speaks here, not a commission; what these shares are of was not printed.")))
+        tables.show(*poll_rows(found), key="official_polls", alt=text("Exit polls beside the announced result"))
+
+
+def contradictions(found: Official, listed: Sequence[Contradiction], later: Sequence[tuple[Election, AnnouncedLater]]) -> None:
+    """Both values of each contradiction; then the night's turnout beside the later one."""
+    if listed:
+        tables.show(*contradiction_rows(found, listed), key="official_contradictions", alt=text("Contradictions between outlets"))
+    else:
+        empty.say(
+            text("No contradiction between outlets is recorded for this election."), text("An analyst records them with both values.")
+        )
+    st.subheader(text("Announced on the night, and later"), anchor=False)
+    tables.show(*later_rows(later, found.election), key="official_later", alt=text("Announced on the night, and later"))
+
+
+def all_figures(found: Official) -> None:
+    """Every figure with its source, by the page; one kind of figure where the reader wants it."""
+    codes = {code: text(FIGURE_NAMES[FigureCode(code)]) for code in dict.fromkeys(found.figures["code"])}
+    code = filters.choice("figure", text("Figure"), codes, everything=text("all figures"))
+    rows = found.figures if code == filters.ALL else found.figures[found.figures["code"] == code]
+    shown = st.container()
+    page = tables.page_of(len(rows))
+    with shown:
+        show_figures(*figure_rows(found, rows.iloc[page]))
