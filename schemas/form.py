@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 
 from schemas.figure import FigureCode, FigureUnit
 from schemas.message import Message
@@ -76,7 +77,7 @@ class Step:
     title: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     kind: str
     title: Message
@@ -87,4 +88,8 @@ class Form:
             yield from step.fields
 
     def field(self, field_id: str) -> FormField | None:
-        return next((field for field in self.fields() if field.id == field_id), None)
+        return self._by_id.get(field_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, FormField]:
+        return {field.id: field for field in self.fields()}

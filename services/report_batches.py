@@ -1,5 +1,6 @@
 """Many reports at once: the same parsing, checks and appending as `services.reports.submit`, in turns, shown by one update."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -155,7 +156,11 @@ def store_many(actor: Actor, batch: Batch, turns: Turns) -> None:
     """Appends the new revisions of a batch, unseen, in turns; and shows what an import left unfinished had stored of the same rows.
     `table_imports.finish` then shows all at once."""
     require(actor, Act.IMPORT_REPORTS)
-    turns.each(batch.new, _append)
+    gc.freeze()  # else the collector walks over half a million waiting figures, in the middle of somebody's turn
+    try:
+        turns.each(batch.new, _append)
+    finally:
+        gc.unfreeze()
     for chunk in _chunks(batch.same):
         with house.store().read() as connection:
             hidden = table_imports.hidden(connection, chunk)

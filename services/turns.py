@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from services import house
@@ -16,17 +16,20 @@ GROWS_AT_MOST = 2.0
 
 @dataclass(slots=True)
 class Turns:
-    """How long the writer was held: `longest_seconds` of `turns_n` turns."""
+    """How long the writer was held, turn by turn."""
 
-    longest_seconds: float = 0.0
-    turns_n: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def longest_seconds(self) -> float:
+        return max(self.seconds, default=0.0)
 
     def once(self, work: Callable[[Any], object]) -> float:
         """One turn; its length in seconds, from the asking to the durable commit."""
         began = time.perf_counter()
         house.store().write(work)
         took = time.perf_counter() - began
-        self.longest_seconds, self.turns_n = max(self.longest_seconds, took), self.turns_n + 1
+        self.seconds.append(took)
         return took
 
     def each(

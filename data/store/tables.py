@@ -3,6 +3,7 @@
 Instants are text of fixed width in UTC, so that both databases sort, compare and hash them alike."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     Boolean,
@@ -31,6 +32,7 @@ metadata = MetaData(
 )
 
 
+@lru_cache(maxsize=4096)
 def written(instant: datetime) -> str:
     """An aware instant as stored: `2021-01-10T04:00:00.000000Z`. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
