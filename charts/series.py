@@ -1,5 +1,6 @@
 """The day in steps, increases within watched hours, and what unobserved stations must have been. Pure frame -> chart."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -16,7 +17,7 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
     data = frame.assign(
         row=[text("{region} · n {n}", region=region, n=n) for region, n in zip(frame["region"], frame["stations"], strict=True)],
         shown=frame["remainder_share"].clip(0, 1),
-        note=[_remainder_note(value, odd) for value, odd in zip(frame["remainder_share"], frame["impossible"], strict=True)],
+        note=[remainder_words(value, odd) for value, odd in zip(frame["remainder_share"], frame["impossible"], strict=True)],
     )
     scale = alt.Scale(domain=[0, 1.0], nice=False, range=[0, {"expr": "width*0.84"}])
 
@@ -24,7 +25,7 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
         axis = alt.Axis(labelExpr=percent_labels(), tickCount=5)
         return alt.X(f"{field}:Q", title=text("voters who received ballots, share of the list"), scale=scale, axis=axis)
 
-    base = alt.Chart(data).encode(y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)))
+    base = alt.Chart(data).encode(y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=280)))
     link = base.mark_rule(color=look.line, strokeWidth=2).encode(x=x("seen_share"), x2="shown:Q")
     seen = base.mark_point(filled=True, size=90, color=look.observed, opacity=1).encode(x=x("seen_share"))
     announced = base.mark_point(filled=False, size=100, stroke=look.official, strokeWidth=2, opacity=1).encode(x=x("announced_share"))
@@ -40,17 +41,25 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
     return finish(chart, look, text("What the unobserved stations must have been"), key, simulated)  # type: ignore[no-any-return]
 
 
-def _remainder_note(value: float, impossible: bool) -> str:
+def remainder_words(value: float, impossible: bool) -> str:
     return text("{share}: not possible", share=share(value)) if impossible else share(value)
 
 
-def _day_layers(look: Look, most: float, *, simulated: bool, width: float | None) -> Any:
+def day_frame(panels: Iterable[pd.DataFrame]) -> tuple[float, tuple[float, float]]:
+    """One frame for all panels, so that they can be read beside each other: the top of y (share), the first and last hour of x."""
+    every = list(panels)
+    top = max((float(panel["share"].max()) for panel in every), default=0.8)
+    hours = [float(hour) for panel in every for hour in (panel["hour"].min(), panel["hour"].max())]
+    return (0.8 if top <= 0.8 else 1.0), (min(hours, default=7.0), max(hours, default=20.0))
+
+
+def _day_layers(look: Look, most: float, hours: tuple[float, float], *, simulated: bool, width: float | None) -> Any:
     voices = alt.Scale(domain=["announced", "counted"], range=[look.official, look.observed])
     base = alt.Chart().encode(
         x=alt.X(
             "hour:Q",
             title=None,
-            scale=alt.Scale(nice=False),
+            scale=alt.Scale(domain=list(hours), nice=False),
             axis=alt.Axis(labelExpr="format(datum.value % 24, '02d')", tickCount=5, grid=False),
         ),
         y=alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, most]), axis=alt.Axis(labelExpr=percent_labels(), tickCount=4)),
@@ -82,19 +91,33 @@ def _day_key() -> str:
 
 
 def day_panel(
-    frame: pd.DataFrame, title: str, look: Look = LIGHT, *, most: float = 0.8, height: int = 190, simulated: bool
+    frame: pd.DataFrame,
+    title: str,
+    look: Look = LIGHT,
+    *,
+    most: float = 0.8,
+    hours: tuple[float, float] = (7.0, 20.0),
+    height: int = 190,
+    simulated: bool,
 ) -> alt.LayerChart:
     """One region's day. Columns: hour (local, decimal), share (of the list), voice (announced, counted), part (1 after stations dropped
     out), clock and written (for the pointer)."""
-    chart = _day_layers(look, most, simulated=simulated, width=None).properties(data=frame, height=height)
+    chart = _day_layers(look, most, hours, simulated=simulated, width=None).properties(data=frame, height=height)
     return _named(chart, title, look)
 
 
 def day(
-    frame: pd.DataFrame, look: Look = LIGHT, *, most: float = 0.8, columns: int = 4, width: int = 190, simulated: bool
+    frame: pd.DataFrame,
+    look: Look = LIGHT,
+    *,
+    most: float = 0.8,
+    hours: tuple[float, float] = (7.0, 20.0),
+    columns: int = 4,
+    width: int = 190,
+    simulated: bool,
 ) -> alt.FacetChart:
     """All regions in one picture, for saving and print: the columns of day_panel and region (with its n in the words)."""
-    chart = _day_layers(look, most, simulated=simulated, width=width).properties(data=frame, width=width, height=PANEL_HEIGHT)
+    chart = _day_layers(look, most, hours, simulated=simulated, width=width).properties(data=frame, width=width, height=PANEL_HEIGHT)
     facets = chart.facet(facet=alt.Facet("region:N", sort=None, title=None), columns=columns, spacing={"row": 18, "column": 26})
     title = heading(text("How the day ran, share of the list by local hour"), _day_key(), 120)
     whole: alt.FacetChart = facets.properties(title=title).configure(**config(look))
@@ -122,7 +145,7 @@ def _increase_layers(look: Look, *, simulated: bool, width: float | None) -> Any
     counted = base.mark_point(filled=True, color=look.observed, size=60, opacity=1).encode(y=y("counted"), tooltip=about)
     marks = [link, stated, counted]
     if simulated:
-        marks.append(tag(look, "height - 6", 9, x="width" if width is None else width))
+        marks.append(tag(look, 2, 9, x="width" if width is None else width))
     return alt.layer(*marks)
 
 

@@ -109,7 +109,10 @@ def allowance_curve(
         axis=axis,
     )
     y = alt.Y(
-        "stations:Q", title=text("stations outside"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1)
+        "stations:Q",
+        title=text("stations outside (square-root scale)"),
+        scale=alt.Scale(type="sqrt", domainMin=0, nice=True),
+        axis=alt.Axis(tickCount=5, format=",d", tickMinStep=1),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
     dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=["above", "below"], range=[[1, 0], [5, 3]]), legend=None)
@@ -117,16 +120,20 @@ def allowance_curve(
     used = _in_use(frame, below_share, above_share)
     rule = alt.Chart(used).mark_rule(color=look.ink, strokeWidth=1.2).encode(x=x)
     dots = alt.Chart(used).mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour)
-    numbers = (
-        alt.Chart(used).mark_text(align="left", dx=8, dy=-10, fontSize=12, fontWeight=600).encode(x=x, y=y, text="words:N", color=colour)
-    )
+    numbers = [
+        alt.Chart(used)
+        .transform_filter(f"datum.side == '{side}'")
+        .mark_text(align="left", dx=8, dy=lift, fontSize=12, fontWeight=600)
+        .encode(x=x, y=y, text="words:N", color=colour)
+        for side, lift in (("above", -10), ("below", 12))
+    ]
     at_rule = (
         alt.Chart(used)
         .mark_text(align="left", baseline="top", dx=5, dy=2, fontSize=11, color=look.muted)
         .encode(x=x, y=alt.value(0), text="setting:N")
     )
     key = text("Stations whose protocol is above (solid) or below (dashed) by more than the allowance; lines: settings in use")
-    chart = alt.layer(rule, lines, dots, numbers, at_rule).properties(height=height)
+    chart = alt.layer(rule, lines, dots, *numbers, at_rule).properties(height=height)
     return finish(chart, look, text("How much depends on the allowance"), key, simulated)  # type: ignore[no-any-return]
 
 
@@ -151,10 +158,10 @@ def station_rows(frame: pd.DataFrame, look: Look = LIGHT, *, title: str = "", si
     first, second = two_scales(
         [0, top],
         [-widest, widest],
-        (text("people"), text("protocol minus count")),
-        labels=("datum.label", "datum.value == 0 ? '0' : datum.label"),
+        (text("people"), text("difference")),
+        labels=("datum.label", "datum.value == 0 ? '0' : ''"),
     )
-    base = alt.Chart(data).encode(y=alt.Y("station:N", sort=None, title=None, axis=alt.Axis(labelLimit=170)))
+    base = alt.Chart(data).encode(y=alt.Y("station:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)))
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
     left = _row_marks(base, first, look)
     bars = base.mark_bar(height=12).encode(x=second, x2=alt.datum(0), color=colour)

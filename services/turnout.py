@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from analysis import remainder, series, turnout
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
-from locales import language, text
+from locales import LANGUAGES, language, text
 from schemas.day import due_instants, observation_day
 from schemas.election import Election
 from schemas.figure import FigureCode
@@ -45,7 +46,7 @@ FIELDS: dict[ReportKind, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turnout:
     """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `hours`: a row a region and set hour of
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
@@ -61,33 +62,33 @@ class Turnout:
     due: tuple[datetime, ...]
     registry_stations: int
 
-    @property
+    @cached_property
     def main(self) -> pd.DataFrame:
         """Without closed institutions, which are summed apart."""
         return turnout.ordinary(self.table)
 
-    @property
+    @cached_property
     def closed(self) -> pd.DataFrame:
         return turnout.closed(self.table)
 
-    @property
+    @cached_property
     def summary(self) -> Summary:
         return turnout.summary(self.main)
 
-    @property
+    @cached_property
     def closed_summary(self) -> Summary:
         return turnout.summary(self.closed)
 
-    @property
+    @cached_property
     def curve(self) -> pd.DataFrame:
         """allowance, above, below: how much depends on the allowance."""
         return turnout.allowance_curve(self.main)
 
-    @property
+    @cached_property
     def reasons(self) -> pd.DataFrame:
         return turnout.reasons(self.main)
 
-    @property
+    @cached_property
     def region_codes(self) -> list[str]:
         """Regions with a row, in the registry's order; those without a name in the registry last."""
         seen = set(self.table["region_code"])
@@ -96,8 +97,12 @@ class Turnout:
 
     def region_name(self, code: str, language: str) -> str:
         """The region's name; its code where the registry has no name for it (stations abroad)."""
-        found = self.regions.loc[self.regions["region_code"].eq(code), f"name_{language}"]
-        return str(found.iloc[0]) if len(found) else code
+        return self._names[language].get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        codes = self.regions["region_code"]
+        return {each: dict(zip(codes, self.regions[f"name_{each}"], strict=True)) for each in LANGUAGES}
 
 
 def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
@@ -188,10 +193,16 @@ def read(actor: Actor, election_id: str, rule: str = ALL) -> Reading[Turnout]:
     return comparison(registry.election(election_id), rule)
 
 
-def narrowed(whole: Turnout, region: str) -> Turnout:
-    """The same for one region ("all": everything)."""
+def narrowed(whole: Reading[Turnout], election_id: str, rule: str, region: str) -> Turnout:
+    """The same for one region ("all": everything), kept like the whole."""
     if region == ALL:
-        return whole
+        return whole.value
+    return reading.remember(
+        "turnout of a region", election_id, (rule, region, whole.ledger_length), lambda: _of_region(whole.value, region)
+    )
+
+
+def _of_region(whole: Turnout, region: str) -> Turnout:
     table = whole.table[whole.table["region_code"].eq(region)].reset_index(drop=True)
     return replace(
         whole,
@@ -202,7 +213,6 @@ def narrowed(whole: Turnout, region: str) -> Turnout:
     )
 
 
-def station_words(found: Turnout, row: object) -> str:
-    """`№ 0666, Almaty`: a number is only unique within its region. `row` has number and region_code."""
-    code = str(row.region_code)  # type: ignore[attr-defined]
-    return text("No. {number}, {region}", number=str(row.number), region=found.region_name(code, language()))  # type: ignore[attr-defined]
+def station_words(found: Turnout, number: str, region_code: str) -> str:
+    """`No. 0666, Almaty`: a number is only unique within its region."""
+    return text("No. {number}, {region}", number=number, region=found.region_name(region_code, language()))

@@ -78,13 +78,23 @@ def day_rows(found: Turnout, election: Election) -> pd.DataFrame:
 
 
 def day_by_region(found: Turnout, election: Election) -> dict[str, pd.DataFrame]:
-    """Words of each region with its n -> long rows for charts.series.day_panel: hour, share, voice, part, clock, written."""
-    rows = day_rows(found, election)
+    """Words of each region with its n -> long rows for charts.series.day_panel: hour, share, voice, part, clock, written.
+
+    What was announced stands at every set hour; the stations' steps end where the last of them dropped out."""
+    rows, told = day_rows(found, election), found.announced.dropna(subset=["as_of_at"])
+    set_hours = pd.to_datetime(list(found.due), utc=True)
     panels: dict[str, pd.DataFrame] = {}
     for code in _order(found, set(rows["region_code"])):
-        frame = rows[rows["region_code"].eq(code)].sort_values("hour")
-        long = frame.melt(["hour", "time", "part"], ["announced", "counted"], var_name="voice", value_name="share").dropna(subset=["share"])
-        long["part"] = long["part"].where(long["voice"].eq("counted"), 0)
-        long["written"] = [share(value) for value in long["share"]]
-        panels[_titled(found, code, int(frame["stations"].iloc[-1]))] = long.rename(columns={"time": "clock"})
+        frame, zone = rows[rows["region_code"].eq(code)].sort_values("hour"), found.zones.get(code, election.capital_zone)
+        said = told[told["region_code"].eq(code) & told["as_of_at"].isin(set_hours)]
+        steps = [
+            (_hour(at, zone), value, "announced", 0, clock(at, zone))
+            for at, value in zip(said["as_of_at"], said["announced_share"], strict=True)
+        ]
+        steps += [
+            (hour, value, "counted", part, at)
+            for hour, value, part, at in zip(frame["hour"], frame["counted"], frame["part"], frame["time"], strict=True)
+        ]
+        long = pd.DataFrame(steps, columns=["hour", "share", "voice", "part", "clock"])
+        panels[_titled(found, code, int(frame["stations"].iloc[-1]))] = long.assign(written=[share(value) for value in long["share"]])
     return panels

@@ -70,6 +70,11 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
             )
 
 
+def chosen(views: Mapping[str, Message]) -> str:
+    """The view in use, for what stands above the row of tools."""
+    return address.begin(VIEW, list(views), next(iter(views)))
+
+
 def row(
     election: Election,
     sentence: Callable[[], str],

@@ -1,25 +1,25 @@
-"""The pieces of "Does announced turnout agree with what was counted?": four views, each a chart and its table."""
+"""The stations of "Does announced turnout agree with what was counted?": the head, the scatter, the curve, the rows, the table."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from charts import series as series_charts
 from charts import turnout as charts
+from charts.coverage import TILE_NAMES
 from charts.theme import Look
-from locales import clock, language, share, text
+from locales import language, plural, share, text
 from schemas.election import Election
 from schemas.message import Message
-from services import turnout_series as rows
+from services import reading, turnout_sentences
 from services.states import REASON_NAMES, Reason
 from services.turnout import Turnout, station_words
 from ui import pictures, tables
-from ui.headline import small
+from ui.headline import Badge, small
 from ui.pictures import Spec
 from ui.tables import Column
-from ui.tools import Download
 
 ROWS_DRAWN = 8
 """Rows of the page in view that are drawn beside the scatter; the table below has them all."""
@@ -31,96 +31,126 @@ METHODS: dict[str, Message] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: the numbers, whose they are, and the rule, region and ledger length they belong to."""
+
+    found: Turnout
+    election: Election
+    rule: str
+    region: str
+    length: int
+
+    def picture(self, name: str, build: Callable[[Look], Spec], *more: int | str) -> Spec:
+        return pictures.spec(name, self.election, (self.rule, self.region, *more), build, self.length)
+
+    def rows(self, name: str, build: Callable[[], pd.DataFrame], *more: int) -> pd.DataFrame:
+        """Rows in words, made once for each language."""
+        key = (self.rule, self.region, *more, language(), self.length)
+        return reading.remember(f"rows {name}", self.election.election_id, key, build)
+
+    def panels(self, name: str, build: Callable[[], dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+        """The rows of a panel a region, made once for each language."""
+        return reading.remember(f"panels {name}", self.election.election_id, (self.rule, self.region, language(), self.length), build)
+
+
+def badges(shown: Shown, registry_rows: int) -> list[Badge]:
+    """A finding and its opposite, what lies between, what cannot be said, and how much was seen at all."""
+    summary, allowance = shown.found.summary, shown.election.allowance
+    stations = shown.found.registry_stations
+    return [
+        Badge(text("▲ above the ceiling {n}", n=summary.above), "violet"),
+        Badge(text("▼ below the floor {n}", n=summary.below + summary.below_without_ceiling), "orange"),
+        Badge(text("● between {n}", n=summary.between), "green"),
+        Badge(text("– cannot be compared {n}", n=summary.cannot), "gray"),
+        Badge(turnout_sentences.allowance(allowance), "blue" if allowance.calibrated_pairs else "yellow"),
+        Badge(plural("{k} of {n} station", "{k} of {n} stations", stations, k=registry_rows, n=stations), "gray"),
+    ]
+
+
+def caveats(shown: Shown) -> list[str]:
+    """What the numbers do not say; closed institutions apart."""
+    apart = turnout_sentences.closed_institutions(shown.found.closed_summary)
+    chosen = text("Stations were chosen by the groups, not drawn at random: nothing here extends to other stations.")
+    return [each for each in (chosen, apart) if each]
+
+
 def scatter_rows(found: Turnout) -> pd.DataFrame:
     """Stations that stand in the picture: a count, a protocol, and nothing against comparing them."""
-    main = found.main
-    frame = main[main["side"].ne("none") & main["protocol"].notna()]
-    return pd.DataFrame(
-        {
-            "station": [f"№\u00a0{number}" for number in frame["number"]],
-            "whole_day": frame["whole_day"],
-            "side": frame["side"],
-            **{name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")},
-        }
-    )
+    frame = found.main[found.main["side"].ne("none") & found.main["protocol"].notna()]
+    people = {name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")}
+    return pd.DataFrame({"station": _short(frame), "whole_day": frame["whole_day"], "side": frame["side"], **people})
 
 
-def scatter(found: Turnout, election: Election, look: Look) -> Spec:
-    setting = election.allowance
-    spec: Spec = charts.counted_against_protocol(
-        scatter_rows(found),
+def _short(frame: pd.DataFrame) -> list[str]:
+    """`№ 0666 · East Kaz.`: a number is only unique within its region, and a chart has little room."""
+    named = {code: text(TILE_NAMES[code]) if code in TILE_NAMES else code for code in frame["region_code"].unique()}
+    return [f"№\u00a0{number} · {named[code]}" for number, code in zip(frame["number"], frame["region_code"], strict=True)]
+
+
+def scatter(shown: Shown, look: Look) -> Spec:
+    setting = shown.election.allowance
+    drawn = charts.counted_against_protocol(
+        scatter_rows(shown.found),
         setting.below_share,
         setting.above_share,
         look,
         calibrated_pairs=setting.calibrated_pairs,
-        simulated=election.is_simulated,
-    ).to_dict()
-    return spec
-
-
-def curve(found: Turnout, election: Election, look: Look) -> Spec:
-    setting = election.allowance
-    spec: Spec = charts.allowance_curve(
-        found.curve, setting.below_share, setting.above_share, look, simulated=election.is_simulated
-    ).to_dict()
-    return spec
-
-
-def drawn_rows(found: Turnout, page: slice) -> pd.DataFrame:
-    """The first rows of the page in view that have a difference."""
-    frame = found.main.iloc[page]
-    frame = frame[frame["difference"].notna()].head(ROWS_DRAWN)
-    return pd.DataFrame(
-        {
-            "station": [station_words(found, row) for row in frame[["number", "region_code"]].itertuples(index=False)],
-            **{name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")},
-        }
+        simulated=shown.election.is_simulated,
     )
+    return dict(drawn.to_dict())
 
 
-def row_chart(found: Turnout, election: Election, page: slice, look: Look) -> Spec:
-    spec: Spec = charts.station_rows(drawn_rows(found, page), look, simulated=election.is_simulated).to_dict()
-    return spec
+def curve(shown: Shown, look: Look) -> Spec:
+    setting, simulated = shown.election.allowance, shown.election.is_simulated
+    return dict(charts.allowance_curve(shown.found.curve, setting.below_share, setting.above_share, look, simulated=simulated).to_dict())
 
 
-def station_columns() -> dict[str, Column]:
+def row_chart(shown: Shown, page: slice, look: Look) -> Spec:
+    """The first rows of the page in view that have a difference."""
+    frame = shown.found.main.iloc[page]
+    frame = frame[frame["difference"].notna()].head(ROWS_DRAWN)
+    people = {name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")}
+    drawn = charts.station_rows(pd.DataFrame({"station": _short(frame), **people}), look, simulated=shown.election.is_simulated)
+    return dict(drawn.to_dict())
+
+
+def columns() -> dict[str, Column]:
+    """The table of Q2. The difference names its two voices; it is empty unless the whole day was watched."""
     return {
         "station": Column(text("Station"), link=True),
-        "list": Column(text("List"), number=True),
+        "list": Column(text("List"), number=True, help=text("voters on the list, by the registry")),
         "watched": Column(text("Watched")),
-        "method": Column(text("Method")),
         "counted": Column(text("Counted"), number=True),
         "floor": Column(text("Floor"), number=True),
         "ceiling": Column(text("Ceiling"), number=True),
-        "stated": Column(text("Stated"), number=True),
+        "stated": Column(text("Stated"), number=True, help=text("the commission's last number")),
         "protocol": Column(text("Protocol"), number=True, help=text("voters inside the premises")),
         "difference": Column(text("Protocol − count"), number=True, paint="difference", help=text("only where the whole day was watched")),
         "percent": Column(text("% of count"), number=True),
         "state": Column(text("State"), paint="state"),
-        "reason": Column(text("Reason"), width=260),
-        "revisions": Column(text("Revisions")),
+        "reason": Column(text("Reason"), width=300),
+        "method": Column(text("Method")),
+        "revisions": Column(text("Revisions"), width=120),
     }
 
 
-def station_table(found: Turnout, page: slice, election_id: str) -> pd.DataFrame:
+def table(shown: Shown, page: slice) -> pd.DataFrame:
     """One page of station rows as text."""
-    frame = found.main.iloc[page]
-    links = [
-        f"station?election={election_id}&station={quote(code, safe='')}#{station_words(found, row)}"
-        for code, row in zip(frame["station_id"], frame[["number", "region_code"]].itertuples(index=False), strict=True)
-    ]
-    notes = [_reason(reason, odd) for reason, odd in zip(frame["reason"], frame["contradiction"], strict=True)]
+    found, frame = shown.found, shown.found.main.iloc[page]
+    base = f"station?election={shown.election.election_id}&station="
+    names = [station_words(found, *each) for each in zip(frame["number"], frame["region_code"], strict=True)]
     return pd.DataFrame(
         {
-            "station": links,
+            "station": [f"{base}{quote(code, safe='')}#{name}" for code, name in zip(frame["station_id"], names, strict=True)],
             "list": tables.numbers(frame["registered_voters"]),
-            "watched": [_watched(minutes, whole) for minutes, whole in zip(frame["watched_minutes"], frame["whole_day"], strict=True)],
-            "method": [text(METHODS[code]) if code in METHODS else "" for code in frame["counting_method"]],
+            "watched": [_watched(*each) for each in zip(frame["watched_minutes"], frame["whole_day"], strict=True)],
             **{name: tables.numbers(frame[name]) for name in ("counted", "floor", "ceiling", "stated", "protocol")},
             "difference": tables.differences(frame["difference"]),
             "percent": [share(value) if pd.notna(value) else "" for value in frame["difference_share"]],
             "state": tables.state_words(frame["state"], frame["side"]),
-            "reason": notes,
+            "reason": [_reason(*each) for each in zip(frame["reason"], frame["contradiction"], strict=True)],
+            "method": [text(METHODS[code]) if code in METHODS else "" for code in frame["counting_method"]],
             "revisions": [_revisions(*ids) for ids in zip(frame["revision_ids"], frame["protocol_revision_ids"], strict=True)],
         }
     )
@@ -144,214 +174,30 @@ def _revisions(*groups: object) -> str:
     return " ".join(str(each) for ids in groups if isinstance(ids, tuple) for each in ids)
 
 
-def stations_view(found: Turnout, election: Election, key: tuple[str, ...], length: int) -> None:
+def view(shown: Shown) -> None:
     """Scatter left, curve and rows right; then the table; then why stations cannot be compared."""
     above = st.container(gap="medium")
-    page = tables.page_of(len(found.main))
-    summary = found.summary
+    page = tables.page_of(len(shown.found.main))
+    summary = shown.found.summary
     takeaway = charts.takeaway(summary.above, summary.below, summary.between)
     with above:
-        left, right = st.columns(2, gap="large")
-        if len(scatter_rows(found)):
+        if summary.with_ceiling:
+            left, right = st.columns(2, gap="large")
             with left:
-                pictures.show(pictures.spec("scatter", election, key, lambda look: scatter(found, election, look), length), alt=takeaway)
+                pictures.show(shown.picture("scatter", lambda look: scatter(shown, look)), alt=takeaway)
             with right:
-                pictures.show(pictures.spec("curve", election, key, lambda look: curve(found, election, look), length), alt=takeaway)
-                if len(drawn_rows(found, page)):
-                    drawn = pictures.spec("rows", election, (*key, page.start), lambda look: row_chart(found, election, page, look), length)
+                pictures.show(shown.picture("curve", lambda look: curve(shown, look)), alt=takeaway)
+                if page.start < summary.whole_day:
+                    drawn = shown.picture("rows", lambda look: row_chart(shown, page, look), page.start)
                     pictures.show(drawn, alt=text("Largest differences first, protocol minus count"))
-        tables.show(
-            station_table(found, page, election.election_id),
-            station_columns(),
-            key="stations",
-            alt=text("Stations, largest difference first"),
-        )
-    _why_not(found)
+        rows = shown.rows("stations", lambda: table(shown, page), page.start)
+        tables.show(rows, columns(), key="stations", alt=text("Stations, largest difference first"))
+    _why_not(shown.found)
 
 
 def _why_not(found: Turnout) -> None:
     counted = found.reasons
     if len(counted):
-        words = "; ".join(
-            text("{reason}: {n}", reason=text(REASON_NAMES[Reason(code)]), n=int(n))
-            for code, n in zip(counted["reason"], counted["stations"], strict=True)
-        )
+        each = zip(counted["reason"], counted["stations"], strict=True)
+        words = "; ".join(text("{reason}: {n}", reason=text(REASON_NAMES[Reason(code)]), n=int(n)) for code, n in each)
         st.markdown(small(text("Cannot be compared, because: {reasons}.", reasons=words)))
-
-
-def hours_view(found: Turnout, election: Election, key: tuple[str, ...], length: int) -> None:
-    """A panel a region, then the rows of intervals."""
-    panels = rows.increases_by_region(found, election)
-    _panels(
-        panels,
-        election,
-        "increase",
-        key,
-        length,
-        series_charts.increase_panel,
-        text("Rises within watched hours, people"),
-        series_charts.increase_note(),
-    )
-    above = st.container()
-    page = tables.page_of(len(found.intervals))
-    frame = found.intervals.iloc[page]
-    placed = frame.merge(found.table[["station_id", "number", "region_code", "time_zone"]], on="station_id", how="left")
-    shown = pd.DataFrame(
-        {
-            "station": [station_words(found, row) for row in placed[["number", "region_code"]].itertuples(index=False)],
-            "from": [clock(at, zone) for at, zone in zip(placed["from_at"], placed["time_zone"], strict=True)],
-            "to": [clock(at, zone) for at, zone in zip(placed["to_at"], placed["time_zone"], strict=True)],
-            "stated": tables.numbers(placed["stated"]),
-            "counted": tables.numbers(placed["counted"]),
-            "outside": tables.numbers(placed["outside"]),
-            "difference": tables.differences(placed["difference"]),
-        }
-    )
-    with above:
-        tables.show(
-            shown,
-            {
-                "station": Column(text("Station")),
-                "from": Column(text("From, local time"), number=True),
-                "to": Column(text("To, local time"), number=True),
-                "stated": Column(text("Rise stated"), number=True),
-                "counted": Column(text("Counted"), number=True),
-                "outside": Column(text("Voters outside"), number=True),
-                "difference": Column(text("Stated − counted"), number=True),
-            },
-            key="intervals",
-            alt=text("Watched intervals"),
-        )
-
-
-def _panels(
-    panels: dict[str, pd.DataFrame], election: Election, name: str, key: tuple[str, ...], length: int, draw: object, title: str, note: str
-) -> None:
-    st.subheader(title, anchor=False)
-    st.markdown(small(note))
-    with st.grid(min_column_width=260, gap="medium"):
-        for region, frame in panels.items():
-
-            def build(look: Look, heading: str = region, data: pd.DataFrame = frame) -> Spec:
-                spec: Spec = draw(data, heading, look, simulated=election.is_simulated).to_dict()  # type: ignore[operator]
-                return spec
-
-            pictures.show(pictures.spec(f"{name} {region}", election, key, build, length), alt=region)
-
-
-def remainder_chart(found: Turnout, election: Election, look: Look) -> Spec:
-    frame = found.remainders.assign(region=[found.region_name(code, language()) for code in found.remainders["region_code"]])
-    spec: Spec = series_charts.remainder(frame, look, simulated=election.is_simulated).to_dict()
-    return spec
-
-
-def remainder_view(found: Turnout, election: Election, key: tuple[str, ...], length: int) -> None:
-    frame = found.remainders
-    drawn = pictures.spec("remainder", election, key, lambda look: remainder_chart(found, election, look), length)
-    pictures.show(drawn, alt=text("What the unobserved stations must have been"))
-    shown = pd.DataFrame(
-        {
-            "region": [found.region_name(code, language()) for code in frame["region_code"]],
-            "stations": tables.numbers(frame["stations"]),
-            "list": tables.numbers(frame["registered_voters"]),
-            **{
-                name: [share(value) for value in frame[name]] for name in ("list_share", "announced_share", "seen_share", "remainder_share")
-            },
-            "flag": [text("not possible") if odd else "" for odd in frame["impossible"]],
-        }
-    )
-    tables.show(
-        shown,
-        {
-            "region": Column(text("Region")),
-            "stations": Column(text("Protocols held"), number=True),
-            "list": Column(text("List"), number=True),
-            "list_share": Column(text("Share of the list seen"), number=True),
-            "announced_share": Column(text("Announced"), number=True),
-            "seen_share": Column(text("Protocols show"), number=True),
-            "remainder_share": Column(text("The others must average"), number=True),
-            "flag": Column(text("Note")),
-        },
-        key="remainder",
-        alt=text("What the unobserved stations must have been"),
-    )
-
-
-def day_view(found: Turnout, election: Election, key: tuple[str, ...], length: int) -> None:
-    """A panel a region, then the hours as rows."""
-    panels = rows.day_by_region(found, election)
-    _panels(
-        panels,
-        election,
-        "day",
-        key,
-        length,
-        series_charts.day_panel,
-        text("How the day ran, share of the list by local hour"),
-        series_charts.day_note(),
-    )
-    shown = rows.day_rows(found, election)
-    tables.show(
-        pd.DataFrame(
-            {
-                "region": shown["region"],
-                "time": shown["time"],
-                "stations": tables.numbers(shown["stations"]),
-                "list": tables.numbers(shown["list"]),
-                **{name: [share(value) for value in shown[name]] for name in ("announced", "counted", "stated")},
-            }
-        ),
-        {
-            "region": Column(text("Region")),
-            "time": Column(text("Local time"), number=True),
-            "stations": Column(text("Same stations"), number=True),
-            "list": Column(text("Their list"), number=True),
-            "announced": Column(text("Announced"), number=True),
-            "counted": Column(text("Counted"), number=True),
-            "stated": Column(text("Stated"), number=True),
-        },
-        key="day",
-        alt=text("Turnout by region and hour"),
-    )
-
-
-def _whole_picture(found: Turnout, election: Election, view: str, look: Look) -> Spec:
-    """The hours and the day as one picture with a panel a region."""
-    panels = rows.increases_by_region(found, election) if view == "hours" else rows.day_by_region(found, election)
-    frame = pd.concat([each.assign(region=region) for region, each in panels.items()])
-    draw = series_charts.increases if view == "hours" else series_charts.day
-    spec: Spec = draw(frame, look, simulated=election.is_simulated).to_dict()
-    return spec
-
-
-def files(found: Turnout, election: Election, view: str, source: str) -> list[tuple[str, Download]]:
-    """The pictures of a view, each with its n and source inside."""
-
-    def save(name: str, n: int, build: Callable[[Look], Spec]) -> Download:
-        return pictures.save(name, election, build, n=n, source=source)
-
-    summary = found.summary
-    if view == "stations" and summary.with_ceiling:
-        page = slice(0, tables.ROWS_A_PAGE)
-        files = [
-            (
-                text("Protocol against count"),
-                save("protocol_against_count", len(scatter_rows(found)), lambda look: scatter(found, election, look)),
-            ),
-            (text("Allowance"), save("allowance", summary.with_ceiling, lambda look: curve(found, election, look))),
-        ]
-        if summary.whole_day:
-            files.append(
-                (text("Largest differences"), save("differences", summary.whole_day, lambda look: row_chart(found, election, page, look)))
-            )
-        return files
-    if view == "remainder" and len(found.remainders):
-        return [("", save("remainder", int(found.remainders["stations"].sum()), lambda look: remainder_chart(found, election, look)))]
-    frame = found.intervals if view == "hours" else found.hours
-    if view in ("hours", "day") and len(frame):
-        n = int(found.intervals["station_id"].nunique() if view == "hours" else found.hours.groupby("region_code")["stations"].max().sum())
-        return [("", save(view, n, lambda look: _whole_picture(found, election, view, look)))]
-    return []
-
-
-VIEWS = {"stations": stations_view, "hours": hours_view, "remainder": remainder_view, "day": day_view}

@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from locales import clock, language, plural, text
+from locales import clock as time_of_day
+from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock as time
-from services import turnout, turnout_sentences, turnout_table
+from services import clock, turnout, turnout_sentences
 from ui import election as elections
-from ui import empty, filters, guard, headline, provenance, tools
+from ui import empty, filters, guard, headline, provenance, tools, turnout_series
 from ui import turnout as pieces
-from ui.headline import Badge
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 VIEWS = {
@@ -21,38 +20,29 @@ VIEWS = {
 }
 
 election = elections.pick(actor)
-view = st.session_state.get(tools.VIEW) or st.query_params.get(tools.VIEW, "stations")
 with st.sidebar:
     rule = filters.rule()
-read = turnout.read(actor, election.election_id, rule)
-whole, length = read.value, read.ledger_length
-with st.sidebar:
+    read = turnout.read(actor, election.election_id, rule)
+    whole = read.value
     region = filters.region({code: whole.region_name(code, language()) for code in whole.region_codes})
-found = turnout.narrowed(whole, region)
-last_hour = clock(found.due[-1], election.capital_zone) if found.due else ""
-sentences = {
-    "stations": lambda: turnout_sentences.stations(found.summary),
-    "hours": lambda: turnout_sentences.intervals(found.intervals),
-    "remainder": lambda: turnout_sentences.remainder(found),
-    "day": lambda: turnout_sentences.day(found, region, election.country_code, last_hour),
-}
-sentence = sentences.get(view, sentences["stations"])
-summary = found.summary
-badges = [
-    Badge(text("▲ above the ceiling {n}", n=summary.above), "violet"),
-    Badge(text("▼ below the floor {n}", n=summary.below + summary.below_without_ceiling), "orange"),
-    Badge(text("● between {n}", n=summary.between), "green"),
-    Badge(text("– cannot be compared {n}", n=summary.cannot), "gray"),
-    Badge(turnout_sentences.allowance(election.allowance), "yellow" if not election.allowance.calibrated_pairs else "blue"),
-    Badge(
-        plural("{k} of {n} station", "{k} of {n} stations", whole.registry_stations, k=len(whole.table), n=whole.registry_stations), "gray"
-    ),
-]
-caveats = [
-    text("Stations were chosen by the groups, not drawn at random: nothing here extends to other stations."),
-    turnout_sentences.closed_institutions(found.closed_summary),
-]
-headline.show(text("Does announced turnout agree with what was counted?"), sentence, [each for each in caveats if each], badges)
+found = turnout.narrowed(read, election.election_id, rule, region)
+shown = pieces.Shown(found, election, rule, region, read.ledger_length)
+last_hour = time_of_day(found.due[-1], election.capital_zone) if found.due else ""
+view = tools.chosen(VIEWS)
+
+
+def sentence() -> str:
+    if view == "hours":
+        return turnout_sentences.intervals(found.intervals)
+    if view == "remainder":
+        return turnout_sentences.remainder(found)
+    if view == "day":
+        return turnout_sentences.day(found, region, election.country_code, last_hour)
+    return turnout_sentences.stations(found.summary)
+
+
+question = text("Does announced turnout agree with what was counted?")
+headline.show(question, sentence, pieces.caveats(shown), pieces.badges(shown, len(found.table)))
 if not len(whole.table):
     empty.say(
         text("No turnout reports and no protocols have come in for this election."),
@@ -60,17 +50,14 @@ if not len(whole.table):
     )
     st.stop()
 source = text("own reports, current revisions; protocols: copies and photographs")
-files = pieces.files(found, election, view if view in VIEWS else "stations", source)
-view = tools.row(
+tools.row(
     election,
     sentence,
     views=VIEWS,
-    pictures=files,
-    tables=[
-        ("", tools.Download(f"turnout_{view}.csv", "text/csv", lambda: turnout_table.of_view(found, view if view in VIEWS else "stations")))
-    ],
+    pictures=turnout_series.picture_files(shown, view, source),
+    tables=turnout_series.table_files(shown, view),
 )
-pieces.VIEWS[view](found, election, (rule, region), length)
+turnout_series.VIEWS[view](shown)
 provenance.caption(
     election,
     [
@@ -78,6 +65,6 @@ provenance.caption(
         text("Protocols: copies and photographs"),
         text("voters outside the premises taken off the protocol"),
     ],
-    ledger_length=length,
-    at=time.now(),
+    ledger_length=read.ledger_length,
+    at=clock.now(),
 )
