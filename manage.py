@@ -168,6 +168,35 @@ def import_election(file: Path) -> None:
     click.echo(f"Election {made.election_id} ({made.name.en}, {made.held_on}) is stored, with {len(made.contests)} contest(s).")
 
 
+def import_table(kind: str, election: str, mapping: Path, file: Path) -> None:
+    """All of a table or nothing; the same table again adds nothing and says so."""
+    from schemas.table_problem import TableProblem
+    from services import import_words, imports
+
+    begin()
+    try:
+        done = imports.run(SHELL, kind, election, imports.table_file(file, imports.read_mapping(mapping.read_bytes())))
+    except TableProblem as problem:
+        raise click.ClickException("\n".join(import_words.refusal(problem))) from problem
+    for sentence in import_words.done(done):
+        click.echo(sentence)
+
+
+def import_verb(kind: str, words: str) -> None:
+    """`import-stations`, `import-official`, `import-reports`: one verb a kind of table."""
+    @manage.command(f"import-{kind}", help=words)
+    @click.option("--election", required=True, help="e.g. kz-2026-majilis")
+    @click.option("--mapping", required=True, type=FILE, help="TOML: columns to fields (docs/tables.md)")
+    @click.argument("file", type=FILE)
+    def verb(election: str, mapping: Path, file: Path) -> None:
+        import_table(kind, election, mapping, file)
+
+
+import_verb("stations", "Set the registry from a table of stations (CSV, XLSX, zip).")
+import_verb("official", "Add published results from a table (CSV, XLSX, zip).")
+import_verb("reports", "Add observers' reports from a table (CSV, XLSX, zip).")
+
+
 @manage.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:

@@ -1,0 +1,57 @@
+"""What an import did, and what was wrong with a table, in sentences for the shell and the page."""
+
+from collections.abc import Iterator
+
+from locales import text
+from schemas.table_problem import RowProblem, TableProblem
+from services.import_files import Imported
+
+
+def place(problem: RowProblem) -> str:
+    """One place: row, column, what was found, what was expected."""
+    expected = text(problem.message, None, **problem.values)
+    values = {"row": str(problem.row), "column": problem.column, "found": problem.found}
+    if problem.row and problem.column and problem.found:
+        where = text("Row {row}, column “{column}”, found: “{found}”.", **values)
+    elif problem.row and problem.column:
+        where = text("Row {row}, column “{column}”.", **values)
+    elif problem.row and problem.found:
+        where = text("Row {row}, found: “{found}”.", **values)
+    elif problem.row:
+        where = text("Row {row}.", **values)
+    elif problem.column and problem.found:
+        where = text("“{column}”, found: “{found}”.", **values)
+    else:
+        where = f"“{problem.column or problem.found}”." if problem.column or problem.found else ""
+    return f"{where} {expected}".strip()
+
+
+def refusal(problem: TableProblem, most: int = 20) -> Iterator[str]:
+    """Why a table was not taken: one sentence, then its places, at most `most` of them, then how many more there are."""
+    yield text(problem.message, None, **problem.values)
+    for each in problem.places[:most]:
+        yield place(each)
+    if problem.places_n > most:
+        yield text("More places: {n}", n=problem.places_n - min(most, len(problem.places)))
+
+
+def done(imported: Imported) -> Iterator[str]:
+    """What became of a table, label by label; what was left out is said too."""
+    if imported.already:
+        yield text("This table was imported before. Nothing was added.")
+        return
+    counts = {
+        text("Rows read: {n}", n=imported.rows_n): True,
+        text("Stations added: {n}", n=imported.added_n): imported.kind == "stations",
+        text("Figures added: {n}", n=imported.added_n): imported.kind == "official",
+        text("Reports added: {n}", n=imported.added_n): imported.kind == "reports",
+        text("Observers by pseudonym: {n}", n=imported.observers_n): imported.kind == "reports",
+        text("Changed: {n}", n=imported.changed_n): imported.changed_n > 0,
+        text("There already: {n}", n=imported.same_n): imported.same_n > 0,
+        text("Taken out of the registry: {n}", n=imported.dropped_n): imported.dropped_n > 0,
+        text("Empty cells without a figure: {n}", n=imported.empty_n): imported.empty_n > 0,
+        text("Sum rows left out: {rows}", rows=", ".join(str(row) for row in imported.totals)): bool(imported.totals),
+    }
+    yield from (sentence for sentence, shown in counts.items() if shown)
+    if imported.turns.seconds:
+        yield text("Longest hold of the writer, in milliseconds: {n}", n=round(imported.turns.longest_seconds * 1000))
