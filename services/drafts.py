@@ -144,7 +144,7 @@ def begin_correction(
     missing: dict[str, MissingReason],
     due_at: datetime | None,
 ) -> Draft:
-    """A draft of the next revision, filled with what was sent before."""
+    """A draft of the next revision, filled with what was sent before: read back, so that the one wrong answer is a tap away."""
     made = Draft(
         form_key=correction_key(revision.report_id),
         election_id=revision.election_id,
@@ -158,6 +158,7 @@ def begin_correction(
         typed=typed,
         missing=missing,
         with_details=True,
+        place=CHECK,
     )
     return find(actor, revision.station_id, made.form_key) or _keep_first(actor, made)
 

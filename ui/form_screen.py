@@ -109,7 +109,7 @@ def draw_check(held: Held) -> None:
         st.text_input(text("Why do you correct it?"), key=held.key("correction"), max_chars=200, on_change="ignore", autocomplete="off")
     if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:
         st.button(
-            text("Tell more now: how many, what shows it, who was told"),
+            text("Tell more now"),
             key="form-more",
             icon=":material/add:",
             type="tertiary",

@@ -37,6 +37,8 @@ class Held:
     beside: Beside | None = None
     problems: dict[str, FieldProblem] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
+    returning: bool = False
+    """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
 
     @property
@@ -141,6 +143,10 @@ def move(held: Held, by: int) -> None:
         if held.problems:
             return
     held.problems = {}
+    if by > 0 and held.returning and not answering.problems_in(held.form.fields(), held.draft, held.form, held.election, held.station):
+        held.returning = False
+        held.change(place=CHECK, findings=())
+        return
     places = [each.id for each in held.steps] + [CHECK]
     here = places.index(step.id) if step else len(places) - 1
     held.change(place=places[min(max(here + by, 0), len(places) - 1)], findings=())
@@ -148,7 +154,7 @@ def move(held: Held, by: int) -> None:
 
 def go_to(held: Held, place: str) -> None:
     """Callback of Change."""
-    held.problems, held.problem = {}, None
+    held.problems, held.problem, held.returning = {}, None, True
     held.change(place=place, findings=())
 
 

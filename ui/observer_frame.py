@@ -13,16 +13,18 @@ from schemas.problem import FieldProblem, Problem
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import assignments, drafts
+from ui import brand
 from ui.plain import escaped
 
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
 STATION = "observer.station"
 FORM = "form"
 STYLE = """<style>
-[data-testid="InputInstructions"] { display: none; }
-[data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+[data-testid="InputInstructions"] {{ display: none; }}
+[data-testid="stButtonGroup"] button {{ min-height: 2.5rem; }}
+[data-testid="stBaseButton-pillsActive"] p {{ color: {ink}; font-weight: 600; }}
 </style>"""
-"""Answers high enough for a thumb, for which there is no option; and no built-in English hint under a field."""
+"""What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -36,9 +38,13 @@ def station_of(actor: Actor) -> PollingStation:
     return known
 
 
+def style() -> None:
+    st.html(STYLE.format(ink=brand.INK["dark" if st.context.theme.type == "dark" else "light"]))
+
+
 def strip(election: Election, station: PollingStation) -> None:
     """№ 417 School 12 … SIMULATED."""
-    st.html(STYLE)
+    style()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         place = escaped(station.place.in_language(language()))
         st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="content")

@@ -15,6 +15,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.unit import PollingStation
 from services import answering, drafts, own
+from services.day import AFTER
 from services.drafts import Draft
 from services.formwords import title_of
 from services.reports import receipt_code, submission_of
@@ -63,7 +64,7 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
         _head(name, text(message), color, icon)
         if revision.kind is ReportKind.VIOLATION and isinstance(body.get("what"), str):
             st.markdown(sentence(str(body["what"])))
-        st.markdown(f":small[:gray[{_line(revision, zone)}]]")
+        st.markdown(f":small[:gray[{_line(revision, zone, due_at)}]]")
         if revision.state is RevisionState.WITHDRAWN:
             return
         with st.container(horizontal=True, gap="medium"):
@@ -81,10 +82,12 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
             _withdraw(actor, revision)
 
 
-def _line(revision: Revision, zone: str) -> str:
+def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:
     parts = [clock_of(revision.received_at, zone), text("Code: {code}", code=spaced(receipt_code(revision.sha256)))]
     if revision.revision > 1:
         parts.append(text("Version {n}", n=revision.revision))
+    if due_at is not None and revision.received_at > due_at + AFTER:
+        parts.append(text("sent late"))
     return " · ".join(parts)
 
 

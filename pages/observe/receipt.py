@@ -10,7 +10,7 @@ from schemas.reports.body import ReportKind
 from services import day as days
 from services import registry, reports
 from ui import draft_saver, form_state, guard, receipt_card
-from ui.observer_frame import DAY, FORM, exits, tell, station_of, strip
+from ui.observer_frame import DAY, FORM, exits, station_of, strip, tell
 
 actor = guard.require(Role.OBSERVER)
 station = station_of(actor)

@@ -7,7 +7,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from services import day, drafts, registry
 from ui import form_screen, form_state, guard
-from ui.observer_frame import DAY, FORM, RECEIPT, exits, tell, station_of, strip
+from ui.observer_frame import DAY, FORM, RECEIPT, exits, station_of, strip, tell
 
 actor = guard.require(Role.OBSERVER)
 station = station_of(actor)

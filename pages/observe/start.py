@@ -7,7 +7,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from services import access, assignments, registry
 from ui import guard
-from ui.observer_frame import DAY, STATION, STYLE, tell
+from ui.observer_frame import DAY, STATION, style, tell
 from ui.plain import escaped
 
 actor = guard.require(Role.OBSERVER)
@@ -18,7 +18,7 @@ station = (
     next((each for each in stations if each.station_id == wanted), None) or assignments.present_station(actor) or next(iter(stations), None)
 )
 
-st.html(STYLE)
+style()
 with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
     st.markdown(f"**{escaped(election.name.in_language(language()))}**", width="content")
     if election.is_simulated:

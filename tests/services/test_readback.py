@@ -1,0 +1,107 @@
+"""The check screen's sentences, in three languages; and the questions' words."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from locales import using
+from schemas.election import Election
+from schemas.missing import MissingReason
+from schemas.reports.body import ReportKind
+from services import answering, readback, violation_search
+from services.drafts import Draft
+from tests.observing import DUE
+from tests.people import ELECTION, NOON, STATIONS
+
+
+def draft(kind: ReportKind, typed: dict[str, str | tuple[str, ...]], **more: object) -> Draft:
+    return Draft(
+        form_key="x",
+        election_id=ELECTION.election_id,
+        station_id=STATIONS[0].station_id,
+        report_id=UUID(int=1),
+        kind=kind,
+        begun_at=NOON,
+        typed=typed,
+        due_at=DUE[1],
+        **more,
+    )  # type: ignore[arg-type]
+
+
+def cards(made: Draft, election: Election = ELECTION) -> dict[str, readback.Card]:
+    form = answering.form_for(made, election)
+    return {card.step_id: card for card in readback.cards(made, form, election, STATIONS[0], 2_494)}
+
+
+TURNOUT: dict[str, str | tuple[str, ...]] = {
+    "counting_method": "tally",
+    "counting_unit": "at_box",
+    "counting_since_at": "7",
+    "voters_counted": "1 083",
+    "counted_at": "12",
+    "stated_voters": "1131",
+    "stated_at": "1202",
+    "stated_how": "answered",
+    "nothing_wrong": "nothing_to_report",
+}
+
+
+def test_the_count_is_read_back_with_what_follows() -> None:
+    found = cards(draft(ReportKind.TURNOUT, TURNOUT))
+    assert found["counted"].sentences[0] == "You counted **1,083** people since 07:00."
+    assert found["counted"].consequences == ("That is 43.4% of 2,494 on the list.",)
+    assert found["stated"].sentences[0] == "The commission said **1,131** at 12:02."
+    assert found["stated"].consequences == ("48 more than your count.", "That is 45.3% of 2,494 on the list.")
+
+
+@pytest.mark.parametrize(("stated", "words"), [("1083", "The same as your count."), ("1000", "83 fewer than your count.")])
+def test_more_fewer_and_the_same_are_three_sentences(stated: str, words: str) -> None:
+    assert cards(draft(ReportKind.TURNOUT, {**TURNOUT, "stated_voters": stated}))["stated"].consequences[0] == words
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_every_language_says_it(code: str) -> None:
+    with using(code):
+        said = cards(draft(ReportKind.TURNOUT, TURNOUT))["counted"]
+    assert "1\u00a0083" in said.sentences[0]
+    assert "43,4" in said.consequences[0]
+    assert "You counted" not in said.sentences[0]
+
+
+def test_no_answer_is_said_with_its_reason() -> None:
+    made = draft(ReportKind.TURNOUT, {"counting_method": "tally"}, missing={"stated_voters": MissingReason.REFUSED})
+    assert cards(made)["stated"].sentences == ("No answer, because: refused",)
+
+
+def test_own_words_are_kept_apart_from_ours() -> None:
+    made = draft(ReportKind.VIOLATION, {"what": "VOT-04", "account": "**bold** [link](http://x)"}, with_details=True)
+    assert cards(made)["scale"].own_words == (("In your words", "**bold** [link](http://x)"),)
+    assert cards(made)["scale"].sentences == ()
+
+
+def test_answers_to_questions_that_no_longer_apply_are_not_read_back() -> None:
+    made = draft(ReportKind.TURNOUT, {**TURNOUT, "counting_method": "not_counting"})
+    assert "counted" not in cards(made)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ("карусель", "VOT-03"),
+        ("вброс", "VOT-04"),
+        ("урна", "OUT-01"),
+        ("бақылаушы", "ACC-01"),
+        ("открепной", "LST-03"),
+        ("BUNDLE", "VOT-04"),
+    ],
+)
+def test_search_knows_the_words_people_use(wanted: str, code: str) -> None:
+    assert code in violation_search.search(wanted)
+
+
+def test_nothing_found_is_nothing() -> None:
+    assert violation_search.search("qqqq") == ()
+    assert violation_search.search("") == ()
+    assert violation_search.search("x" * 1_000_000) == ()
