@@ -1,10 +1,173 @@
-"""Downloads."""
+"""The merged download, asked for by a person: who may have which file, made by a process of its own, kept in var/exports."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 
+from analysis.disclosure import Audience
 from data.formats import tabular
+from data.store import frames_download
+from locales import text
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from services import clock, export, house, reading, registry, settings
+from services.permissions import Act, may, require
+from services.reading import Reading
+from services.wording import strong
+
+__all__ = ["AUDIENCES", "Audience", "Held", "Job", "Kept", "allowed", "build", "content", "files", "follow", "held", "sentence", "start", "table_csv"]
+
+ACTS: dict[Audience, Act] = {
+    Audience.PUBLIC: Act.DOWNLOAD_PUBLIC, Audience.PARTNER: Act.DOWNLOAD_PARTNER, Audience.INTERNAL: Act.DOWNLOAD_INTERNAL,
+}
+AUDIENCES: dict[Audience, Message] = {
+    Audience.PUBLIC: Message("public", "audience"), Audience.PARTNER: Message("partners", "audience"), Audience.INTERNAL: Message("internal", "audience"),
+}
+ROOT = Path(__file__).parents[1]
+OFFERED = 20
+"""Files offered of each election and audience, the newest; the others stay in the folder."""
+AT_ONCE = 2
+
+_running: dict[str, "subprocess.Popen[bytes]"] = {}
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file being made, or made. `step` is one of export.STEPS or "failed"; `name` the zip's name without its ending once it is done."""
+
+    job_id: str
+    audience: Audience
+    step: str
+    name: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.step in ("done", "failed")
+
+    @property
+    def share(self) -> float:
+        """How much is done, 0 to 1."""
+        return export.STEPS.index(self.step) / (len(export.STEPS) - 1) if self.step in export.STEPS else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished file."""
+
+    name: str
+    audience: Audience
+    made_at: datetime
+    size: int
+
+
+def folder() -> Path:
+    return settings.read().var / "exports"
+
+
+def allowed(actor: Actor) -> tuple[Audience, ...]:
+    """The audiences whose file this person may have."""
+    return tuple(audience for audience, act in ACTS.items() if may(actor, act))
 
 
 def table_csv(frame: pd.DataFrame) -> bytes:
     """One table of a page as CSV, neutral to spreadsheets."""
     return tabular.csv_bytes(frame)
+
+
+def build(election_id: str, audience: Audience, out: Path, progress: Callable[[str], None] = lambda step: None) -> Path:
+    """Makes the download in this process, for the shell; returns its folder. Raises Problem (not found)."""
+    return export.build(election_id, audience, out, clock.now(), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much there is to download, at a length of the ledger."""
+
+    stations: int
+    reports: int
+    figures: int
+
+
+def held(actor: Actor, election_id: str) -> Reading[Held]:
+    """Stations of the registry, current reports that count, and official figures. Raises Problem: forbidden."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    return reading.read("held", election_id, (), lambda: Held(*frames_download.sizes(house.store(), election_id)))
+
+
+def _note(job_id: str) -> Path:
+    return folder() / "jobs" / f"{job_id}.json"
+
+
+def start(actor: Actor, election_id: str, audience: Audience) -> Job:
+    """Begins a file in a worker process. Raises Problem: forbidden, not found, or busy (two are being made already)."""
+    require(actor, ACTS[audience], election_id=election_id)
+    registry.election(election_id)
+    house.store()
+    with _lock:
+        for job_id in [each for each, process in _running.items() if process.poll() is not None]:
+            del _running[job_id]
+        if len(_running) >= AT_ONCE:
+            raise Problem(ProblemCode.BUSY, Message("Other files are being made. Try again in a minute."))
+        job_id = uuid4().hex
+        _note(job_id).parent.mkdir(parents=True, exist_ok=True)
+        _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
+        _running[job_id] = subprocess.Popen(
+            [sys.executable, "-m", "services.export", election_id, audience.value, str(folder()), clock.now().isoformat(), str(_note(job_id))],
+            cwd=ROOT, env=dict(os.environ), stdin=subprocess.DEVNULL)
+    return Job(job_id, audience, "reading")
+
+
+def follow(job: Job) -> Job:
+    """How far a file is. A process that ended without a word has failed."""
+    told = json.loads(_note(job.job_id).read_text(encoding="utf-8")) if _note(job.job_id).is_file() else {"step": "failed"}
+    process = _running.get(job.job_id)
+    ended = process is None or process.poll() is not None
+    if ended and told["step"] not in ("done", "failed"):
+        told = json.loads(_note(job.job_id).read_text(encoding="utf-8"))
+        told = told if told["step"] in ("done", "failed") else {"step": "failed"}
+    found = Job(job.job_id, job.audience, told["step"], told.get("name", ""))
+    if found.is_over:
+        with _lock:
+            _running.pop(job.job_id, None)
+    return found
+
+
+def files(actor: Actor, election_id: str) -> list[Kept]:
+    """Finished files of an election that this person may have, the newest first, at most OFFERED of each audience."""
+    found: list[Kept] = []
+    for audience in allowed(actor):
+        require(actor, ACTS[audience], election_id=election_id)
+        paths = sorted(folder().glob(f"baqylau*_{election_id}_{audience.value}_*.zip"), key=lambda path: path.name, reverse=True)
+        for path in paths[:OFFERED]:
+            found.append(Kept(path.stem, audience, _made_at(path), path.stat().st_size))
+    return sorted(found, key=lambda each: (each.made_at, each.name), reverse=True)
+
+
+def _made_at(path: Path) -> datetime:
+    return datetime.strptime(path.stem.rpartition("_")[2].replace("Z", "+0000"), "%Y%m%dT%H%M%z")
+
+
+def content(actor: Actor, election_id: str, kept: Kept) -> bytes:
+    """The zip's bytes. Raises Problem: forbidden, or not found (it has been removed)."""
+    require(actor, ACTS[kept.audience], election_id=election_id)
+    path = folder() / f"{kept.name}.zip"
+    if not path.is_file():
+        raise Problem(ProblemCode.NOT_FOUND, Message("This file is no longer kept. Make it again."))
+    return path.read_bytes()
+
+
+def sentence(found: Held) -> str:
+    """What is there, in one line, numbers bold."""
+    return text("There are {stations} stations, {reports} reports and {figures} official figures to download, each with where it comes from.",
+                stations=strong(found.stations), reports=strong(found.reports), figures=strong(found.figures))

@@ -72,3 +72,9 @@ def bodies(store: Store, election_id: str, kinds: Collection[ReportKind], fields
         frame[f"missing.{field}"] = pd.Series([body.get("missing", {}).get(field) for body in read], index=frame.index, dtype=object)
     frame["observed_at"] = pd.to_datetime(frame["observed_at"], utc=True)
     return frame
+
+
+def levels(store: Store, election_id: str) -> dict[str, str]:
+    """The level of each country, region and district, by unit_id."""
+    frame = store.frame(select(unit.c.unit_id, unit.c.level).where(unit.c.election_id == election_id))
+    return dict(zip(frame["unit_id"], frame["level"], strict=True))

@@ -1,0 +1,131 @@
+"""The reports of the merged download: one row a revision, one column for every field of every form (product brief §4).
+
+Columns come from the forms themselves, so that a new question is in the file on the day it is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from schemas.election import Election
+from schemas.form import FieldKind, FormField
+from schemas.reports.body import ReportKind
+from schemas.reports.kinds import MODELS, form_of
+
+FREE_TEXT = frozenset({FieldKind.LINE, FieldKind.ACCOUNT})
+LATE_AFTER = pd.Timedelta(hours=1)
+"""A report that reaches the server later than this after the observation is marked late; it counts all the same."""
+PREFIXES = {"lines": "line_", "votes": "votes_", "ballots_received": "ballots_received_"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportField:
+    """One column of reports.csv that holds an answer. `form_field` is the question where the form has one."""
+
+    column: str
+    field_id: str
+    kind: ReportKind
+    form_field: FormField | None
+
+    @property
+    def is_instant(self) -> bool:
+        return self.column.endswith("_at")
+
+    @property
+    def is_free_text(self) -> bool:
+        """Words in a person's own hand: they can name people."""
+        return self.field_id == "extra_lines" or (self.form_field is not None and self.form_field.kind in FREE_TEXT)
+
+
+def _keys(name: str, election: Election) -> list[str]:
+    if name == "lines":
+        return [line.code.value for line in election.protocol_lines]
+    if name == "votes":
+        return list(dict.fromkeys(code for contest in election.contests for code in contest.option_codes))
+    return [contest.contest_id for contest in election.contests]
+
+
+def _fields_of(kind: ReportKind, election: Election) -> list[ReportField]:
+    forms = [form_of(kind, election, contest) for contest in (election.contests if kind is ReportKind.COUNT else election.contests[:1])]
+
+    def asked(field_id: str) -> FormField | None:
+        return next((found for form in forms if (found := form.field(field_id)) is not None), None)
+
+    fields = []
+    for name in MODELS[kind].model_fields:
+        if name == "missing":
+            continue
+        if name in PREFIXES:
+            fields += [ReportField(PREFIXES[name] + key, f"{name}.{key}", kind, asked(f"{name}.{key}")) for key in _keys(name, election)]
+        else:
+            fields.append(ReportField(name, name, kind, asked(name)))
+    return fields
+
+
+@lru_cache(maxsize=16)
+def fields(election: Election) -> tuple[ReportField, ...]:
+    """Every answer column, in the order of the day. Raises ValueError where two kinds would share a column."""
+    found = [field for kind in ReportKind for field in _fields_of(kind, election)]
+    names = [field.column for field in found]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two questions share a column: {sorted({name for name in names if names.count(name) > 1})}")
+    return tuple(found)
+
+
+def _value(body: Mapping[str, Any], field_id: str) -> object:
+    name, _, key = field_id.partition(".")
+    value = body.get(name)
+    if key:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    if field_id == "extra_lines" and value:
+        return "; ".join(f"{line['text']}: {line['value']}" for line in value)
+    if isinstance(value, Mapping):
+        return None
+    return (";".join(str(item) for item in value) or None) if isinstance(value, list | tuple) else value
+
+
+def _typed(values: list[object], field: ReportField) -> pd.Series:
+    column = pd.Series(values, dtype=object)
+    if field.is_instant:
+        return pd.to_datetime(column, utc=True, format="ISO8601")
+    if field.form_field is not None and field.form_field.kind is FieldKind.COUNT:
+        return column.astype("Int64")
+    return column
+
+
+def answers(kinds: Sequence[str], bodies: Sequence[Mapping[str, Any]], election: Election) -> pd.DataFrame:
+    """The answer columns of `fields`, one row a revision in the order given; instants UTC, counts Int64, several choices joined by `;`."""
+    columns = {}
+    for field in fields(election):
+        values = [_value(body, field.field_id) if kind == field.kind else None for kind, body in zip(kinds, bodies, strict=True)]
+        columns[field.column] = _typed(values, field)
+    return pd.DataFrame(columns)
+
+
+def missing_reasons(bodies: Sequence[Mapping[str, Any]]) -> list[str | None]:
+    """`field=reason;…` of every field without a value; None where nothing is missing."""
+    return [";".join(f"{name}={reason}" for name, reason in sorted(body.get("missing", {}).items())) or None for body in bodies]
+
+
+def table(revisions: pd.DataFrame, bodies: Sequence[Mapping[str, Any]], verified: pd.DataFrame, found: pd.DataFrame, leaves: Mapping[str, int]) -> pd.DataFrame:
+    """Identity and standing of each revision, before the answers: the columns of reports.csv up to the first question.
+
+    `verified`: revision_id, verified_at. `found`: red, amber, codes, answered, by the same index. `leaves`: the ledger's place."""
+    at = revisions.merge(verified, on="revision_id", how="left")["verified_at"]
+    at = pd.to_datetime(at, utc=True).set_axis(revisions.index)
+    offset = (revisions["received_at"] - revisions["sent_at"]).dt.total_seconds().round()
+    return pd.DataFrame({
+        "report_id": revisions["report_id"], "revision": revisions["revision"].astype("Int64"), "is_current": revisions["is_current"], "kind": revisions["kind"],
+        "election_id": revisions["election_id"], "contest_id": revisions["contest_id"], "station_id": revisions["station_id"],
+        "observer_code": revisions["observer_code"], "organisation_code": revisions["organisation_code"], "entered_by": revisions["entered_by"],
+        "channel": revisions["channel"], "observed_at": revisions["observed_at"], "received_at": revisions["received_at"],
+        "sent_late": revisions["received_at"] - revisions["observed_at"] > LATE_AFTER, "clock_offset_s": offset.astype("Int64"), "state": revisions["state"],
+        "verified_on": at.dt.strftime("%Y-%m-%d").astype(object).where(at.notna(), None),
+        "level": pd.Series("unverified", index=revisions.index, dtype=object).mask(revisions["state"].eq("verified"), "counted"),
+        "incident_id": None, "case_id": None, "missing_reasons": missing_reasons(bodies), "findings": [";".join(codes) or None for codes in found["codes"]],
+        "answers": found["answered"].replace("", None), "evidence_n": pd.array([pd.NA] * len(revisions), dtype="Int64"), "evidence_sha256": None,
+        "revises": (revisions["revision"] - 1).where(revisions["revision"] > 1).astype("Int64"),
+        "log_leaf": pd.array([leaves.get(str(number)) for number in revisions["revision_id"]], dtype="Int64"),
+    }, index=revisions.index)
