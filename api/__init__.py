@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute
 
-from api import health, signin
+from api import health, openapi, reports, signin
 
 VERSION = "0.1.0"
 
@@ -18,4 +18,6 @@ def routes(
     return [
         *health.routes(database_answers, mode=mode, version=VERSION),
         *signin.routes(bound_to_loopback),
+        *reports.routes(),
+        *openapi.routes(VERSION),
     ]

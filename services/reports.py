@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import rfc8785
-
 from data.store import reports as stored
 from data.store.writer import WriterBusy
+from schemas import canonical as json_bytes
 from schemas.checks.check import Context, Point
 from schemas.checks.run import run
 from schemas.day import observation_day
@@ -47,7 +46,7 @@ def receipt_code(sha256: str) -> str:
 def canonical(submission: Submission) -> str:
     """The payload: canonical JSON (RFC 8785) of what the observer says. The device's sending time is kept beside it, because a
     resend carries another."""
-    return rfc8785.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
+    return json_bytes.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
 
 
 def _own_station(actor: Actor, submission: Submission) -> None:
@@ -196,22 +195,28 @@ def submit(
     if isinstance(prepared, NeedsAnswers):
         return prepared
     try:
-        done = house.store().append(stored.append_revisions, prepared)
-    except stored.NotTheAuthor:
-        raise Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else.")) from None
-    except stored.OtherBytes as conflict:
-        raise Problem(
+        return receipt(submission, house.store().append(stored.append_revisions, prepared))
+    except (stored.NotTheAuthor, stored.OtherBytes, WriterBusy) as refusal:
+        raise problem_of(refusal) from None
+
+
+def receipt(submission: Submission, done: stored.Stored) -> Receipt:
+    return Receipt(str(submission.report_id), submission.revision, done.receipt_code, done.received_at, done.sha256, done.created)
+
+
+def problem_of(refusal: Exception) -> Problem:
+    """What the store's refusal means to the one who sent: forbidden, conflict or busy."""
+    if isinstance(refusal, stored.NotTheAuthor):
+        return Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else."))
+    if isinstance(refusal, stored.OtherBytes):
+        return Problem(
             ProblemCode.CONFLICT,
             Message(
                 "Something else is stored under this report (revision {revision}). Yours is kept too, as a conflict for a coordinator."
             ),
-            values={"revision": conflict.current_revision},
-        ) from None
-    except WriterBusy:
-        raise Problem(
-            ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5
-        ) from None
-    return Receipt(str(submission.report_id), submission.revision, done.receipt_code, done.received_at, done.sha256, done.created)
+            values={"revision": refusal.current_revision},
+        )
+    return Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5)
 
 
 def submission_of(revision: Revision) -> Submission:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from data.store import ledger
 from data.store.tables import election, organisation, station, unit
+from schemas import canonical
 from schemas.election import Election, LocalName
 from schemas.person import Organisation
 from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
@@ -16,7 +16,7 @@ from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
 
 def save(connection: Connection, made: Election, at: datetime) -> None:
     """Adds an election or replaces its settings; every version of the settings is in the ledger."""
-    settings = rfc8785.dumps(made.model_dump(mode="json")).decode()
+    settings = canonical.dumps(made.model_dump(mode="json")).decode()
     row = {
         "election_id": made.election_id,
         "settings": settings,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from sqlalchemy import Connection, func, insert, select
 
 from data.store.tables import ledger, written
+from schemas import canonical
 
 SALT_BYTES = 16
 """A vote count is easily guessed from its bare hash; a salted one is not."""
@@ -26,7 +26,7 @@ class Entry:
 def row_sha256(row: Mapping[str, Any], salt: str) -> str:
     """SHA-256 over salt and canonical JSON (RFC 8785) of the whole row; instants as the text that is stored."""
     plain = {name: written(value) if isinstance(value, datetime) else value for name, value in row.items()}
-    return hashlib.sha256(bytes.fromhex(salt) + rfc8785.dumps(plain)).hexdigest()
+    return hashlib.sha256(bytes.fromhex(salt) + canonical.dumps(plain)).hexdigest()
 
 
 def length(connection: Connection) -> int:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import ledger
-from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
+from data.store.prepared import Prepared
+from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from schemas.figure import Figure
 from schemas.report import RevisionState
 
@@ -197,14 +198,14 @@ def current_at_station(connection: Connection, election_id: str, station_id: str
     return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
 
 
-TURNOUT_SERIES: Select[Any] = (
+TURNOUT_SERIES = Prepared(
     select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
     .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
     .where(
-        report_head.c.election_id == bindparam("election"),
-        report_head.c.station_id == bindparam("station"),
+        report_head.c.election_id == bindparam("election", None),
+        report_head.c.station_id == bindparam("station", None),
         report_head.c.kind == "turnout",
-        report_head.c.author_id == bindparam("author"),
+        report_head.c.author_id == bindparam("author", None),
         report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
         report_figure.c.value.is_not(None),
     )
@@ -212,9 +213,18 @@ TURNOUT_SERIES: Select[Any] = (
 )
 
 
-def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> Sequence[Row[Any]]:
-    """One observer's own turnout figures at one station: report_id, voice, as_of_at, value; withdrawn and rejected left out."""
-    return connection.execute(TURNOUT_SERIES, {"election": election_id, "station": station_id, "author": author_id}).fetchall()
+class SeriesPoint(NamedTuple):
+    report_id: str
+    voice: str
+    figure_code: str
+    as_of_at: datetime
+    value: int
+
+
+def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> list[SeriesPoint]:
+    """One observer's own turnout figures at one station, oldest first; withdrawn and rejected left out."""
+    rows = TURNOUT_SERIES.rows(connection, {"election": election_id, "station": station_id, "author": author_id})
+    return [SeriesPoint(report_id, voice, code, read_instant(as_of_at), value) for report_id, voice, code, as_of_at, value in rows]
 
 
 def make_visible(connection: Connection, import_id: str) -> int:

@@ -1,6 +1,7 @@
 """The open database: read connections for everyone, one writer, migrations on opening."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,6 +46,10 @@ class Store:
 
     def append(self, group: GroupWork, item: Any) -> Any:
         return self._writer.append(group, item)
+
+    def append_soon(self, group: GroupWork, item: Any) -> "Future[Any]":
+        """`append` without waiting: see the writer."""
+        return self._writer.append_soon(group, item)
 
     def answers(self) -> bool:
         """Whether the database answers; raises nothing but what the driver raises."""

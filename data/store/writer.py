@@ -55,6 +55,18 @@ class Writer:
         a result that is an exception is raised to its own caller only."""
         return self._wait(_Job(None, group, item))
 
+    def append_soon(self, group: GroupWork, item: Any) -> "Future[Any]":
+        """`append` for a caller that must not wait here, such as an event loop: the future is done after the durable commit.
+        Raises WriterBusy at once when the queue is full."""
+        job = _Job(None, group, item)
+        # From now on nobody can cancel it: a caller that goes away does not take back what the writer may have begun.
+        job.done.set_running_or_notify_cancel()
+        try:
+            self._queue.put_nowait(job)
+        except queue.Full:
+            raise WriterBusy("the writer's queue is full") from None
+        return job.done
+
     def close(self) -> None:
         self._queue.put(None)
         self._thread.join(PAUSE_SECONDS)

@@ -1,0 +1,98 @@
+"""`GET /api/v1/openapi.json`: what the JSON door takes and answers, made from the models that check it (OpenAPI 3.1)."""
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from api.problems import answer
+from api.reports import ProblemBody, ReceiptBody, ReportRequest, SessionBody, SessionRequest
+from schemas.model import Model
+from schemas.reports.body import ReportKind
+from schemas.reports.kinds import MODELS
+
+PROBLEMS = {
+    401: "No session token, or not a live one", 403: "Not this person's station, election or report",
+    404: "No such election or station", 409: "Other bytes are stored under this report and revision; these are kept as a conflict",
+    413: "Too large; nothing was read", 422: "Something in it cannot be; the fields say what. Nothing was stored",
+    429: "Too many requests; Retry-After says when to come back", 503: "Busy; nothing was stored; Retry-After says when to come back",
+}
+WAITING = {429, 503}
+
+
+def _reference(model: type[Model]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _content(schema: object) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _problems(*codes: int) -> dict[str, Any]:
+    said = {}
+    for code in codes:
+        said[str(code)] = {"description": PROBLEMS[code], "content": _content(_reference(ProblemBody))}
+        if code in WAITING:
+            said[str(code)]["headers"] = {"Retry-After": {"description": "seconds", "schema": {"type": "integer", "minimum": 1}}}
+    return said
+
+
+def _reports() -> dict[str, Any]:
+    receipt = _content(_reference(ReceiptBody))
+    return {"post": {
+        "operationId": "submitReport",
+        "summary": "Submit one revision of one report",
+        "description": (
+            "`report_id` is a UUID made by the client: sending the same bytes again is safe and gives the same receipt. "
+            "A correction is the next `revision`. The receipt comes after the durable commit."),
+        "security": [{"session": []}],
+        "requestBody": {"required": True, "content": _content(_reference(ReportRequest))},
+        "responses": {
+            "201": {"description": "Stored", "content": receipt},
+            "202": {"description": "The same bytes were stored before: the same receipt", "content": receipt},
+            **_problems(*PROBLEMS),
+        },
+    }}
+
+
+def _sessions() -> dict[str, Any]:
+    return {"post": {
+        "operationId": "openSession",
+        "summary": "Exchange an invitation for a session token, once",
+        "requestBody": {"required": True, "content": _content(_reference(SessionRequest))},
+        "responses": {
+            "201": {"description": "The token, shown this once", "content": _content(_reference(SessionBody))},
+            "410": {"description": "Used, out of date or taken back", "content": _content(_reference(ProblemBody))},
+            **_problems(404, 413, 422, 429),
+        },
+    }}
+
+
+@cache
+def description(version: str) -> dict[str, Any]:
+    """The whole document; the bodies of all kinds are named beside the request, whose `kind` says which one applies."""
+    bodies = [MODELS[kind] for kind in ReportKind]
+    named: list[tuple[type[Model], Literal["validation", "serialization"]]] = []
+    named.extend((model, "validation") for model in (ReportRequest, SessionRequest, *bodies))
+    named.extend((model, "serialization") for model in (ReceiptBody, SessionBody, ProblemBody))
+    _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
+    schemas: dict[str, Any] = made["$defs"]
+    schemas["ReportRequest"]["properties"]["body"] = {
+        "description": "The fields of the kind", "anyOf": [_reference(model) for model in bodies]}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Baqylau", "version": version, "description": "Reports of citizen observers."},
+        "servers": [{"url": "/"}],
+        "paths": {"/api/v1/reports": _reports(), "/api/v1/sessions": _sessions()},
+        "components": {"schemas": schemas, "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
+    }
+
+
+def routes(version: str) -> list[BaseRoute]:
+    async def openapi(request: Request) -> Response:
+        return answer(description(version), 200)
+
+    return [Route("/api/v1/openapi.json", openapi)]

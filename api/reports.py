@@ -1,0 +1,136 @@
+"""`POST /api/v1/reports`: a report from a program, over the same submit as every other door; `POST /api/v1/sessions`: its token.
+
+Answers: 201 stored · 202 the same bytes were stored before, the same receipt · 409 other bytes under the same id, kept as a conflict ·
+422 impossible, by field · 401 · 403 · 413 · 429 and 503 with Retry-After. Nothing is acknowledged before the durable commit."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from anyio import to_thread
+from pydantic import Field, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from api.problems import answer, impossible, problem_answer
+from locales import best_language, using
+from schemas.finding import Answer
+from schemas.message import Message
+from schemas.model import Model
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from schemas.report import Channel, Submission
+from services import access, invitations, receiving, throttle
+
+LARGEST_REPORT_BYTES = 65_536
+LARGEST_SECRET_BYTES = 1_024
+NO_TOKEN = Message("A session token is needed: Authorization: Bearer …")
+TOO_LARGE = Message("This is too large: at most {n} bytes. Nothing was read.")
+Handler = Callable[[Request], Awaitable[Response]]
+Content = TypeVar("Content", bound=Model)
+
+
+class ReportRequest(Submission):
+    """One revision of one report, with the answers to what the checks ask, if a person gave any."""
+
+    answers: tuple[Answer, ...] = ()
+
+
+class ReceiptBody(Model):
+    report_id: str
+    revision: int
+    code: str
+    received_at: datetime
+    sha256: str
+
+
+class SessionRequest(Model):
+    secret: str = Field(min_length=1, max_length=100)
+    """The token of an invitation link or the typed code; it works once."""
+
+
+class SessionBody(Model):
+    token: str
+    expires_at: datetime
+
+
+class FieldProblemBody(Model):
+    code: str
+    message: str
+
+
+class ProblemBody(Model):
+    code: ProblemCode
+    message: str
+    fields: dict[str, FieldProblemBody] = {}
+
+
+async def _body(request: Request, largest: int) -> bytes:
+    """Raises Problem (too large) as soon as it is known, having kept no more than `largest` bytes."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > largest:
+        raise Problem(ProblemCode.TOO_LARGE, TOO_LARGE, values={"n": largest})
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > largest:
+            raise Problem(ProblemCode.TOO_LARGE, TOO_LARGE, values={"n": largest})
+    return body
+
+
+def _parsed(model: type[Content], body: bytes) -> Content:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise impossible(error) from None
+
+
+def _actor(request: Request) -> Actor:
+    """Cookies are not looked at: no other site can make a browser send this header."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Problem(ProblemCode.NOT_SIGNED_IN, NO_TOKEN)
+    actor = access.visitor_of(token).actor
+    if actor.role is Role.PUBLIC:
+        raise Problem(ProblemCode.NOT_SIGNED_IN, Message("This session is not good, or no longer. Sign in again."))
+    return actor
+
+
+async def submit(request: Request) -> Response:
+    actor = _actor(request)
+    throttle.check(throttle.REPORTS, actor.account_id)
+    found = _parsed(ReportRequest, await _body(request, LARGEST_REPORT_BYTES))
+    said = {name: getattr(found, name) for name in Submission.model_fields}
+    receipt = await receiving.submit(actor, Submission.model_construct(**said), found.answers, channel=Channel.API)
+    made: dict[str, Any] = {
+        "report_id": receipt.report_id, "revision": receipt.revision, "code": receipt.code, "received_at": receipt.received_at,
+        "sha256": receipt.sha256,
+    }
+    return answer(made, 201 if receipt.created else 202)
+
+
+async def open_session(request: Request) -> Response:
+    found = _parsed(SessionRequest, await _body(request, LARGEST_SECRET_BYTES))
+    opened = await to_thread.run_sync(invitations.exchange, found.secret)
+    return answer({"token": opened.token, "expires_at": opened.expires_at}, 201)
+
+
+def speaking(handler: Handler) -> Handler:
+    """In the language that the client asks for; a problem becomes its answer."""
+
+    async def spoken(request: Request) -> Response:
+        with using(best_language(None, request.query_params.get("lang"), request.headers.get("accept-language"))):
+            try:
+                return await handler(request)
+            except Problem as problem:
+                return problem_answer(problem)
+
+    return spoken
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        Route("/api/v1/reports", speaking(submit), methods=["POST"]),
+        Route("/api/v1/sessions", speaking(open_session), methods=["POST"]),
+    ]

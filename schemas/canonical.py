@@ -1,0 +1,36 @@
+"""Canonical JSON (RFC 8785): the one sequence of bytes that is hashed for a value, here and in any other program that checks it."""
+
+from typing import Any
+
+import orjson
+import rfc8785
+
+LARGEST_EXACT = 2**53 - 1
+"""Beyond it a JSON number is not the same in every program (RFC 8785, 3.2.2.3); rfc8785 refuses it."""
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether `value` holds only what two JSON writers cannot write differently: no float, no name outside ASCII, nothing large.
+    Names outside ASCII are sorted by UTF-16 units in the RFC and otherwise by a quick writer."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-LARGEST_EXACT <= value <= LARGEST_EXACT)
+    if kind is dict:
+        return all(type(name) is str and name.isascii() and _is_plain(inner) for name, inner in value.items())
+    if kind is list or kind is tuple:
+        return all(map(_is_plain, value))
+    return isinstance(value, str)
+
+
+def dumps(value: Any) -> bytes:
+    """The bytes of RFC 8785; the quick writer where it gives the same ones (tested against the slow one).
+    Raises rfc8785.CanonicalizationError for what JSON cannot say exactly."""
+    if _is_plain(value):
+        try:
+            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        except TypeError:
+            # Half a surrogate pair, or nested too deep: the slow writer says which.
+            return rfc8785.dumps(value)
+    return rfc8785.dumps(value)
