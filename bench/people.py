@@ -61,13 +61,20 @@ def store_in(var: Path) -> Iterator[None]:
 
 
 def sign_in(var: Path, role: Role, number: int = 1) -> list[Person]:
-    """The first `number` accounts of a role, each with a session; observers have confirmed their station. ValueError if there are fewer."""
+    """The first `number` accounts of a role, each with a session. Observers have confirmed their station and have a turnout left to
+    report. ValueError if there are fewer."""
     with store_in(var):
         query = select(account.c.account_id).where(account.c.role == role, account.c.revoked_at.is_(None)).order_by(account.c.account_id)
-        found = list(house.store().frame(query.limit(number))["account_id"])
+        found: list[Person] = []
+        for account_id in house.store().frame(query)["account_id"]:
+            if len(found) == number:
+                break
+            signed_in = _person(account_id)
+            if signed_in.turnout_form or role is not Role.OBSERVER:
+                found.append(signed_in)
         if len(found) < number:
-            raise ValueError(f"the demonstration has {len(found)} accounts of role {role}, not {number}")
-        return [_person(account_id) for account_id in found]
+            raise ValueError(f"the demonstration has {len(found)} such accounts of role {role}, not {number}")
+        return found
 
 
 def _person(account_id: str) -> Person:
@@ -76,6 +83,6 @@ def _person(account_id: str) -> Person:
     form_key = ""
     for station_id in actor.station_ids:
         house.store().write(partial(people.confirm_station, account_id=account_id, station_id=station_id, now=clock.now()))
-        duties = day.my_day(actor, station_id).duties
-        form_key = next((duty.form_key for duty in duties if duty.kind is ReportKind.TURNOUT and duty.report is None), "")
+        keys = [duty.form_key for duty in day.my_day(actor, station_id).duties if duty.kind is ReportKind.TURNOUT]
+        form_key = next((key for key in keys if day.report_for(actor, station_id, key) is None), "")
     return Person(account_id, actor.election_id, actor.station_ids, opened.token, f"{access.cookie_name()}={opened.token}", form_key)

@@ -113,7 +113,14 @@ class Session:
                 self._held.add(message.hash)
             self._read_delta(message.delta, found)
         elif kind == "new_session":
-            self._page_hash = self._page_hash or message.new_session.page_script_hash
+            # Also when the script asks for another run of itself or leads to another page: what stood there before is gone.
+            self._page_hash = message.new_session.page_script_hash or self._page_hash
+            self.widgets.clear()
+            self.buttons.clear()
+            found.kinds.clear()
+            found.texts.clear()
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash or self._page_hash
         elif kind == "page_not_found":

@@ -14,11 +14,12 @@ COUNT, CLOCK_TIME, WORDS = "100", "10:00", "as I saw it"
 
 
 def filled(session: Session) -> list[WidgetState]:
-    """Every question of the screen answered: the first choice, a number, a time of day, a few words."""
+    """Every question of the screen answered: a choice, a number, a time of day, a few words."""
     states = []
     for key, (kind, widget) in session.widgets.items():
         if kind == "button_group":
-            states.append(typed(kind, widget, widget.options[0].content))
+            # Of the answers to a question of the checks the last lets the report stand; the first leads back to the field.
+            states.append(typed(kind, widget, widget.options[-1 if "-finding-" in key else 0].content))
         elif kind == "text_input":
             states.append(typed(kind, widget, CLOCK_TIME if key.endswith("_at") else COUNT))
         elif kind == "text_area":
@@ -37,8 +38,6 @@ def forward(session: Session) -> Any:
 async def step(session: Session) -> Run:
     """Fill this screen and go on to the next; the run that answers."""
     states = [*filled(session), pressed(forward(session))]
-    session.widgets.clear()
-    session.buttons.clear()
     run = await session.run(states)
     if run.exceptions or not run.finished:
         raise RuntimeError(f"{session.page}: {run.exceptions or run.status}")
@@ -62,4 +61,4 @@ async def to_the_receipt(session: Session) -> list[Run]:
         if SEND not in session.buttons and NEXT not in session.buttons:
             return runs
         runs.append(await step(session))
-    raise LookupError("the form does not end")
+    raise LookupError(f"the form {session.query} does not end: {runs[-1].texts}")
