@@ -1,6 +1,7 @@
 """The tables of the official page, in words: results on three bases, hours, every figure with its source, contradictions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +11,14 @@ from schemas.claim import Contradiction
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
-from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
+from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from services.official import AnnouncedLater, Official
 from ui import election as elections
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
 from ui.official_words import ITEMS, KEPT, STATED_AS_PERCENT, TESTS, said
+from ui.plain import escaped
 from ui.tables import Column
 
 CONFIDENCE_NAMES: dict[str, Message] = {
@@ -25,7 +27,8 @@ CONFIDENCE_NAMES: dict[str, Message] = {
     "low": Message("low", "confidence"),
     "derived": Message("computed", "confidence"),
 }
-ANNOUNCED_OF: dict[Basis, Message] = {
+BASE_WORDS: dict[Basis, Message] = {
+    Basis.ISSUED_OF_LIST: Message("voters on the list"),
     Basis.OPTION_OF_VOTES: Message("votes for all options"),
     Basis.OPTION_OF_ISSUED: Message("voters who received ballots"),
     Basis.OPTION_OF_LIST: Message("voters on the list"),
@@ -49,7 +52,7 @@ def option_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
                 "list_share": share(row["list_share"], 2),
                 "seats": number(row["seats"]) if pd.notna(row["seats"]) else "",
                 "announced": share(row["announced_share"], 2),
-                "basis": text(ANNOUNCED_OF[basis]) if basis in ANNOUNCED_OF else "",
+                "basis": text(BASE_WORDS[basis]) if basis in BASE_WORDS else "",
             }
         )
     columns = {
@@ -60,7 +63,7 @@ def option_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
         "list_share": Column(text("◇ of the list"), number=True, help=text("votes for the option, of voters on the list")),
         **({"seats": Column(text("Seats"), number=True)} if seats else {}),
         "announced": Column(text("Announced"), number=True),
-        "basis": Column(text("announced of"), help=text("Two shares are compared only when they are shares of the same.")),
+        "basis": Column(text("Announced of"), help=text("Two shares are compared only when they are shares of the same.")),
     }
     return tables.of(rows, columns), columns
 
@@ -122,7 +125,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "unit": unit_name(row),
                 "figure": f"{name}: {option_name(found, row['option_code'])}" if row["option_code"] else name,
                 "value": share(row["value"], _digits(row["as_printed"])) if code in SHARES else number(row["value"]),
-                "basis": text(BASIS_NAMES[basis]) if code in SHARES else "",
+                "basis": text(BASE_WORDS[basis]) if code in SHARES and basis in BASE_WORDS else "",
                 "status": text(STATUS_NAMES[OfficialStatus(row["status"])]) if not row["speaker"] else text("exit poll or party statement"),
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
                 "speaker": row["speaker"] or row["publisher"],
@@ -133,64 +136,52 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
             }
         )
     columns = {
-        "unit": Column(text("Unit")),
-        "figure": Column(text("Figure")),
-        "value": Column(text("Value"), number=True),
-        "basis": Column(text("Share of what")),
-        "status": Column(text("Status")),
-        "as_of": Column(text("As of, capital time")),
-        "speaker": Column(text("Said by")),
-        "source": Column(text("Source")),
-        "published": Column(text("Published")),
+        "unit": Column(text("Unit"), width=120),
+        "figure": Column(text("Figure"), width=270),
+        "value": Column(text("Value"), number=True, width=90),
+        "basis": Column(text("Share of what"), width=160),
+        "status": Column(text("Status"), width=90),
+        "as_of": Column(text("As of"), width=60, help=text("capital time; empty: the day's result")),
         "confidence": Column(
-            text("Confidence"), help=text("high: an act of the commission or two independent outlets; medium: one outlet")
+            text("Confidence"), width=85, help=text("high: an act of the commission or two independent outlets; medium: one outlet")
         ),
+        "speaker": Column(text("Said by"), width=130),
+        "address": Column(text("Link"), width=120),
+        "published": Column(text("Published"), width=90),
+        "source": Column(text("Source"), width=420),
     }
-    return tables.of(rows, {**columns, "address": Column(text("Link"))}), columns
+    return tables.of(rows, columns), columns
 
 
 def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
     """The table with a link to each source: the one table of the product whose cells leave it."""
-    config = {
-        name: st.column_config.TextColumn(column.label, help=column.help, alignment="right" if column.number else "left")
+    config: dict[str, Any] = {
+        name: st.column_config.TextColumn(
+            column.label, width=column.width, help=column.help, alignment="right" if column.number else "left"
+        )
         for name, column in columns.items()
     }
-    config["address"] = st.column_config.LinkColumn(text("Link"), display_text=text("open the source"))
-    order = [*list(columns)[:3], "address", *list(columns)[3:]]
-    st.dataframe(
-        frame[order], hide_index=True, height="content", row_height=32, key="official_figures", column_config=config,
-        alt=text("Published figures with their sources"),
-    )  # fmt: skip
+    config["address"] = st.column_config.LinkColumn(
+        columns["address"].label, width=columns["address"].width, display_text=text("open the source")
+    )
+    words = text("Published figures with their sources")
+    st.dataframe(frame, hide_index=True, height="content", row_height=32, key="official_figures", column_config=config, alt=words)
 
 
-def contradiction_rows(found: Official, listed: Sequence[Contradiction]) -> tuple[pd.DataFrame, dict[str, Column]]:
+def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> None:
+    """Both values with their outlets, the test that settles it and the value kept: a card each, two beside each other on a desk."""
     names = {row["unit_id"]: unit_name(row) for _, row in found.figures.drop_duplicates("unit_id").iterrows()}
-    rows = [
-        {
-            "what": said(ITEMS, each.item),
-            "unit": ", ".join(names.get(code, code) for code in each.unit_id.split(";")),
-            "as_of": each.as_of,
-            "a": _printed(each.item, each.value_a),
-            "outlet_a": each.outlet_a,
-            "b": _printed(each.item, each.value_b),
-            "outlet_b": each.outlet_b,
-            "test": said(TESTS, each.test),
-            "kept": said(KEPT, each.kept) if each.kept in KEPT else _printed(each.item, each.kept),
-        }
-        for each in listed
-    ]
-    columns = {
-        "what": Column(text("What")),
-        "unit": Column(text("Unit")),
-        "as_of": Column(text("As of, capital time")),
-        "a": Column(text("One value"), number=True),
-        "outlet_a": Column(text("printed by")),
-        "b": Column(text("Other value"), number=True),
-        "outlet_b": Column(text("printed by")),
-        "test": Column(text("What settles it")),
-        "kept": Column(text("Value kept"), number=True),
-    }
-    return tables.of(rows, columns), columns
+    for first in range(0, len(listed), 2):
+        for column, each in zip(st.columns(2), listed[first : first + 2], strict=False):
+            place = ", ".join(names.get(code, code) for code in each.unit_id.split(";"))
+            kept = said(KEPT, each.kept) if each.kept in KEPT else _printed(each.item, each.kept)
+            with column, st.container(border=True, gap="xsmall", height="stretch"):
+                st.markdown(" · ".join(part for part in (f"**{said(ITEMS, each.item)}**", place, each.as_of) if part))
+                st.markdown(
+                    f"○ **{_printed(each.item, each.value_a)}** :gray[{escaped(each.outlet_a)}]  \n"
+                    f"○ **{_printed(each.item, each.value_b)}** :gray[{escaped(each.outlet_b)}]"
+                )
+                st.markdown(small(text("What settles it: {test}. Value kept: {kept}.", test=escaped(said(TESTS, each.test)), kept=kept)))
 
 
 def _printed(item: str, value: str) -> str:
@@ -223,9 +214,9 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
         "announced": Column(text("Announced"), number=True),
         "later": Column(text("Later value"), number=True),
         "status": Column(text("Status")),
-        "difference": Column(text("Later minus announced, points"), number=True),
-        "issued": Column(text("Change in voters who received ballots"), number=True),
-        "registered": Column(text("Change in the list"), number=True),
+        "difference": Column(text("Difference"), number=True, help=text("later minus announced, percentage points of the list")),
+        "issued": Column(text("People"), number=True, help=text("change in voters who received ballots, where both were published")),
+        "registered": Column(text("List"), number=True, help=text("change in voters on the list, where both were published")),
     }
     return tables.of(rows, columns), columns
 
@@ -246,7 +237,7 @@ def results(found: Official) -> None:
 def contradictions(found: Official, listed: Sequence[Contradiction], later: Sequence[tuple[Election, AnnouncedLater]]) -> None:
     """Both values of each contradiction; then the night's turnout beside the later one."""
     if listed:
-        tables.show(*contradiction_rows(found, listed), key="official_contradictions", alt=text("Contradictions between outlets"))
+        contradiction_cards(found, listed)
     else:
         empty.say(
             text("No contradiction between outlets is recorded for this election."), text("An analyst records them with both values.")

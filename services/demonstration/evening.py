@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from schemas.figure import FigureCode
 from schemas.reports.body import ReportKind
 from schemas.reports.closing import VOTING_CHECK
-from services.demonstration.protocols import Protocols
+from services.demonstration.protocols import RAISED_TO_LEADER, Protocols
 from services.demonstration.told import Told, at, corrected, tell
 from services.demonstration.watchers import Watcher, World, local
 
@@ -83,29 +84,40 @@ def _source(watcher: Watcher, copy: str) -> tuple[str, float]:
     if copy == "given":
         return "signed_copy", 0.0 if watcher.steady else 0.01
     source = watcher.chance.choices(("photo_posted", "photo_original", "read_out", "own_tally", ""), (30, 12, 28, 14, 16))[0]
-    return source, {"read_out": 0.25, "own_tally": 0.3}.get(source, 0.06)
+    return source, {"read_out": 0.25, "own_tally": 0.05}.get(source, 0.06)
 
 
 def _paper(world: World, watcher: Watcher, protocol: Protocols, source: str, unread: float) -> tuple[dict[str, object], dict[str, str]]:
+    """The paper's lines and votes as far as they could be read; an own tally knows the votes and the invalid ballots only."""
     chance, index = watcher.chance, watcher.index
     lines: dict[str, int] = {}
     votes: dict[str, int] = {}
     missing: dict[str, str] = {}
-    sourced = {line.code: line.sourced for line in world.plan.election.protocol_lines}
-    reason = {"read_out": "not_shown", "own_tally": "not_shown"}.get(source, "unreadable")
-    for code, is_sourced in sourced.items():
-        if not is_sourced and chance.random() < 0.5:
+    tally = source == "own_tally"
+    reason = "not_shown" if source in ("read_out", "own_tally") else "unreadable"
+    for line in world.plan.election.protocol_lines:
+        if not line.sourced and (tally or chance.random() < 0.5):
             continue
-        if chance.random() < unread:
-            missing[f"lines.{code}"] = reason
+        if chance.random() < unread or (tally and line.code is not FigureCode.BALLOTS_INVALID):
+            missing[f"lines.{line.code}"] = reason
         else:
-            lines[code] = int(protocol.lines[code][index])
-    for column, option in enumerate(protocol.contest.option_codes):
+            lines[line.code] = int(protocol.lines[line.code][index])
+    written = _tallied(world, watcher, protocol) if tally else [int(each) for each in protocol.votes[index]]
+    for option, number in zip(protocol.contest.option_codes, written, strict=True):
         if chance.random() < unread / 3:
             missing[f"votes.{option}"] = reason
         else:
-            votes[option] = int(protocol.votes[index, column])
+            votes[option] = number
     return {"lines": lines, "votes": votes}, missing
+
+
+def _tallied(world: World, watcher: Watcher, protocol: Protocols) -> list[int]:
+    """What the observer's own strokes say: a vote more or less here and there; where a protocol was raised after the count, without
+    what was added."""
+    day, index = world.day, watcher.index
+    added = 0 if day.ahead[index] else max(0, int(day.issued[index]) - int(day.true[index]))
+    votes = [max(0, int(each) + watcher.chance.choice((-1, 0, 0, 0, 1))) for each in protocol.votes[index]]
+    return [max(0, votes[0] - round(RAISED_TO_LEADER * added)), *votes[1:]]
 
 
 def _nothing_seen(world: World, protocol: Protocols, reason: str) -> dict[str, str]:

@@ -173,6 +173,22 @@ def _plant(world: World, groups: Sums, table: dict[FigureCode | str, list[float]
     return moved
 
 
+def _turnout_of(final: list[OfficialFigure]) -> list[OfficialFigure]:
+    """The day's turnout of country and regions, from the final counts of the leading contest: a value of no hour."""
+    counts = {
+        (figure.unit_id, figure.code): figure.value for figure in reversed(final) if figure.code in (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED)
+    }
+    units = [
+        figure.unit_id for figure in final if figure.code is C.REGISTERED_VOTERS and not figure.contest_id and "/" not in figure.unit_id
+    ]
+    made = []
+    for unit_id in units:
+        share = counts[unit_id, C.BALLOTS_ISSUED] / counts[unit_id, C.REGISTERED_VOTERS]
+        printed = f"{100 * share:.2f}"
+        made.append(_figure(unit_id, C.TURNOUT_ISSUED_SHARE, round(share, 4), S.FINAL, None, basis=Basis.ISSUED_OF_LIST, printed=printed))
+    return made
+
+
 def _with_seats(world: World, figures: list[OfficialFigure], status: OfficialStatus, at: datetime) -> list[OfficialFigure]:
     from analysis.seats import allocate
 
@@ -236,6 +252,7 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
         if figure.unit_id == "KZ" and figure.code is C.VOTES_SHARE
     ]
     made.append((_source("SIMULATED: preliminary shares of votes, country", at - timedelta(hours=4), preliminary), preliminary))
+    final.extend(_turnout_of(final))
     final = _with_seats(world, final, S.FINAL, at)
     made.append((_source(FINAL_TITLE, at, final), final))
     return made, replace(truth, moved_votes=moved, impossible_region=IMPOSSIBLE_REGION)

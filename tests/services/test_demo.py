@@ -176,7 +176,7 @@ def test_every_publication_says_simulated_and_each_hour_has_one(built: demo.Buil
 def test_published_turnout_never_falls(built: demo.Built) -> None:
     shares = frame(
         select(official_figure.c.unit_id, official_figure.c.as_of_at, official_figure.c.value).where(
-            official_figure.c.code == FigureCode.TURNOUT_ISSUED_SHARE
+            official_figure.c.code == FigureCode.TURNOUT_ISSUED_SHARE, official_figure.c.status != "final"
         )
     ).sort_values("as_of_at")
     assert all(values.is_monotonic_increasing for _, values in shares.groupby("unit_id")["value"])
