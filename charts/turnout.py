@@ -153,14 +153,12 @@ def station_rows(frame: pd.DataFrame, look: Look = LIGHT, *, title: str = "", si
     protocol, solid teal dot = count, teal bracket = floor to ceiling; on the right protocol minus count as a signed bar, 0 marked."""
     data = frame.assign(d=frame["protocol"] - frame["counted"], x=frame["counted"])
     data = data.assign(side=["above" if value > 0 else "below" for value in data["d"]], label=[signed(value) for value in data["d"]])
-    widest = max(float(data["d"].abs().max()) * 1.75, 1.0)
+    reach = max(float(data["d"].abs().max()), 1.0)
+    # Room for a number beyond each bar, and only on the sides where there is a bar.
+    sides = [-1.6 * reach if data["d"].min() < 0 else -0.12 * reach, 1.6 * reach if data["d"].max() > 0 else 0.12 * reach]
     top = float(data[["counted", "protocol", "ceiling"]].max().max()) * 1.05
-    first, second = two_scales(
-        [0, top],
-        [-widest, widest],
-        (text("people"), text("difference")),
-        labels=("datum.label", "datum.value == 0 ? '0' : ''"),
-    )
+    zero_only = "datum.value == 0 ? '0' : ''"
+    first, second = two_scales([0, top], sides, (text("people"), text("difference")), labels=("datum.label", zero_only))
     base = alt.Chart(data).encode(y=alt.Y("station:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)))
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
     left = _row_marks(base, first, look)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import remainder, series, turnout
+from analysis import remainder, series, turnout, watch
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
@@ -48,12 +48,14 @@ FIELDS: dict[ReportKind, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Turnout:
-    """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `hours`: a row a region and set hour of
+    """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `gaps`: station_id,
+    author_id, from_at, to_at, voting time that an observer's counter does not cover; `hours`: a row a region and set hour of
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
     analysis.remainder.by_region; `regions`: names in the registry's order; `zones`: each region's time zone; `due`: the set hours."""
 
     table: pd.DataFrame
     intervals: pd.DataFrame
+    gaps: pd.DataFrame
     hours: pd.DataFrame
     announced: pd.DataFrame
     remainders: pd.DataFrame
@@ -146,6 +148,7 @@ def compute(election: Election, rule: str) -> Turnout:
     table = turnout.compare(reports, protocol, stations, hours, election.allowance)
     return Turnout(
         table=table,
+        gaps=gaps(reports, hours),
         intervals=series.watched_intervals(reports, hours, due, election.allowance),
         hours=series.same_stations(reports, hours, stations, due),
         announced=told,
@@ -155,6 +158,14 @@ def compute(election: Election, rule: str) -> Turnout:
         due=due,
         registry_stations=len(stations),
     )
+
+
+def gaps(reports: Reports, hours: pd.DataFrame) -> pd.DataFrame:
+    """station_id, author_id, from_at, to_at: analysis.watch.unwatched, empty where nobody counted."""
+    read_ = watch.readings(reports.turnout, reports.presence)
+    if read_.empty:
+        return pd.DataFrame(columns=["station_id", "author_id", "from_at", "to_at"])
+    return watch.unwatched(read_, reports.away, watch.voting_windows(hours, reports.opening, reports.closing))
 
 
 def announced(official: pd.DataFrame) -> pd.DataFrame:
@@ -216,3 +227,9 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
 def station_words(found: Turnout, number: str, region_code: str) -> str:
     """`No. 0666, Almaty`: a number is only unique within its region."""
     return text("No. {number}, {region}", number=number, region=found.region_name(region_code, language()))
+
+
+def region_names(election_id: str) -> dict[str, str]:
+    """Region code -> name in the language in use."""
+    rows = reading.read("regions", election_id, (), lambda: frames_coverage.regions(house.store(), election_id)).value
+    return dict(zip(rows["region_code"], rows[f"name_{language()}"], strict=True))

@@ -15,7 +15,7 @@ from schemas.election import Election
 from schemas.message import Message
 from services import reading, turnout_sentences
 from services.states import REASON_NAMES, Reason
-from services.turnout import Turnout, station_words
+from services.turnout import Turnout
 from ui import pictures, tables
 from ui.headline import Badge, small
 from ui.pictures import Spec
@@ -137,9 +137,9 @@ def columns() -> dict[str, Column]:
 
 def table(shown: Shown, page: slice) -> pd.DataFrame:
     """One page of station rows as text."""
-    found, frame = shown.found, shown.found.main.iloc[page]
+    frame = shown.found.main.iloc[page]
     base = f"station?election={shown.election.election_id}&station="
-    names = [station_words(found, *each) for each in zip(frame["number"], frame["region_code"], strict=True)]
+    names = _short(frame)
     return pd.DataFrame(
         {
             "station": [f"{base}{quote(code, safe='')}#{name}" for code, name in zip(frame["station_id"], names, strict=True)],

@@ -9,7 +9,7 @@ from data.store.frames_coverage import NOT_COUNTED
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 
-COUNTS = ("value", "registered_voters")
+LEADING_ZEROS = 3
 
 
 def _instants(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
@@ -96,14 +96,14 @@ def find_stations(store: Store, election_id: str, wanted: str, limit: int) -> pd
     typed = wanted.strip()
     escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     begins = f"{escaped}%"
-    padded = f"{escaped.zfill(4)}%" if typed.isdigit() else begins
+    # A number is printed with leading zeros and typed without them.
+    begun = [f"{'0' * zeros}{begins}" for zeros in range(LEADING_ZEROS + 1)] if typed.isdigit() else [begins]
     query = (
         select(station.c.station_id, station.c.number, station.c.region_code, station.c.place_en, station.c.place_ru, station.c.place_kk)
         .where(
             station.c.election_id == election_id,
             or_(
-                station.c.number.like(begins, escape="\\"),
-                station.c.number.like(padded, escape="\\"),
+                *[station.c.number.like(each, escape="\\") for each in begun],
                 func.lower(station.c.station_id).like(begins.lower(), escape="\\"),
                 *[func.lower(station.c[f"place_{language}"]).like(begins.lower(), escape="\\") for language in ("en", "ru", "kk")],
             ),

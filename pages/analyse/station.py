@@ -1,0 +1,62 @@
+"""One station: everything that is known of it, side by side by voice."""
+
+import pandas as pd
+import streamlit as st
+
+from locales import text
+from schemas.person import Role
+from schemas.problem import Problem
+from services import clock, station, station_sentences
+from ui import election as elections
+from ui import empty, guard, headline, pictures, provenance, tables, tools
+from ui import station as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+
+
+def choices(typed: str) -> pd.DataFrame:
+    return station.named(station.find(actor, election.election_id, typed), election)
+
+
+wanted = pieces.picker(choices)
+if wanted is None:
+    st.title(text("Do the four voices agree at one station?"), anchor=False)
+    empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
+    st.stop()
+try:
+    read = station.read(actor, election.election_id, wanted)
+except Problem as problem:
+    empty.say(text(problem.message, None, **problem.values), text("Type another number above."))
+    st.stop()
+found = read.value
+
+
+def sentence() -> str:
+    return station_sentences.sentence(found)
+
+
+headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found))
+name = wanted.replace("/", "-")
+drawable = found.people("protocol") is not None and found.people("counted") is not None
+source = text("reports of this station, current revisions")
+saved = pictures.save(f"station_{name}", election, lambda look: pieces.bracket(found, look), n=1, source=source)
+tools.row(election, sentence, pictures=[("", saved)] if drawable else [])
+if found.row is None and not found.reports:
+    empty.say(
+        text("Nothing has been reported from this station."),
+        text("Its registry row is all there is. An observer assigned here, or a coordinator for them, can report."),
+    )
+pieces.cards(found)
+st.markdown(f"**{text('Side by side, by voice')}**")
+tables.show(pieces.figure_rows(found), pieces.figure_columns(), key="figures", alt=text("Side by side, by voice"))
+left, right = st.columns([7, 4], gap="large")
+with left:
+    if drawable:
+        drawn = pictures.spec("station", election, (wanted,), lambda look: pieces.bracket(found, look), read.ledger_length)
+        pictures.show(drawn, alt=sentence().replace("*", ""))
+with right:
+    pieces.sources(found, read.ledger_length)
+pieces.incidents(found)
+pieces.reports(found)
+provenance.caption(election, [text("Reports of this station, current revisions")], ledger_length=read.ledger_length, at=clock.now())

@@ -1,0 +1,141 @@
+"""One station: everything that is known of it, side by side by voice, with where it comes from."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from pydantic_core import from_json
+
+from analysis import station as sides
+from analysis.states import Reason
+from data.store import frames
+from schemas.election import Election
+from schemas.person import Actor
+from schemas.reports.body import ReportKind
+from schemas.unit import PollingStation
+from services import house, reading, registry, turnout
+from services.permissions import Act, require
+from services.reading import Reading
+
+FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report of the station as it stands now."""
+
+    report_id: str
+    kind: ReportKind
+    contest_id: str
+    state: str
+    revision: int
+    receipt_code: str
+    organisation_code: str
+    channel: str
+    entered_by: str
+    observed_at: datetime
+    received_at: datetime
+    findings: tuple[str, ...]
+    body: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OneStation:
+    """`row`: the station's row of the turnout comparison (None where nothing came in); `figures`: analysis.station.side_by_side;
+    `gaps`: when its widest watch could not watch; newest report first."""
+
+    election: Election
+    station: PollingStation
+    region: dict[str, str]
+    row: dict[str, object] | None
+    figures: pd.DataFrame
+    gaps: tuple[tuple[datetime, datetime], ...]
+    reports: tuple[ReportLine, ...]
+
+    @property
+    def incidents(self) -> tuple[ReportLine, ...]:
+        return tuple(each for each in self.reports if each.kind is ReportKind.VIOLATION)
+
+    def people(self, name: str) -> int | None:
+        """A number of the comparison's row; None where there is none."""
+        value = None if self.row is None else self.row[name]
+        return None if value is None or pd.isna(value) else int(value)  # type: ignore[call-overload]
+
+    def word(self, name: str) -> str:
+        """A code of the comparison's row; "" where there is none."""
+        value = None if self.row is None else self.row[name]
+        return "" if value is None or (not isinstance(value, str) and pd.isna(value)) else str(value)  # type: ignore[call-overload]
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self.word("reason"))
+
+
+def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
+    return tuple(
+        ReportLine(
+            report_id=row["report_id"],
+            kind=ReportKind(row["kind"]),
+            contest_id=row["contest_id"],
+            state=row["state"],
+            revision=int(row["revision"]),
+            receipt_code=row["receipt_code"],
+            organisation_code=row["organisation_code"],
+            channel=row["channel"],
+            entered_by=row["entered_by"],
+            observed_at=row["observed_at"].to_pydatetime(),
+            received_at=row["received_at"].to_pydatetime(),
+            findings=tuple(each["code"] for each in json.loads(row["findings"])),
+            body=from_json(row["payload"])["body"],
+        )
+        for row in frame.to_dict("records")
+    )
+
+
+def compute(election: Election, station_id: str) -> OneStation:
+    """Everything about one station from the store. Raises Problem (not found)."""
+    store, station = house.store(), registry.station(election.election_id, station_id)
+    whole = turnout.comparison(election).value
+    found = whole.table[whole.table["station_id"].eq(station_id)].to_dict("records")
+    row = {str(name): value for name, value in found[0].items()} if found else None
+    gaps = (
+        whole.gaps[whole.gaps["station_id"].eq(station_id) & whole.gaps["author_id"].eq(row["author_id"])] if row else whole.gaps.iloc[:0]
+    )
+    leading = election.leading_contest.contest_id if election.contests else ""
+    return OneStation(
+        election=election,
+        station=station,
+        row=row,
+        region={language: whole.region_name(station.region_code, language) for language in ("en", "ru", "kk")},
+        figures=sides.side_by_side(
+            frames.station_figures(store, election.election_id, station_id),
+            leading,
+            election.list_tolerance_share,
+            published_by_station=election.published.by_station,
+        ),
+        gaps=tuple((begin.to_pydatetime(), end.to_pydatetime()) for begin, end in zip(gaps["from_at"], gaps["to_at"], strict=True)),
+        reports=_lines(frames.station_reports(store, election.election_id, station_id)),
+    )
+
+
+def read(actor: Actor, election_id: str, station_id: str) -> Reading[OneStation]:
+    """Raises Problem: forbidden, or not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    return reading.read("station", election_id, (station_id,), lambda: compute(election, station_id))
+
+
+def find(actor: Actor, election_id: str, wanted: str) -> pd.DataFrame:
+    """Stations whose number, code or place begins with what was typed; those with most reports where nothing was."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    store = house.store()
+    if wanted.strip():
+        return frames.find_stations(store, election_id, wanted, FOUND)
+    return reading.read("most reports", election_id, (), lambda: frames.observed_stations(store, election_id, FOUND)).value
+
+
+def named(rows: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Stations found, with the region's name in the language in use."""
+    regions = turnout.region_names(election.election_id)
+    return rows.assign(region=[regions.get(code, code) for code in rows["region_code"]])

@@ -1,0 +1,270 @@
+"""The pieces of "One station": the picker, the head, the voices as cards and as a table, reports, incidents, provenance."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from charts import turnout as charts
+from charts.theme import Look
+from locales import clock, language, number, plural, share, signed, text
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
+from schemas.reports.body import KIND_NAMES
+from schemas.violation_class import BY_CODE
+from services import station_sentences
+from services.states import REASON_NAMES, Reason, Side, State
+from services.station import OneStation, ReportLine
+from ui import provenance, tables
+from ui.headline import Badge, small
+from ui.pictures import Spec
+from ui.tables import Column
+
+KEY = "station"
+REVIEW_NAMES: dict[str, Message] = {
+    "submitted": Message("received", "revision_state"),
+    "verified": Message("checked by a second person"),
+    "returned": Message("returned with a question"),
+    "rejected": Message("set aside", "revision_state"),
+    "unverifiable": Message("cannot be verified"),
+    "withdrawn": Message("withdrawn, with a reason"),
+}
+SEEN: dict[str, Message] = {
+    "saw": Message("seen", "seen_or_told"),
+    "heard": Message("heard", "seen_or_told"),
+    "told": Message("told by somebody", "seen_or_told"),
+}
+
+
+def place(found: OneStation) -> str:
+    return str(getattr(found.station.place, language(), "") or found.station.place.en)
+
+
+def title(found: OneStation) -> str:
+    return text("Station No. {number}, {region}: do the four voices agree?", number=found.station.number, region=found.region[language()])
+
+
+def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
+    """A field to search in and the stations found; the one in the address until another is chosen."""
+    known = st.query_params.get(KEY)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(text("Number, code or place"), key="station_search", type="search", icon=":material/search:", width=260) or ""
+        rows = choices(typed)
+        names = {
+            code: text("No. {number}, {region}", number=number_, region=region)
+            for code, number_, region in zip(rows["station_id"], rows["number"], rows["region"], strict=True)
+        }
+        label = text("Stations found: {n}", n=len(rows)) if typed.strip() else text("Stations with most reports")
+        chosen = st.selectbox(
+            label,
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key=f"station_of_{typed}",
+            width=360,
+            placeholder=text("Choose a station"),
+        )
+    if chosen and chosen != known:
+        st.query_params[KEY] = chosen
+        return str(chosen)
+    return known
+
+
+def badges(found: OneStation) -> list[Badge]:
+    made = [_state_badge(found)] if found.row is not None else []
+    watched = None if found.row is None else found.row["watched_share"]
+    if watched is not None and not pd.isna(watched):  # type: ignore[call-overload]
+        made.append(Badge(text("watched {share} of voting hours", share=share(float(watched), 0)), "gray"))  # type: ignore[arg-type]
+    people = found.people("observers_n")
+    if people:
+        made.append(Badge(plural("{n} observer counted", "{n} observers counted", people), "gray"))
+    copies = found.people("copies")
+    if copies:
+        made.append(Badge(plural("{n} protocol report", "{n} protocol reports", copies), "blue"))
+    if found.row is not None and found.row["contradiction"]:
+        made.append(Badge(text("two whole-day counts differ"), "yellow"))
+    return made
+
+
+def _state_badge(found: OneStation) -> Badge:
+    side, state = found.word("side"), State(found.word("state"))
+    if side == Side.ABOVE:
+        return Badge(text("▲ differs: above the ceiling"), "violet")
+    if side == Side.BELOW:
+        return Badge(text("▼ differs: below the floor"), "orange")
+    if state is State.CANNOT_COMPARE:
+        return Badge(text("– cannot be compared"), "gray")
+    return Badge(tables.state_word(state), "blue")
+
+
+def _card(label: str, value: int | None, about: str) -> None:
+    st.metric(label, number(value), about or None, delta_color="off", delta_arrow="off", border=True)
+
+
+def cards(found: OneStation) -> None:
+    """The four voices: the count solid, officials hollow."""
+    zone = found.station.time_zone
+    stated_at = None if found.row is None else found.row["stated_last_at"]
+    heard = clock(stated_at, zone) if isinstance(stated_at, pd.Timestamp) and not pd.isna(stated_at) else ""
+    outside = found.people("outside")
+    with st.grid(4, min_column_width=170):
+        _card(f":green[●] **{text('Counted', 'voice_card')}**", found.people("counted"), station_sentences.watch_words(found))
+        _card(f"○ **{text('Stated', 'voice_card')}**", found.people("stated"), text("at {time}", time=heard) if heard else "")
+        about = text("{n} of them outside", n=outside) if outside is not None and found.people("protocol_issued") is not None else ""
+        _card(f"○ **{text('Protocol', 'voice_card')}**", found.people("protocol_issued"), about)
+        _card(f"○ **{text('Published', 'voice_card')}**", None, "" if found.election.published.by_station else text("not by station"))
+
+
+def _label(found: OneStation, row: dict[str, object]) -> str:
+    code, contest = FigureCode(str(row["figure_code"])), found.election.contest(str(row["contest_id"]))
+    words = text(FIGURE_NAMES[code])
+    if code is FigureCode.VOTES and contest is not None:
+        option = next((each for each in contest.options if each.code == row["option_code"]), None)
+        words = text("Votes: {option}", option=option.name.in_language(language()) if option else str(row["option_code"]))
+    words = words[:1].upper() + words[1:]
+    leading = found.election.leading_contest.contest_id
+    return words if contest is None or contest.contest_id == leading else f"{words} ({contest.name.in_language(language())})"
+
+
+def figure_rows(found: OneStation) -> pd.DataFrame:
+    """The table figure × voice; people over the day first, with floor and ceiling in the reason."""
+    rows = [_turnout_row(found)] if found.row is not None else []
+    for row in found.figures.to_dict("records"):
+        reason = Reason(str(row["reason"]))
+        rows.append(
+            {
+                "figure": _label(found, {str(key): value for key, value in row.items()}),
+                **{voice: _people(row[voice]) for voice in ("count", "stated", "protocol")},
+                "published": "–",
+                "difference": signed(int(row["difference"])) if not pd.isna(row["difference"]) else "",
+                "state": tables.state_word(State(str(row["state"]))),
+                "because": text(REASON_NAMES[reason]) if reason is not Reason.NONE else "",
+            }
+        )
+    return pd.DataFrame(
+        rows, columns=["figure", "count", "stated", "protocol", "published", "difference", "state", "because"], dtype=object
+    )
+
+
+def _people(value: object) -> str:
+    return "–" if pd.isna(value) else number(int(value))  # type: ignore[call-overload]
+
+
+def _turnout_row(found: OneStation) -> dict[str, str]:
+    protocol, counted, reason = found.people("protocol"), found.people("counted"), found.reason
+    apart = (
+        signed(protocol - counted)
+        if protocol is not None and counted is not None and found.row is not None and found.row["whole_day"]
+        else ""
+    )
+    bounds = text("floor {floor}, ceiling {ceiling}", floor=number(found.people("floor")), ceiling=number(found.people("ceiling")))
+    because = text(REASON_NAMES[reason]) if reason is not Reason.NONE else bounds
+    return {
+        "figure": text("Voters inside the premises"),
+        "count": number(counted),
+        "stated": number(found.people("stated")),
+        "protocol": number(protocol),
+        "published": "–",
+        "difference": apart,
+        "state": tables.state_word(State(found.word("state")), found.word("side")),
+        "because": because,
+    }
+
+
+def figure_columns() -> dict[str, Column]:
+    return {
+        "figure": Column(text("Figure")),
+        "count": Column(text("Counted", "voice_card"), number=True),
+        "stated": Column(text("Stated", "voice_card"), number=True),
+        "protocol": Column(text("Protocol", "voice_card"), number=True),
+        "published": Column(text("Published", "voice_card"), number=True),
+        "difference": Column(text("Difference"), number=True, paint="difference", help=text("protocol minus the other voice")),
+        "state": Column(text("State"), paint="state"),
+        "because": Column(text("Because"), width=280),
+    }
+
+
+def bracket(found: OneStation, look: Look) -> Spec:
+    """One row: count, bracket, protocol."""
+    values = {
+        name: float(value) if (value := found.people(name)) is not None else None for name in ("counted", "protocol", "floor", "ceiling")
+    }
+    frame = pd.DataFrame([{"station": f"№\u00a0{found.station.number}", **values}]).astype(dict.fromkeys(values, float))
+    drawn = charts.station_rows(frame, look, title=text("Voters inside the premises"), simulated=found.election.is_simulated)
+    return dict(drawn.to_dict())
+
+
+def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
+    zone = found.station.time_zone
+    return {
+        "time": clock(line.observed_at, zone),
+        "kind": text(KIND_NAMES[line.kind]),
+        "version": text("Version {n}", n=line.revision),
+        "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
+        "received": clock(line.received_at, zone),
+        "organisation": line.organisation_code,
+        "questions": ", ".join(line.findings),
+        "code": line.receipt_code,
+    }
+
+
+def reports(found: OneStation) -> None:
+    """Its reports, the newest first, also those set aside."""
+    names = {
+        "time": Column(text("Observed"), number=True),
+        "kind": Column(text("Report")),
+        "version": Column(text("Version")),
+        "state": Column(text("State")),
+        "received": Column(text("Received"), number=True),
+        "organisation": Column(text("Organisation")),
+        "questions": Column(text("Questions asked back")),
+        "code": Column(text("Code")),
+    }
+    st.subheader(text("Reports of this station"), anchor=False)
+    tables.show(
+        tables.of([_report(found, line) for line in found.reports], names), names, key="reports", alt=text("Reports of this station")
+    )
+
+
+def _incident(found: OneStation, line: ReportLine) -> dict[str, str]:
+    known = BY_CODE.get(str(line.body.get("what")))
+    saw = SEEN.get(str(line.body.get("saw_myself")))
+    return {
+        "time": clock(line.observed_at, found.station.time_zone),
+        "what": text(known.sentence) if known else "",
+        "seen": text(saw) if saw else "",
+        "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
+    }
+
+
+def incidents(found: OneStation) -> None:
+    st.subheader(text("What was reported here"), anchor=False)
+    if not found.incidents:
+        st.markdown(small(text("No violation was reported from this station. That is not a statement that there was none.")))
+        return
+    names = {
+        "time": Column(text("Observed"), number=True),
+        "what": Column(text("What was reported")),
+        "seen": Column(text("Seen or told")),
+        "state": Column(text("State")),
+    }
+    tables.show(
+        tables.of([_incident(found, line) for line in found.incidents], names), names, key="incidents", alt=text("What was reported here")
+    )
+
+
+def sources(found: OneStation, length: int) -> None:
+    """Where each voice comes from: the reports by code and revision, the position in the ledger."""
+    counts = [line for line in found.reports if line.kind.value == "turnout"]
+    copies = [line for line in found.reports if line.kind.value == "count"]
+    lines = [text("List of voters: {source}", source=str(found.row["registered_voters_source"]) if found.row else text("registry"))]
+    if counts:
+        lines.append(text("Count and stated numbers: reports {codes}", codes=_codes(counts)))
+    if copies:
+        lines.append(text("Protocol: reports {codes}", codes=_codes(copies)))
+    lines.append(text("Own reports up to ledger entry {n}; draft, no release yet.", n=length))
+    provenance.card(lines)
+
+
+def _codes(lines: list[ReportLine]) -> str:
+    return ", ".join(f"{line.receipt_code} ({text('Version {n}', n=line.revision)})" for line in lines)
