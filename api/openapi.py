@@ -76,7 +76,8 @@ def description(version: str) -> dict[str, Any]:
     """The whole document; the bodies of all kinds are named beside the request, whose `kind` says which one applies."""
     bodies = [MODELS[kind] for kind in ReportKind]
     named: list[tuple[type[Model], Literal["validation", "serialization"]]] = []
-    named.extend((model, "validation") for model in (ReportRequest, SessionRequest, *bodies))
+    taken: list[type[Model]] = [ReportRequest, SessionRequest, *bodies]
+    named.extend((model, "validation") for model in taken)
     named.extend((model, "serialization") for model in (ReceiptBody, SessionBody, ProblemBody))
     _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = made["$defs"]
