@@ -18,7 +18,7 @@ from ui.tools import Download
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 SECONDS = 10
 NOT_RANDOM = Message("The stations were chosen by the groups, not drawn at random: nothing here extends to other stations.")
-SOURCE = Message("registry: list of polling stations")
+SOURCE = Message("Registry: list of polling stations")
 
 election = elections.pick(actor)
 head = st.container(gap="small")
