@@ -1,5 +1,7 @@
 """One station: every figure side by side by voice, each with a state and a reason."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -26,8 +28,10 @@ def _last(figures: pd.DataFrame, voice: str) -> pd.DataFrame:
     return spoken.drop_duplicates(KEYS, keep="last").set_index(KEYS)["value"].rename(voice).to_frame()
 
 
-def side_by_side(figures: pd.DataFrame, leading: str, list_tolerance_share: float, *, published_by_station: bool) -> pd.DataFrame:
-    """One row a figure, in the order of a protocol: COLUMNS. Values are whole numbers, empty where a voice says nothing.
+def side_by_side(
+    figures: pd.DataFrame, leading: str, list_tolerance_share: float, *, options: Sequence[str] = (), published_by_station: bool
+) -> pd.DataFrame:
+    """One row a figure, in the order of a protocol and options in printed order: COLUMNS. Values are whole numbers, empty where a voice says nothing.
 
     `figures`: data.store.frames.station_figures. difference = protocol − the other voice (count before stated). The list may differ by
     the election's tolerance (voters added on the day); every other line must agree. Two copies that differ are no value."""
@@ -56,10 +60,15 @@ def side_by_side(figures: pd.DataFrame, leading: str, list_tolerance_share: floa
     close = [_sure(table["reason"].ne(Reason.NONE)), _sure(table["difference"].eq(0)), _sure(table["difference"].abs() <= allowed)]
     table["state"] = np.select(close, [State.CANNOT_COMPARE, State.AGREES, State.WITHIN_TOLERANCE], State.DIFFERS)
     rank = {code: place for place, code in enumerate(ORDER)}
+    printed = {code: place for place, code in enumerate(options)}
     order = pd.DataFrame(
-        {"contest": table["contest_id"].ne("") & table["contest_id"].ne(leading), "rank": table["figure_code"].map(rank).fillna(99)}
+        {
+            "contest": table["contest_id"].ne("") & table["contest_id"].ne(leading),
+            "rank": table["figure_code"].map(rank).fillna(99),
+            "option": table["option_code"].map(printed).fillna(99),
+        }
     )
-    return table.loc[order.sort_values(["contest", "rank"], kind="stable").index, COLUMNS].reset_index(drop=True)
+    return table.loc[order.sort_values(["contest", "rank", "option"], kind="stable").index, COLUMNS].reset_index(drop=True)
 
 
 def _sure(which: pd.Series) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

@@ -112,6 +112,7 @@ def compute(election: Election, station_id: str) -> OneStation:
             frames.station_figures(store, election.election_id, station_id),
             leading,
             election.list_tolerance_share,
+            options=election.leading_contest.option_codes if election.contests else (),
             published_by_station=election.published.by_station,
         ),
         gaps=tuple((begin.to_pydatetime(), end.to_pydatetime()) for begin, end in zip(gaps["from_at"], gaps["to_at"], strict=True)),

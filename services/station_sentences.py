@@ -90,13 +90,18 @@ def _verdict(found: OneStation) -> str:
             reason=text(REASON_NAMES[found.reason]),
         )
     if side == Side.ABOVE:
+        values: dict[str, object] = {"n": strong(protocol - ceiling), "ceiling": strong(ceiling), "counted": counted, "allowance": above}
+        if not increase:
+            return text(
+                "Without those outside, the protocol is {n} above the ceiling of {ceiling} ({counted} + {allowance} allowance).",
+                None,
+                **values,
+            )
         return text(
             "Without those outside, the protocol is {n} above the ceiling of {ceiling} ({counted} + {increase} + {allowance} allowance).",
-            n=strong(protocol - ceiling),
-            ceiling=strong(ceiling),
-            counted=counted,
+            None,
             increase=increase,
-            allowance=above,
+            **values,
         )
     if state == State.AGREES:
         return text("Without those outside, protocol and count are the same.")

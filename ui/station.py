@@ -214,7 +214,7 @@ def reports(found: OneStation) -> None:
         "time": Column(text("Observed"), number=True),
         "kind": Column(text("Report")),
         "version": Column(text("Version")),
-        "state": Column(text("State")),
+        "state": Column(text("State"), width=210),
         "received": Column(text("Received"), number=True),
         "organisation": Column(text("Organisation")),
         "questions": Column(text("Questions asked back")),
