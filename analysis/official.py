@@ -45,11 +45,15 @@ def strongest(figures: pd.DataFrame) -> pd.DataFrame:
     of an hour and a later hour before an earlier one, then by confidence, then the one that was imported first."""
     ranked = figures.assign(
         status_rank=figures["status"].map(STATUS_RANK),
-        hour=figures["as_of_at"].fillna(pd.Timestamp.max.tz_localize("UTC")),
+        of_no_hour=figures["as_of_at"].isna(),
         confidence_rank=figures["confidence"].map(CONFIDENCE_RANK),
-    ).sort_values(["status_rank", "hour", "confidence_rank", "figure_id"], ascending=[False, False, False, True], kind="stable")
+    ).sort_values(
+        ["status_rank", "of_no_hour", "as_of_at", "confidence_rank", "figure_id"],
+        ascending=[False, False, False, False, True],
+        kind="stable",
+    )
     keys = ["unit_id", "contest_id", "code", "option_code", "basis"]
-    return ranked.drop_duplicates(keys).drop(columns=["status_rank", "hour", "confidence_rank"]).sort_index()
+    return ranked.drop_duplicates(keys).drop(columns=["status_rank", "of_no_hour", "confidence_rank"]).sort_index()
 
 
 def _one(best: pd.DataFrame, code: FigureCode, contest_id: str) -> pd.Series | None:

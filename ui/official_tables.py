@@ -17,7 +17,7 @@ from ui import election as elections
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
-from ui.official_words import ITEMS, KEPT, STATED_AS_PERCENT, TESTS, said
+from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, said
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -56,7 +56,7 @@ def option_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
             }
         )
     columns = {
-        "option": Column(text("Option")),
+        "option": Column(text("Option"), width=190),
         "votes": Column(text("Votes"), number=True),
         "votes_share": Column(text("○ of votes"), number=True, help=text("votes for the option, of votes for all options")),
         "issued_share": Column(text("□ of issued"), number=True, help=text("votes for the option, of voters who received ballots")),
@@ -80,7 +80,7 @@ def poll_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
             if speaker in said_of.index
         }
         rows.append({"option": option_name(found, str(code)), "announced": share(of_option["announced_share"].iloc[0], 2), **cells})
-    columns = {"option": Column(text("Option")), "announced": Column(text("Announced"), number=True)} | {
+    columns = {"option": Column(text("Option"), width=190), "announced": Column(text("Announced"), number=True)} | {
         speaker: Column(speaker, number=True, help=text("in brackets: poll minus announced, percentage points")) for speaker in speakers
     }
     return tables.of(rows, columns).fillna(""), columns
@@ -136,17 +136,17 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
             }
         )
     columns = {
-        "unit": Column(text("Unit"), width=120),
-        "figure": Column(text("Figure"), width=270),
-        "value": Column(text("Value"), number=True, width=90),
-        "basis": Column(text("Share of what"), width=160),
+        "unit": Column(text("Unit"), width=115),
+        "figure": Column(text("Figure"), width=240),
+        "value": Column(text("Value"), number=True, width=85),
+        "address": Column(text("Link"), width=115),
+        "basis": Column(text("Share of what"), width=140),
         "status": Column(text("Status"), width=90),
         "as_of": Column(text("As of"), width=60, help=text("capital time; empty: the day's result")),
         "confidence": Column(
             text("Confidence"), width=85, help=text("high: an act of the commission or two independent outlets; medium: one outlet")
         ),
         "speaker": Column(text("Said by"), width=130),
-        "address": Column(text("Link"), width=120),
         "published": Column(text("Published"), width=90),
         "source": Column(text("Source"), width=420),
     }
@@ -178,8 +178,8 @@ def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> Non
             with column, st.container(border=True, gap="xsmall", height="stretch"):
                 st.markdown(" · ".join(part for part in (f"**{said(ITEMS, each.item)}**", place, each.as_of) if part))
                 st.markdown(
-                    f"○ **{_printed(each.item, each.value_a)}** :gray[{escaped(each.outlet_a)}]  \n"
-                    f"○ **{_printed(each.item, each.value_b)}** :gray[{escaped(each.outlet_b)}]"
+                    f"○ **{_printed(each.item, each.value_a)}** :gray[{escaped(said(OUTLETS, each.outlet_a))}]  \n"
+                    f"○ **{_printed(each.item, each.value_b)}** :gray[{escaped(said(OUTLETS, each.outlet_b))}]"
                 )
                 st.markdown(small(text("What settles it: {test}. Value kept: {kept}.", test=escaped(said(TESTS, each.test)), kept=kept)))
 
@@ -209,7 +209,7 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
         for election, later in ordered
     ]
     columns = {
-        "election": Column(text("Election")),
+        "election": Column(text("Election"), width=330),
         "at": Column(text("Announced at"), number=True),
         "announced": Column(text("Announced"), number=True),
         "later": Column(text("Later value"), number=True),

@@ -40,6 +40,29 @@ TESTS: dict[str, Message] = {
         Message("two regions carry the same value to two decimals at 18:00 in both years"),
     )
 }
+OUTLETS: dict[str, Message] = {
+    str(each): each
+    for each in (
+        Message("Kazinform English"),
+        Message("Kazinform English, second paragraph"),
+        Message("same article headline; all others"),
+        Message("zakon.kz copies"),
+        Message("zakon.kz copy"),
+        Message("zakon.kz Kazakh edition"),
+        Message("Tengrinews copy"),
+        Message("Vlast copy"),
+        Message("Vlast, CEC final"),
+        Message("ODIHR; an article of election night"),
+        Message("CEC on the day"),
+        Message("CEC, The Astana Times"),
+        Message("CEC list of 832"),
+        Message("Sputnik, CEC"),
+        Message("encyclopaedia mirrors"),
+        Message("derived"),
+        Message("Orda, Abai and Zhetisu in 2024"),
+        Message("Sn.kz, Abai and Zhetisu in 2026"),
+    )
+}
 KEPT: dict[str, Message] = {
     "keep both with dates": Message("both, with their dates"),
     "keep both with their base": Message("both, with their base"),

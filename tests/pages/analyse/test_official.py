@@ -1,0 +1,124 @@
+"""The official page, held to the figures of 10 January 2021 (final results of the CEC, 12 January 2021, as printed by The Astana Times
+and Strategy2050; turnout of the day by Kazinform, zakon.kz and Turan Times)."""
+
+import pytest
+
+from locales import LANGUAGES, text, using
+from schemas.person import Role
+from schemas.problem import Problem
+from services import access, clock, demo, official, reading, reference
+from tests.people import People
+
+PAGE = "pages/analyse/official.py"
+
+
+@pytest.fixture
+def loaded(people: People) -> People:
+    reference.load(clock.now())
+    reading.forget()
+    return people
+
+
+def words(at) -> str:
+    """Everything the page says, thin and no-break spaces as spaces."""
+    parts = [str(each.value) for kind in ("title", "markdown", "subheader") for each in at.get(kind)]
+    parts += [each.value.to_csv() for each in at.dataframe]
+    return " ".join(parts).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def opened(people: People, *, view: str = "results", election: str = "kz-2021-mazhilis", lang: str = "en"):
+    """The page as an analyst opens it by a link: AppTest forgets the address on the way to a page, so the choices are set there."""
+    access.choose_language(people.signed_in(Role.ANALYST), lang)
+    at = people.page(PAGE)
+    at.session_state["election"], at.session_state["view"] = election, view
+    at.run()
+    assert not at.exception
+    return at
+
+
+def shown(people: People, view: str, lang: str = "en") -> str:
+    return words(opened(people, view=view, lang=lang))
+
+
+def test_the_totals_and_the_first_party_on_three_bases(loaded: People) -> None:
+    page = shown(loaded, "results")
+    for number in ("11,919,241", "7,539,280", "63.25%", "5,148,074", "71.09%", "68.28%", "43.19%", "297,718"):
+        assert f"{number}" in page, number
+    assert "14:00, 16:00" in page
+    assert "not found in any source" in page
+
+
+def test_every_party_with_votes_and_seats(loaded: People) -> None:
+    at = opened(loaded)
+    table = at.dataframe[0].value
+    got = dict(zip(table["option"], zip(table["votes"], table["seats"], strict=True), strict=True))
+    assert got == {
+        "Nur Otan": ("5,148,074", "76"),
+        "Ak Zhol Democratic Party of Kazakhstan": ("792,828", "12"),
+        "People's Party of Kazakhstan": ("659,019", "10"),
+        "Auyl People's Democratic Patriotic Party": ("383,023", "0"),
+        "Adal": ("258,618", "0"),
+    }
+    assert set(table["basis"]) == {"votes for all options"}
+    polls = at.dataframe[1].value
+    assert polls["Public Opinion (Qogamdyq pikir)"].iloc[0] == "71.97% (+0.88)"
+
+
+def test_17_regions_at_five_hours_and_two_empty_ones(loaded: People) -> None:
+    table = opened(loaded, view="turnout").dataframe[0].value
+    assert len(table) == 18
+    filled = (table.drop(columns="unit") != "").sum().tolist()
+    assert filled == [18, 18, 0, 0, 18, 18, 18]
+    west = table[table["unit"] == "West Kazakhstan Region"].iloc[0].tolist()
+    assert west[1:3] == ["12.7%", "32.2%"]
+
+
+def test_contradictions_show_both_values_and_what_settles_them(loaded: People) -> None:
+    page = shown(loaded, "contradictions")
+    for part in ("17.7%", "12.7%", "BaigeNews", "neighbouring regions", "244,000", "24,000", "10,061", "10,060"):
+        assert part in page, part
+    assert "−0.05" in page
+    assert "−44,446" in page
+
+
+def test_every_figure_has_its_source(loaded: People) -> None:
+    table = opened(loaded, view="figures").dataframe[0].value
+    assert len(table) == 40
+    assert table["source"].str.len().gt(10).all()
+    assert table["address"].str.startswith("http").all()
+    assert set(table["status"]) <= {"final", "preliminary", "interim", "exit poll or party statement"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_view_speaks_every_language(loaded: People, language: str) -> None:
+    with using(language):
+        wanted = text("What was published, by whom, and of what?")
+    for view in ("results", "turnout", "contradictions", "figures"):
+        assert wanted in shown(loaded, view, language)
+
+
+@pytest.mark.parametrize("election", [each.election_id for each in reference.real_elections()])
+def test_every_election_opens(loaded: People, election: str) -> None:
+    for view in ("results", "turnout", "contradictions", "figures"):
+        assert "What was published" in words(opened(loaded, view=view, election=election))
+
+
+def test_an_observer_may_not_read_it(loaded: People) -> None:
+    """An observer's count is not led: no page, and no service, shows announced figures beforehand."""
+    actor = loaded.account(Role.OBSERVER)
+    with pytest.raises(Problem) as caught:
+        official.read(actor, "kz-2021-mazhilis")
+    assert caught.value.status == 403
+
+
+def test_simulated_figures_stand_alone(loaded: People) -> None:
+    demo.build(120, 24)
+    reading.forget()
+    actor = loaded.account(Role.ANALYST)
+    simulated = official.read(actor, "demo-2029").value
+    assert simulated.figures["title"].str.startswith("SIMULATED").all()
+    assert {each.election_id for each, _ in official.announced_against_later(actor, simulated.election)} == {"demo-2029"}
+    real = official.read(actor, "kz-2021-mazhilis").value
+    assert not real.figures["title"].str.contains("SIMULATED").any()
+    assert all(not each.is_simulated for each, _ in official.announced_against_later(actor, real.election))
+    assert "Mazhilis" not in words(opened(loaded, election="demo-2029", view="contradictions"))
