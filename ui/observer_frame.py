@@ -21,7 +21,9 @@ STATION = "observer.station"
 FORM = "form"
 STYLE = """<style>
 [data-testid="InputInstructions"] {{ display: none; }}
-[data-testid="stButtonGroup"] button {{ min-height: 2.5rem; }}
+[data-testid="stButtonGroup"] button {{ min-height: 2.5rem; height: auto; }}
+[class*="-what"] [data-testid="stButtonGroup"] button {{ min-height: 2.125rem; }}
+[data-testid="stButtonGroup"] button p {{ white-space: normal; overflow: visible; }}
 [data-testid="stBaseButton-pillsActive"] p {{ color: {ink}; font-weight: 600; }}
 </style>"""
 """What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field."""

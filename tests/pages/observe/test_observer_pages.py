@@ -1,0 +1,335 @@
+"""The observer's screens without a browser: every page in every state, in three languages, and what cannot be done on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from locales.catalogue import translations
+from schemas.person import Actor, Role
+from schemas.reports.body import ReportKind
+from services import access, answering, assignments, clock, drafts, registry, reports
+from tests.observing import DUE, STATION, announce, arrive, election_with_two_ballots, send, turnout_body
+from tests.people import NOON, ROOT, People
+from ui import navigation
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+NOW = NOON + timedelta(minutes=20)
+PAGES = {name: f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports")}
+
+
+@pytest.fixture
+def observer(people: People):
+    """Signed in, arrived at 06:41, at five past noon, with the noon figures announced."""
+    with clock.fixed(NOW, everywhere=True):
+        election_with_two_ballots()
+        announce(DUE[1], 0.264, 0.213)
+        actor = people.signed_in(Role.OBSERVER, stations=(STATION, "KZ-79/0418"))
+        assignments.confirm(actor, STATION)
+        yield actor
+
+
+def page(name: str, **query: str) -> AppTest:
+    from streamlit.testing.v1 import AppTest
+
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.run()
+    at.switch_page(PAGES[name])
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def follow(at: AppTest, name: str) -> AppTest:
+    """AppTest stays on the page it was put on: goes where the script went, with the address it made."""
+    query = dict(at.query_params)
+    at.switch_page(PAGES[name])
+    for each, value in query.items():
+        at.query_params[each] = value
+    return at.run()
+
+
+def key(draft: drafts.Draft, field: str) -> str:
+    return f"q-{draft.report_id.hex[:8]}-{draft.revision}-{field.replace('.', '-')}".lower()
+
+
+def words(at: AppTest) -> str:
+    return " ".join([*(each.value for each in at.title), *(each.value for each in at.markdown), *(each.label for each in at.button)])
+
+
+TURNOUT_KEY = drafts.key_of(ReportKind.TURNOUT, due_at=DUE[1])
+
+
+def test_the_first_screen_asks_for_language_and_station(observer: Actor) -> None:
+    at = page("start")
+    assert at.title[0].value == "You observe station 0417, School 0417. Is this right?"
+    assert [button.label for button in at.button][:3] == ["Қазақша", "Русский", "English"]
+    at.button(key="station-other").click().run()
+    at.text_input(key="station-number").set_value("999").run()
+    assert "You are not assigned to station “999”" in words(at).replace("\\", "")
+    at.text_input(key="station-number").set_value("418").run()
+    assert "0418" in at.title[0].value
+    at.button(key="station-yes").click().run()
+    assert at.title[0].value == "My day"
+    assert "0418" in at.markdown[0].value
+
+
+def test_whoever_has_not_said_which_station_is_asked(people: People) -> None:
+    with clock.fixed(NOW, everywhere=True):
+        people.signed_in(Role.OBSERVER)
+        assert "Is this right?" in page("day").title[0].value
+
+
+def test_somebody_without_a_station_is_told_whom_to_ask(people: People) -> None:
+    with clock.fixed(NOW, everywhere=True):
+        people.signed_in(Role.OBSERVER, stations=())
+        assert "Tell your coordinator" in words(page("start"))
+
+
+def test_the_day_begins_with_the_question_of_access(observer: Actor) -> None:
+    at = page("day")
+    assert at.title[0].value == "My day"
+    assert "**Have you been let in?**" in words(at)
+    at.button(key="admission-after_waiting").click().run()
+    assert not at.exception
+    draft = drafts.find(observer, STATION, "presence")
+    assert draft is not None
+    assert draft.typed == {"admission": "after_waiting"}
+    assert at.title[0].value == "How long did you wait?"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_page_opens_in_every_language(observer: Actor, language: str, name: str) -> None:
+    access.choose_language(observer, language)
+    arrive(observer, DUE[0] - timedelta(hours=3))
+    receipt = send(observer, ReportKind.TURNOUT, turnout_body(420, DUE[1], due_at=DUE[1], stated=468), DUE[1])
+    at = page(name, report=receipt.report_id, form=drafts.key_of(ReportKind.TURNOUT, due_at=DUE[2]))
+    english = {message for by_code in translations().values() for (_, message) in by_code["en"]}
+    if language != "en":
+        shown = {button.label for button in at.button} | {title.value for title in at.title}
+        assert not shown & (english - {"OK", "English", "Baqylau"})
+
+
+@pytest.mark.parametrize("kind", ["presence", "opening", "closing", "leaving", "count~list", "count~single"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_step_of_every_form_is_drawn(observer: Actor, kind: str, language: str) -> None:
+    access.choose_language(observer, language)
+    draft = drafts.begin(observer, STATION, kind)
+    form = answering.form_for(draft, registry.election(draft.election_id))
+    for step in form.steps:
+        drafts.save(observer, draft.model_copy(update={"place": step.id}))
+        at = page("report", form=kind)
+        assert at.title[0].value
+
+
+@pytest.mark.parametrize("kind", [ReportKind.VIOLATION, ReportKind.AWAY, ReportKind.TURNOUT])
+def test_repeated_forms_begin_under_their_own_id(observer: Actor, kind: ReportKind) -> None:
+    from uuid import UUID
+
+    name = drafts.key_of(kind, report_id=UUID(int=12))
+    assert page("report", form=name).title[0].value
+    draft = drafts.find(observer, STATION, name)
+    assert draft is not None
+    assert draft.report_id == UUID(int=12)
+
+
+@pytest.mark.parametrize("form", ["", "nonsense", "turnout~x", "violation~1", "x" * 5_000])
+def test_an_unknown_form_is_a_sentence(observer: Actor, form: str) -> None:
+    at = page("report", form=form)
+    assert "There is no form" in words(at)
+    assert at.button(key="exit-wrong")
+
+
+def test_an_unknown_report_is_a_sentence(observer: Actor) -> None:
+    assert "There is no such report among yours" in words(page("receipt", report="nothing"))
+
+
+def fill_turnout(at: AppTest, draft: drafts.Draft, counted: str, stated: str) -> None:
+    at.button_group(key=key(draft, "counting_method")).set_value("tally").run()
+    at.button_group(key=key(draft, "counting_unit")).set_value("at_box")
+    at.text_input(key=key(draft, "counting_since_at")).set_value("7")
+    at.button(key="form-next").click().run()
+    at.text_input(key=key(draft, "voters_counted")).set_value(counted)
+    at.text_input(key=key(draft, "counted_at")).set_value("12")
+    at.button(key="form-next").click().run()
+    if at.title[0].value == "What number does the commission give?":
+        at.text_input(key=key(draft, "stated_voters")).set_value(stated)
+        at.button(key="form-next").click().run()
+        at.button_group(key=key(draft, "nothing_wrong")).set_value("nothing_to_report")
+        at.button(key="form-next").click().run()
+        at.button(key="form-next").click().run()
+
+
+def begun(observer: Actor, form: str) -> drafts.Draft:
+    draft = drafts.find(observer, STATION, form)
+    assert draft is not None
+    return draft
+
+
+def test_turnout_from_the_first_question_to_the_revealed_figures(observer: Actor) -> None:
+    at = page("report", form=TURNOUT_KEY)
+    assert "The figure announced for 12:00 appears here when yours is stored" not in words(at)
+    fill_turnout(at, begun(observer, TURNOUT_KEY), "420", "468")
+    assert at.title[0].value == "Is this what you saw?"
+    assert "You counted **420** people since 07:00." in words(at)
+    assert "That is 16.8% of 2,494 on the list." in words(at)
+    at.button(key="form-send").click().run()
+    assert not at.exception
+    [stored] = reports.mine(observer, "test-2029")
+    code = reports.receipt_code(stored.sha256)
+    assert at.title[0].value == f"{code[:3]} {code[3:]}"
+    assert "**21.3%**" in words(at) and "**26.4%**" in words(at)
+    assert "Different stations, different lists" in words(at)
+
+
+def test_the_kept_place_stands_beside_the_field(observer: Actor) -> None:
+    drafts.save(
+        observer,
+        drafts.begin(observer, STATION, TURNOUT_KEY).model_copy(
+            update={"place": "counted", "typed": {"counting_method": "tally", "counting_unit": "at_box", "counting_since_at": "7"}}
+        ),
+    )
+    at = page("report", form=TURNOUT_KEY)
+    assert "The figure announced for 12:00 appears here when yours is stored" in words(at)
+    assert "21.3%" not in words(at)
+    assert "**2,494**" in words(at)
+
+
+@pytest.mark.parametrize("typed", ["12a", "-4", "1.5", "9" * 39, "\u202e420"])
+def test_what_cannot_be_a_number_stays_in_its_field_with_a_sentence(observer: Actor, typed: str) -> None:
+    at = page("report", form=TURNOUT_KEY)
+    draft = begun(observer, TURNOUT_KEY)
+    fill_turnout(at, draft, typed, "468")
+    assert at.title[0].value == "What does your counter show now?"
+    assert ":material/edit:" in words(at)
+    assert at.text_input(key=key(draft, "voters_counted")).value == typed
+    assert not at.error and not at.exception
+
+
+def test_a_contradiction_is_a_question_with_both_numbers(observer: Actor) -> None:
+    send(observer, ReportKind.TURNOUT, turnout_body(610, DUE[0], due_at=DUE[0]), DUE[0])
+    draft = drafts.begin(observer, STATION, TURNOUT_KEY)
+    at = page("report", form=TURNOUT_KEY)
+    fill_turnout(at, draft, "590", "700")
+    at.button(key="form-send").click().run()
+    assert at.title[0].value == "At 10:00 you had 610, now 590. Which is right?"
+    assert [metric.value for metric in at.metric] == ["610", "590"]
+    at.button(key="form-next").click().run()
+    assert "Choose one of the answers" in words(at)
+    finding = key(draft, "finding-T201")
+    at.button_group(key=finding).set_value("as_seen").run()
+    at.button(key="form-next").click().run()
+    assert "Say why both are as you saw them" in words(at)
+    at.text_area(key=f"{finding}-why").set_value("the counter was reset")
+    at.button(key="form-next").click().run()
+    assert not at.exception
+    stored = next(each for each in reports.mine(observer, "test-2029") if each.report_id == str(draft.report_id))
+    assert stored.answers[0].reason == "the counter was reset"
+
+
+def test_a_violation_needs_two_screens(observer: Actor) -> None:
+    at = page("day")
+    at.button(key="exit-wrong").click().run()
+    follow(at, "report")
+    assert at.title[0].value == "What happened?"
+    form = at.query_params["form"]
+    draft = begun(observer, form[0] if isinstance(form, list) else form)
+    offered = at.button_group(key=key(draft, "what")).options
+    assert 6 <= len(offered) <= 10
+    at.button_group(key=key(draft, "what")).set_value("VOT-04").run()
+    at.button_group(key=key(draft, "danger")).set_value("threatened").run()
+    assert "If there is danger, leave" in words(at)
+    at.button(key="form-next").click().run()
+    at.button(key=f"{key(draft, 'happened_at')}-now").click().run()
+    assert at.text_input(key=key(draft, "happened_at")).value == "12:20"
+    at.button_group(key=key(draft, "saw_myself")).set_value("saw").run()
+    at.button(key="form-next").click().run()
+    at.button(key="form-send").click().run()
+    assert not at.exception
+    assert "Your coordinator sees this now" in words(at)
+    [stored] = reports.mine(observer, "test-2029")
+    assert reports.submission_of(stored).body["what"] == "VOT-04"
+
+
+def test_no_answer_with_its_reason(observer: Actor) -> None:
+    draft = drafts.begin(observer, STATION, TURNOUT_KEY)
+    drafts.save(observer, draft.model_copy(update={"place": "stated", "typed": {"counting_method": "not_counting"}}))
+    at = page("report", form=TURNOUT_KEY)
+    at.button(key=f"{key(draft, 'stated_voters')}-cannot").click().run()
+    at.button_group(key=f"{key(draft, 'stated_voters')}-why").set_value("refused").run()
+    at.button(key="form-next").click().run()
+    kept = begun(observer, TURNOUT_KEY)
+    assert kept.missing == {"stated_voters": "refused"}
+    assert kept.place == "around"
+
+
+def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
+    receipt = send(observer, ReportKind.TURNOUT, turnout_body(420, DUE[1], due_at=DUE[1]), DUE[1])
+    at = page("my_reports")
+    assert "received" in words(at) or "Turnout 12:00" in words(at)
+    at.button(key=f"correct-{receipt.report_id}").click().run()
+    follow(at, "report")
+    assert at.title[0].value == "Is this what you saw?"
+    at.button(key="form-send").click().run()
+    assert "Say why you correct it" in words(at)
+    draft = begun(observer, drafts.correction_key(receipt.report_id))
+    at.text_input(key=key(draft, "correction")).set_value("misread")
+    at.button(key="form-send").click().run()
+    assert reports.history(observer, receipt.report_id)[-1].reason == "misread"
+    at = page("my_reports")
+    at.button(key=f"withdraw-{receipt.report_id}").click().run()
+    at.button(key=f"sure-{receipt.report_id}").click().run()
+    assert "Say why you withdraw it" in words(at)
+    at.text_input(key=f"why-{receipt.report_id}").set_value("wrong hour")
+    at.button(key=f"sure-{receipt.report_id}").click().run()
+    assert reports.history(observer, receipt.report_id)[-1].withdrawn
+
+
+def test_changing_one_answer_leads_back_to_the_check(observer: Actor) -> None:
+    at = page("report", form=TURNOUT_KEY)
+    draft = begun(observer, TURNOUT_KEY)
+    fill_turnout(at, draft, "420", "468")
+    at.button(key="change-counted").click().run()
+    at.text_input(key=key(draft, "voters_counted")).set_value("421")
+    at.button(key="form-next").click().run()
+    assert at.title[0].value == "Is this what you saw?"
+    assert "You counted **421** people" in words(at)
+
+
+def test_a_rehearsal_is_marked_and_not_stored(people: People) -> None:
+    with clock.fixed(NOON - timedelta(days=3), everywhere=True):
+        actor = people.signed_in(Role.OBSERVER)
+        assignments.confirm(actor, STATION)
+        assert page("day").title[0].value == "My day"
+        assert "On the day you get a code here" in words(page("receipt", rehearsal="1"))
+
+
+def test_observers_words_are_not_markdown(observer: Actor) -> None:
+    from uuid import UUID
+
+    name = drafts.key_of(ReportKind.VIOLATION, report_id=UUID(int=5))
+    draft = drafts.begin(observer, STATION, name)
+    drafts.save(
+        observer,
+        draft.model_copy(
+            update={
+                "place": "check",
+                "with_details": True,
+                "typed": {"what": "VOT-04", "danger": "no", "account": "**x** [y](http://z) <b>"},
+            }
+        ),
+    )
+    shown = words(page("report", form=name))
+    assert "\\*\\*x\\*\\* \\[y\\]\\(http\\:" in shown
+
+
+@pytest.mark.parametrize("role", [Role.PUBLIC, Role.ANALYST, Role.COORDINATOR, Role.ADMIN])
+def test_the_screens_are_closed_to_others(role: Role) -> None:
+    assert not {entry.path for entry in navigation.entries(role)} & set(PAGES.values())
