@@ -28,15 +28,29 @@ class Step(StrEnum):
 
 
 STEP_NAMES: dict[Step, Message] = {
-    Step.REGISTRY: Message("In the registry", "step"), Step.ASSIGNED: Message("Assigned", "step"), Step.TRIED: Message("Tried to enter", "step"),
-    Step.LET_IN: Message("Let in", "step"), Step.OPENING: Message("Opening watched", "step"), Step.VOTING: Message("Whole voting watched", "step"),
-    Step.COUNT: Message("Count watched", "step"), Step.REPORTED: Message("Report on the count", "step"), Step.COPY: Message("Signed copy held", "step"),
-    Step.CHECKED: Message("Copy checked twice", "step"), Step.COMPARABLE: Message("Comparable", "step"),
+    Step.REGISTRY: Message("In the registry", "step"),
+    Step.ASSIGNED: Message("Assigned", "step"),
+    Step.TRIED: Message("Tried to enter", "step"),
+    Step.LET_IN: Message("Let in", "step"),
+    Step.OPENING: Message("Opening watched", "step"),
+    Step.VOTING: Message("Whole voting watched", "step"),
+    Step.COUNT: Message("Count watched", "step"),
+    Step.REPORTED: Message("Report on the count", "step"),
+    Step.COPY: Message("Signed copy held", "step"),
+    Step.CHECKED: Message("Copy checked twice", "step"),
+    Step.COMPARABLE: Message("Comparable", "step"),
 }
 
 OUT_OF: dict[Step, Step] = {
-    Step.ASSIGNED: Step.REGISTRY, Step.TRIED: Step.ASSIGNED, Step.LET_IN: Step.TRIED, Step.OPENING: Step.LET_IN, Step.VOTING: Step.LET_IN,
-    Step.COUNT: Step.LET_IN, Step.COPY: Step.REPORTED, Step.CHECKED: Step.COPY, Step.COMPARABLE: Step.LET_IN,
+    Step.ASSIGNED: Step.REGISTRY,
+    Step.TRIED: Step.ASSIGNED,
+    Step.LET_IN: Step.TRIED,
+    Step.OPENING: Step.LET_IN,
+    Step.VOTING: Step.LET_IN,
+    Step.COUNT: Step.LET_IN,
+    Step.COPY: Step.REPORTED,
+    Step.CHECKED: Step.COPY,
+    Step.COMPARABLE: Step.LET_IN,
 }
 """What each step is a part of; a step is never counted where its base is not."""
 
@@ -55,18 +69,35 @@ class Loss:
 
 
 LOSS_NAMES: dict[str, Message] = {
-    "no_observer": Message("without an observer of these groups", "loss"), "no_arrival": Message("without a report of arrival", "loss"),
-    "document": Message("document", "reason_document"), "accreditation": Message("accreditation", "reason_accreditation"),
-    "too_many_observers": Message("too many observers", "reason_too_many_observers"), "health_rule": Message("health rule", "reason_health_rule"),
-    "none_given": Message("no reason given", "reason_none_given"), "other": Message("other", "answer_other"),
-    "not_known": Message("reason not known", "loss"), "no_report": Message("without a report", "loss"),
-    "could_not_see": Message("could not see it", "loss"), "arrived_late": Message("came after voting began", "loss"),
-    "break": Message("breaks", "loss"), "mobile_box": Message("with the portable box", "away_with_mobile_box"),
-    "sent_away": Message("asked to go out", "away_sent_away"), "crowd": Message("a crowd", "away_crowd"), "unwell": Message("unwell", "away_unwell"),
-    "own_choice": Message("left by own decision", "loss"), "removed": Message("removed", "loss"), "threatened": Message("threatened", "loss"),
-    "ill": Message("fell ill", "loss"), "end_not_known": Message("end not reported", "loss"), "part": Message("part of the count", "loss"),
-    "put_out": Message("put out of the count", "loss"), "afar": Message("only from afar", "loss"), "refused": Message("refused", "copy_refused"),
-    "promised": Message("promised", "copy_promised"), "left_before": Message("left before", "loss"), "read_only": Message("read out or own tally only", "loss"),
+    "no_observer": Message("without an observer of these groups", "loss"),
+    "no_arrival": Message("without a report of arrival", "loss"),
+    "document": Message("document", "reason_document"),
+    "accreditation": Message("accreditation", "reason_accreditation"),
+    "too_many_observers": Message("too many observers", "reason_too_many_observers"),
+    "health_rule": Message("health rule", "reason_health_rule"),
+    "none_given": Message("no reason given", "reason_none_given"),
+    "other": Message("other", "answer_other"),
+    "not_known": Message("reason not known", "loss"),
+    "no_report": Message("without a report", "loss"),
+    "could_not_see": Message("could not see it", "loss"),
+    "arrived_late": Message("came after voting began", "loss"),
+    "break": Message("breaks", "loss"),
+    "mobile_box": Message("with the portable box", "away_with_mobile_box"),
+    "sent_away": Message("asked to go out", "away_sent_away"),
+    "crowd": Message("a crowd", "away_crowd"),
+    "unwell": Message("unwell", "away_unwell"),
+    "own_choice": Message("left by own decision", "loss"),
+    "removed": Message("removed", "loss"),
+    "threatened": Message("threatened", "loss"),
+    "ill": Message("fell ill", "loss"),
+    "end_not_known": Message("end not reported", "loss"),
+    "part": Message("part of the count", "loss"),
+    "put_out": Message("put out of the count", "loss"),
+    "afar": Message("only from afar", "loss"),
+    "refused": Message("refused", "copy_refused"),
+    "promised": Message("promised", "copy_promised"),
+    "left_before": Message("left before", "loss"),
+    "read_only": Message("read out or own tally only", "loss"),
     "waiting": Message("waiting for a second person", "loss"),
 }
 """Words for every loss that has no words of its own elsewhere; comparison reasons carry their own."""
@@ -91,8 +122,14 @@ def _opening_loss(opening: pd.DataFrame, watched: pd.DataFrame, index: pd.Index)
 
 
 def steps_by_station(
-    stations: pd.DataFrame, assignments: pd.DataFrame, presence: pd.DataFrame, opening: pd.DataFrame, counts: pd.DataFrame,
-    inside: pd.DataFrame, watched: pd.DataFrame, comparable: pd.DataFrame,
+    stations: pd.DataFrame,
+    assignments: pd.DataFrame,
+    presence: pd.DataFrame,
+    opening: pd.DataFrame,
+    counts: pd.DataFrame,
+    inside: pd.DataFrame,
+    watched: pd.DataFrame,
+    comparable: pd.DataFrame,
 ) -> pd.DataFrame:
     """One row a station of the registry: a boolean for each Step, and `<step>.loss`, the reason where its base holds and it does not.
 
@@ -122,11 +159,14 @@ def steps_by_station(
         Step.COMPARABLE: _any(comparable, comparable["is_comparable"], index),
     }
     loss = {
-        Step.ASSIGNED: pd.Series("no_observer", index=index), Step.TRIED: pd.Series("no_arrival", index=index),
+        Step.ASSIGNED: pd.Series("no_observer", index=index),
+        Step.TRIED: pd.Series("no_arrival", index=index),
         Step.LET_IN: _reason(presence, presence["admission_reason"], index, "not_known"),
-        Step.OPENING: _opening_loss(opening, watched, index), Step.VOTING: _reason(watched, watched["loss"], index, "no_report"),
+        Step.OPENING: _opening_loss(opening, watched, index),
+        Step.VOTING: _reason(watched, watched["loss"], index, "no_report"),
         Step.COUNT: _reason(counts, present, index, "no_report"),
-        Step.COPY: _reason(counts, given.mask(given.eq(CopyGiven.GIVEN.value)), index, "read_only"), Step.CHECKED: pd.Series("waiting", index=index),
+        Step.COPY: _reason(counts, given.mask(given.eq(CopyGiven.GIVEN.value)), index, "read_only"),
+        Step.CHECKED: pd.Series("waiting", index=index),
         Step.COMPARABLE: _reason(comparable, comparable["reason"], index, "no_report"),
     }
     for step, holds in raw.items():
@@ -139,11 +179,21 @@ def steps_by_station(
 
 def funnel(table: pd.DataFrame) -> pd.DataFrame:
     """The steps in the order of the day: step, k, of (stations of the base), of_step, losses (tuple of Loss, largest first)."""
-    rows: list[dict[str, object]] = [{"step": Step.REGISTRY.value, "k": len(table), "of": len(table), "of_step": Step.REGISTRY.value, "losses": ()}]
+    rows: list[dict[str, object]] = [
+        {"step": Step.REGISTRY.value, "k": len(table), "of": len(table), "of_step": Step.REGISTRY.value, "losses": ()}
+    ]
     for step, base in OUT_OF.items():
         counted = table[f"{step.value}.loss"].value_counts()
         losses = tuple(Loss(str(reason), int(number)) for reason, number in counted.items())
-        rows.append({"step": step.value, "k": int(table[step.value].sum()), "of": int(table[base.value].sum()), "of_step": base.value, "losses": losses})
+        rows.append(
+            {
+                "step": step.value,
+                "k": int(table[step.value].sum()),
+                "of": int(table[base.value].sum()),
+                "of_step": base.value,
+                "losses": losses,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -154,7 +204,8 @@ def by_region(table: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
     frame["voters_let_in"] = frame["registered_voters"].where(frame[Step.LET_IN.value])
     steps = {step.value: (step.value, "sum") for step in Step}
     summed = frame.groupby("region_code", sort=True).agg(
-        stations=("registry", "size"), registered_voters=("registered_voters", "sum"), voters_let_in=("voters_let_in", "sum"), **steps)
+        stations=("registry", "size"), registered_voters=("registered_voters", "sum"), voters_let_in=("voters_let_in", "sum"), **steps
+    )
     listed = summed["registered_voters"].astype("Float64")
     summed["let_in_share"] = (summed["voters_let_in"].astype("Float64") / listed.where(listed > 0)).astype("float64")
     return summed.drop(columns=["voters_let_in", Step.REGISTRY.value]).reset_index()

@@ -13,11 +13,13 @@ def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
     """station_id, opens_at, closes_at: the set hours of voting of each station, as instants of its own zone. Where voting began or ended
     at other times (analysis.watch.voting_windows) those replace them."""
     days = {zone: observation_day(election, zone) for zone in stations["time_zone"].unique()}
-    return pd.DataFrame({
-        "station_id": stations["station_id"],
-        "opens_at": pd.to_datetime(stations["time_zone"].map({zone: day.opens_at for zone, day in days.items()}), utc=True),
-        "closes_at": pd.to_datetime(stations["time_zone"].map({zone: day.closes_at for zone, day in days.items()}), utc=True),
-    })
+    return pd.DataFrame(
+        {
+            "station_id": stations["station_id"],
+            "opens_at": pd.to_datetime(stations["time_zone"].map({zone: day.opens_at for zone, day in days.items()}), utc=True),
+            "closes_at": pd.to_datetime(stations["time_zone"].map({zone: day.closes_at for zone, day in days.items()}), utc=True),
+        }
+    )
 
 
 def _missed(people: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
@@ -27,16 +29,29 @@ def _missed(people: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
     end = gaps[["away_to_at", "to_at"]].min(axis=1)
     gaps["away_seconds"] = (end - start).dt.total_seconds().clip(lower=0)
     gaps = gaps[gaps["away_seconds"] > 0].sort_values("away_seconds")
-    return gaps.groupby(["station_id", "author_id"]).agg(away_seconds=("away_seconds", "sum"), away_reason=("away_reason", "last")).reset_index()
+    return (
+        gaps.groupby(["station_id", "author_id"])
+        .agg(away_seconds=("away_seconds", "sum"), away_reason=("away_reason", "last"))
+        .reset_index()
+    )
 
 
-def watched(presence: pd.DataFrame, away: pd.DataFrame, leaving: pd.DataFrame, last_seen: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
-    """One row an observer who was let in: WATCH_COLUMNS. `windows`: station_id, begins_at, ends_at of voting. watched_share is the part of the station's voting hours; whole_day means all
-    of them without a gap; `loss` says what broke it. Who reports no leaving watched until the last own report (`last_seen`:
-    station_id, author_id, seen_at). Times away that overlap are summed, which can only lower the share."""
+def watched(
+    presence: pd.DataFrame, away: pd.DataFrame, leaving: pd.DataFrame, last_seen: pd.DataFrame, windows: pd.DataFrame
+) -> pd.DataFrame:
+    """One row an observer who was let in: WATCH_COLUMNS. `windows`: station_id, begins_at, ends_at of voting.
+
+    watched_share is the part of the station's voting hours; whole_day means all of them without a gap; `loss` says what broke it. Who
+    reports no leaving watched until the last own report (`last_seen`: station_id, author_id, seen_at). Times away that overlap are summed, which can only lower the share."""
     keys = ["station_id", "author_id"]
-    people = presence[presence["admission"].isin(ADMITTED) & presence["arrived_at"].notna()].groupby(keys, as_index=False).agg(arrived_at=("arrived_at", "min"))
-    people = people.merge(leaving.groupby(keys, as_index=False).agg(left_at=("left_at", "max"), left_because=("left_because", "last")), on=keys, how="left")
+    people = (
+        presence[presence["admission"].isin(ADMITTED) & presence["arrived_at"].notna()]
+        .groupby(keys, as_index=False)
+        .agg(arrived_at=("arrived_at", "min"))
+    )
+    people = people.merge(
+        leaving.groupby(keys, as_index=False).agg(left_at=("left_at", "max"), left_because=("left_because", "last")), on=keys, how="left"
+    )
     people = people.merge(last_seen, on=keys, how="left").merge(windows, on="station_id")
     people["until_at"] = people["left_at"].fillna(people["seen_at"]).fillna(people["arrived_at"])
     people["from_at"] = people[["arrived_at", "begins_at"]].max(axis=1)

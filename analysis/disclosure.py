@@ -63,9 +63,16 @@ def _region_rows(hidden: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         inside = hidden[hidden["region_code"].isin(pool)]
         for contest_id, part in inside.groupby("contest_id", sort=False):
             summed = {name: (int(part[name].sum()) if int(part[name].notna().sum()) >= FEWEST else None) for name in rule.sums}
-            rows.append({
-                **{name: part[name].iloc[0] for name in ("election_id", "release", "is_simulated", "is_leading_contest")}, "contest_id": contest_id,
-                "row_level": "region", "region_code": ";".join(pool), "stations_n": part["station_id"].nunique(), **summed})
+            rows.append(
+                {
+                    **{name: part[name].iloc[0] for name in ("election_id", "release", "is_simulated", "is_leading_contest")},
+                    "contest_id": contest_id,
+                    "row_level": "region",
+                    "region_code": ";".join(pool),
+                    "stations_n": part["station_id"].nunique(),
+                    **summed,
+                }
+            )
     return pd.DataFrame(rows, dtype=object)
 
 
@@ -84,7 +91,11 @@ def public_stations(table: pd.DataFrame, shown: Collection[str], rule: Rule) -> 
 
 
 def _tells_of_danger(reports: pd.DataFrame) -> "pd.Series[bool]":
-    return reports["danger"].notna() & reports["danger"].ne("no") | reports["what"].isin(SAFETY_CLASSES) | reports["left_because"].eq("threatened")
+    return (
+        reports["danger"].notna() & reports["danger"].ne("no")
+        | reports["what"].isin(SAFETY_CLASSES)
+        | reports["left_because"].eq("threatened")
+    )
 
 
 def public_reports(reports: pd.DataFrame, shown: Collection[str], closed: Sequence[str]) -> pd.DataFrame:

@@ -12,8 +12,16 @@ from schemas.election import Election
 from schemas.figure import FigureCode
 
 PROTOCOL_CODES: tuple[FigureCode, ...] = (
-    FigureCode.BALLOTS_ISSUED, FigureCode.VOTERS_OUTSIDE, FigureCode.CERTIFICATES_ISSUED, FigureCode.CERTIFICATES_ACCEPTED, FigureCode.BALLOTS_RECEIVED,
-    FigureCode.BALLOTS_UNUSED, FigureCode.BALLOTS_SPOILED, FigureCode.BALLOTS_IN_BOX, FigureCode.BALLOTS_VALID, FigureCode.BALLOTS_INVALID,
+    FigureCode.BALLOTS_ISSUED,
+    FigureCode.VOTERS_OUTSIDE,
+    FigureCode.CERTIFICATES_ISSUED,
+    FigureCode.CERTIFICATES_ACCEPTED,
+    FigureCode.BALLOTS_RECEIVED,
+    FigureCode.BALLOTS_UNUSED,
+    FigureCode.BALLOTS_SPOILED,
+    FigureCode.BALLOTS_IN_BOX,
+    FigureCode.BALLOTS_VALID,
+    FigureCode.BALLOTS_INVALID,
 )
 NOT_HELD, COPIES_DIFFER, NOT_PUBLISHED = "no_protocol", "copies_differ", "not_published"
 ADMISSION_ORDER = ("at_once", "after_waiting", "other_room", "not_let_in")
@@ -64,11 +72,13 @@ def frame_of(parts: Parts, election: Election) -> pd.DataFrame:
     known = parts.stations["station_id"]
     named = [*(frame["station_id"] for frame in (*parts.by_station, *parts.by_contest)), parts.protocol["station_id"]]
     others = sorted(set(pd.concat(named)) - set(known)) if named else []
-    ids = pd.concat([known, pd.Series(others, dtype=object)], ignore_index=True)
+    ids = pd.concat([known.astype(object), pd.Series(others, dtype=object)], ignore_index=True)
     contests = [contest.contest_id for contest in election.contests] or [""]
     frame = pd.DataFrame({"station_id": ids}).merge(pd.DataFrame({"contest_id": contests}), how="cross")
     leading = election.leading_contest.contest_id if election.contests else ""
-    return frame.assign(election_id=election.election_id, is_simulated=election.is_simulated, is_leading_contest=frame["contest_id"].eq(leading))
+    return frame.assign(
+        election_id=election.election_id, is_simulated=election.is_simulated, is_leading_contest=frame["contest_id"].eq(leading)
+    )
 
 
 def protocols(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
@@ -78,21 +88,25 @@ def protocols(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
     observer's own reason. Whoever reads it decides between copies: the merge does not."""
     names = protocol_names(election) | {(FigureCode.REGISTERED_VOTERS.value, ""): "registered_voters_protocol"}
     keys = ["station_id", "contest_id"]
-    column = pd.Series([names.get(pair) for pair in zip(figures["figure_code"], figures["option_code"], strict=True)], index=figures.index, dtype=object)
+    column = pd.Series(
+        [names.get(pair) for pair in zip(figures["figure_code"], figures["option_code"], strict=True)], index=figures.index, dtype=object
+    )
     told = figures.assign(column=column)[column.notna()]
     grouped = told.groupby([*keys, "column"], sort=False).agg(
-        low=("value", "min"), high=("value", "max"), first=("value", "first"), reason=("missing_code", "first"))
+        low=("value", "min"), high=("value", "max"), first=("value", "first"), reason=("missing_code", "first")
+    )
     differ = grouped["low"].ne(grouped["high"]).fillna(False).astype(bool) & grouped["low"].notna()
     grouped["value"] = grouped["first"].astype("Int64").mask(differ)
     grouped["missing"] = grouped["reason"].astype(object).where(grouped["first"].isna(), None).mask(differ, COPIES_DIFFER)
-    wide = grouped[["value", "missing"]].unstack("column")
     ordered = list(names.values())
-    values = wide["value"].reindex(columns=ordered).astype("Int64") if len(grouped) else pd.DataFrame(columns=ordered, dtype="Int64")
-    missing = wide["missing"].reindex(columns=ordered).astype(object) if len(grouped) else pd.DataFrame(columns=ordered, dtype=object)
+    if grouped.empty:
+        return pd.DataFrame(columns=[*keys, *ordered, *(f"{name}_missing" for name in ordered), "copies_n", "copies_differ"])
+    values = pd.DataFrame(grouped["value"].unstack("column")).reindex(columns=ordered).astype("Int64")
+    missing = pd.DataFrame(grouped["missing"].unstack("column")).reindex(columns=ordered).astype(object)
     joined = values.join(missing.add_suffix("_missing"))
     joined["copies_n"] = figures.groupby(keys)["report_id"].nunique()
-    joined["copies_differ"] = differ.groupby(level=keys).any() if len(grouped) else pd.Series(dtype=bool)
-    return joined.rename_axis(keys).reset_index() if len(grouped) else pd.DataFrame(columns=[*keys, *joined.columns])
+    joined["copies_differ"] = differ.groupby(level=[0, 1]).any()
+    return joined.rename_axis(keys).reset_index()
 
 
 def published(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
@@ -101,19 +115,23 @@ def published(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
     names, keys = published_names(election), ["station_id", "contest_id"]
     leading = election.leading_contest.contest_id if election.contests else ""
     told = figures.rename(columns={"unit_id": "station_id"})
-    told = told.assign(contest_id=told["contest_id"].where(told["contest_id"].ne(""), leading),
-                       column=[names.get(pair) for pair in zip(told["code"], told["option_code"], strict=True)])
+    told = told.assign(
+        contest_id=told["contest_id"].where(told["contest_id"].ne(""), leading),
+        column=pd.Series([names.get(pair) for pair in zip(told["code"], told["option_code"], strict=True)], index=told.index, dtype=object),
+    )
     told = told[told["column"].notna()].drop_duplicates([*keys, "column"], keep="last")
-    about = told.groupby(keys).agg(published_source_id=("source_id", "max"), published_status=("status", "last"), published_as_of_at=("as_of_at", "max"))
+    about = told.groupby(keys).agg(
+        published_source_id=("source_id", "max"), published_status=("status", "last"), published_as_of_at=("as_of_at", "max")
+    )
     wide = told.pivot(index=keys, columns="column", values="value").reindex(columns=list(names.values())).astype("Int64")
     return wide.join(about).assign(published_level="station").reset_index()
 
 
 def merge(parts: Parts, election: Election) -> pd.DataFrame:
     """The merged table, before columns are put in order. Raises pandas.errors.MergeError where a part names a station twice."""
-    table = frame_of(parts, election).merge(parts.stations, on="station_id", how="left", validate="many_to_one")
+    table = frame_of(parts, election).merge(parts.stations.astype({"station_id": object}), on="station_id", how="left", validate="many_to_one")
     for part in parts.by_station:
-        once = part.assign(is_leading_contest=True)
+        once = part.astype({"station_id": object}).assign(is_leading_contest=True)
         table = table.merge(once, on=["station_id", "is_leading_contest"], how="left", validate="one_to_one")
     for part in (protocols(parts.protocol, election), published(parts.published, election), *parts.by_contest):
         table = table.merge(part, on=["station_id", "contest_id"], how="left", validate="one_to_one")
@@ -135,4 +153,6 @@ def _reasons(table: pd.DataFrame, election: Election) -> pd.DataFrame:
     share = table["protocol_ballots_issued"].astype("Float64") / base.where(base > 0).astype("Float64")
     level = table["published_level"].astype(object)
     return table.assign(
-        official_turnout_protocol_share=share, published_missing=pd.Series(NOT_PUBLISHED, index=table.index, dtype=object).where(level.isna(), None))
+        official_turnout_protocol_share=share,
+        published_missing=pd.Series(NOT_PUBLISHED, index=table.index, dtype=object).where(level.isna(), None),
+    )

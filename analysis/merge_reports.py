@@ -109,23 +109,44 @@ def missing_reasons(bodies: Sequence[Mapping[str, Any]]) -> list[str | None]:
     return [";".join(f"{name}={reason}" for name, reason in sorted(body.get("missing", {}).items())) or None for body in bodies]
 
 
-def table(revisions: pd.DataFrame, bodies: Sequence[Mapping[str, Any]], verified: pd.DataFrame, found: pd.DataFrame, leaves: Mapping[str, int]) -> pd.DataFrame:
+def table(
+    revisions: pd.DataFrame, bodies: Sequence[Mapping[str, Any]], verified: pd.DataFrame, found: pd.DataFrame, leaves: Mapping[str, int]
+) -> pd.DataFrame:
     """Identity and standing of each revision, before the answers: the columns of reports.csv up to the first question.
 
     `verified`: revision_id, verified_at. `found`: red, amber, codes, answered, by the same index. `leaves`: the ledger's place."""
     at = revisions.merge(verified, on="revision_id", how="left")["verified_at"]
     at = pd.to_datetime(at, utc=True).set_axis(revisions.index)
     offset = (revisions["received_at"] - revisions["sent_at"]).dt.total_seconds().round()
-    return pd.DataFrame({
-        "report_id": revisions["report_id"], "revision": revisions["revision"].astype("Int64"), "is_current": revisions["is_current"], "kind": revisions["kind"],
-        "election_id": revisions["election_id"], "contest_id": revisions["contest_id"], "station_id": revisions["station_id"],
-        "observer_code": revisions["observer_code"], "organisation_code": revisions["organisation_code"], "entered_by": revisions["entered_by"],
-        "channel": revisions["channel"], "observed_at": revisions["observed_at"], "received_at": revisions["received_at"],
-        "sent_late": revisions["received_at"] - revisions["observed_at"] > LATE_AFTER, "clock_offset_s": offset.astype("Int64"), "state": revisions["state"],
-        "verified_on": at.dt.strftime("%Y-%m-%d").astype(object).where(at.notna(), None),
-        "level": pd.Series("unverified", index=revisions.index, dtype=object).mask(revisions["state"].eq("verified"), "counted"),
-        "incident_id": None, "case_id": None, "missing_reasons": missing_reasons(bodies), "findings": [";".join(codes) or None for codes in found["codes"]],
-        "answers": found["answered"].replace("", None), "evidence_n": pd.array([pd.NA] * len(revisions), dtype="Int64"), "evidence_sha256": None,
-        "revises": (revisions["revision"] - 1).where(revisions["revision"] > 1).astype("Int64"),
-        "log_leaf": pd.array([leaves.get(str(number)) for number in revisions["revision_id"]], dtype="Int64"),
-    }, index=revisions.index)
+    return pd.DataFrame(
+        {
+            "report_id": revisions["report_id"],
+            "revision": revisions["revision"].astype("Int64"),
+            "is_current": revisions["is_current"],
+            "kind": revisions["kind"],
+            "election_id": revisions["election_id"],
+            "contest_id": revisions["contest_id"],
+            "station_id": revisions["station_id"],
+            "observer_code": revisions["observer_code"],
+            "organisation_code": revisions["organisation_code"],
+            "entered_by": revisions["entered_by"],
+            "channel": revisions["channel"],
+            "observed_at": revisions["observed_at"],
+            "received_at": revisions["received_at"],
+            "sent_late": revisions["received_at"] - revisions["observed_at"] > LATE_AFTER,
+            "clock_offset_s": offset.astype("Int64"),
+            "state": revisions["state"],
+            "verified_on": at.dt.strftime("%Y-%m-%d").astype(object).where(at.notna(), None),
+            "level": pd.Series("unverified", index=revisions.index, dtype=object).mask(revisions["state"].eq("verified"), "counted"),
+            "incident_id": None,
+            "case_id": None,
+            "missing_reasons": missing_reasons(bodies),
+            "findings": [";".join(codes) or None for codes in found["codes"]],
+            "answers": found["answered"].replace("", None),
+            "evidence_n": pd.array([pd.NA] * len(revisions), dtype="Int64"),
+            "evidence_sha256": None,
+            "revises": (revisions["revision"] - 1).where(revisions["revision"] > 1).astype("Int64"),
+            "log_leaf": pd.array([leaves.get(str(number)) for number in revisions["revision_id"]], dtype="Int64"),
+        },
+        index=revisions.index,
+    )

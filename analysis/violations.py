@@ -33,30 +33,140 @@ class Item:
 K, P = ReportKind, Phase
 YES, NO = ("yes",), ("no",)
 _SUSPECT_YES = {
-    "check_outsiders": P.VOTING, "check_observer_hindered": P.ACCESS,
+    "check_outsiders": P.VOTING,
+    "check_observer_hindered": P.ACCESS,
 }
 
 ITEMS: tuple[Item, ...] = (
-    Item("not_let_in", K.PRESENCE, "admission", P.ACCESS, "ACC-01", Message("Observer not let in", "item"), ("not_let_in",), ("at_once", "after_waiting", "other_room")),
-    Item("removed", K.LEAVING, "left_because", P.ACCESS, "ACC-02", Message("Observer removed", "item"), ("removed",), ("finished", "own_choice", "ill", "threatened")),
-    Item("photos_forbidden", K.OPENING, "recording_allowed", P.ACCESS, "ACC-04", Message("Photos forbidden", "item"), NO, ("yes", "only_documents")),
-    Item("nothing_visible", K.OPENING, "view", P.ACCESS, "ACC-03", Message("Nothing visible from the observer's place", "item"), ("none",), ("all", "box_only", "desk_only")),
+    Item(
+        "not_let_in",
+        K.PRESENCE,
+        "admission",
+        P.ACCESS,
+        "ACC-01",
+        Message("Observer not let in", "item"),
+        ("not_let_in",),
+        ("at_once", "after_waiting", "other_room"),
+    ),
+    Item(
+        "removed",
+        K.LEAVING,
+        "left_because",
+        P.ACCESS,
+        "ACC-02",
+        Message("Observer removed", "item"),
+        ("removed",),
+        ("finished", "own_choice", "ill", "threatened"),
+    ),
+    Item(
+        "photos_forbidden",
+        K.OPENING,
+        "recording_allowed",
+        P.ACCESS,
+        "ACC-04",
+        Message("Photos forbidden", "item"),
+        NO,
+        ("yes", "only_documents"),
+    ),
+    Item(
+        "nothing_visible",
+        K.OPENING,
+        "view",
+        P.ACCESS,
+        "ACC-03",
+        Message("Nothing visible from the observer's place", "item"),
+        ("none",),
+        ("all", "box_only", "desk_only"),
+    ),
     Item("boxes_not_shown_empty", K.OPENING, "box_shown_empty", P.OPENING, "OPN-02", Message("Boxes not shown empty", "item"), NO, YES),
-    Item("boxes_not_sealed", K.OPENING, "box_sealed", P.OPENING, "OPN-02", Message("Boxes not sealed in front of observers", "item"), NO, YES),
+    Item(
+        "boxes_not_sealed", K.OPENING, "box_sealed", P.OPENING, "OPN-02", Message("Boxes not sealed in front of observers", "item"), NO, YES
+    ),
     Item("presigned", K.OPENING, "presigned_seen", P.OPENING, "OPN-04", Message("Ballots signed in advance", "item"), YES, NO),
-    Item("opening_protocol", K.OPENING, "opening_protocol", P.OPENING, "OPN-03", Message("Opening protocol not shown", "item"), ("not_shown",), ("copy_given", "shown", "read_out")),
-    *(Item(field.id, K.CLOSING, field.id, _SUSPECT_YES.get(field.id, P.VOTING), CHECK_CLASSES[field.id], field.label, YES, NO) for field in VOTING_CHECK),
-    Item("queue_not_allowed", K.CLOSING, "queue_allowed", P.VOTING, "VOT-06", Message("Queue at closing not allowed to vote", "item"), NO, YES),
-    Item("box_unaccompanied", K.TURNOUT, "mobile_accompanied", P.OUTSIDE, "OUT-02", Message("Observer not taken along with the portable box", "item"),
-         ("refused",), YES, ("did_not_ask",)),
+    Item(
+        "opening_protocol",
+        K.OPENING,
+        "opening_protocol",
+        P.OPENING,
+        "OPN-03",
+        Message("Opening protocol not shown", "item"),
+        ("not_shown",),
+        ("copy_given", "shown", "read_out"),
+    ),
+    *(
+        Item(field.id, K.CLOSING, field.id, _SUSPECT_YES.get(field.id, P.VOTING), CHECK_CLASSES[field.id], field.label, YES, NO)
+        for field in VOTING_CHECK
+    ),
+    Item(
+        "queue_not_allowed",
+        K.CLOSING,
+        "queue_allowed",
+        P.VOTING,
+        "VOT-06",
+        Message("Queue at closing not allowed to vote", "item"),
+        NO,
+        YES,
+    ),
+    Item(
+        "box_unaccompanied",
+        K.TURNOUT,
+        "mobile_accompanied",
+        P.OUTSIDE,
+        "OUT-02",
+        Message("Observer not taken along with the portable box", "item"),
+        ("refused",),
+        YES,
+        ("did_not_ask",),
+    ),
     Item("seals_broken", K.CLOSING, "seals_intact", P.COUNT, "OTHER", Message("Seals not intact at closing", "item"), NO, YES),
-    Item("kept_from_count", K.COUNT, "count_present", P.COUNT, "CNT-01", Message("Observer put out or kept far from the count", "item"), ("put_out", "afar"), ("whole", "part")),
-    Item("unused_not_cancelled", K.COUNT, "unused_cancelled", P.COUNT, "CNT-04", Message("Unused ballots not cancelled first", "item"), NO, YES),
-    Item("not_shown_aloud", K.COUNT, "ballots_shown_aloud", P.COUNT, "CNT-02", Message("Ballots not shown and read aloud", "item"), NO, YES),
-    Item("copy_refused", K.COUNT, "copy_given", P.COUNT, "PRT-01", Message("Copy of the protocol refused", "item"), ("refused",), ("given",), ("promised", "left_before")),
+    Item(
+        "kept_from_count",
+        K.COUNT,
+        "count_present",
+        P.COUNT,
+        "CNT-01",
+        Message("Observer put out or kept far from the count", "item"),
+        ("put_out", "afar"),
+        ("whole", "part"),
+    ),
+    Item(
+        "unused_not_cancelled",
+        K.COUNT,
+        "unused_cancelled",
+        P.COUNT,
+        "CNT-04",
+        Message("Unused ballots not cancelled first", "item"),
+        NO,
+        YES,
+    ),
+    Item(
+        "not_shown_aloud", K.COUNT, "ballots_shown_aloud", P.COUNT, "CNT-02", Message("Ballots not shown and read aloud", "item"), NO, YES
+    ),
+    Item(
+        "copy_refused",
+        K.COUNT,
+        "copy_given",
+        P.COUNT,
+        "PRT-01",
+        Message("Copy of the protocol refused", "item"),
+        ("refused",),
+        ("given",),
+        ("promised", "left_before"),
+    ),
     Item("not_posted", K.COUNT, "posted_at_station", P.COUNT, "PRT-02", Message("Protocol not posted at the station", "item"), NO, YES),
-    Item("figures_corrected", K.COUNT, "corrections_seen", P.COUNT, "CNT-05", Message("Figures in the protocol corrected", "item"), YES, NO),
-    Item("rewritten", K.CLOSING, "result_entered_elsewhere", P.COUNT, "CNT-05", Message("Protocol rewritten at the higher commission", "item"), YES, NO),
+    Item(
+        "figures_corrected", K.COUNT, "corrections_seen", P.COUNT, "CNT-05", Message("Figures in the protocol corrected", "item"), YES, NO
+    ),
+    Item(
+        "rewritten",
+        K.CLOSING,
+        "result_entered_elsewhere",
+        P.COUNT,
+        "CNT-05",
+        Message("Protocol rewritten at the higher commission", "item"),
+        YES,
+        NO,
+    ),
 )
 
 ITEM_BY_ID: dict[str, Item] = {item.item_id: item for item in ITEMS}
@@ -124,12 +234,24 @@ def by_class(messages: pd.DataFrame) -> pd.DataFrame:
     complaints, answered; most stations first. Two messages can tell one event, so stations is the firm number."""
     kept = listed(messages)
     flags = kept.assign(
-        saw=kept["saw_myself"].eq("saw"), checked=kept["state"].eq("verified"), complaint=kept["complaint_to"].notna() & kept["complaint_to"].ne("none"),
-        answer=kept["complaint_answer"].isin(["granted", "rejected"]))
+        saw=kept["saw_myself"].eq("saw"),
+        checked=kept["state"].eq("verified"),
+        complaint=kept["complaint_to"].notna() & kept["complaint_to"].ne("none"),
+        answer=kept["complaint_answer"].isin(["granted", "rejected"]),
+    )
     rows = flags.groupby("what", as_index=False).agg(
-        messages=("report_id", "size"), stations=("station_id", "nunique"), saw=("saw", "sum"), checked=("checked", "sum"),
-        complaints=("complaint", "sum"), answered=("answer", "sum"))
-    return rows.rename(columns={"what": "class_code"}).sort_values(["stations", "messages", "class_code"], ascending=[False, False, True]).reset_index(drop=True)
+        messages=("report_id", "size"),
+        stations=("station_id", "nunique"),
+        saw=("saw", "sum"),
+        checked=("checked", "sum"),
+        complaints=("complaint", "sum"),
+        answered=("answer", "sum"),
+    )
+    return (
+        rows.rename(columns={"what": "class_code"})
+        .sort_values(["stations", "messages", "class_code"], ascending=[False, False, True])
+        .reset_index(drop=True)
+    )
 
 
 def by_hour(messages: pd.DataFrame, zones: Mapping[str, str]) -> pd.DataFrame:
@@ -137,7 +259,11 @@ def by_hour(messages: pd.DataFrame, zones: Mapping[str, str]) -> pd.DataFrame:
     split; messages, stations. Messages without a time are left out. `zones`: time zone by station."""
     kept = listed(messages).dropna(subset=["happened_at"])
     zone = kept["station_id"].map(zones)
-    hours = pd.concat([part["happened_at"].dt.tz_convert(name).dt.hour for name, part in kept.groupby(zone)]) if len(kept) else pd.Series(dtype="int64")
+    hours = (
+        pd.concat([part["happened_at"].dt.tz_convert(name).dt.hour for name, part in kept.groupby(zone)])
+        if len(kept)
+        else pd.Series(dtype="int64")
+    )
     rows = kept.assign(hour=hours).groupby("hour", as_index=False).agg(messages=("report_id", "size"), stations=("station_id", "nunique"))
     return rows.assign(order=(rows["hour"] - 5) % 24).sort_values("order").drop(columns="order").reset_index(drop=True)
 
@@ -148,10 +274,19 @@ def kept_out(presence: pd.DataFrame, leaving: pd.DataFrame) -> pd.DataFrame:
     `of` is the stations with a report of arrival (for removed: of leaving). A station counts once in each row."""
     events = {"not_let_in": "not_let_in", "after_waiting": "waited", "other_room": "other_room"}
     came = presence[presence["admission"].isin(list(events))]
-    parts = [came.assign(event=came["admission"].map(events), reason=came["admission_reason"].fillna("not_known"), of=presence["station_id"].nunique())]
+    parts = [
+        came.assign(
+            event=came["admission"].map(events), reason=came["admission_reason"].fillna("not_known"), of=presence["station_id"].nunique()
+        )
+    ]
     out = leaving[leaving["left_because"].eq("removed")]
     parts.append(out.assign(event="removed", reason="", of=leaving["station_id"].nunique()))
     rows = pd.concat([part[["event", "reason", "of", "station_id"]] for part in parts], ignore_index=True)
     counted = rows.groupby(["event", "reason", "of"], as_index=False).agg(stations=("station_id", "nunique"))
     order = {event: place for place, event in enumerate(("not_let_in", "removed", "other_room", "waited"))}
-    return counted.assign(order=counted["event"].map(order)).sort_values(["order", "stations"], ascending=[True, False]).drop(columns="order").reset_index(drop=True)
+    return (
+        counted.assign(order=counted["event"].map(order))
+        .sort_values(["order", "stations"], ascending=[True, False])
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )

@@ -57,16 +57,22 @@ def _kept(frame: pd.DataFrame, rule: str) -> pd.DataFrame:
 def reports(store: Store, election_id: str, rule: str) -> dict[ReportKind, pd.DataFrame]:
     """The bodies that coverage rests on, by kind, under a rule."""
     fields: dict[ReportKind, tuple[str, ...]] = {
-        ReportKind.PRESENCE: ("admission", "admission_reason", "arrived_at"), ReportKind.AWAY: ("away_from_at", "away_to_at", "away_reason"),
-        ReportKind.LEAVING: ("left_at", "left_because"), ReportKind.OPENING: ("box_shown_empty", "opened_at"),
-        ReportKind.TURNOUT: (), ReportKind.CLOSING: ("closed_early_all_voted", "last_voter_at"), ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
+        ReportKind.PRESENCE: ("admission", "admission_reason", "arrived_at"),
+        ReportKind.AWAY: ("away_from_at", "away_to_at", "away_reason"),
+        ReportKind.LEAVING: ("left_at", "left_because"),
+        ReportKind.OPENING: ("box_shown_empty", "opened_at"),
+        ReportKind.TURNOUT: (),
+        ReportKind.CLOSING: ("closed_early_all_voted", "last_voter_at"),
+        ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
     }
     return {kind: _kept(frames.bodies(store, election_id, (kind,), names), rule) for kind, names in fields.items()}
 
 
 def watching(election: Election, stations: pd.DataFrame, read: dict[ReportKind, pd.DataFrame]) -> pd.DataFrame:
     """When each observer watched (analysis.coverage_watch.watched)."""
-    seen = pd.concat([read[kind][["station_id", "author_id", "observed_at"]] for kind in (ReportKind.TURNOUT, ReportKind.CLOSING, ReportKind.COUNT)])
+    seen = pd.concat(
+        [read[kind][["station_id", "author_id", "observed_at"]] for kind in (ReportKind.TURNOUT, ReportKind.CLOSING, ReportKind.COUNT)]
+    )
     last = seen.groupby(["station_id", "author_id"], as_index=False).agg(seen_at=("observed_at", "max"))
     windows = watch.voting_windows(coverage_watch.voting_hours(stations, election), read[ReportKind.OPENING], read[ReportKind.CLOSING])
     return coverage_watch.watched(read[ReportKind.PRESENCE], read[ReportKind.AWAY], read[ReportKind.LEAVING], last, windows)
@@ -76,7 +82,9 @@ def comparable(election: Election, rule: str) -> pd.DataFrame:
     """station_id, is_comparable, reason: whether count and protocol can be compared, as the page on turnout says it."""
     table = turnout.comparison(election, rule).value.table
     able = table["state"].ne(turnout.State.CANNOT_COMPARE)
-    return pd.DataFrame({"station_id": table["station_id"], "is_comparable": able, "reason": table["reason"].astype(object).where(~able, None)})
+    return pd.DataFrame(
+        {"station_id": table["station_id"], "is_comparable": able, "reason": table["reason"].astype(object).where(~able, None)}
+    )
 
 
 def compute(election: Election, rule: str) -> Coverage:
@@ -87,10 +95,24 @@ def compute(election: Election, rule: str) -> Coverage:
     watched = watching(election, stations, read)
     inside = pd.concat([read[ReportKind.TURNOUT][["station_id"]], read[ReportKind.CLOSING][["station_id"]]])
     table = coverage.steps_by_station(
-        stations, assigned, read[ReportKind.PRESENCE], read[ReportKind.OPENING], read[ReportKind.COUNT], inside, watched, comparable(election, rule))
+        stations,
+        assigned,
+        read[ReportKind.PRESENCE],
+        read[ReportKind.OPENING],
+        read[ReportKind.COUNT],
+        inside,
+        watched,
+        comparable(election, rule),
+    )
     return Coverage(
-        table=table, steps=coverage.funnel(table), regions=coverage.by_region(table, stations), names=frames.regions(store, election_id),
-        watched=watched, whole_day_share=coverage.voters_share(table, stations, Step.VOTING), drawn=bool(assigned["in_sample"].any()))
+        table=table,
+        steps=coverage.funnel(table),
+        regions=coverage.by_region(table, stations),
+        names=frames.regions(store, election_id),
+        watched=watched,
+        whole_day_share=coverage.voters_share(table, stations, Step.VOTING),
+        drawn=bool(assigned["in_sample"].any()),
+    )
 
 
 def overview(actor: Actor, election_id: str, rule: str = EVERY) -> Reading[Coverage]:
@@ -108,12 +130,22 @@ def length() -> int:
 def sentence(found: Coverage) -> str:
     """The computed first line (product brief §3 Q1), in the language in use; numbers bold."""
     values = {
-        "let_in": strong(found.stations(Step.LET_IN)), "tried": strong(found.base(Step.LET_IN)), "registry": strong(len(found.table)),
-        "whole": strong(found.stations(Step.VOTING)), "count": strong(found.stations(Step.COUNT)), "copies": strong(found.stations(Step.COPY)),
+        "let_in": strong(found.stations(Step.LET_IN)),
+        "tried": strong(found.base(Step.LET_IN)),
+        "registry": strong(len(found.table)),
+        "whole": strong(found.stations(Step.VOTING)),
+        "count": strong(found.stations(Step.COUNT)),
+        "copies": strong(found.stations(Step.COPY)),
     }
     if found.whole_day_share is None:
-        return text("Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
-                    "from opening to close, the count was watched at {count}, a signed copy is held from {copies}.", **values)
-    return text("Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
-                "from opening to close ({share} of voters on the list), the count was watched at {count}, a signed copy is held from {copies}.",
-                **values, share=strong_share(found.whole_day_share))
+        return text(
+            "Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
+            "from opening to close, the count was watched at {count}, a signed copy is held from {copies}.",
+            **values,
+        )
+    return text(
+        "Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
+        "from opening to close ({share} of voters on the list), the count was watched at {count}, a signed copy is held from {copies}.",
+        **values,
+        share=strong_share(found.whole_day_share),
+    )

@@ -25,13 +25,32 @@ from services.permissions import Act, may, require
 from services.reading import Reading
 from services.wording import strong
 
-__all__ = ["AUDIENCES", "Audience", "Held", "Job", "Kept", "allowed", "build", "content", "files", "follow", "held", "sentence", "start", "table_csv"]
+__all__ = [
+    "AUDIENCES",
+    "Audience",
+    "Held",
+    "Job",
+    "Kept",
+    "allowed",
+    "build",
+    "content",
+    "files",
+    "follow",
+    "held",
+    "sentence",
+    "start",
+    "table_csv",
+]
 
 ACTS: dict[Audience, Act] = {
-    Audience.PUBLIC: Act.DOWNLOAD_PUBLIC, Audience.PARTNER: Act.DOWNLOAD_PARTNER, Audience.INTERNAL: Act.DOWNLOAD_INTERNAL,
+    Audience.PUBLIC: Act.DOWNLOAD_PUBLIC,
+    Audience.PARTNER: Act.DOWNLOAD_PARTNER,
+    Audience.INTERNAL: Act.DOWNLOAD_INTERNAL,
 }
 AUDIENCES: dict[Audience, Message] = {
-    Audience.PUBLIC: Message("public", "audience"), Audience.PARTNER: Message("partners", "audience"), Audience.INTERNAL: Message("internal", "audience"),
+    Audience.PUBLIC: Message("public", "audience"),
+    Audience.PARTNER: Message("partners", "audience"),
+    Audience.INTERNAL: Message("internal", "audience"),
 }
 ROOT = Path(__file__).parents[1]
 OFFERED = 20
@@ -123,8 +142,20 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
         _running[job_id] = subprocess.Popen(
-            [sys.executable, "-m", "services.export", election_id, audience.value, str(folder()), clock.now().isoformat(), str(_note(job_id))],
-            cwd=ROOT, env=dict(os.environ), stdin=subprocess.DEVNULL)
+            [
+                sys.executable,
+                "-m",
+                "services.export",
+                election_id,
+                audience.value,
+                str(folder()),
+                clock.now().isoformat(),
+                str(_note(job_id)),
+            ],
+            cwd=ROOT,
+            env=dict(os.environ),
+            stdin=subprocess.DEVNULL,
+        )
     return Job(job_id, audience, "reading")
 
 
@@ -169,5 +200,9 @@ def content(actor: Actor, election_id: str, kept: Kept) -> bytes:
 
 def sentence(found: Held) -> str:
     """What is there, in one line, numbers bold."""
-    return text("There are {stations} stations, {reports} reports and {figures} official figures to download, each with where it comes from.",
-                stations=strong(found.stations), reports=strong(found.reports), figures=strong(found.figures))
+    return text(
+        "There are {stations} stations, {reports} reports and {figures} official figures to download, each with where it comes from.",
+        stations=strong(found.stations),
+        reports=strong(found.reports),
+        figures=strong(found.figures),
+    )

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-
 from analysis.disclosure import Audience
 from data.formats import tabular
 from locales import using
@@ -26,7 +25,32 @@ LICENCE = "CC-BY-4.0"
 WORKBOOK_CELLS = 4_000_000
 """More filled cells than this are not written as a workbook: it would take minutes to make, and spreadsheets open it badly."""
 Progress = Callable[[str], None]
-_TYPES = {"int": "integer", "bool": "boolean", "share": "number", "number": "number", "instant": "datetime", "date": "date", "text": "string"}
+ABOUT = (
+    "UTF-8, comma, decimal point, one header row, instants in ISO 8601 with offset, codes as text with leading zeros.",
+    "An empty cell is missing, never 0; the reason stands beside it (..._missing, ..._reason, missing_reasons).",
+    "dictionary.csv describes every column. Text that a spreadsheet would run as a formula has an apostrophe in front;",
+    "numbers below zero are numbers.",
+    "One row of stations.csv is a station and contest. What belongs to the station (people, reports, incidents) stands in the",
+    "row of the leading contest only, so that sums over the file are true. A figure of a region or the country is in",
+    "official.csv and never spread over stations.",
+    "Four voices: count (an observer's eyes), stated (the commission said it), protocol (its signed paper), published (a",
+    "higher commission). The stations were not drawn at random unless in_sample says so: nothing extends to other stations.",
+)
+ABOUT_PUBLIC = (
+    "Public file: stations are shown one by one only with the consent of everybody who observed there; other observed",
+    "stations are summed in rows of at least five stations, each figure of at least five. Stations nobody observed and",
+    "stations not shown look alike. No observer, no organisation, no minute (instants are rounded down to the hour), no text",
+    "in anybody's own words, no message that a second person has not checked.",
+)
+_TYPES = {
+    "int": "integer",
+    "bool": "boolean",
+    "share": "number",
+    "number": "number",
+    "instant": "datetime",
+    "date": "date",
+    "text": "string",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -39,25 +63,21 @@ def name_of(election: Election, audience: Audience, at: datetime) -> str:
 def readme(election: Election, audience: Audience, tables: Tables, at: datetime) -> list[str]:
     """README.txt, line by line, in English; dictionary.csv has the three languages."""
     rows = [f"{name}: {len(frame)} rows, {len(frame.columns)} columns" for name, frame in tables.frames.items()]
-    public = [
-        "Public file: stations are shown one by one only with the consent of everybody who observed there; other observed stations are summed in rows",
-        "of at least five stations, each figure of at least five. Stations nobody observed and stations not shown look alike. No observer, no organisation,",
-        "no minute (instants are rounded down to the hour), no text in anybody's own words, no message that a second person has not checked.",
-    ]
+    stamp = at.astimezone(UTC)
     return [
         *(["SIMULATED DATA: invented stations, parties and figures, for practice and tests.", ""] if election.is_simulated else []),
         f"Baqylau: {election.name.en}, {election.held_on.isoformat()} ({election.election_id})",
-        f"Audience: {audience.value}. Standing: draft, no release yet. Made {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} from the ledger at entry {tables.position}.", "",
-        *rows, *([] if with_workbook(tables) else [f"No workbook: more than {WORKBOOK_CELLS} filled cells. The CSV files hold everything."]), "",
-        "UTF-8, comma, decimal point, one header row, instants in ISO 8601 with offset, codes as text with leading zeros.",
-        "An empty cell is missing, never 0; the reason stands beside it (…_missing, …_reason, missing_reasons). dictionary.csv describes every column.",
-        "Text that a spreadsheet would run as a formula has an apostrophe in front. Numbers below zero are numbers.",
-        "One row of stations.csv is a station and contest. What belongs to the station (people, reports, incidents) stands in the row of the leading",
-        "contest only, so that sums over the file are true. A figure of a region or the country is in official.csv and never spread over stations.",
-        "Four voices: count (an observer's eyes), stated (the commission said it), protocol (its signed paper), published (a higher commission).",
-        "The stations were not drawn at random unless in_sample says so: nothing here extends to stations nobody watched.",
-        *(public if audience is Audience.PUBLIC else []), "",
-        f"Licence of the data: {LICENCE}. Cite as: Baqylau, {election.name.en}, {election.held_on.isoformat()}, {audience.value} data, draft of {at.astimezone(UTC):%Y-%m-%d}.",
+        f"Audience: {audience.value}. Standing: draft, no release yet.",
+        f"Made {stamp:%Y-%m-%dT%H:%M:%SZ} from the ledger at entry {tables.position}.",
+        "",
+        *rows,
+        *([] if with_workbook(tables) else [f"No workbook: more than {WORKBOOK_CELLS} filled cells. The CSV files hold everything."]),
+        "",
+        *ABOUT,
+        *(ABOUT_PUBLIC if audience is Audience.PUBLIC else ()),
+        "",
+        f"Licence of the data: {LICENCE}.",
+        f"Cite as: Baqylau, {election.name.en}, {election.held_on.isoformat()}, {audience.value} data, draft of {stamp:%Y-%m-%d}.",
     ]
 
 
@@ -72,15 +92,33 @@ def package(election: Election, name: str, tables: Tables, folder: Path, at: dat
     resources = []
     for file in tables.frames:
         own = dictionary[dictionary["file"] == file]
-        schema = [{"name": row.column, "type": _TYPES.get(row.type, "string"), "description": row.en} for row in own.itertuples()]
+        schema = [{"name": row.column, "type": _TYPES.get(str(row.type), "string"), "description": row.en} for row in own.itertuples()]
         content = (folder / file).read_bytes()
-        resources.append({
-            "name": file.removesuffix(".csv"), "path": file, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-            "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-            "schema": {"fields": schema or [{"name": column, "type": "string"} for column in tables.frames[file].columns], "missingValues": [""]}})
+        resources.append(
+            {
+                "name": file.removesuffix(".csv"),
+                "path": file,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "schema": {
+                    "fields": schema or [{"name": column, "type": "string"} for column in tables.frames[file].columns],
+                    "missingValues": [""],
+                },
+            }
+        )
     return {
-        "profile": "tabular-data-package", "name": name.lower().replace("_", "-"), "title": f"Baqylau: {election.name.en}", "created": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "licenses": [{"name": LICENCE}], "baqylau": {"election_id": election.election_id, "is_simulated": election.is_simulated, "log_position": tables.position}, "resources": resources}
+        "profile": "tabular-data-package",
+        "name": name.lower().replace("_", "-"),
+        "title": f"Baqylau: {election.name.en}",
+        "created": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "licenses": [{"name": LICENCE}],
+        "baqylau": {"election_id": election.election_id, "is_simulated": election.is_simulated, "log_position": tables.position},
+        "resources": resources,
+    }
 
 
 def write(election: Election, audience: Audience, tables: Tables, parent: Path, at: datetime, progress: Progress) -> Path:
@@ -93,7 +131,9 @@ def write(election: Election, audience: Audience, tables: Tables, parent: Path, 
         tabular.save_csv(frame, folder / file)
     lines = readme(election, audience, tables, at)
     (folder / "README.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "datapackage.json").write_text(json.dumps(package(election, name, tables, folder, at), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps(package(election, name, tables, folder, at), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     progress("workbook")
     if with_workbook(tables):
         tabular.save_xlsx({file.removesuffix(".csv"): frame for file, frame in tables.frames.items()}, folder / f"{name}.xlsx", notes=lines)
@@ -137,7 +177,9 @@ def _main(election_id: str, audience: str, parent: str, at: str, progress: str) 
         part.replace(note)
 
     try:
-        folder = build(election_id, Audience(audience), Path(parent), datetime.fromisoformat(at), lambda step: None if step == "done" else tell(step))
+        folder = build(
+            election_id, Audience(audience), Path(parent), datetime.fromisoformat(at), lambda step: None if step == "done" else tell(step)
+        )
     except Exception as error:  # noqa: BLE001  # whatever it is, who waits for the file must see that it will not come
         _log.exception("the download could not be made")
         tell("failed", reason=type(error).__name__)
@@ -150,5 +192,3 @@ def _main(election_id: str, audience: str, parent: str, at: str, progress: str) 
 
 if __name__ == "__main__":
     sys.exit(_main(*sys.argv[1:6]))
-
-

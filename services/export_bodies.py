@@ -8,12 +8,15 @@ from schemas.message import Message
 from schemas.reports.body import ReportKind
 
 FIELDS: dict[ReportKind, tuple[str, ...]] = {
-    ReportKind.PRESENCE: ("admission",), ReportKind.OPENING: ("registered_voters",), ReportKind.TURNOUT: ("stated_voters", "stated_at"),
+    ReportKind.PRESENCE: ("admission",),
+    ReportKind.OPENING: ("registered_voters",),
+    ReportKind.TURNOUT: ("stated_voters", "stated_at"),
     ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
 }
 
 UNASKED: dict[str, Message] = {
-    "due_at": Message("the set hour that the report answers"), "extra_lines": Message("printed lines that the election's description does not know"),
+    "due_at": Message("the set hour that the report answers"),
+    "extra_lines": Message("printed lines that the election's description does not know"),
 }
 """Fields that a form does not ask in words, and what they hold."""
 

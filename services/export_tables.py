@@ -35,12 +35,16 @@ class Tables:
 
 def _assigned(store: Store, election_id: str) -> pd.DataFrame:
     frame = frames_coverage.assignments(store, election_id)
-    return frame.groupby("station_id", as_index=False).agg(in_sample=("in_sample", "any"), stratum=("stratum", "first"), sample_weight=("sample_weight", "first"))
+    return frame.groupby("station_id", as_index=False).agg(
+        in_sample=("in_sample", "any"), stratum=("stratum", "first"), sample_weight=("sample_weight", "first")
+    )
 
 
 def _access(found: coverage.Coverage, presence: pd.DataFrame) -> pd.DataFrame:
     table = found.table[["assigned", "tried", "let_in", "opening_watched", "voting_watched"]]
-    watched = found.watched.drop_duplicates("station_id", keep="last").set_index("station_id")[["watched_from_at", "watched_to_at", "watched_share"]]
+    watched = found.watched.drop_duplicates("station_id", keep="last").set_index("station_id")[
+        ["watched_from_at", "watched_to_at", "watched_share"]
+    ]
     return table.join(merge.best(presence, "admission", merge.ADMISSION_ORDER)).join(watched).reset_index()
 
 
@@ -54,16 +58,28 @@ def _opening(opening: pd.DataFrame) -> pd.DataFrame:
 
 def _counted(found: turnout.Turnout, election: Election, bodies: pd.DataFrame) -> pd.DataFrame:
     names = {
-        "counted": "voters_counted", "counting_unit": "counting_unit", "counting_method": "counting_method", "floor": "floor_voters", "ceiling": "ceiling_voters",
-        "allowance_below": "allowance_below_voters", "allowance_above": "allowance_voters", "stated": "stated_final",
-        "difference": "turnout_difference_voters", "state": "turnout_state", "reason": "turnout_reason",
+        "counted": "voters_counted",
+        "counting_unit": "counting_unit",
+        "counting_method": "counting_method",
+        "floor": "floor_voters",
+        "ceiling": "ceiling_voters",
+        "allowance_below": "allowance_below_voters",
+        "allowance_above": "allowance_voters",
+        "stated": "stated_final",
+        "difference": "turnout_difference_voters",
+        "state": "turnout_state",
+        "reason": "turnout_reason",
     }
     table = found.table[["station_id", *names]].rename(columns=names)
     told = bodies[bodies["stated_voters"].notna()].copy()
     told["heard_at"] = told["stated_at"].fillna(told["observed_at"])
     told["hour"] = series.due_index(told["heard_at"], due_instants(election))
     last = told[told["hour"] >= 0].sort_values(["heard_at", "revision_id"]).drop_duplicates(["station_id", "hour"], keep="last")
-    wide = last.pivot(index="station_id", columns="hour", values="stated_voters").reindex(columns=range(len(election.turnout_hours))).astype("Int64")
+    wide = (
+        last.pivot(index="station_id", columns="hour", values="stated_voters")
+        .reindex(columns=range(len(election.turnout_hours)))
+        .astype("Int64")
+    )
     wide.columns = [f"stated_voters_{hour:02d}" for hour in election.turnout_hours]
     whole = table.merge(wide.reset_index(), on="station_id", how="outer", validate="one_to_one")
     return whole.merge(_not_stated(whole, bodies, election), on="station_id", validate="one_to_one")
@@ -87,13 +103,17 @@ def _count(counts: pd.DataFrame, election: Election) -> pd.DataFrame:
     parts = []
     for contest_id, own in named.groupby("contest_id"):
         held = own["copy_given"].eq("given") | own["protocol_source"].isin(merge.SOURCE_ORDER[:3])
-        flags = own.assign(copy_held=held, copy_checked=held & own["state"].eq("verified"), verified=own["state"].eq("verified")).groupby("station_id")
+        flags = own.assign(copy_held=held, copy_checked=held & own["state"].eq("verified"), verified=own["state"].eq("verified")).groupby(
+            "station_id"
+        )
         table = flags[["copy_held", "copy_checked", "verified"]].any()
         table = table.join(merge.best(own, "count_present", merge.PRESENT_ORDER)).join(merge.best(own, "copy_given", merge.COPY_ORDER))
         table = table.join(merge.best(own, "protocol_source", merge.SOURCE_ORDER)).reset_index().assign(contest_id=contest_id)
         parts.append(table.rename(columns={"count_present": "count_watched", "copy_given": "copy_status"}))
     if not parts:
-        return pd.DataFrame(columns=[*CONTEST_KEYS, "copy_held", "copy_checked", "count_watched", "copy_status", "protocol_source", "verification_level"])
+        return pd.DataFrame(
+            columns=[*CONTEST_KEYS, "copy_held", "copy_checked", "count_watched", "copy_status", "protocol_source", "verification_level"]
+        )
     whole = pd.concat(parts, ignore_index=True)
     level = pd.Series("unverified", index=whole.index, dtype=object).mask(whole["verified"], "counted")
     return whole.assign(verification_level=level).drop(columns="verified")
@@ -101,13 +121,20 @@ def _count(counts: pd.DataFrame, election: Election) -> pd.DataFrame:
 
 def _seen(store: Store, election_id: str) -> pd.DataFrame:
     asked = frames_violations.asked(store, election_id, violations.FIELDS)
-    items = violations.by_station(violations.answers(asked)).groupby("station_id").agg(
-        checklist_seen_n=("seen", "sum"), checklist_asked_n=("could_see", "sum"), checklist_unseen_n=("unseen", "sum"))
+    items = (
+        violations.by_station(violations.answers(asked))
+        .groupby("station_id")
+        .agg(checklist_seen_n=("seen", "sum"), checklist_asked_n=("could_see", "sum"), checklist_unseen_n=("unseen", "sum"))
+    )
     told = violations.listed(frames_violations.messages(store, election_id))
     checked = told[told["state"].eq("verified")]
-    messages = pd.DataFrame({
-        "incidents_n": told.groupby("station_id")["what"].nunique(), "incidents_checked_n": checked.groupby("station_id")["what"].nunique(),
-        "messages_n": told.groupby("station_id").size()})
+    messages = pd.DataFrame(
+        {
+            "incidents_n": told.groupby("station_id")["what"].nunique(),
+            "incidents_checked_n": checked.groupby("station_id")["what"].nunique(),
+            "messages_n": told.groupby("station_id").size(),
+        }
+    )
     joined = items.join(messages, how="outer")
     # A station that reported and told of nothing has none; one that did not report has no number.
     for name in messages.columns:
@@ -119,10 +146,20 @@ def _standing(revisions: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     kept = revisions["is_current"] & ~revisions["state"].isin(["withdrawn", "rejected"])
     rows = revisions[kept].join(found[["red", "amber", "codes"]])
     grouped = rows.groupby("station_id")
-    table = grouped.agg(reports_n=("report_id", "size"), observers_n=("author_id", "nunique"), organisations_n=("organisation_code", "nunique"),
-                        findings_red=("red", "sum"), findings_amber=("amber", "sum"))
+    table = grouped.agg(
+        reports_n=("report_id", "size"),
+        observers_n=("author_id", "nunique"),
+        organisations_n=("organisation_code", "nunique"),
+        findings_red=("red", "sum"),
+        findings_amber=("amber", "sum"),
+    )
     ids = grouped["revision_id"].agg(lambda numbers: ";".join(str(number) for number in sorted(numbers)))
-    codes = rows.explode("codes").dropna(subset=["codes"]).groupby("station_id")["codes"].agg(lambda found_codes: ";".join(sorted(set(found_codes))))
+    codes = (
+        rows.explode("codes")
+        .dropna(subset=["codes"])
+        .groupby("station_id")["codes"]
+        .agg(lambda found_codes: ";".join(sorted(set(found_codes))))
+    )
     return table.astype("Int64").join(ids.rename("revision_ids")).join(codes.rename("finding_codes")).reset_index()
 
 
@@ -137,11 +174,15 @@ def _results(lines: pd.DataFrame, published: pd.DataFrame, election: Election) -
     rows = results.by_station(held, said[["unit_id", *results.FIELD, "value"]])
     order = {"differs": 0, "within_tolerance": 1, "agrees": 2, "cannot_be_compared": 3}
     rows = rows.assign(rank=rows["state"].map(order), differing=rows["state"].eq("differs")).sort_values("rank", kind="stable")
-    table = rows.groupby(["unit_id", "contest_id"], as_index=False).agg(results_state=("state", "first"), results_fields_differing=("differing", "sum"), results_reason=("reason", "first"))
+    table = rows.groupby(["unit_id", "contest_id"], as_index=False).agg(
+        results_state=("state", "first"), results_fields_differing=("differing", "sum"), results_reason=("reason", "first")
+    )
     return table.rename(columns={"unit_id": "station_id"})
 
 
-def stations(store: Store, election: Election, revisions: pd.DataFrame, found: pd.DataFrame, official: pd.DataFrame, position: int) -> pd.DataFrame:
+def stations(
+    store: Store, election: Election, revisions: pd.DataFrame, found: pd.DataFrame, official: pd.DataFrame, position: int
+) -> pd.DataFrame:
     """The merged table of stations with every column of the dictionary, for those who may see all."""
     election_id = election.election_id
     registry = frames_coverage.stations(store, election_id)
@@ -149,19 +190,38 @@ def stations(store: Store, election: Election, revisions: pd.DataFrame, found: p
     read = export_bodies.bodies(store, election_id)
     lines = frames_download.protocol_lines(store, election_id)
     published = official[official["unit_id"].isin(registry["station_id"])]
-    named = registry.rename(columns={"number": "station_number", "registered_voters": "registered_voters_registry", "registered_voters_source": "registered_voters_registry_source"})
+    named = registry.rename(
+        columns={
+            "number": "station_number",
+            "registered_voters": "registered_voters_registry",
+            "registered_voters_source": "registered_voters_registry_source",
+        }
+    )
     parts = merge.Parts(
-        stations=named.drop(columns="registered_voters_registry"), protocol=lines, published=published,
-        by_station=[named[["station_id", "registered_voters_registry"]], _assigned(store, election_id), _access(seen, read[ReportKind.PRESENCE]), _opening(read[ReportKind.OPENING]),
-                    _counted(counted, election, read[ReportKind.TURNOUT]), _seen(store, election_id), _standing(revisions, found)],
-        by_contest=[_count(read[ReportKind.COUNT], election), _results(lines, published, election), _conflicts(lines)])
+        stations=named.drop(columns="registered_voters_registry"),
+        protocol=lines,
+        published=published,
+        by_station=[
+            named[["station_id", "registered_voters_registry"]],
+            _assigned(store, election_id),
+            _access(seen, read[ReportKind.PRESENCE]),
+            _opening(read[ReportKind.OPENING]),
+            _counted(counted, election, read[ReportKind.TURNOUT]),
+            _seen(store, election_id),
+            _standing(revisions, found),
+        ],
+        by_contest=[_count(read[ReportKind.COUNT], election), _results(lines, published, election), _conflicts(lines)],
+    )
     table = merge.merge(parts, election)
     unpublished = table["results_state"].isna()
     return table.assign(
-        release=DRAFT, adjudicated=pd.Series(False, index=table.index, dtype=object).where(table["conflicts_open_n"].fillna(0) > 0, None), log_position=position,
+        release=DRAFT,
+        adjudicated=pd.Series(False, index=table.index, dtype=object).where(table["conflicts_open_n"].fillna(0) > 0, None),
+        log_position=position,
         registered_voters_protocol_source=table["protocol_source"].where(table["registered_voters_protocol"].notna()),
         results_state=table["results_state"].astype(object).mask(unpublished, "cannot_be_compared"),
-        results_reason=table["results_reason"].astype(object).mask(unpublished, merge.NOT_PUBLISHED))
+        results_reason=table["results_reason"].astype(object).mask(unpublished, merge.NOT_PUBLISHED),
+    )
 
 
 def _conflicts(lines: pd.DataFrame) -> pd.DataFrame:
@@ -178,9 +238,16 @@ def asked(election: Election, audience: Audience) -> list[Asked]:
         if audience is Audience.PUBLIC and (field.is_free_text or field.column == "danger"):
             continue
         kind = "instant" if field.is_instant else "int" if form is not None and form.kind is FieldKind.COUNT else "text"
-        made.append(Asked(
-            field.column, kind, form.unit.value if form is not None and form.unit else "", form.voice.value if form is not None and form.voice else "",
-            "|".join(choice.code for choice in form.choices) if form is not None else "", form.label if form is not None else export_bodies.UNASKED[field.column]))
+        made.append(
+            Asked(
+                field.column,
+                kind,
+                form.unit.value if form is not None and form.unit else "",
+                form.voice.value if form is not None and form.voice else "",
+                "|".join(choice.code for choice in form.choices) if form is not None else "",
+                form.label if form is not None else export_bodies.UNASKED[field.column],
+            )
+        )
     return made
 
 
@@ -188,8 +255,15 @@ def official_table(official: pd.DataFrame, store: Store, election_id: str) -> pd
     """official.csv for everybody: these figures are public."""
     levels = export_bodies.levels(store, election_id)
     pairs = [SHARES.get(basis, (None, None)) for basis in official["basis"]]
-    return official.rename(columns={"code": "figure"}).assign(
-        level=official["unit_id"].map(levels).fillna("station"), numerator=[pair[0] for pair in pairs], denominator=[pair[1] for pair in pairs]).replace({"": None})
+    return (
+        official.rename(columns={"code": "figure"})
+        .assign(
+            level=official["unit_id"].map(levels).fillna("station"),
+            numerator=pd.Series([pair[0] for pair in pairs], index=official.index, dtype=object),
+            denominator=pd.Series([pair[1] for pair in pairs], index=official.index, dtype=object),
+        )
+        .replace({"": None})
+    )
 
 
 def entries(election: Election, audience: Audience) -> dict[str, dict[str, list[Entry]]]:
@@ -198,7 +272,11 @@ def entries(election: Election, audience: Audience) -> dict[str, dict[str, list[
     made: dict[str, dict[str, list[Entry]]] = {}
     for code in LANGUAGES:
         with using(code):
-            made[code] = {"stations.csv": dictionary.stations(election, protocol, published), "reports.csv": dictionary.reports(asked(election, audience)), "official.csv": dictionary.official()}
+            made[code] = {
+                "stations.csv": dictionary.stations(election, protocol, published),
+                "reports.csv": dictionary.reports(asked(election, audience)),
+                "official.csv": dictionary.official(),
+            }
     return made
 
 
@@ -208,20 +286,56 @@ def _pairs(names: Mapping[tuple[str, str], str]) -> list[tuple[FigureCode, str]]
 
 def rule(table: pd.DataFrame, election: Election) -> Rule:
     """What the public table shows of every station, what it adds up, and which columns give a reason."""
-    registry = ("election_id", "contest_id", "release", "is_simulated", "is_leading_contest", "station_id", "station_number", "region_code", "district_code", "place_kk",
-                "place_ru", "place_en", "time_zone", "station_type", "registered_voters_registry", "registered_voters_registry_source", "row_level", "stations_n", "reports_shown",
-                *[name for name in table.columns if name.startswith("published_")])
-    sums = ["voters_counted", "stated_final", "registered_voters_protocol", "incidents_n", "incidents_checked_n", "messages_n", "checklist_seen_n",
-            "checklist_asked_n", "checklist_unseen_n", "findings_red", "findings_amber", "reports_n", *merge.protocol_names(election).values(),
-            *[f"stated_voters_{hour:02d}" for hour in election.turnout_hours]]
+    registry = (
+        "election_id",
+        "contest_id",
+        "release",
+        "is_simulated",
+        "is_leading_contest",
+        "station_id",
+        "station_number",
+        "region_code",
+        "district_code",
+        "place_kk",
+        "place_ru",
+        "place_en",
+        "time_zone",
+        "station_type",
+        "registered_voters_registry",
+        "registered_voters_registry_source",
+        "row_level",
+        "stations_n",
+        "reports_shown",
+        *[name for name in table.columns if name.startswith("published_")],
+    )
+    sums = [
+        "voters_counted",
+        "stated_final",
+        "registered_voters_protocol",
+        "incidents_n",
+        "incidents_checked_n",
+        "messages_n",
+        "checklist_seen_n",
+        "checklist_asked_n",
+        "checklist_unseen_n",
+        "findings_red",
+        "findings_amber",
+        "reports_n",
+        *merge.protocol_names(election).values(),
+        *[f"stated_voters_{hour:02d}" for hour in election.turnout_hours],
+    ]
     reasons = [name for name in table.columns if name.endswith("_missing") and name.startswith(("protocol_", "registered_", "stated_"))]
     return Rule(registry, tuple(sums), (*reasons, "turnout_reason", "results_reason"))
 
 
-def _for(audience: Audience, table: pd.DataFrame, reports: pd.DataFrame, election: Election, presence: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _for(
+    audience: Audience, table: pd.DataFrame, reports: pd.DataFrame, election: Election, presence: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     if audience is Audience.PUBLIC:
         shown = disclosure.consenting(presence)
-        marked = table.assign(row_level="station", stations_n=1, reports_shown=table["station_id"].isin(shown) & table["tried"].fillna(False).astype(bool))
+        marked = table.assign(
+            row_level="station", stations_n=1, reports_shown=table["station_id"].isin(shown) & table["tried"].fillna(False).astype(bool)
+        )
         public = disclosure.public_stations(marked, shown, rule(marked, election))
         return public, disclosure.public_reports(reports, shown, ())
     return table, disclosure.partner_reports(reports) if audience is Audience.PARTNER else reports
@@ -230,7 +344,7 @@ def _for(audience: Audience, table: pd.DataFrame, reports: pd.DataFrame, electio
 def _whole_numbers(frame: pd.DataFrame, described: list[Entry]) -> pd.DataFrame:
     """Counts as whole numbers, never as floats that print .0."""
     counts = {entry.column for entry in described if entry.type == "int"} & set(frame.columns)
-    return frame.astype({name: "Int64" for name in counts})
+    return frame.astype(dict.fromkeys(counts, "Int64"))
 
 
 def build(store: Store, election: Election, audience: Audience) -> Tables:

@@ -22,7 +22,20 @@ from services.permissions import Act, require
 from services.reading import Reading
 from services.wording import strong
 
-__all__ = ["ITEMS", "ITEM_BY_ID", "Item", "Registered", "Seen", "by_group", "most_seen", "region_names", "registered", "seen", "sentence", "told_sentence"]
+__all__ = [
+    "ITEMS",
+    "ITEM_BY_ID",
+    "Item",
+    "Registered",
+    "Seen",
+    "by_group",
+    "most_seen",
+    "region_names",
+    "registered",
+    "seen",
+    "sentence",
+    "told_sentence",
+]
 
 AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_violations.csv"
 
@@ -67,13 +80,21 @@ def compute(election: Election, rule: str, region: str) -> Seen:
     listed = violations.listed(told)
     classes = violations.by_class(told)
     return Seen(
-        items=violations.in_words(violations.seen_at(by_station)), stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
-        classes=classes, hours=violations.by_hour(told, places["time_zone"].to_dict()),
-        kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]), regions=frames_coverage.regions(store, election_id),
+        items=violations.in_words(violations.seen_at(by_station)),
+        stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
+        classes=classes,
+        hours=violations.by_hour(told, dict(zip(places.index.astype(str), places["time_zone"], strict=True))),
+        kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]),
+        regions=frames_coverage.regions(store, election_id),
         organisations=_organisations(election_id),
-        asked_stations=int(by_station["station_id"].nunique()), messages=len(listed), message_stations=int(listed["station_id"].nunique()),
-        message_incidents=len(listed.drop_duplicates(["station_id", "what"])), messages_checked=int(listed["state"].eq("verified").sum()),
-        complaints=int(classes["complaints"].sum()), answered=int(classes["answered"].sum()))
+        asked_stations=int(by_station["station_id"].nunique()),
+        messages=len(listed),
+        message_stations=int(listed["station_id"].nunique()),
+        message_incidents=len(listed.drop_duplicates(["station_id", "what"])),
+        messages_checked=int(listed["state"].eq("verified").sum()),
+        complaints=int(classes["complaints"].sum()),
+        answered=int(classes["answered"].sum()),
+    )
 
 
 def _organisations(election_id: str) -> dict[str, LocalName]:
@@ -120,7 +141,16 @@ def _reference(path: Path, changed: float) -> Mapping[str, tuple[Registered, ...
     found: dict[str, tuple[Registered, ...]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            made = Registered(row["figure_code"], int(row["value"]), row["unit"], row["authority"], row["note"], row["source_title"], row["source_url"], _day(row["source_date"]))
+            made = Registered(
+                row["figure_code"],
+                int(row["value"]),
+                row["unit"],
+                row["authority"],
+                row["note"],
+                row["source_title"],
+                row["source_url"],
+                _day(row["source_date"]),
+            )
             found[row["election_id"]] = (*found.get(row["election_id"], ()), made)
     return found
 
@@ -142,16 +172,27 @@ def sentence(found: Seen, item_id: str) -> str:
     if row.empty:
         return text("{what}: nobody was asked about it yet.", what=text(ITEM_BY_ID[item_id].label))
     k, n, unseen = (int(row[name].iloc[0]) for name in ("k", "n", "unseen"))
-    return text("{what}: seen at {k} of {n} stations where it was asked and could be seen; at {m} it could not be seen.",
-                what=strong(text(ITEM_BY_ID[item_id].label)), k=strong(k), n=strong(n), m=strong(unseen))
+    return text(
+        "{what}: seen at {k} of {n} stations where it was asked and could be seen; at {m} it could not be seen.",
+        what=strong(text(ITEM_BY_ID[item_id].label)),
+        k=strong(k),
+        n=strong(n),
+        m=strong(unseen),
+    )
 
 
 def told_sentence(found: Seen) -> str:
     """The messages in one sentence: messages are not incidents, and complaints stand with their answers."""
-    return text("Observers sent {messages} messages about at least {incidents} incidents at {stations} stations, {checked} of them checked by a second "
-                "person, and handed in {complaints} complaints; {answered} were answered.",
-                messages=strong(found.messages), incidents=strong(found.message_incidents), stations=strong(found.message_stations),
-                checked=strong(found.messages_checked), complaints=strong(found.complaints), answered=strong(found.answered))
+    return text(
+        "Observers sent {messages} messages about at least {incidents} incidents at {stations} stations, {checked} of them checked by "
+        "a second person, and handed in {complaints} complaints; {answered} were answered.",
+        messages=strong(found.messages),
+        incidents=strong(found.message_incidents),
+        stations=strong(found.message_stations),
+        checked=strong(found.messages_checked),
+        complaints=strong(found.complaints),
+        answered=strong(found.answered),
+    )
 
 
 def most_seen(found: Seen, phase: str = "all") -> str:

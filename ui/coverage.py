@@ -10,13 +10,29 @@ from ui import tables
 from ui.tables import Column
 
 CARDS = {
-    Step.LET_IN: Message("of {n} tried"), Step.VOTING: Message("of {n} let in"), Step.COUNT: Message("of {n} let in"),
-    Step.COPY: Message("of {n} reports"), Step.COMPARABLE: Message("of {n} let in"),
+    Step.LET_IN: Message("of {n} tried"),
+    Step.VOTING: Message("of {n} let in"),
+    Step.COUNT: Message("of {n} let in"),
+    Step.COPY: Message("of {n} reports"),
+    Step.COMPARABLE: Message("of {n} let in"),
+}
+CARD_NAMES: dict[Step, Message] = {
+    Step.LET_IN: Message("Let in", "card"),
+    Step.VOTING: Message("Whole day", "card"),
+    Step.COUNT: Message("Count watched", "card"),
+    Step.COPY: Message("Copy held", "card"),
+    Step.COMPARABLE: Message("Comparable", "card"),
 }
 SHORT: dict[Step, Message] = {
-    Step.ASSIGNED: Message("Assigned", "column"), Step.TRIED: Message("Tried", "column"), Step.LET_IN: Message("Let in", "column"),
-    Step.OPENING: Message("Opening", "column"), Step.VOTING: Message("Whole day", "column"), Step.COUNT: Message("Count", "column"),
-    Step.COPY: Message("Copy", "column"), Step.CHECKED: Message("Checked", "column"), Step.COMPARABLE: Message("Comparable", "column"),
+    Step.ASSIGNED: Message("Assigned", "column"),
+    Step.TRIED: Message("Tried", "column"),
+    Step.LET_IN: Message("Let in", "column"),
+    Step.OPENING: Message("Opening", "column"),
+    Step.VOTING: Message("Whole day", "column"),
+    Step.COUNT: Message("Count", "column"),
+    Step.COPY: Message("Copy", "column"),
+    Step.CHECKED: Message("Checked", "column"),
+    Step.COMPARABLE: Message("Comparable", "column"),
 }
 
 
@@ -24,7 +40,14 @@ def cards(found: Coverage) -> None:
     """Five numbers, each with what it is out of."""
     with st.grid(len(CARDS), min_column_width=150):
         for step, out_of in CARDS.items():
-            st.metric(text(STEP_NAMES[step]), number(found.stations(step)), text(out_of, n=found.base(step)), delta_color="off", delta_arrow="off", border=True)
+            st.metric(
+                text(CARD_NAMES[step]),
+                number(found.stations(step)),
+                text(out_of, n=found.base(step)),
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+            )
 
 
 def tiles(found: Coverage) -> pd.DataFrame:
@@ -35,9 +58,14 @@ def tiles(found: Coverage) -> pd.DataFrame:
 def region_columns() -> dict[str, Column]:
     steps = {step.value: Column(text(SHORT[step]), number=True, help=text(STEP_NAMES[step])) for step in OUT_OF}
     return {
-        "region": Column(text("Region")), "stations": Column(text("Stations"), number=True),
-        "registered_voters": Column(text("List", "column"), number=True, help=text("Voters on the list")), **steps,
-        "let_in_share": Column(text("Share", "column"), number=True, help=text("Stations let in, share of the voters on the list; empty under five stations"))}
+        "region": Column(text("Region")),
+        "stations": Column(text("Stations"), number=True),
+        "registered_voters": Column(text("List", "column"), number=True, width=92, help=text("Voters on the list")),
+        **steps,
+        "let_in_share": Column(
+            text("Share", "column"), number=True, help=text("Stations let in, share of the voters on the list; empty under five stations")
+        ),
+    }
 
 
 def region_rows(found: Coverage) -> pd.DataFrame:
@@ -47,7 +75,9 @@ def region_rows(found: Coverage) -> pd.DataFrame:
     shown = pd.DataFrame({"region": [names.get(code, code) for code in rows["region_code"]]}, dtype=object)
     for name in ("stations", "registered_voters", *[step.value for step in OUT_OF]):
         shown[name] = tables.numbers(rows[name])
-    shown["let_in_share"] = [share(value) if k >= FEWEST_COLOURED else "" for value, k in zip(rows["let_in_share"], rows["let_in"], strict=True)]
+    shown["let_in_share"] = [
+        share(value) if k >= FEWEST_COLOURED else "" for value, k in zip(rows["let_in_share"], rows["let_in"], strict=True)
+    ]
     return shown.sort_values("region", ignore_index=True)
 
 
@@ -59,4 +89,8 @@ def region_table(found: Coverage) -> None:
 def region_file(found: Coverage) -> pd.DataFrame:
     """The table of regions as figures under the names of the data, for a file."""
     names = found.names.rename(columns=str)
-    return names.merge(found.regions, on="region_code", how="right").drop(columns=["count_reported"]).rename(columns={"registered_voters": "registered_voters_registry"})
+    return (
+        names.merge(found.regions, on="region_code", how="right")
+        .drop(columns=["count_reported"])
+        .rename(columns={"registered_voters": "registered_voters_registry"})
+    )

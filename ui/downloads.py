@@ -1,5 +1,7 @@
 """The pieces of the download page: a file being made, and the files that are ready."""
 
+from functools import partial
+
 import streamlit as st
 
 from locales import clock, date_long, decimal, text
@@ -13,13 +15,24 @@ from ui.headline import small
 
 JOB = "download_job"
 STEPS: dict[str, Message] = {
-    "reading": Message("Reading the reports"), "stations": Message("Writing the stations"), "reports": Message("Writing the reports"),
-    "official": Message("Writing the official figures"), "dictionary": Message("Writing the dictionary"), "workbook": Message("Writing the workbook"),
-    "packing": Message("Packing"), "done": Message("Done", "download"), "failed": Message("The file could not be made. Make it again; if it fails again, tell the administrator."),
+    "reading": Message("Reading the reports"),
+    "stations": Message("Writing the stations"),
+    "reports": Message("Writing the reports"),
+    "official": Message("Writing the official figures"),
+    "dictionary": Message("Writing the dictionary"),
+    "workbook": Message("Writing the workbook"),
+    "packing": Message("Packing"),
+    "done": Message("Done", "download"),
+    "failed": Message("The file could not be made. Make it again; if it fails again, tell the administrator."),
 }
 CONTENTS: dict[Audience, Message] = {
-    Audience.PUBLIC: Message("For everybody: stations one by one only with the observers' consent, the rest in rows of at least five; no observer, organisation, minute or own words."),
-    Audience.PARTNER: Message("For partner groups: every station and report with observers' codes; nothing that tells of danger to a person."),
+    Audience.PUBLIC: Message(
+        "For everybody: stations one by one only with the observers' consent, the rest in rows of at least five; "
+        "no observer, organisation, minute or own words."
+    ),
+    Audience.PARTNER: Message(
+        "For partner groups: every station and report with observers' codes; nothing that tells of danger to a person."
+    ),
     Audience.INTERNAL: Message("For this house only: everything, with earlier revisions and reports of danger. Do not pass it on."),
 }
 
@@ -27,7 +40,12 @@ CONTENTS: dict[Audience, Message] = {
 def audience(actor: Actor) -> Audience:
     """For whom: only those this person may choose."""
     own = list(download.allowed(actor))
-    chosen = st.segmented_control(text("For whom?"), own, format_func=lambda each: text(AUDIENCES[each]), default=own[0], key="audience", required=True) or own[0]
+    chosen = (
+        st.segmented_control(
+            text("For whom?"), own, format_func=lambda each: text(AUDIENCES[each]), default=own[0], key="audience", required=True
+        )
+        or own[0]
+    )
     st.markdown(text(CONTENTS[chosen]))
     return chosen
 
@@ -67,5 +85,12 @@ def ready(actor: Actor, election: Election) -> None:
             made = text("{date}, {time}", date=date_long(each.made_at.date()), time=clock(each.made_at, election.capital_zone))
             size = text("{n} MB", n=decimal(round(each.size / 1_000_000, 1)))
             st.markdown(f"**{text(AUDIENCES[each.audience])}** · {made} · {size}  \n{small(each.name)}")
-            st.download_button(text("Download"), data=lambda kept=each: download.content(actor, election.election_id, kept), file_name=f"{each.name}.zip",
-                               mime="application/zip", icon=":material/download:", on_click="ignore", key=f"file_{each.name}")
+            st.download_button(
+                text("Download"),
+                data=partial(download.content, actor, election.election_id, each),
+                file_name=f"{each.name}.zip",
+                mime="application/zip",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"file_{each.name}",
+            )

@@ -14,19 +14,25 @@ from ui.tables import Column
 FEWEST = 5
 """Under this number of stations a row gives k and n, and no share."""
 EVENTS: dict[str, Message] = {
-    "not_let_in": Message("Not let in"), "removed": Message("Removed during the day"), "other_room": Message("Sent to another room"),
+    "not_let_in": Message("Not let in"),
+    "removed": Message("Removed during the day"),
+    "other_room": Message("Sent to another room"),
     "waited": Message("Let in only after waiting"),
 }
 REASONS: dict[str, Message] = {
-    "document": Message("document", "reason_document"), "accreditation": Message("accreditation", "reason_accreditation"),
-    "too_many_observers": Message("too many observers", "reason_too_many_observers"), "health_rule": Message("health rule", "reason_health_rule"),
-    "none_given": Message("no reason given", "reason_none_given"), "other": Message("other", "answer_other"), "not_known": Message("reason not known", "loss"),
+    "document": Message("document", "reason_document"),
+    "accreditation": Message("accreditation", "reason_accreditation"),
+    "too_many_observers": Message("too many observers", "reason_too_many_observers"),
+    "health_rule": Message("health rule", "reason_health_rule"),
+    "none_given": Message("no reason given", "reason_none_given"),
+    "other": Message("other", "answer_other"),
+    "not_known": Message("reason not known", "loss"),
 }
 
 
 def item_rows(found: Seen, phase: str) -> pd.DataFrame:
     """Rows of charts.violations.seen_at: by phase in the order of the day, each phase under a heading; one phase alone has none."""
-    parts = []
+    parts: list[pd.DataFrame] = []
     for each in Phase:
         rows = found.items[found.items["phase"] == each.value]
         if rows.empty or phase not in ("all", each.value):
@@ -38,7 +44,11 @@ def item_rows(found: Seen, phase: str) -> pd.DataFrame:
 
 
 def _whole(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    joined = pd.concat([part.astype(object) for part in parts], ignore_index=True) if parts else pd.DataFrame(columns=["label", "k", "n", "unseen"])
+    joined = (
+        pd.concat([part.astype(object) for part in parts], ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=["label", "k", "n", "unseen"])
+    )
     return joined.astype({"k": "Int64", "n": "Int64", "unseen": "Int64"})
 
 
@@ -57,47 +67,86 @@ def phase_options() -> dict[str, str]:
 
 
 def _k_of_n(rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "k": tables.numbers(rows["k"]), "n": tables.numbers(rows["n"]), "unseen": tables.numbers(rows["unseen"]),
-        "share": [share(value) if n >= FEWEST else "" for value, n in zip(rows["share"], rows["n"], strict=True)]}, dtype=object)
+    return pd.DataFrame(
+        {
+            "k": tables.numbers(rows["k"]),
+            "n": tables.numbers(rows["n"]),
+            "unseen": tables.numbers(rows["unseen"]),
+            "share": [share(value) if n >= FEWEST else "" for value, n in zip(rows["share"], rows["n"], strict=True)],
+        },
+        dtype=object,
+    )
 
 
 def item_table(found: Seen, phase: str) -> None:
     rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
     shown = _k_of_n(rows).assign(
-        item=[text(ITEM_BY_ID[code].label) for code in rows["item_id"]], phase=[text(PHASE_NAMES[Phase(code)]) for code in rows["phase"]],
-        class_code=list(rows["class_code"]))
-    tables.show(shown, {
-        "item": Column(text("What was seen")), "phase": Column(text("Phase")), "class_code": Column(text("Class")),
-        "k": Column(text("Seen at"), number=True), "n": Column(text("Could be seen at"), number=True), "share": Column(text("Share", "column"), number=True),
-        "unseen": Column(text("Could not be seen at"), number=True)}, key="items", alt=text("What was seen, at how many stations"))
+        item=[text(ITEM_BY_ID[code].label) for code in rows["item_id"]],
+        phase=[text(PHASE_NAMES[Phase(code)]) for code in rows["phase"]],
+        class_code=list(rows["class_code"]),
+    )
+    tables.show(
+        shown,
+        {
+            "item": Column(text("What was seen")),
+            "phase": Column(text("Phase")),
+            "class_code": Column(text("Class")),
+            "k": Column(text("Seen at"), number=True),
+            "n": Column(text("Could be seen at"), number=True),
+            "share": Column(text("Share", "column"), number=True),
+            "unseen": Column(text("Could not be seen at"), number=True),
+        },
+        key="items",
+        alt=text("What was seen, at how many stations"),
+    )
 
 
 def class_table(found: Seen) -> None:
     rows = found.classes
-    shown = pd.DataFrame({name: tables.numbers(rows[name]) for name in ("messages", "stations", "saw", "checked", "complaints", "answered")}, dtype=object)
-    shown = shown.assign(class_code=list(rows["class_code"]), what=[text(BY_CODE[code].sentence) if code in BY_CODE else code for code in rows["class_code"]])
-    tables.show(shown, {
-        "what": Column(text("What observers told")), "class_code": Column(text("Class")), "messages": Column(text("Messages"), number=True),
-        "stations": Column(text("Stations"), number=True), "saw": Column(text("Seen by themselves"), number=True), "checked": Column(text("Checked"), number=True),
-        "complaints": Column(text("Complaints"), number=True), "answered": Column(text("Answered"), number=True)},
-        key="classes", alt=text("Messages about violations, by class"))
+    shown = pd.DataFrame(
+        {name: tables.numbers(rows[name]) for name in ("messages", "stations", "saw", "checked", "complaints", "answered")}, dtype=object
+    )
+    shown = shown.assign(
+        class_code=list(rows["class_code"]), what=[text(BY_CODE[code].sentence) if code in BY_CODE else code for code in rows["class_code"]]
+    )
+    tables.show(
+        shown,
+        {
+            "what": Column(text("What observers told")),
+            "class_code": Column(text("Class")),
+            "messages": Column(text("Messages"), number=True),
+            "stations": Column(text("Stations"), number=True),
+            "saw": Column(text("Seen by themselves"), number=True),
+            "checked": Column(text("Checked"), number=True),
+            "complaints": Column(text("Complaints"), number=True),
+            "answered": Column(text("Answered"), number=True),
+        },
+        key="classes",
+        alt=text("Messages about violations, by class"),
+    )
 
 
 def kept_out_rows(found: Seen) -> pd.DataFrame:
-    """Rows of charts.violations.station_bars."""
-    rows = found.kept_out
-    labels = [text("{event}: {reason}", event=text(EVENTS[event]), reason=text(REASONS.get(reason, REASONS["not_known"]))) if reason else text(EVENTS[event])
-              for event, reason in zip(rows["event"], rows["reason"], strict=True)]
-    words = [text("{k} of {n}", k=int(k), n=int(n)) for k, n in zip(rows["stations"], rows["of"], strict=True)]
-    return pd.DataFrame({"label": labels, "stations": rows["stations"], "words": words})
+    """Rows of charts.violations.station_bars: what happened as a heading, the reasons given below it."""
+    rows: list[dict[str, object]] = []
+    for event, own in found.kept_out.groupby("event", sort=False):
+        title = text(EVENTS[str(event)])
+        if list(own["reason"]) != [""]:
+            rows.append({"label": title, "stations": None, "words": ""})
+        for reason, stations, of in zip(own["reason"], own["stations"], own["of"], strict=True):
+            label = text(REASONS.get(reason, REASONS["not_known"])) if reason else title
+            rows.append({"label": label, "stations": stations, "words": text("{k} of {n}", k=int(stations), n=int(of))})
+    return pd.DataFrame(rows, columns=["label", "stations", "words"])
 
 
 UNITS: dict[str, Message] = {"cases": Message("cases"), "persons": Message("persons"), "violations": Message("violations")}
 FIGURES: dict[str, Message] = {
-    "administrative_cases_sent_to_court": Message("administrative cases sent to court"), "administrative_cases_considered": Message("administrative cases considered"),
-    "commission_members_fined_art_110": Message("commission members fined, Article 110"), "voters_fined_art_108": Message("voters fined, Article 108"),
-    "violations_registered": Message("violations registered"), "violations_found_on_election_day": Message("violations found on election day"),
+    "administrative_cases_sent_to_court": Message("administrative cases sent to court"),
+    "administrative_cases_considered": Message("administrative cases considered"),
+    "commission_members_fined_art_110": Message("commission members fined, Article 110"),
+    "voters_fined_art_108": Message("voters fined, Article 108"),
+    "violations_registered": Message("violations registered"),
+    "violations_found_on_election_day": Message("violations found on election day"),
     "commission_members_liable_art_110": Message("commission members held liable, Article 110"),
 }
 
@@ -113,13 +162,14 @@ def authority_panel(figures: tuple[Registered, ...]) -> None:
 
 def own_panel(found: Seen) -> None:
     for value, words in (
-        (found.messages, text("messages")), (found.message_incidents, text("incidents at least (one class at one station counts once)")),
-        (found.message_stations, text("stations")), (found.messages_checked, text("messages checked by a second person")),
-        (found.complaints, text("complaints handed in")), (found.answered, text("complaints answered")),
+        (found.messages, text("messages")),
+        (found.message_incidents, text("incidents at least (one class at one station counts once)")),
+        (found.message_stations, text("stations")),
+        (found.messages_checked, text("messages checked by a second person")),
+        (found.complaints, text("complaints handed in")),
+        (found.answered, text("complaints answered")),
     ):
         st.markdown(f":green[●] **{number(value)}** {words}")
-
-
 
 
 def groups(found: Seen) -> None:
@@ -128,13 +178,30 @@ def groups(found: Seen) -> None:
     item = filters.choice("item", text("What was seen"), item_options(), default=most_seen(found))
     names = dict(zip(found.regions["region_code"], found.regions[f"name_{language()}"], strict=True))
     left, right = st.columns(2, gap="large")
-    for column, group, label, words in ((left, "region_code", text("Region"), names), (right, "organisation_code", text("Organisation"), {code: name.in_language(language()) for code, name in found.organisations.items()})):
+    for column, group, label, words in (
+        (left, "region_code", text("Region"), names),
+        (
+            right,
+            "organisation_code",
+            text("Organisation"),
+            {code: name.in_language(language()) for code, name in found.organisations.items()},
+        ),
+    ):
         rows = by_group(found, item, group)
         with column:
             shown = _k_of_n(rows).assign(group=[words.get(code, code) for code in rows[group]])
-            tables.show(shown, {"group": Column(label), "k": Column(text("Seen at"), number=True), "n": Column(text("of", "column"), number=True, help=text("Could be seen at")),
-                                "share": Column(text("Share", "column"), number=True), "unseen": Column(text("Could not see"), number=True, help=text("Could not be seen at"))},
-                        key=f"by_{group}", alt=label)
+            tables.show(
+                shown,
+                {
+                    "group": Column(label),
+                    "k": Column(text("Seen at"), number=True),
+                    "n": Column(text("of", "column"), number=True, help=text("Could be seen at")),
+                    "share": Column(text("Share", "column"), number=True),
+                    "unseen": Column(text("Could not see"), number=True, help=text("Could not be seen at")),
+                },
+                key=f"by_{group}",
+                alt=label,
+            )
 
 
 def section(found: Seen, view: str, phase: str, registered: tuple[Registered, ...]) -> None:
@@ -154,6 +221,13 @@ def section(found: Seen, view: str, phase: str, registered: tuple[Registered, ..
             else:
                 st.markdown(text("No figure of an authority on this election is stored."))
                 st.markdown(small(text("An analyst adds one with its source. Figures of other elections are not shown beside this one.")))
-        st.markdown(small(text("The two panels count different things and are not divided by each other. Messages about danger to a person are not counted here.")))
+        st.markdown(
+            small(
+                text(
+                    "The two panels count different things and are not divided by each other. "
+                    "Messages about danger to a person are not counted here."
+                )
+            )
+        )
         if len(found.classes):
             class_table(found)

@@ -2,7 +2,7 @@
 
 The files take the order of their columns from here, so that no column is without a description."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,41 +35,74 @@ class Asked:
 def _frame(election: Election) -> list[Entry]:
     kinds = "|".join(kind.value for kind in StationType)
     return [
-        Entry("election_id", "text", text("election")), Entry("contest_id", "text", text("contest: one of several elections on the day")),
-        Entry("release", "text", text("release number, or draft")), Entry("is_simulated", "bool", text("invented data, for practice and tests")),
-        Entry("is_leading_contest", "bool", text("turnout is compared with this contest; what belongs to the station stands in this row only")),
-        Entry("row_level", "text", text("a station, or a region's stations that are not shown one by one"), values="station|region", only=PUBLIC),
+        Entry("election_id", "text", text("election")),
+        Entry("contest_id", "text", text("contest: one of several elections on the day")),
+        Entry("release", "text", text("release number, or draft")),
+        Entry("is_simulated", "bool", text("invented data, for practice and tests")),
+        Entry(
+            "is_leading_contest", "bool", text("turnout is compared with this contest; what belongs to the station stands in this row only")
+        ),
+        Entry(
+            "row_level",
+            "text",
+            text("a station, or a region's stations that are not shown one by one"),
+            values="station|region",
+            only=PUBLIC,
+        ),
         Entry("stations_n", "int", text("stations in this row"), unit="stations", only=PUBLIC),
         Entry("reports_shown", "bool", text("whether this station's reports may be shown with its number"), only=PUBLIC),
-        Entry("station_id", "text", text("region and number: the key within an election")), Entry("station_number", "text", text("number of the station, with leading zeros")),
-        Entry("region_code", "text", text("region")), Entry("district_code", "text", text("district")),
+        Entry("station_id", "text", text("region and number: the key within an election")),
+        Entry("station_number", "text", text("number of the station, with leading zeros")),
+        Entry("region_code", "text", text("region")),
+        Entry("district_code", "text", text("district")),
         *(Entry(f"place_{code}", "text", text("place of the station")) for code in ("kk", "ru", "en")),
-        Entry("time_zone", "text", text("time zone of the station")), Entry("station_type", "text", text("kind of station; closed institutions may end early"), values=kinds),
-        Entry("in_sample", "bool", text("drawn at random")), Entry("stratum", "text", text("stratum of the draw")),
+        Entry("time_zone", "text", text("time zone of the station")),
+        Entry("station_type", "text", text("kind of station; closed institutions may end early"), values=kinds),
+        Entry("in_sample", "bool", text("drawn at random")),
+        Entry("stratum", "text", text("stratum of the draw")),
         Entry("sample_weight", "number", text("weight of the draw; empty unless drawn")),
         *(_list_of(source) for source in ("registry", "opening", "protocol")),
     ]
 
 
 def _list_of(source: str) -> Entry:
-    meaning = {"registry": text("voters on the list, by the registry"), "opening": text("voters on the list, as stated in the morning"),
-               "protocol": text("voters on the list, by the protocol")}[source]
+    meaning = {
+        "registry": text("voters on the list, by the registry"),
+        "opening": text("voters on the list, as stated in the morning"),
+        "protocol": text("voters on the list, by the protocol"),
+    }[source]
     voice = {"registry": "", "opening": Voice.STATED.value, "protocol": Voice.PROTOCOL.value}[source]
-    return Entry(f"registered_voters_{source}", "int", meaning, unit="people", voice=voice, followed=(f"registered_voters_{source}_source", *([f"registered_voters_{source}_missing"] if source == "protocol" else [])))
+    return Entry(
+        f"registered_voters_{source}",
+        "int",
+        meaning,
+        unit="people",
+        voice=voice,
+        followed=(f"registered_voters_{source}_source", *([f"registered_voters_{source}_missing"] if source == "protocol" else [])),
+    )
 
 
 def _access() -> list[Entry]:
     return [
-        Entry("assigned", "bool", text("an observer was assigned or came")), Entry("tried", "bool", text("an observer came")),
+        Entry("assigned", "bool", text("an observer was assigned or came")),
+        Entry("tried", "bool", text("an observer came")),
         Entry("admission", "text", text("the widest admission of its observers"), values="at_once|after_waiting|other_room|not_let_in"),
-        Entry("let_in", "bool", text("at least one observer was let in")), Entry("opening_watched", "bool", text("the opening was watched")),
+        Entry("let_in", "bool", text("at least one observer was let in")),
+        Entry("opening_watched", "bool", text("the opening was watched")),
         Entry("voting_watched", "bool", text("the whole voting was watched without a gap by one observer")),
-        Entry("watched_from_at", "instant", text("arrival of the observer who watched longest")), Entry("watched_to_at", "instant", text("end of that observer's watch")),
+        Entry("watched_from_at", "instant", text("arrival of the observer who watched longest")),
+        Entry("watched_to_at", "instant", text("end of that observer's watch")),
         Entry("watched_share", "share", text("part of the voting hours which that observer watched"), base="voting hours"),
         Entry("count_watched", "text", text("presence at the count, the widest of its observers"), values="whole|part|afar|put_out"),
         Entry("copy_status", "text", text("copy of the protocol"), values="given|promised|refused|left_before"),
-        Entry("copy_held", "bool", text("a signed copy or a photograph of the protocol is held")), Entry("copy_checked", "bool", text("a second person has checked it")),
-        Entry("protocol_source", "text", text("where the protocol's figures come from"), values="signed_copy|photo_posted|photo_original|read_out|own_tally"),
+        Entry("copy_held", "bool", text("a signed copy or a photograph of the protocol is held")),
+        Entry("copy_checked", "bool", text("a second person has checked it")),
+        Entry(
+            "protocol_source",
+            "text",
+            text("where the protocol's figures come from"),
+            values="signed_copy|photo_posted|photo_original|read_out|own_tally",
+        ),
     ]
 
 
@@ -80,11 +113,26 @@ def _turnout(election: Election) -> list[Entry]:
         Entry("counting_unit", "text", text("whom the observer counted"), values="at_box|given_ballots|at_door"),
         Entry("counting_method", "text", text("how the observer counted"), values="hand_counter|tally|video_later|not_counting"),
         Entry("floor_voters", "int", text("counted less the allowance for people counted twice"), unit="people", voice=count),
-        Entry("ceiling_voters", "int", text("counted, with the commission's own increases for hours not watched, its voters outside, and the allowance"), unit="people", voice=count),
+        Entry(
+            "ceiling_voters",
+            "int",
+            text("counted, with the commission's own increases for hours not watched, its voters outside, and the allowance"),
+            unit="people",
+            voice=count,
+        ),
         Entry("allowance_below_voters", "int", text("allowance taken off for the floor"), unit="people"),
         Entry("allowance_voters", "int", text("allowance added for the ceiling"), unit="people"),
-        *(Entry(f"stated_voters_{hour:02d}", "int", text("stated by the commission at {hour}:00 capital time", hour=f"{hour:02d}"), unit="people", voice=stated, followed=(f"stated_voters_{hour:02d}_missing",))
-          for hour in election.turnout_hours),
+        *(
+            Entry(
+                f"stated_voters_{hour:02d}",
+                "int",
+                text("stated by the commission at {hour}:00 capital time", hour=f"{hour:02d}"),
+                unit="people",
+                voice=stated,
+                followed=(f"stated_voters_{hour:02d}_missing",),
+            )
+            for hour in election.turnout_hours
+        ),
         Entry("stated_final", "int", text("the last number the commission stated"), unit="people", voice=stated),
     ]
 
@@ -94,7 +142,16 @@ def _figures(prefix: str, names: Sequence[tuple[FigureCode, str]], voice: Voice,
     for code, option in names:
         column = f"{prefix}_{code.value}" + (f"_{option}" if option else "")
         figure = text(FIGURE_NAMES[code]) + (f": {option}" if option else "")
-        made.append(Entry(column, "int", f"{words}: {figure}", unit=FIGURE_UNITS[code].value, voice=voice.value, followed=(f"{column}_missing",) if with_missing else ()))
+        made.append(
+            Entry(
+                column,
+                "int",
+                f"{words}: {figure}",
+                unit=FIGURE_UNITS[code].value,
+                voice=voice.value,
+                followed=(f"{column}_missing",) if with_missing else (),
+            )
+        )
     return made
 
 
@@ -105,13 +162,27 @@ def _results(election: Election, protocol: Sequence[tuple[FigureCode, str]], pub
         *_figures("published", published, Voice.PUBLISHED, text("published for this station"), with_missing=False),
         Entry("published_missing", "text", text("why there is no published figure of this station")),
         Entry("published_level", "text", text("level at which the figure is published"), values="station|district|region|country"),
-        Entry("published_source_id", "int", text("source in official.csv")), Entry("published_status", "text", text("status"), values="interim|preliminary|final"),
+        Entry("published_source_id", "int", text("source in official.csv")),
+        Entry("published_status", "text", text("status"), values="interim|preliminary|final"),
         Entry("published_as_of_at", "instant", text("the instant the figure is of")),
-        Entry("official_turnout_protocol_share", "share", text("voters who received ballots, share of the protocol's list"), base="registered_voters_protocol", voice="protocol"),
-        Entry("turnout_difference_voters", "int", text("protocol inside the premises less counted; stations watched the whole day only"), unit="people"),
-        Entry("turnout_state", "text", text("protocol beside count"), values=states), Entry("turnout_reason", "text", text("why they cannot be compared")),
+        Entry(
+            "official_turnout_protocol_share",
+            "share",
+            text("voters who received ballots, share of the protocol's list"),
+            base="registered_voters_protocol",
+            voice="protocol",
+        ),
+        Entry(
+            "turnout_difference_voters",
+            "int",
+            text("protocol inside the premises less counted; stations watched the whole day only"),
+            unit="people",
+        ),
+        Entry("turnout_state", "text", text("protocol beside count"), values=states),
+        Entry("turnout_reason", "text", text("why they cannot be compared")),
         Entry("results_state", "text", text("published beside protocol"), values=states),
-        Entry("results_fields_differing", "int", text("lines that differ")), Entry("results_reason", "text", text("why they cannot be compared")),
+        Entry("results_fields_differing", "int", text("lines that differ")),
+        Entry("results_reason", "text", text("why they cannot be compared")),
     ]
 
 
@@ -123,13 +194,17 @@ def _seen() -> list[Entry]:
         Entry("checklist_seen_n", "int", text("things asked about that were seen"), unit="questions"),
         Entry("checklist_asked_n", "int", text("things asked about that could be seen"), unit="questions"),
         Entry("checklist_unseen_n", "int", text("things asked about that could not be seen"), unit="questions"),
-        Entry("findings_red", "int", text("urgent contradictions"), unit="findings"), Entry("findings_amber", "int", text("contradictions to be looked at"), unit="findings"),
-        Entry("finding_codes", "text", text("codes of the contradictions")), Entry("reports_n", "int", text("current reports, withdrawn and rejected ones left out"), unit="reports"),
-        Entry("conflicts_open_n", "int", text("protocol lines on which two copies differ"), unit="lines"), Entry("adjudicated", "bool", text("a person has settled them")),
+        Entry("findings_red", "int", text("urgent contradictions"), unit="findings"),
+        Entry("findings_amber", "int", text("contradictions to be looked at"), unit="findings"),
+        Entry("finding_codes", "text", text("codes of the contradictions")),
+        Entry("reports_n", "int", text("current reports, withdrawn and rejected ones left out"), unit="reports"),
+        Entry("conflicts_open_n", "int", text("protocol lines on which two copies differ"), unit="lines"),
+        Entry("adjudicated", "bool", text("a person has settled them")),
         Entry("verification_level", "text", text("level of wording that the station's protocol allows"), values="counted|unverified"),
         Entry("observers_n", "int", text("observers who reported"), unit="people", only=PARTNER),
         Entry("organisations_n", "int", text("organisations they belong to"), unit="organisations", only=PARTNER),
-        Entry("revision_ids", "text", text("revisions behind this row"), only=PARTNER), Entry("log_position", "int", text("length of the ledger"), only=PARTNER),
+        Entry("revision_ids", "text", text("revisions behind this row"), only=PARTNER),
+        Entry("log_position", "int", text("length of the ledger"), only=PARTNER),
     ]
 
 
@@ -156,14 +231,25 @@ def visible(entries: Sequence[Entry], audience: str) -> list[str]:
     return names
 
 
-def table(per_language: dict[str, dict[str, list[Entry]]], kept: dict[str, Sequence[str]]) -> pd.DataFrame:
+def table(per_language: dict[str, dict[str, list[Entry]]], kept: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """dictionary.csv: COLUMNS, one row a column of each file. `per_language`: entries by language and file; `kept`: columns by file."""
     rows = []
     for file, columns in kept.items():
         described = {code: _described(per_language[code][file], code) for code in LANGUAGES}
         for column in columns:
             entry, _ = described["en"][column]
-            rows.append([file, column, entry.type, entry.unit, entry.base, entry.voice, entry.values, *[described[code][column][1] for code in LANGUAGES]])
+            rows.append(
+                [
+                    file,
+                    column,
+                    entry.type,
+                    entry.unit,
+                    entry.base,
+                    entry.voice,
+                    entry.values,
+                    *[described[code][column][1] for code in LANGUAGES],
+                ]
+            )
     order = ["file", "column", "type", "unit", "base", "voice", "allowed_values", *LANGUAGES]
     return pd.DataFrame(rows, columns=order, dtype=object)[list(COLUMNS)]
 
@@ -174,7 +260,11 @@ def _described(entries: Sequence[Entry], language: str) -> dict[str, tuple[Entry
         for entry in entries:
             found[entry.column] = (entry, entry.meaning)
             for follower in entry.followed:
-                words = text("source of {column}", column=entry.column) if follower.endswith("_source") else text("why {column} has no value", column=entry.column)
+                words = (
+                    text("source of {column}", column=entry.column)
+                    if follower.endswith("_source")
+                    else text("why {column} has no value", column=entry.column)
+                )
                 found[follower] = (Entry(follower, "text", words), words)
     return found
 

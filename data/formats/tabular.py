@@ -41,7 +41,8 @@ def _plain(value: Any) -> Cell:
         return instant(value)
     if isinstance(value, str):
         return neutral(value)
-    return value.item() if hasattr(value, "item") else value
+    plain: Cell = value.item() if hasattr(value, "item") else value
+    return plain
 
 
 def _instants(column: "pd.Series[Any]") -> list[Cell]:
@@ -70,7 +71,7 @@ def _csv_cell(value: Cell) -> str:
 
 def _pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
     for start in range(0, len(frame), ROWS_A_STEP):
-        yield frame.iloc[start:start + ROWS_A_STEP]
+        yield frame.iloc[start : start + ROWS_A_STEP]
 
 
 def _header(frame: pd.DataFrame) -> list[str]:
@@ -97,7 +98,9 @@ def save_csv(frame: pd.DataFrame, path: Path) -> None:
         write_csv(frame, file)
 
 
-def save_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path, *, notes: Sequence[str] = (), step: Callable[[str], None] = lambda name: None) -> None:
+def save_xlsx(
+    sheets: Mapping[str, pd.DataFrame], path: Path, *, notes: Sequence[str] = (), step: Callable[[str], None] = lambda name: None
+) -> None:
     """A workbook, one sheet a frame, header frozen; a first sheet of `notes` where there are any. Nothing in it is a formula or a link.
     Raises ValueError where a frame has more rows than a sheet. `step` is told each sheet's name as it begins."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -28,33 +28,54 @@ def position(store: Store) -> int:
 
 def stations(store: Store, election_id: str) -> pd.DataFrame:
     """The registry, one row a station: the columns of `station`; registered_voters Int64, empty where the registry has none."""
-    frame = store.frame(select(*[column for column in station.c if column.name != "election_id"]).where(
-        station.c.election_id == election_id).order_by(station.c.station_id))
+    frame = store.frame(
+        select(*[column for column in station.c if column.name != "election_id"])
+        .where(station.c.election_id == election_id)
+        .order_by(station.c.station_id)
+    )
     return frame.astype({"registered_voters": "Int64"})
 
 
 def regions(store: Store, election_id: str) -> pd.DataFrame:
     """Regions in the order of the registry: region_code, name_en, name_ru, name_kk."""
-    query = select(unit.c.unit_id.label("region_code"), unit.c.name_en, unit.c.name_ru, unit.c.name_kk).where(
-        unit.c.election_id == election_id, unit.c.level == "region").order_by(unit.c.sort)
+    query = (
+        select(unit.c.unit_id.label("region_code"), unit.c.name_en, unit.c.name_ru, unit.c.name_kk)
+        .where(unit.c.election_id == election_id, unit.c.level == "region")
+        .order_by(unit.c.sort)
+    )
     return store.frame(query)
 
 
 def assignments(store: Store, election_id: str) -> pd.DataFrame:
     """Who was sent where: station_id, account_id, organisation_code, in_sample, stratum, sample_weight. Revoked accounts are left out."""
-    query = select(
-        assignment.c.station_id, assignment.c.account_id, account.c.organisation_code, assignment.c.in_sample, assignment.c.stratum,
-        assignment.c.sample_weight,
-    ).join(account, account.c.account_id == assignment.c.account_id).where(
-        assignment.c.election_id == election_id, account.c.revoked_at.is_(None)).order_by(assignment.c.station_id, assignment.c.account_id)
+    query = (
+        select(
+            assignment.c.station_id,
+            assignment.c.account_id,
+            account.c.organisation_code,
+            assignment.c.in_sample,
+            assignment.c.stratum,
+            assignment.c.sample_weight,
+        )
+        .join(account, account.c.account_id == assignment.c.account_id)
+        .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
+        .order_by(assignment.c.station_id, assignment.c.account_id)
+    )
     return store.frame(query).astype({"in_sample": bool})
 
 
 def _bodies(connection: Connection, election_id: str, kinds: Collection[ReportKind]) -> pd.DataFrame:
-    query = select(*[report_head.c[name] for name in HEAD_COLUMNS], report_revision.c.payload).join(
-        report_revision, report_revision.c.revision_id == report_head.c.revision_id).where(
-        report_head.c.election_id == election_id, report_head.c.kind.in_(sorted(kinds)), report_head.c.is_visible,
-        report_head.c.state.not_in(NOT_COUNTED)).order_by(report_head.c.observed_at, report_head.c.revision_id)
+    query = (
+        select(*[report_head.c[name] for name in HEAD_COLUMNS], report_revision.c.payload)
+        .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id,
+            report_head.c.kind.in_(sorted(kinds)),
+            report_head.c.is_visible,
+            report_head.c.state.not_in(NOT_COUNTED),
+        )
+        .order_by(report_head.c.observed_at, report_head.c.revision_id)
+    )
     return pd.DataFrame(connection.execute(query).fetchall(), columns=[*HEAD_COLUMNS, "payload"])
 
 

@@ -1,4 +1,4 @@
-"""Frames of the merged download: every revision with its payload, who checked it and where it stands in the ledger; every official figure."""
+"""Frames of the merged download: every revision with its payload, its check and its place in the ledger; every official figure."""
 
 import json
 from typing import Any
@@ -11,8 +11,19 @@ from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
 
 REVISION_COLUMNS = (
-    "revision_id", "report_id", "revision", "sha256", "author_id", "observer_code", "organisation_code", "entered_by", "channel", "withdrawn",
-    "findings", "answers", "payload",
+    "revision_id",
+    "report_id",
+    "revision",
+    "sha256",
+    "author_id",
+    "observer_code",
+    "organisation_code",
+    "entered_by",
+    "channel",
+    "withdrawn",
+    "findings",
+    "answers",
+    "payload",
 )
 HEAD_COLUMNS = ("kind", "election_id", "station_id", "contest_id", "state")
 
@@ -30,11 +41,19 @@ def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
     """Visible reports' current revisions, with `earlier` also those they replace: REVISION_COLUMNS and HEAD_COLUMNS, observed_at,
     received_at, sent_at, is_current. The state of a replaced revision is empty: reviews belong to what stands."""
     is_current = (report_head.c.revision_id == report_revision.c.revision_id).label("is_current")
-    query = select(
-        *[report_revision.c[name] for name in REVISION_COLUMNS], *[report_head.c[name] for name in HEAD_COLUMNS], is_current,
-        _text(report_revision.c.observed_at), _text(report_revision.c.received_at), _text(report_revision.c.sent_at),
-    ).join(report_head, report_head.c.report_id == report_revision.c.report_id).where(
-        report_head.c.election_id == election_id, report_head.c.is_visible).order_by(report_head.c.station_id, report_revision.c.revision_id)
+    query = (
+        select(
+            *[report_revision.c[name] for name in REVISION_COLUMNS],
+            *[report_head.c[name] for name in HEAD_COLUMNS],
+            is_current,
+            _text(report_revision.c.observed_at),
+            _text(report_revision.c.received_at),
+            _text(report_revision.c.sent_at),
+        )
+        .join(report_head, report_head.c.report_id == report_revision.c.report_id)
+        .where(report_head.c.election_id == election_id, report_head.c.is_visible)
+        .order_by(report_head.c.station_id, report_revision.c.revision_id)
+    )
     if not earlier:
         query = query.where(report_head.c.revision_id == report_revision.c.revision_id)
     frame = _instants(store.frame(query), "observed_at", "received_at", "sent_at").astype({"is_current": bool, "withdrawn": bool})
@@ -54,17 +73,26 @@ def contradictions(frame: pd.DataFrame) -> pd.DataFrame:
         said = json.loads(answers) if answers != "[]" else []
         answered = {each["code"]: each["answer"] for each in said}
         levels = [each["level"] for each in found]
-        rows.append((levels.count("red"), levels.count("amber"), tuple(sorted({each["code"] for each in found})),
-                     ";".join(f"{each['code']}={answered.get(each['code'], 'unanswered')}" for each in found)))
+        rows.append(
+            (
+                levels.count("red"),
+                levels.count("amber"),
+                tuple(sorted({each["code"] for each in found})),
+                ";".join(f"{each['code']}={answered.get(each['code'], 'unanswered')}" for each in found),
+            )
+        )
     return pd.DataFrame(rows, columns=["red", "amber", "codes", "answered"], index=frame.index)
 
 
 def verified(store: Store, election_id: str) -> pd.DataFrame:
     """The last decision *verified* on each revision: revision_id, verified_at."""
     last = func.max(review.c.decided_at)
-    query = select(review.c.revision_id, type_coerce(last, String).label("verified_at")).join(
-        report_head, report_head.c.revision_id == review.c.revision_id).where(
-        report_head.c.election_id == election_id, review.c.decision == "verified").group_by(review.c.revision_id)
+    query = (
+        select(review.c.revision_id, type_coerce(last, String).label("verified_at"))
+        .join(report_head, report_head.c.revision_id == review.c.revision_id)
+        .where(report_head.c.election_id == election_id, review.c.decision == "verified")
+        .group_by(review.c.revision_id)
+    )
     return _instants(store.frame(query), "verified_at")
 
 
@@ -78,24 +106,66 @@ def leaves(store: Store) -> dict[str, int]:
 def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
     """Protocol figures of every contest, with a value or the reason for none: station_id, contest_id, report_id, revision_id, state,
     figure_code, option_code, value (Int64), missing_code. Withdrawn and rejected reports are left out."""
-    query = select(
-        report_head.c.station_id, report_figure.c.contest_id, report_head.c.report_id, report_head.c.revision_id, report_head.c.state,
-        report_figure.c.figure_code, report_figure.c.option_code, report_figure.c.value, report_figure.c.missing_code,
-    ).join(report_figure, report_figure.c.revision_id == report_head.c.revision_id).where(
-        report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(["withdrawn", "rejected"]),
-        report_figure.c.voice == "protocol").order_by(report_head.c.station_id, report_head.c.revision_id)
+    query = (
+        select(
+            report_head.c.station_id,
+            report_figure.c.contest_id,
+            report_head.c.report_id,
+            report_head.c.revision_id,
+            report_head.c.state,
+            report_figure.c.figure_code,
+            report_figure.c.option_code,
+            report_figure.c.value,
+            report_figure.c.missing_code,
+        )
+        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id,
+            report_head.c.is_visible,
+            report_head.c.state.not_in(["withdrawn", "rejected"]),
+            report_figure.c.voice == "protocol",
+        )
+        .order_by(report_head.c.station_id, report_head.c.revision_id)
+    )
     return store.frame(query).astype({"value": "Int64"})
 
 
 def official(store: Store, election_id: str) -> pd.DataFrame:
     """Every official figure with its source, superseded ones too, in the order they were stored."""
     figure, source = official_figure.c, official_source.c
-    query = select(
-        figure.figure_id, figure.election_id, figure.unit_id, figure.contest_id, figure.code, figure.option_code, figure.unit, figure.value,
-        figure.as_printed, figure.basis, figure.status, _text(figure.as_of_at), figure.locator, figure.confidence, figure.note, figure.speaker,
-        figure.supersedes_id, figure.source_id, source.publisher, source.title, source.address, _text(source.published_at), source.published_text,
-        _text(source.retrieved_at), source.language, source.sha256,
-    ).join(official_source, source.source_id == figure.source_id).where(figure.election_id == election_id).order_by(figure.figure_id)
+    query = (
+        select(
+            figure.figure_id,
+            figure.election_id,
+            figure.unit_id,
+            figure.contest_id,
+            figure.code,
+            figure.option_code,
+            figure.unit,
+            figure.value,
+            figure.as_printed,
+            figure.basis,
+            figure.status,
+            _text(figure.as_of_at),
+            figure.locator,
+            figure.confidence,
+            figure.note,
+            figure.speaker,
+            figure.supersedes_id,
+            figure.source_id,
+            source.publisher,
+            source.title,
+            source.address,
+            _text(source.published_at),
+            source.published_text,
+            _text(source.retrieved_at),
+            source.language,
+            source.sha256,
+        )
+        .join(official_source, source.source_id == figure.source_id)
+        .where(figure.election_id == election_id)
+        .order_by(figure.figure_id)
+    )
     return _instants(store.frame(query), "as_of_at", "published_at", "retrieved_at").astype({"supersedes_id": "Int64"})
 
 
@@ -103,8 +173,9 @@ def sizes(store: Store, election_id: str) -> tuple[int, int, int]:
     """How many stations, current reports that count, and official figures there are."""
     counted = [
         select(func.count()).select_from(station).where(station.c.election_id == election_id),
-        select(func.count()).select_from(report_head).where(
-            report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(["withdrawn", "rejected"])),
+        select(func.count())
+        .select_from(report_head)
+        .where(report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(["withdrawn", "rejected"])),
         select(func.count()).select_from(official_figure).where(official_figure.c.election_id == election_id),
     ]
     with store.read() as connection:

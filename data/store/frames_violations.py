@@ -8,7 +8,17 @@ from data.store.frames_coverage import bodies
 from data.store.store import Store
 from schemas.reports.body import ReportKind
 
-MESSAGE_FIELDS = ("what", "danger", "happened_at", "saw_myself", "people_affected", "evidence_kind", "raised_with", "complaint_to", "complaint_answer")
+MESSAGE_FIELDS = (
+    "what",
+    "danger",
+    "happened_at",
+    "saw_myself",
+    "people_affected",
+    "evidence_kind",
+    "raised_with",
+    "complaint_to",
+    "complaint_answer",
+)
 """Of a message only what is counted; the account stays in the archive and on the coordinator's screen."""
 
 

@@ -12,7 +12,9 @@ from ui import election as elections
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 FILES: dict[str, Message] = {
-    "stations.csv": Message("one row a station and contest, observed or not: registry, access, count, stated numbers, protocol, states with reasons"),
+    "stations.csv": Message(
+        "one row a station and contest, observed or not: registry, access, count, stated numbers, protocol, states with reasons"
+    ),
     "reports.csv": Message("one row a report: every answer in a column of its own, every missing answer with its reason"),
     "official.csv": Message("every official figure with its level, basis, standing and source"),
     "dictionary.csv": Message("every column: type, unit, base, voice, values, meaning in three languages"),
@@ -24,10 +26,16 @@ FILES: dict[str, Message] = {
 
 election = elections.pick(actor)
 held = download.held(actor, election.election_id)
-headline.show(text("What can be downloaded?"), lambda: download.sentence(held.value),
-              [text("Everything a page shows is in these files, and the numbers are the same.")])
+headline.show(
+    text("What can be downloaded?"),
+    lambda: download.sentence(held.value),
+    [text("Everything a page shows is in these files, and the numbers are the same.")],
+)
 if not held.value.stations:
-    empty.say(text("There is nothing to download in this election yet."), text("An administrator imports the list of polling stations; reports come from observers."))
+    empty.say(
+        text("There is nothing to download in this election yet."),
+        text("An administrator imports the list of polling stations; reports come from observers."),
+    )
 else:
     left, right = st.columns([1, 1], gap="large")
     with left, st.container(border=True):
@@ -35,7 +43,7 @@ else:
         try:
             downloads.making(actor, election, wanted)
         except Problem as problem:
-            st.warning(text(problem.message, **problem.values), icon=":material/info:")
+            st.warning(text(problem.message), icon=":material/info:")
     with right:
         st.markdown(f"**{text('In each download')}**")
         st.markdown("\n".join(f"- `{name}` {text(words)}" for name, words in FILES.items()))

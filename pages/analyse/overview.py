@@ -57,14 +57,22 @@ with head:
     if found.has_reports:
         pieces.cards(found)
 if not len(found.table):
-    empty.say(text("There is no list of polling stations for this election."), text("An administrator imports it, with the voters on each station's list."))
+    empty.say(
+        text("There is no list of polling stations for this election."),
+        text("An administrator imports it, with the voters on each station's list."),
+    )
     st.stop()
 n, source = len(found.table), text(SOURCE)
 with right:
     tools.row(
-        election, sentence, tables=[(text("Regions"), Download("regions.csv", "text/csv", lambda: download.table_csv(pieces.region_file(found))))],
-        pictures=[(text("Steps of the day"), pictures.save("coverage", election, funnel, n=n, source=source)),
-                  (text("Regions"), pictures.save("regions", election, grid, n=n, source=source))])
+        election,
+        sentence,
+        tables=[(text("Regions"), Download("regions.csv", "text/csv", lambda: download.table_csv(pieces.region_file(found))))],
+        pictures=[
+            (text("Steps of the day"), pictures.save("coverage", election, funnel, n=n, source=source)),
+            (text("Regions"), pictures.save("regions", election, grid, n=n, source=source)),
+        ],
+    )
 if found.has_reports:
     first, second = st.columns([11, 9], gap="large")
     with first:
@@ -72,7 +80,9 @@ if found.has_reports:
     with second:
         pictures.show(pictures.spec("tiles", election, (rule,), grid, length), alt=text("Stations let in, by region"), key="tiles")
 else:
-    empty.say(text("No observer has reported yet."), text("Reports come from observers' phones; a coordinator sees who has opened the link."))
+    empty.say(
+        text("No observer has reported yet."), text("Reports come from observers' phones; a coordinator sees who has opened the link.")
+    )
 pieces.region_table(found)
 provenance.caption(election, [source], ledger_length=length, at=clock.now())
 follow()

@@ -17,8 +17,12 @@ from ui.pictures import Spec
 from ui.tools import Download
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-VIEWS = {"items": Message("What was seen", "view"), "messages": Message("Messages", "view"), "kept_out": Message("Observers kept out", "view"),
-         "timeline": Message("Hours", "view")}
+VIEWS = {
+    "items": Message("What was seen", "view"),
+    "messages": Message("Messages", "view"),
+    "kept_out": Message("Observers kept out", "view"),
+    "timeline": Message("Hours", "view"),
+}
 NOT_RANDOM = Message("Not chosen at random: this says nothing of other stations.")
 SOURCE = Message("Own reports: presence, opening, turnout, count, closing, violation")
 
@@ -49,8 +53,15 @@ def items(look: Look) -> Spec:
 
 
 def kept_out(look: Look) -> Spec:
-    return drawn.as_spec(drawn.station_bars(pieces.kept_out_rows(found), look, title=text("Observers kept out"),
-                                            key=text("stations, of those with a report of arrival or leaving"), simulated=simulated))
+    return drawn.as_spec(
+        drawn.station_bars(
+            pieces.kept_out_rows(found),
+            look,
+            title=text("Observers kept out"),
+            key=text("stations, of those with a report of arrival or leaving"),
+            simulated=simulated,
+        )
+    )
 
 
 def timeline(look: Look) -> Spec:
@@ -59,13 +70,25 @@ def timeline(look: Look) -> Spec:
 
 BUILD = {"items": items, "kept_out": kept_out, "timeline": timeline}
 with bar:
-    saved = [(text(VIEWS[code]), pictures.save(code, election, build, n=found.asked_stations, source=text(SOURCE))) for code, build in BUILD.items()]
-    view = tools.row(election, sentence, views=VIEWS, pictures=saved, tables=[
-        (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(found.items))),
-        (text("Messages", "view"), Download("messages.csv", "text/csv", lambda: download.table_csv(found.classes)))])
+    saved = [
+        (text(VIEWS[code]), pictures.save(code, election, build, n=found.asked_stations, source=text(SOURCE)))
+        for code, build in BUILD.items()
+    ]
+    view = tools.row(
+        election,
+        sentence,
+        views=VIEWS,
+        pictures=saved,
+        tables=[
+            (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(found.items))),
+            (text("Messages", "view"), Download("messages.csv", "text/csv", lambda: download.table_csv(found.classes))),
+        ],
+    )
 with head:
     coverage = Badge(text("stations with answers: {n}", n=found.asked_stations), "green")
-    headline.show(text("What was seen, and at how many stations?"), sentence, [text(NOT_RANDOM)] if found.asked_stations else [], [coverage])
+    headline.show(
+        text("What was seen, and at how many stations?"), sentence, [text(NOT_RANDOM)] if found.asked_stations else [], [coverage]
+    )
 if not found.asked_stations:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
 elif view in BUILD:
