@@ -1,8 +1,9 @@
 """A mapping: how the columns of somebody's table become facts. One file a table; nothing in the program knows a country's layout."""
 
+import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from schemas.election import LocalName
 from schemas.figure import FigureCode
@@ -18,19 +19,24 @@ TOTAL_WORDS = ("total", "grand total", "итого", "всего", "барлығ
 
 
 class Take(Model):
-    """Where one value comes from: a column, several joined, or a constant; then what is done with its text, in this order.
+    """Where one value comes from: a column, several joined, several added up, or a constant; then what is done with its text, in
+    this order.
 
-    `default` stands for an empty cell, `codes` turns printed words into codes, `first` keeps the first letters, `width` fills
-    with zeros from the left, `prefix` and `suffix` are put around. `missing` is the reason that an empty cell stands for; with
-    neither column nor constant it is the reason in every row."""
+    `default` stands for an empty cell, `pattern` keeps its first group, `codes` turns printed words into codes, `first` keeps the
+    first letters, `hashed` makes a code of so many signs out of a name of any length, `width` fills with zeros from the left,
+    `prefix` and `suffix` are put around. `missing` is the reason that an empty cell stands for; with no origin at all it is the
+    reason in every row. A sum with an empty part is empty."""
 
     column: Line = ""
     columns: tuple[Line, ...] = ()
+    added: tuple[Line, ...] = ()
     joined_by: str = Field(default="/", max_length=8)
     constant: str | None = Field(default=None, max_length=200)
     default: str | None = Field(default=None, max_length=200)
     missing: MissingReason | None = None
+    pattern: str = Field(default="", max_length=100)
     codes: dict[str, str] = {}
+    hashed: int | None = Field(default=None, ge=4, le=16)
     first: int | None = Field(default=None, ge=1, le=60)
     width: int | None = Field(default=None, ge=1, le=20)
     prefix: str = Field(default="", max_length=20)
@@ -40,14 +46,21 @@ class Take(Model):
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        origins = bool(self.column) + bool(self.columns) + (self.constant is not None)
+        origins = bool(self.column) + bool(self.columns) + bool(self.added) + (self.constant is not None)
         if origins > 1 or (origins == 0 and self.missing is None):
-            raise ValueError("give one of column, columns and constant, or a reason in missing")
+            raise ValueError("give one of column, columns, added and constant, or a reason in missing")
         return self
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_a_group(cls, pattern: str) -> str:
+        if pattern and re.compile(pattern).groups != 1:
+            raise ValueError("a pattern has exactly one group in brackets: the part that is kept")
+        return pattern
 
     @property
     def headings(self) -> tuple[str, ...]:
-        return (self.column,) if self.column else self.columns
+        return (self.column,) if self.column else self.columns or self.added
 
 
 class TableSettings(Model):
@@ -122,9 +135,19 @@ class FigureTake(Model):
     may_be_empty: bool = False
 
 
+class LongTake(Model):
+    """A table with one figure a row: which figure (a figure code, through `codes`), of which option, and its value."""
+
+    code: Take
+    option: Take | None = None
+    value: Take
+    basis: Basis = Basis.NONE
+
+
 class OfficialMapping(Model):
-    """Published figures: one row a unit. `votes` maps an option's code to its column; `"*"` with a `*` in the column stands for
-    every option of the contest."""
+    """Published figures: one row a unit, or with `long` one row a figure.
+
+    `votes` maps an option's code to its column; `"*"` with a `*` in the column stands for every option of the contest."""
 
     kind: Literal["official"]
     table: TableSettings = TableSettings()
@@ -136,6 +159,7 @@ class OfficialMapping(Model):
     unit: Take | None = None
     as_of: Take | None = None
     figures: tuple[FigureTake, ...] = ()
+    long: LongTake | None = None
     votes: dict[str, Take] = {}
     votes_may_be_empty: bool = False
 
@@ -143,8 +167,8 @@ class OfficialMapping(Model):
     def _one_unit(self) -> Self:
         if (self.station is None) == (self.unit is None):
             raise ValueError("give either station or unit")
-        if not self.figures and not self.votes:
-            raise ValueError("give figures, votes or both")
+        if bool(self.figures or self.votes) == (self.long is not None):
+            raise ValueError("give figures and votes, or long")
         return self
 
 

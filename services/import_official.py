@@ -3,12 +3,17 @@
 from data.formats import table_official
 from data.store import table_imports
 from schemas.mapping import OfficialMapping
+from schemas.message import Message
 from schemas.official import OfficialSource
 from schemas.person import Actor
+from schemas.problem import ProblemCode
+from schemas.table_problem import TableProblem
 from services import clock, house, registry
 from services.import_files import Imported, TableFile, finished, opened
 from services.permissions import Act, require
 from services.turns import Turns
+
+SAME_SOURCE = Message("The same file is stored already as “{title}”, by another mapping. Another part of it needs a title of its own.")
 
 
 def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping) -> Imported:
@@ -17,11 +22,11 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
     require(actor, Act.IMPORT_OFFICIAL, election_id=election_id)
     election = registry.election(election_id)
     source = OfficialSource(**mapping.source.model_dump(), sha256=file.sha256)
-    with house.store().read() as connection:
-        known = table_imports.has_source(connection, source)
-    if known or finished(file, election_id):
+    if finished(file, election_id):
         return Imported("official", 0, 0, already=True)
     with house.store().read() as connection:
+        if table_imports.has_source(connection, source):
+            raise TableProblem(SAME_SOURCE, values={"title": source.title}, code=ProblemCode.CONFLICT)
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
     found = table_official.read(file.content, mapping, election, stations, units)
     turns, now = Turns(), clock.now()

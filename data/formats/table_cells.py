@@ -1,5 +1,6 @@
 """The text of a cell -> a value, strictly: what is not plainly a number, a share or a time is refused with what was expected."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from data.formats.table_headings import skeleton
 from schemas.day import moment
 from schemas.election import Election
-from schemas.mapping import Take
+from schemas.mapping import TableSettings, Take
 from schemas.message import Message
 from schemas.model import COUNT_MAXIMUM
 
@@ -22,6 +23,7 @@ GROUPED = Message("This may be a thousand or a decimal fraction. Say in the mapp
 PERCENT = Message("There is a percentage where a number of people or ballots is expected.")
 NOT_SHARE = Message("A share is expected: with a percent sign, or from 0 to 1.")
 NOT_TIME = Message("A time is expected, such as 2013-10-27 21:37 or 21:37, or as the mapping's time_format says.")
+NOT_PATTERN = Message("The text is not as the mapping's pattern expects: {pattern}")
 NOT_CODE = Message("This is not among the words that the mapping knows: {known}")
 
 _GROUPS = re.compile(r"\d{1,3}(?:[ '’]\d{3})+")
@@ -102,12 +104,12 @@ def instant(text: str, election: Election, zone: str, form: str = "") -> datetim
 Taker = Callable[[Sequence[str]], str]
 
 
-def taker(take: Take, places: Mapping[str, int], empty_signs: Sequence[str]) -> Taker:
+def taker(take: Take, places: Mapping[str, int], settings: TableSettings) -> Taker:
     """Reads one value's text out of a row as the mapping says; "" where there is none. The taker raises CellProblem."""
     columns = [places[heading] for heading in take.headings]
-    empty = frozenset(("", *empty_signs))
+    empty = frozenset(("", *settings.empty_signs))
     codes = {skeleton(printed): code for printed, code in take.codes.items()}
-    plain = not (codes or take.first or take.width or take.prefix or take.suffix)
+    plain = not (codes or take.pattern or take.hashed or take.first or take.width or take.prefix or take.suffix)
 
     def found(cells: Sequence[str]) -> str:
         if len(columns) == 1:
@@ -116,6 +118,8 @@ def taker(take: Take, places: Mapping[str, int], empty_signs: Sequence[str]) -> 
         if not columns:
             return take.constant or ""
         parts = [cells[column] for column in columns]
+        if take.added:
+            return "" if any(part in empty for part in parts) else str(sum(whole_number(part, settings.thousands) for part in parts))
         return "" if all(part in empty for part in parts) else take.joined_by.join(parts)
 
     def read(cells: Sequence[str]) -> str:
@@ -128,12 +132,23 @@ def taker(take: Take, places: Mapping[str, int], empty_signs: Sequence[str]) -> 
 
 
 def _shaped(text: str, take: Take, codes: Mapping[str, str]) -> str:
+    if take.pattern:
+        match = re.search(take.pattern, text)
+        if match is None:
+            raise CellProblem(NOT_PATTERN, {"pattern": take.pattern})
+        text = match.group(1)
     if codes:
-        parts = [part.strip() for part in text.split(take.separator)] if take.separator in text else [text]
-        known = [codes.get(skeleton(part), codes.get("*")) for part in parts]
-        if None in known:
-            raise CellProblem(NOT_CODE, {"known": ", ".join(list(take.codes)[:8])})
-        text = take.separator.join(code for code in known if code is not None)
+        text = _coded(text, take, codes)
     if take.first:
         text = text[: take.first]
+    if take.hashed:
+        text = hashlib.sha256(skeleton(text).encode()).hexdigest()[: take.hashed].upper()
     return f"{take.prefix}{text.zfill(take.width) if take.width else text}{take.suffix}"
+
+
+def _coded(text: str, take: Take, codes: Mapping[str, str]) -> str:
+    parts = [part.strip() for part in text.split(take.separator)] if take.separator in text else [text]
+    known = [codes.get(skeleton(part), codes.get("*")) for part in parts]
+    if None in known:
+        raise CellProblem(NOT_CODE, {"known": ", ".join(list(take.codes)[:8])})
+    return take.separator.join(code for code in known if code is not None)

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from data.formats.table_cells import share
+from data.formats.table_cells import CellProblem, share
 from data.formats.table_row import Rows, Stations, known_station, station_takes
 from schemas.day import instant
 from schemas.election import Contest, Election
 from schemas.figure import FIGURE_UNITS, FigureCode, FigureUnit
-from schemas.mapping import FigureTake, OfficialMapping, Take
+from schemas.mapping import FigureTake, LongTake, OfficialMapping, Take
 from schemas.message import Message
 from schemas.table_problem import Problems
 
 NO_UNIT = Message("There is no such region or district in the registry. Check the code, or import the stations first.")
 NO_CONTEST = Message("There is no such contest in this election. It has: {known}")
 NO_OPTION = Message("There is no such option in this contest. It has: {known}")
+NO_FIGURE = Message("There is no such figure code. Some are: {known}")
 TWICE = Message("This unit stands in the table twice, first in row {row}.")
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """Figures column by column, as compact as a table of a million cells must be: `units[row_of[i]]`, `takes[take_of[i]]`, `values[i]`."""
+    """Figures in columns, as compact as a table of a million cells must be: `units[row_of[i]]`, `takes[take_of[i]]`, `values[i]`."""
 
     units: tuple[str, ...]
     lines: tuple[int, ...]
@@ -48,6 +49,11 @@ def _starred(votes: dict[str, Take], contest: Contest | None) -> dict[str, Take]
     return {**every, **{code: take for code, take in votes.items() if code != "*"}}
 
 
+def _options(mapping: OfficialMapping, election: Election) -> set[str]:
+    contest = election.contest(mapping.contest) if mapping.contest else None
+    return {code for each in ((contest,) if contest else election.contests) for code in each.option_codes}
+
+
 def figure_takes(mapping: OfficialMapping, election: Election, problems: Problems) -> tuple[FigureTake, ...]:
     """Every figure that a row gives. An unknown contest or option is a problem of the mapping."""
     contest = election.contest(mapping.contest) if mapping.contest else None
@@ -57,66 +63,119 @@ def figure_takes(mapping: OfficialMapping, election: Election, problems: Problem
         FigureTake(code=FigureCode.VOTES, take=take, option=code, may_be_empty=mapping.votes_may_be_empty)
         for code, take in _starred(mapping.votes, contest).items()
     )
-    known = {code for each in ((contest,) if contest else election.contests) for code in each.option_codes}
+    known = _options(mapping, election)
     for each in (*mapping.figures, *votes):
         if each.option and each.option not in known:
             problems.add(0, ", ".join(each.take.headings), each.option, NO_OPTION, {"known": ", ".join(sorted(known)[:8])})
     return (*mapping.figures, *votes)
 
 
-def _unit(rows: Rows, number: int, cells: Sequence[str], stations: Stations, units: Stations) -> str | None:
-    if "unit" not in rows.takes:
-        return known_station(rows, number, cells, stations)
-    text = rows.needed(number, cells, "unit", str)
-    if text is None:
-        return None
-    found = units.find(text) or stations.find(text)
-    if found is None:
-        rows.problems.add(number, rows.column("unit"), text, NO_UNIT)
-    return found
+class _Reader:
+    """One pass over the rows; what is found is kept in columns."""
+
+    def __init__(
+        self, content: bytes, mapping: OfficialMapping, election: Election, stations: Sequence[str], units: Sequence[str]
+    ) -> None:
+        self.problems = Problems()
+        self.mapping = mapping
+        self.takes = list(figure_takes(mapping, election, self.problems))
+        self.problems.refuse()
+        self.key = {"unit": mapping.unit} if mapping.unit else station_takes(mapping.station) if mapping.station else {}
+        named = {f"figure {index}": each.take for index, each in enumerate(self.takes)}
+        if mapping.long:
+            named = {"code": mapping.long.code, "value": mapping.long.value}
+            named |= {"option": mapping.long.option} if mapping.long.option else {}
+        hour = {"as_of": mapping.as_of} if mapping.as_of else {}
+        self.rows = Rows(content, mapping.table, {**self.key, **hour, **named}, election, self.problems)
+        self.stations, self.units = Stations(stations), Stations(units)
+        self.options = _options(mapping, election)
+        self.found: list[str] = []
+        self.lines: list[int] = []
+        self.instants: list[datetime | None] = []
+        self.row_of, self.take_of, self.values = array("l"), array("l"), array("d")
+        self.long_takes: dict[tuple[str, str], int] = {}
+        self.seen: dict[tuple[str, datetime | None, int], int] = {}
+        self.empty_n = 0
+
+    def unit(self, number: int, cells: Sequence[str]) -> str | None:
+        if "unit" not in self.rows.takes:
+            return known_station(self.rows, number, cells, self.stations)
+        text = self.rows.needed(number, cells, "unit", str)
+        if text is None:
+            return None
+        found = self.units.find(text) or self.stations.find(text)
+        if found is None:
+            self.problems.add(number, self.rows.column("unit"), text, NO_UNIT)
+        return found
+
+    def once(self, number: int, unit: str, as_of: datetime | None, figure: int) -> bool:
+        """Whether this figure of this unit and hour comes for the first time; a second time is a problem."""
+        first = self.seen.setdefault((unit, as_of, figure), number)
+        if first != number:
+            headings = " + ".join(heading for take in self.key.values() for heading in take.headings)
+            self.problems.add(number, headings, unit, TWICE, {"row": str(first)})
+        return first == number
+
+    def keep(self, figure: int, value: float) -> None:
+        self.row_of.append(len(self.found))
+        self.take_of.append(figure)
+        self.values.append(value)
+
+    def wide(self, number: int, cells: Sequence[str]) -> None:
+        for index, each in enumerate(self.takes):
+            read = self.rows.read if each.may_be_empty else self.rows.needed
+            convert = share if FIGURE_UNITS[each.code] is FigureUnit.SHARE else self.rows.count
+            value: float | None = read(number, cells, f"figure {index}", convert)
+            if value is None:
+                self.empty_n += 1
+            else:
+                self.keep(index, value)
+
+    def long(self, number: int, cells: Sequence[str], unit: str, as_of: datetime | None, long: LongTake) -> None:
+        code = self.rows.needed(number, cells, "code", _figure_code)
+        option = self.rows.text(number, cells, "option")
+        if code is None:
+            return
+        if option and option not in self.options:
+            self.problems.add(number, self.rows.column("option"), option, NO_OPTION, {"known": ", ".join(sorted(self.options)[:8])})
+            return
+        if (code, option) not in self.long_takes:
+            self.long_takes[code, option] = len(self.takes)
+            self.takes.append(FigureTake(code=code, take=long.value, option=option, basis=long.basis))
+        figure = self.long_takes[code, option]
+        value: float | None = self.rows.needed(
+            number, cells, "value", share if FIGURE_UNITS[code] is FigureUnit.SHARE else self.rows.count)
+        if value is not None and self.once(number, unit, as_of, figure):
+            self.keep(figure, value)
+
+    def table(self) -> OfficialTable:
+        for number, cells in self.rows:
+            unit = self.unit(number, cells)
+            as_of = self.rows.needed(number, cells, "as_of", self.rows.instant) if self.mapping.as_of else None
+            if unit is None:
+                continue
+            if self.mapping.long:
+                self.long(number, cells, unit, as_of, self.mapping.long)
+            elif self.once(number, unit, as_of, 0):
+                self.wide(number, cells)
+            self.found.append(unit)
+            self.lines.append(number)
+            self.instants.append(as_of)
+        self.problems.refuse()
+        return OfficialTable(tuple(self.found), tuple(self.lines), tuple(self.instants), tuple(self.takes), self.row_of, self.take_of,
+                             self.values, self.rows.totals, self.empty_n)
+
+
+def _figure_code(text: str) -> FigureCode:
+    try:
+        return FigureCode(text)
+    except ValueError:
+        raise CellProblem(NO_FIGURE, {"known": ", ".join(list(FigureCode)[:8])}) from None
 
 
 def read(content: bytes, mapping: OfficialMapping, election: Election, stations: Sequence[str], units: Sequence[str]) -> OfficialTable:
     """The figures a table publishes. Raises TableProblem naming every place that is not as it must be."""
-    problems = Problems()
-    takes = figure_takes(mapping, election, problems)
-    problems.refuse()
-    named = {f"figure {index}": each.take for index, each in enumerate(takes)}
-    key = {"unit": mapping.unit} if mapping.unit else station_takes(mapping.station) if mapping.station else {}
-    hour = {"as_of": mapping.as_of} if mapping.as_of else {}
-    rows = Rows(content, mapping.table, {**key, **hour, **named}, election, problems)
-    known, known_units = Stations(stations), Stations(units)
-    found: list[str] = []
-    lines: list[int] = []
-    instants: list[datetime | None] = []
-    row_of, take_of, values = array("l"), array("l"), array("d")
-    seen: dict[tuple[str, datetime | None], int] = {}
-    readers = [(f"figure {index}", share if FIGURE_UNITS[each.code] is FigureUnit.SHARE else rows.count, each.may_be_empty)
-               for index, each in enumerate(takes)]
-    empty_n = 0
-    for number, cells in rows:
-        unit = _unit(rows, number, cells, known, known_units)
-        as_of = rows.needed(number, cells, "as_of", rows.instant) if hour else None
-        if unit is None:
-            continue
-        if (unit, as_of) in seen:
-            problems.add(number, " + ".join(heading for take in key.values() for heading in take.headings), unit, TWICE,
-                         {"row": str(seen[unit, as_of])})
-            continue
-        seen[unit, as_of] = number
-        for index, (name, convert, may_be_empty) in enumerate(readers):
-            value: float | None = (rows.read if may_be_empty else rows.needed)(number, cells, name, convert)
-            if value is None:
-                empty_n += 1
-                continue
-            row_of.append(len(found))
-            take_of.append(index)
-            values.append(value)
-        found.append(unit)
-        lines.append(number)
-        instants.append(as_of)
-    problems.refuse()
-    return OfficialTable(tuple(found), tuple(lines), tuple(instants), takes, row_of, take_of, values, rows.totals, empty_n)
+    return _Reader(content, mapping, election, stations, units).table()
 
 
 def figure_rows(

@@ -33,7 +33,7 @@ class Rows:
         self.table = table.read(content, settings, list(wanted), problems)
         self.places = self.table.headings.places
         self.takes = dict(takes)
-        self._takers = {name: taker(take, self.places, settings.empty_signs) for name, take in takes.items()}
+        self._takers = {name: taker(take, self.places, settings) for name, take in takes.items()}
         self.rows_n = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
