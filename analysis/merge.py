@@ -129,7 +129,9 @@ def published(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
 
 def merge(parts: Parts, election: Election) -> pd.DataFrame:
     """The merged table, before columns are put in order. Raises pandas.errors.MergeError where a part names a station twice."""
-    table = frame_of(parts, election).merge(parts.stations.astype({"station_id": object}), on="station_id", how="left", validate="many_to_one")
+    table = frame_of(parts, election).merge(
+        parts.stations.astype({"station_id": object}), on="station_id", how="left", validate="many_to_one"
+    )
     for part in parts.by_station:
         once = part.astype({"station_id": object}).assign(is_leading_contest=True)
         table = table.merge(once, on=["station_id", "is_leading_contest"], how="left", validate="one_to_one")

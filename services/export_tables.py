@@ -333,9 +333,7 @@ def _for(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     if audience is Audience.PUBLIC:
         shown = disclosure.consenting(presence)
-        marked = table.assign(
-            row_level="station", stations_n=1, reports_shown=table["station_id"].isin(shown) & table["tried"].fillna(False).astype(bool)
-        )
+        marked = table.assign(row_level="station", stations_n=1, reports_shown=table["station_id"].isin(shown))
         public = disclosure.public_stations(marked, shown, rule(marked, election))
         return public, disclosure.public_reports(reports, shown, ())
     return table, disclosure.partner_reports(reports) if audience is Audience.PARTNER else reports

@@ -39,24 +39,38 @@ def counts(rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 def stations(number: int) -> pd.DataFrame:
-    return pd.DataFrame({
-        "station_id": [f"KZ-79/{place:04d}" for place in range(number)], "region_code": ["KZ-79" if place % 2 else "KZ-75" for place in range(number)],
-        "registered_voters": pd.array([100 * (place + 1) for place in range(number)], dtype="Int64"), "time_zone": "Asia/Almaty"})
+    return pd.DataFrame(
+        {
+            "station_id": [f"KZ-79/{place:04d}" for place in range(number)],
+            "region_code": ["KZ-79" if place % 2 else "KZ-75" for place in range(number)],
+            "registered_voters": pd.array([100 * (place + 1) for place in range(number)], dtype="Int64"),
+            "time_zone": "Asia/Almaty",
+        }
+    )
 
 
-def watch(rows: list[dict[str, object]], left: list[dict[str, object]] | None = None, away: list[dict[str, object]] | None = None,
-          seen: list[dict[str, object]] | None = None) -> pd.DataFrame:
+def watch(
+    rows: list[dict[str, object]],
+    left: list[dict[str, object]] | None = None,
+    away: list[dict[str, object]] | None = None,
+    seen: list[dict[str, object]] | None = None,
+) -> pd.DataFrame:
     return watched(
-        presence(rows), frame(away or [], ["station_id", "author_id", "away_from_at", "away_to_at", "away_reason"]),
-        frame(left or [], ["station_id", "author_id", "left_at", "left_because"]), frame(seen or [], ["station_id", "author_id", "seen_at"]),
-        voting_hours(stations(4), ELECTION).rename(columns={"opens_at": "begins_at", "closes_at": "ends_at"}))
+        presence(rows),
+        frame(away or [], ["station_id", "author_id", "away_from_at", "away_to_at", "away_reason"]),
+        frame(left or [], ["station_id", "author_id", "left_at", "left_because"]),
+        frame(seen or [], ["station_id", "author_id", "seen_at"]),
+        voting_hours(stations(4), ELECTION).rename(columns={"opens_at": "begins_at", "closes_at": "ends_at"}),
+    )
 
 
 HERE = {"station_id": "KZ-79/0001", "author_id": "a"}
 
 
 def test_a_whole_day_is_from_opening_to_close_without_a_gap() -> None:
-    day = watch([{**HERE, "admission": "at_once", "arrived_at": at("06:40")}], left=[{**HERE, "left_at": at("23:30"), "left_because": "finished"}])
+    day = watch(
+        [{**HERE, "admission": "at_once", "arrived_at": at("06:40")}], left=[{**HERE, "left_at": at("23:30"), "left_because": "finished"}]
+    )
     assert day[["whole_day", "watched_share"]].to_numpy().tolist() == [[True, 1.0]]
 
 
@@ -70,9 +84,15 @@ def test_a_whole_day_is_from_opening_to_close_without_a_gap() -> None:
         ("06:50", "21:00", "finished", ("05:30", "06:30", "break"), None, 1.0),
     ],
 )
-def test_a_gap_breaks_the_day(arrived: str, left: str, because: str, away: tuple[str, str, str] | None, loss: str | None, share: float) -> None:
+def test_a_gap_breaks_the_day(
+    arrived: str, left: str, because: str, away: tuple[str, str, str] | None, loss: str | None, share: float
+) -> None:
     gone = [{**HERE, "away_from_at": at(away[0]), "away_to_at": at(away[1]), "away_reason": away[2]}] if away else None
-    day = watch([{**HERE, "admission": "at_once", "arrived_at": at(arrived)}], left=[{**HERE, "left_at": at(left), "left_because": because}], away=gone)
+    day = watch(
+        [{**HERE, "admission": "at_once", "arrived_at": at(arrived)}],
+        left=[{**HERE, "left_at": at(left), "left_because": because}],
+        away=gone,
+    )
     assert (None if pd.isna(day["loss"][0]) else day["loss"][0]) == loss
     assert day["whole_day"][0] == (loss is None)
     assert day["watched_share"][0] == pytest.approx(share)
@@ -88,9 +108,15 @@ def test_without_leaving_the_watch_ends_with_the_last_report() -> None:
 
 def build(number: int, arrivals: pd.DataFrame, opening: list[str], made: pd.DataFrame, inside: list[str]) -> pd.DataFrame:
     return steps_by_station(
-        stations(number), pd.DataFrame({"station_id": arrivals["station_id"]}), arrivals,
-        frame([{"station_id": name, "box_shown_empty": "yes"} for name in opening], ["station_id", "box_shown_empty"]), made,
-        pd.DataFrame({"station_id": inside}, dtype=object), watch([]), frame([], ["station_id", "is_comparable", "reason"]))
+        stations(number),
+        pd.DataFrame({"station_id": arrivals["station_id"]}),
+        arrivals,
+        frame([{"station_id": name, "box_shown_empty": "yes"} for name in opening], ["station_id", "box_shown_empty"]),
+        made,
+        pd.DataFrame({"station_id": inside}, dtype=object),
+        watch([]),
+        frame([], ["station_id", "is_comparable", "reason"]),
+    )
 
 
 def test_reasons_stand_beside_what_was_lost() -> None:
@@ -99,7 +125,17 @@ def test_reasons_stand_beside_what_was_lost() -> None:
         {"station_id": "KZ-79/0001", "author_id": "b", "admission": "at_once", "arrived_at": at("06:50")},
         {"station_id": "KZ-79/0001", "author_id": "c", "admission": "not_let_in", "admission_reason": "document", "arrived_at": at("06:50")},
     ])  # fmt: skip
-    made = counts([{"station_id": "KZ-79/0001", "state": "submitted", "count_present": "put_out", "copy_given": "refused", "protocol_source": "read_out"}])
+    made = counts(
+        [
+            {
+                "station_id": "KZ-79/0001",
+                "state": "submitted",
+                "count_present": "put_out",
+                "copy_given": "refused",
+                "protocol_source": "read_out",
+            }
+        ]
+    )
     table = build(4, arrivals, [], made, ["KZ-79/0002"])
     steps = funnel(table).set_index("step")
     assert steps.loc["let_in", ["k", "of"]].tolist() == [2, 3], "one of two observers let in is let in; a report from inside means let in"
@@ -125,7 +161,9 @@ PLACES = st.integers(0, 7).map(lambda place: f"KZ-79/{place:04d}")
     st.lists(st.tuples(PLACES, ADMISSIONS)), st.lists(PLACES), st.lists(PLACES),
     st.lists(st.tuples(PLACES, st.sampled_from(["whole", "part", "afar"]), st.sampled_from(["given", "refused", None]), st.sampled_from(["verified", "submitted"]))),
 )  # fmt: skip
-def test_steps_nest_and_losses_add_up(came: list[tuple[str, str]], opened: list[str], inside: list[str], counted: list[tuple[str, str, str | None, str]]) -> None:
+def test_steps_nest_and_losses_add_up(
+    came: list[tuple[str, str]], opened: list[str], inside: list[str], counted: list[tuple[str, str, str | None, str]]
+) -> None:
     arrivals = presence([{"station_id": place, "author_id": "a", "admission": how, "arrived_at": at("06:50")} for place, how in came])
     made = counts([{"station_id": place, "count_present": how, "copy_given": copy, "state": state} for place, how, copy, state in counted])
     table = build(8, arrivals, opened, made, inside)

@@ -21,7 +21,13 @@ def table(rows: list[tuple[str, str, bool, int | None]]) -> pd.DataFrame:
 
 
 def test_consent_is_of_everybody() -> None:
-    presence = pd.DataFrame({"station_id": ["a", "a", "b", "b", "c", "d", "d"], "publish_station": ["yes", "yes", "yes", "only_totals", "decide_later", "yes", None]}, dtype=object)
+    presence = pd.DataFrame(
+        {
+            "station_id": ["a", "a", "b", "b", "c", "d", "d"],
+            "publish_station": ["yes", "yes", "yes", "only_totals", "decide_later", "yes", None],
+        },
+        dtype=object,
+    )
     assert disclosure.consenting(presence) == {"a"}
 
 
@@ -36,7 +42,11 @@ def test_who_is_not_shown_looks_like_nobody() -> None:
 
 
 def test_region_rows_are_of_five() -> None:
-    rows = [(f"a{n}", "R1", True, 100) for n in range(6)] + [(f"b{n}", "R2", True, 10) for n in range(3)] + [(f"c{n}", "R3", True, None) for n in range(2)]
+    rows = (
+        [(f"a{n}", "R1", True, 100) for n in range(6)]
+        + [(f"b{n}", "R2", True, 10) for n in range(3)]
+        + [(f"c{n}", "R3", True, None) for n in range(2)]
+    )
     public = disclosure.public_stations(table(rows), set(), RULE)
     regions = public[public["row_level"] == "region"].set_index("region_code")
     assert regions["stations_n"].to_dict() == {"R1": 6, "R2;R3": 5}
@@ -57,8 +67,27 @@ def test_no_pool_is_smaller_than_five(sizes: dict[str, int]) -> None:
 
 
 def reports(rows: list[dict[str, object]]) -> pd.DataFrame:
-    columns = ["report_id", "station_id", "kind", "contest_id", "state", "is_current", "danger", "what", "left_because", "observer_code", "observed_at"]
-    made = pd.DataFrame([{"contest_id": "", "state": "submitted", "is_current": True, "station_id": "a", "observed_at": "2029-01-14T07:47:31Z", **row} for row in rows], columns=columns, dtype=object)
+    columns = [
+        "report_id",
+        "station_id",
+        "kind",
+        "contest_id",
+        "state",
+        "is_current",
+        "danger",
+        "what",
+        "left_because",
+        "observer_code",
+        "observed_at",
+    ]
+    made = pd.DataFrame(
+        [
+            {"contest_id": "", "state": "submitted", "is_current": True, "station_id": "a", "observed_at": "2029-01-14T07:47:31Z", **row}
+            for row in rows
+        ],
+        columns=columns,
+        dtype=object,
+    )
     return made.assign(observed_at=pd.to_datetime(made["observed_at"], utc=True))
 
 

@@ -21,7 +21,10 @@ PUBLISHED = ["unit_id", "contest_id", "code", "option_code", "value", "source_id
 
 
 def figures(rows: list[tuple[str, str, str, str, str, int | None, str | None]]) -> pd.DataFrame:
-    made = [(station, contest, report, 1, "submitted", code, option, value, missing) for station, contest, report, code, option, value, missing in rows]
+    made = [
+        (station, contest, report, 1, "submitted", code, option, value, missing)
+        for station, contest, report, code, option, value, missing in rows
+    ]
     return pd.DataFrame(made, columns=FIGURES, dtype=object).astype({"value": "Int64"})
 
 
@@ -52,7 +55,9 @@ def test_nothing_is_lost_doubled_or_changed(registry: list[str], counted: dict[s
     for code in ("ballots_issued", "voters_outside"):
         agreed = sum(next(iter(values)) for (_, _, each), values in groups.items() if each == code and len(values) == 1)
         assert int(table[f"protocol_{code}"].sum()) == agreed
-        assert int((table[f"protocol_{code}_missing"] == "copies_differ").sum()) == sum(1 for (_, _, each), values in groups.items() if each == code and len(values) > 1)
+        assert int((table[f"protocol_{code}_missing"] == "copies_differ").sum()) == sum(
+            1 for (_, _, each), values in groups.items() if each == code and len(values) > 1
+        )
 
 
 @settings(max_examples=20)
@@ -85,7 +90,10 @@ def test_shares_keep_to_their_base() -> None:
 
 
 def test_published_stations_are_their_own_level() -> None:
-    said = pd.DataFrame([("a", "", "ballots_issued", "", 310, 7, "final", None), ("KZ-79", "", "ballots_issued", "", 9, 7, "final", None)], columns=PUBLISHED)
+    said = pd.DataFrame(
+        [("a", "", "ballots_issued", "", 310, 7, "final", None), ("KZ-79", "", "ballots_issued", "", 9, 7, "final", None)],
+        columns=PUBLISHED,
+    )
     made = parts(["a", "b"], {}, figures([]))
     table = merge.merge(merge.Parts(made.stations, made.by_station, made.by_contest, made.protocol, said[said["unit_id"] == "a"]), ELECTION)
     row = table.set_index(["station_id", "contest_id"])

@@ -54,7 +54,11 @@ def test_who_did_not_ask_could_not_know() -> None:
         {"station_id": "s1", "mobile_accompanied": "refused"}, {"station_id": "s2", "mobile_accompanied": "did_not_ask"},
         {"station_id": "s3", "mobile_accompanied": "not_applicable"}, {"station_id": "s4", "mobile_accompanied": "yes"},
     ]  # fmt: skip
-    row = violations.seen_at(violations.by_station(violations.answers(bodies({ReportKind.TURNOUT: turnout})))).set_index("item_id").loc["box_unaccompanied"]
+    row = (
+        violations.seen_at(violations.by_station(violations.answers(bodies({ReportKind.TURNOUT: turnout}))))
+        .set_index("item_id")
+        .loc["box_unaccompanied"]
+    )
     assert (row["k"], row["n"], row["unseen"]) == (1, 2, 1)
 
 
@@ -74,8 +78,23 @@ def test_k_is_within_n_and_no_station_is_in_both(said: list[tuple[str, str | Non
 
 
 def messages(rows: list[dict[str, object]]) -> pd.DataFrame:
-    columns = ["report_id", "station_id", "organisation_code", "state", "what", "danger", "happened_at", "saw_myself", "complaint_to", "complaint_answer"]
-    made = pd.DataFrame([{"report_id": str(number), "state": "submitted", "danger": "no", **row} for number, row in enumerate(rows)], columns=columns, dtype=object)
+    columns = [
+        "report_id",
+        "station_id",
+        "organisation_code",
+        "state",
+        "what",
+        "danger",
+        "happened_at",
+        "saw_myself",
+        "complaint_to",
+        "complaint_answer",
+    ]
+    made = pd.DataFrame(
+        [{"report_id": str(number), "state": "submitted", "danger": "no", **row} for number, row in enumerate(rows)],
+        columns=columns,
+        dtype=object,
+    )
     return made.assign(happened_at=pd.to_datetime(made["happened_at"], utc=True))
 
 

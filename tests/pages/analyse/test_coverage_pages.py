@@ -1,0 +1,154 @@
+"""How much did we see, what was seen, what can be downloaded: empty, partial and full, in three languages; sentence and table agree."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from locales import LANGUAGES, number, using
+from schemas.person import Role
+from schemas.report import Submission
+from schemas.reports.body import ReportKind
+from services import coverage, demo, reading, reports, violations
+from services.coverage import Step
+from services.violations import ITEM_BY_ID
+from tests.people import ELECTION, People
+
+OVERVIEW, VIOLATIONS, DOWNLOAD = "pages/analyse/overview.py", "pages/analyse/violations.py", "pages/analyse/download.py"
+PAGES = (OVERVIEW, VIOLATIONS, DOWNLOAD)
+FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украден|доказан", re.IGNORECASE)
+DEMO = {"election": demo.ELECTION_ID}
+
+
+def words(at) -> str:
+    parts = [str(each.value) for kind in ("title", "markdown", "subheader") for each in at.get(kind)]
+    return " ".join([*parts, *(each.value.to_csv() for each in at.dataframe)])
+
+
+def report(people: People, kind: ReportKind, **body: object) -> None:
+    actor = people.account(Role.OBSERVER)
+    reports.submit(actor, Submission(report_id=uuid4(), kind=kind, election_id=ELECTION.election_id, station_id="KZ-79/0417",
+                                     observed_at=datetime(2029, 1, 14, 2, 5, tzinfo=UTC), body=body), ask=False)  # fmt: skip
+
+
+@pytest.fixture
+def partial(people: People) -> People:
+    """One observer let in, one station; a message about a violation and one about danger."""
+    report(people, ReportKind.PRESENCE, admission="at_once", arrived_at="2029-01-14T01:50:00Z", publish_station="yes")
+    report(people, ReportKind.VIOLATION, what="VOT-04", danger="no", happened_at="2029-01-14T05:00:00Z", saw_myself="saw")
+    report(people, ReportKind.VIOLATION, what="SAF-01", danger="threatened", happened_at="2029-01-14T06:00:00Z", saw_myself="saw")
+    reading.forget()
+    return people
+
+
+@pytest.fixture
+def full(people: People) -> People:
+    demo.build(stations=400, observers=110, seed=7)
+    reading.forget()
+    return people
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_election_says_who_can_supply_what(people: People, page: str, language: str) -> None:
+    reading.forget()
+    at = people.page(page, Role.ANALYST, query={"lang": language})
+    assert not at.exception
+    assert not FORBIDDEN.search(words(at))
+    if language == "en":
+        expected = {
+            OVERVIEW: "No observer has reported yet.",
+            VIOLATIONS: "No observer has answered these questions yet.",
+            DOWNLOAD: "No file has been made yet.",
+        }
+        assert expected[page] in words(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_day_that_has_begun(partial: People, page: str, language: str) -> None:
+    at = partial.page(page, Role.ANALYST, query={"lang": language})
+    assert not at.exception
+    assert "SAF-01" not in words(at)
+    if page == OVERVIEW and language == "en":
+        assert "let in at **1** of **1** stations tried; of **2** stations" in words(at)
+        assert [metric.value for metric in at.metric] == ["1", "0", "0", "0", "0"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_full_day(full: People, page: str, language: str) -> None:
+    at = full.page(page, Role.ANALYST, query={"lang": language, **DEMO})
+    assert not at.exception
+    assert at.dataframe or page == DOWNLOAD
+    assert not FORBIDDEN.search(words(at))
+
+
+@pytest.mark.parametrize("view", ["items", "messages", "kept_out", "timeline"])
+def test_every_view_of_violations(full: People, view: str) -> None:
+    at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO)
+    at.session_state["view"] = view
+    at.run()
+    assert not at.exception
+    assert "SAF-01" not in words(at)
+    said = " ".join(each.value for each in at.markdown)
+    assert ("No figure of an authority on this election is stored." in said) == (view == "messages"), (
+        "nothing real beside simulated stations"
+    )
+
+
+def test_the_overview_says_what_its_table_holds(full: People) -> None:
+    actor = full.signed_in(Role.ANALYST)
+    found = coverage.overview(actor, demo.ELECTION_ID).value
+    at = full.page(OVERVIEW, query={"lang": "en", **DEMO})
+    with using("en"):
+        sentence = coverage.sentence(found)
+    assert sentence in [each.value for each in at.markdown]
+    assert f"**{number(found.stations(Step.LET_IN))}** of **{number(found.base(Step.LET_IN))}**" in sentence
+    table = at.dataframe[0].value
+    assert sum(int(cell.replace(",", "")) for cell in table["let_in"]) == found.stations(Step.LET_IN)
+    assert sum(int(cell.replace(",", "")) for cell in table["stations"]) == len(found.table) == 400
+    few = [int(cell) < 5 for cell in table["let_in"]]
+    assert [share == "" for share in table["let_in_share"]] == few, "no share of fewer than five stations"
+
+
+def test_only_checked_reports_count_when_asked(full: People) -> None:
+    actor = full.signed_in(Role.ANALYST)
+    every, checked = (coverage.overview(actor, demo.ELECTION_ID, rule).value for rule in ("all", "checked"))
+    assert checked.stations(Step.LET_IN) < every.stations(Step.LET_IN)
+    assert len(checked.table) == len(every.table)
+    at = full.page(OVERVIEW, query={"lang": "en", **DEMO})
+    at.selectbox(key="rule").set_value("checked").run()
+    assert str(at.metric[0].value) == str(checked.stations(Step.LET_IN))
+
+
+def test_a_region_and_a_phase_narrow_the_page(full: People) -> None:
+    actor = full.signed_in(Role.ANALYST)
+    whole = violations.seen(actor, demo.ELECTION_ID).value
+    regions = [violations.seen(actor, demo.ELECTION_ID, "all", code).value for code in whole.regions["region_code"]]
+    for item_id in whole.items["item_id"]:
+        added = [
+            sum(int(found.items.loc[found.items["item_id"] == item_id, name].sum()) for found in regions) for name in ("k", "n", "unseen")
+        ]
+        assert added == whole.items.loc[whole.items["item_id"] == item_id, ["k", "n", "unseen"]].iloc[0].tolist()
+    at = full.page(VIOLATIONS, query={"lang": "en", **DEMO})
+    at.selectbox(key="phase").set_value("count").run()
+    assert set(at.dataframe[0].value["phase"]) == {"count"}
+    assert not at.exception
+
+
+def test_one_item_by_region_adds_up_to_the_country(full: People) -> None:
+    found = violations.seen(full.signed_in(Role.ANALYST), demo.ELECTION_ID).value
+    for item_id in ITEM_BY_ID:
+        rows = violations.by_group(found, item_id, "region_code")
+        whole = found.items[found.items["item_id"] == item_id]
+        assert [rows["k"].sum(), rows["n"].sum()] == [whole["k"].sum(), whole["n"].sum()]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_observers_have_no_such_page(people: People, page: str) -> None:
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        people.page(page, Role.OBSERVER)
