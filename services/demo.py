@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from data.formats import election_toml, reference
 from data.store import elections, official, people, reports, reviews
 from data.store.store import Store
@@ -99,19 +97,19 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     return Built(world, tuple(watchers), len(revisions), planted)
 
 
-def _publish(connection: Connection, publication: published.Publication) -> int:
+def _publish(connection: Any, publication: published.Publication) -> int:
     source, figures = publication
     return official.add(connection, source, figures, source.published_at or clock.DEMONSTRATION_BEGINS)
 
 
-def _registry(connection: Connection, world: World) -> None:
+def _registry(connection: Any, world: World) -> None:
     at = observation_day(world.plan.election, world.plan.election.capital_zone).begins_at - timedelta(days=7)
     elections.save(connection, world.plan.election, at)
     elections.save_organisations(connection, ELECTION_ID, world.plan.organisations)
     elections.replace_registry(connection, ELECTION_ID, world.registry.units, world.registry.stations, world.plan.label, at)
 
 
-def _people(connection: Connection, world: World, watchers: Sequence[Watcher]) -> None:
+def _people(connection: Any, world: World, watchers: Sequence[Watcher]) -> None:
     if people.get_account(connection, DEMO_OBSERVER) is not None:
         return
     at = observation_day(world.plan.election, world.plan.election.capital_zone).begins_at - timedelta(days=3)

@@ -3,8 +3,7 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import Any
 
 from data.formats import election_toml, reference, reference_figures
 from data.store import elections, official
@@ -53,12 +52,12 @@ def load(at: datetime) -> int:
     return len(publications)
 
 
-def _election(connection: Connection, election: Election, at: datetime) -> None:
+def _election(connection: Any, election: Election, at: datetime) -> None:
     elections.save(connection, election, at)
     if not elections.units(connection, election.election_id):
         elections.replace_registry(connection, election.election_id, units_of(election), (), "", at)
 
 
-def _publication(connection: Connection, publication: reference_figures.Publication, at: datetime) -> int:
+def _publication(connection: Any, publication: reference_figures.Publication, at: datetime) -> int:
     source, figures = publication
     return official.add(connection, source, figures, at)

@@ -6,14 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from locales import clock, number, share, signed, text
+from locales import clock, date_short, language, number, share, signed, text
 from schemas.claim import Contradiction
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from services.official import AnnouncedLater, Official
-from ui import election as elections
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
@@ -139,9 +138,9 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "unit": Column(text("Unit"), width=115),
         "figure": Column(text("Figure"), width=240),
         "value": Column(text("Value"), number=True, width=85),
-        "address": Column(text("Link"), width=115),
+        "address": Column(text("Link"), width=75, help=text("open the source")),
         "basis": Column(text("Share of what"), width=140),
-        "status": Column(text("Status"), width=90),
+        "status": Column(text("Status"), width=125),
         "as_of": Column(text("As of"), width=60, help=text("capital time; empty: the day's result")),
         "confidence": Column(
             text("Confidence"), width=85, help=text("high: an act of the commission or two independent outlets; medium: one outlet")
@@ -162,7 +161,7 @@ def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
         for name, column in columns.items()
     }
     config["address"] = st.column_config.LinkColumn(
-        columns["address"].label, width=columns["address"].width, display_text=text("open the source")
+        columns["address"].label, width=columns["address"].width, display_text=":material/open_in_new:"
     )
     words = text("Published figures with their sources")
     st.dataframe(frame, hide_index=True, height="content", row_height=32, key="official_figures", column_config=config, alt=words)
@@ -197,7 +196,8 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
     ordered = sorted(listed, key=lambda each: each[0].election_id != chosen.election_id)
     rows = [
         {
-            "election": elections.title(election),
+            "day": date_short(election.held_on),
+            "election": election.name.in_language(language()),
             "at": clock(later.announced_at, election.capital_zone),
             "announced": share(later.announced_share, 2),
             "later": share(later.later_share, 2),
@@ -209,7 +209,8 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
         for election, later in ordered
     ]
     columns = {
-        "election": Column(text("Election"), width=330),
+        "day": Column(text("Day")),
+        "election": Column(text("Election"), width=270),
         "at": Column(text("Announced at"), number=True),
         "announced": Column(text("Announced"), number=True),
         "later": Column(text("Later value"), number=True),

@@ -91,10 +91,10 @@ def test_every_figure_has_its_source(loaded: People) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_speaks_every_language(loaded: People, language: str) -> None:
-    with using(language):
+    with using(language):  # AppTest writes the widgets' labels in this thread
         wanted = text("What was published, by whom, and of what?")
-    for view in ("results", "turnout", "contradictions", "figures"):
-        assert wanted in shown(loaded, view, language)
+        for view in ("results", "turnout", "contradictions", "figures"):
+            assert wanted in shown(loaded, view, language)
 
 
 @pytest.mark.parametrize("election", [each.election_id for each in reference.real_elections()])
