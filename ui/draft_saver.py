@@ -3,6 +3,7 @@
 Texts of the present question are written to localStorage as they are typed. After a reload, texts newer than the server's come
 back by the trigger `restore`. Constants only: no data is ever part of the script."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -47,7 +48,8 @@ function wire() {
     watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state"]});
   }
 }
-export default function ({data, parentElement, setTriggerValue}) {
+export default function ({data: given, parentElement, setTriggerValue}) {
+  const data = JSON.parse(given);
   now = {data, notice: parentElement.querySelector("p")};
   if (!wired) wire();
   connection();
@@ -93,12 +95,13 @@ def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], re
         "lost": _lost(),
         "clear": False,
     }
-    _component(key=KEY, data=data, on_restore_change=restore)
+    _component(key=KEY, data=json.dumps(data), on_restore_change=restore)
 
 
 def clear(user: str, form: str) -> None:
     """Removes what this browser kept of a form that was sent."""
-    _component(key=f"{KEY}_clear", data={"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "clear": True})
+    data = {"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "clear": True}
+    _component(key=f"{KEY}_clear", data=json.dumps(data))
 
 
 def restored(report: str, step: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """One question of the neutral form description, drawn: empty until answered, with its reasons for having no answer."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import streamlit as st
@@ -16,22 +17,22 @@ from ui.form_state import TEXTS, UNSEEN, Held, fill, open_reasons
 from ui.number_entry import number_entry, time_entry
 from ui.observer_frame import problem_line, tell
 
-NONE_SHOWN = "collapsed"
-
 
 def draw(held: Held, field: FormField, *, is_first: bool) -> None:
     """The field under its question; the first question of a screen stands in the title already."""
-    with st.container(gap="xsmall"):
-        label = (
-            label_of(field, held.election, held.draft.contest_id) if is_first else question_of(field, held.election, held.draft.contest_id)
-        )
-        if field.help is not None and not is_first:
-            label = f"{label}  \n:small[:gray[{text(field.help)}]]"
+    named = label_of if is_first else question_of
+    label = named(field, held.election, held.draft.contest_id)
+    if field.help is not None and not is_first:
+        label = f"{label}  \n:small[:gray[{text(field.help)}]]"
+    problem = held.problems.get(field.id)
+    is_alone = problem is None and field.id not in held.opened and (not field.reasons or _asks_unseen(field))
+    # A container is one more message to the phone: only where something stands under the field.
+    with nullcontext() if is_alone else st.container(gap="xsmall"):
         if field.id in held.opened:
             _reasons(held, field, label)
         else:
             _answer(held, field, label, is_first=is_first)
-        if (problem := held.problems.get(field.id)) is not None:
+        if problem is not None:
             tell(problem)
 
 

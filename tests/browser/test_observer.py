@@ -1,0 +1,180 @@
+"""An observer's phone, 390 pixels wide, with a network and a server that go away: nothing typed is lost, nothing sent is doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.server import Server, free_port, running
+from schemas.person import Actor, Role
+from schemas.reports.body import ReportKind
+from services import access, assignments, drafts, house, reports
+from tests.observing import DUE, STATION
+from tests.people import People
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+KEY = drafts.key_of(ReportKind.TURNOUT, due_at=DUE[1])
+METHOD = {"counting_method": "tally", "counting_unit": "at_box", "counting_since_at": "7"}
+COMPLETE = {
+    **METHOD, "voters_counted": "420", "counted_at": "12", "stated_voters": "468", "nothing_wrong": "nothing_to_report",
+}  # fmt: skip
+
+
+@dataclass
+class Phone:
+    """One browser window of one observer, and the server it talks to, which can be stopped and started again."""
+
+    actor: Actor
+    page: Page
+    var: Path
+    port: int
+    serving: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> Server:
+        return self.serving.enter_context(running("server.py", var=self.var, port=self.port))
+
+    def stop(self) -> None:
+        self.serving.close()
+
+    def open(self, address: str) -> None:
+        self.page.goto(f"http://127.0.0.1:{self.port}/{address}")
+        self.page.locator("h1").first.wait_for(timeout=20_000)
+
+    def field(self, name: str):
+        return self.page.locator(f"[class*='st-key-q-'][class*='-{name}'] input").first
+
+    def click(self, key: str) -> None:
+        self.page.locator(f".st-key-{key} button").first.click()
+
+    def heading(self, words: str) -> None:
+        self.page.get_by_role("heading", name=words).wait_for(timeout=20_000)
+
+    def kept(self) -> str:
+        return self.page.evaluate("JSON.stringify({...localStorage})")
+
+    def typed(self, name: str, value: str) -> None:
+        """Typed, and kept by this browser."""
+        self.field(name).fill(value)
+        self.page.wait_for_function("text => JSON.stringify({...localStorage}).includes(text)", arg=value)
+
+
+@pytest.fixture
+def phone(people: People, browser: Browser, house_dir: Path) -> Iterator[Phone]:
+    actor = people.account(Role.OBSERVER)
+    assignments.confirm(actor, STATION)
+    access.choose_language(actor, "en")
+    token, port = people.token(actor), free_port()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True)
+    context.add_cookies([{"name": access.cookie_name(), "value": token, "url": f"http://127.0.0.1:{port}"}])
+    made = Phone(actor, context.new_page(), house_dir, port)
+    made.start()
+    yield made
+    context.close()
+    made.stop()
+
+
+def begin(phone: Phone, typed: dict[str, str], place: str) -> drafts.Draft:
+    draft = drafts.begin(phone.actor, STATION, KEY).model_copy(update={"typed": typed, "place": place})
+    drafts.save(phone.actor, draft)
+    return draft
+
+
+def test_what_was_typed_survives_a_reload(phone: Phone) -> None:
+    begin(phone, METHOD, "counted")
+    phone.open(f"report?form={KEY}")
+    phone.typed("voters_counted", "1 083")
+    phone.page.reload()
+    phone.heading("What does your counter show now?")
+    phone.page.wait_for_function("() => [...document.querySelectorAll('input')].some(box => box.value === '1 083')")
+
+
+def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -> None:
+    draft = begin(phone, METHOD, "counted")
+    phone.open(f"report?form={KEY}")
+    phone.typed("voters_counted", "1 083")
+    phone.stop()
+    phone.page.get_by_text("The report is on this phone only").wait_for(timeout=30_000)
+    phone.start()
+    phone.page.get_by_text("The report is on this phone only").wait_for(state="hidden", timeout=60_000)
+    assert phone.field("voters_counted").input_value() == "1 083"
+    phone.field("counted_at").fill("12")
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+    kept = drafts.find(phone.actor, STATION, KEY)
+    assert kept is not None
+    assert kept.typed["voters_counted"] == "1 083"
+    assert kept.report_id == draft.report_id
+
+
+def test_a_closed_tab_comes_back_to_the_same_question(phone: Phone) -> None:
+    begin(phone, METHOD, "counted")
+    phone.open(f"report?form={KEY}")
+    phone.typed("voters_counted", "420")
+    phone.typed("counted_at", "12:00")
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+    again = phone.page.context.new_page()
+    phone.page.close()
+    phone.page = again
+    phone.open(f"report?form={KEY}")
+    phone.heading("What number does the commission give?")
+
+
+def test_a_double_tap_and_going_back_make_one_report(phone: Phone) -> None:
+    draft = begin(phone, COMPLETE, "check")
+    phone.open(f"report?form={KEY}")
+    phone.heading("Is this what you saw?")
+    phone.page.locator(".st-key-form-send button").dblclick()
+    phone.page.get_by_text("Next to the official figures").wait_for(timeout=20_000)
+    phone.open(f"report?form={KEY}")
+    phone.page.get_by_text("Next to the official figures").wait_for(timeout=20_000)
+    house.close()
+    stored = reports.mine(phone.actor, draft.election_id)
+    assert [(each.report_id, each.revision) for each in stored] == [(str(draft.report_id), 1)]
+    phone.page.wait_for_function("() => !JSON.stringify({...localStorage}).includes('baqylau:draft')")
+
+
+def test_something_is_wrong_is_sent_from_two_screens(phone: Phone) -> None:
+    phone.open("my-day")
+    phone.click("exit-wrong")
+    phone.heading("What happened?")
+    page = phone.page
+    page.get_by_text("Something else").click()
+    page.get_by_text("being watched").click()
+    page.get_by_text("If there is danger, leave").wait_for()
+    phone.click("form-next")
+    phone.heading("When was it?")
+    phone.field("happened_at").fill("1130")
+    page.get_by_text("yes, with my own eyes").click()
+    phone.click("form-next")
+    phone.heading("Is this what you saw?")
+    phone.click("form-send")
+    page.get_by_text("Your coordinator sees this now").wait_for(timeout=20_000)
+    house.close()
+    [stored] = reports.mine(phone.actor, "test-2029")
+    body = reports.submission_of(stored).body
+    assert (body["what"], body["danger"], body["saw_myself"]) == ("OTHER", "watched", "saw")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_nothing_is_wider_than_the_phone(phone: Phone, language: str) -> None:
+    access.choose_language(phone.actor, language)
+    begin(phone, COMPLETE, "counted")
+    for address in ("start", "my-day", f"report?form={KEY}", "my-reports"):
+        phone.open(address)
+        phone.page.wait_for_timeout(500)
+        wide = phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= 390, address
+        cut = phone.page.evaluate(
+            "[...document.querySelectorAll('h1, button p, [data-testid=stBadge]')].filter(box => box.scrollWidth > box.clientWidth + 1 && "
+            "getComputedStyle(box).overflow === 'hidden').map(box => box.textContent)"
+        )
+        assert cut == [], address
