@@ -48,10 +48,11 @@ def _nearest(gaps: pd.DataFrame, points: pd.DataFrame, edge: str, by: str, *, la
     """The stated number next to an edge of each gap: the latest heard before its start, the earliest asked for after its end."""
     # Two numbers given at one minute: the smaller before a gap and the larger after it keep the ceiling a true upper bound.
     grouped = points.groupby(["station_id", by])["stated"]
-    series = (grouped.min() if last else grouped.max()).reset_index().sort_values(by)
+    series = (grouped.min() if last else grouped.max()).reset_index().rename(columns={by: "near_at"})
+    # Instants come in whole seconds from one table and in microseconds from another; an as-of join wants one unit.
     return pd.merge_asof(
-        gaps.sort_values(edge),
-        series.rename(columns={by: "near_at"}),
+        gaps.assign(**{edge: gaps[edge].dt.as_unit("us")}).sort_values(edge),
+        series.assign(near_at=series["near_at"].dt.as_unit("us")).sort_values("near_at"),
         left_on=edge,
         right_on="near_at",
         by="station_id",

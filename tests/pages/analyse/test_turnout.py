@@ -1,0 +1,159 @@
+"""The turnout page and the page of one station: empty, partial and full, in three languages; page, sentence and file say one thing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from locales import LANGUAGES, number, text, using
+from schemas.person import Role
+from schemas.report import Receipt, Submission
+from schemas.reports.body import ReportKind
+from services import clock, demo, reading, registry, reports, turnout, turnout_sentences, turnout_table
+from services.wording import plain
+from tests.people import People
+from tests.people import registry as test_registry
+
+ROOT = Path(__file__).parents[3]
+PAGE, STATION = "pages/analyse/turnout.py", "pages/analyse/station.py"
+FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украден|доказан", re.IGNORECASE)
+
+
+def words(at) -> str:
+    parts = [str(each.value) for kind in ("title", "markdown", "subheader", "badge") for each in at.get(kind) if hasattr(each, "value")]
+    return " ".join([*parts, *(each.value.to_csv() for each in at.dataframe)])
+
+
+def opened(people: People, page: str, **query: str) -> AppTest:
+    """The page's own script, opened by a link as an analyst."""
+    people.signed_in(Role.ANALYST)
+    at = AppTest.from_file(str(ROOT / page), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+@pytest.fixture
+def full(people: People) -> People:
+    demo.build(stations=400, observers=120, seed=7)
+    reading.forget()
+    return people
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [PAGE, STATION])
+def test_an_empty_election_says_what_is_missing_and_who_can_supply_it(people: People, page: str, language: str) -> None:
+    test_registry()
+    reading.forget()
+    at = opened(people, page, lang=language, station="KZ-79/0417")
+    assert not at.exception
+    assert not at.dataframe or page == STATION
+    assert not FORBIDDEN.search(words(at))
+    if language == "en":
+        said = words(at)
+        assert ("No turnout reports and no protocols" if page == PAGE else "Nothing has been reported from this station") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_count_without_a_protocol_is_said_to_be_just_that(people: People, language: str) -> None:
+    test_registry()
+    observer = people.account(Role.OBSERVER)
+    submission = Submission(
+        report_id=uuid4(),
+        kind=ReportKind.TURNOUT,
+        election_id="test-2029",
+        station_id="KZ-79/0417",
+        observed_at=clock.now(),
+        body={
+            "counting_method": "hand_counter",
+            "counting_unit": "at_box",
+            "voters_counted": 610,
+            "counting_since_at": "2029-01-14T02:00:00Z",
+            "counted_at": "2029-01-14T06:55:00Z",
+            "stated_voters": 640,
+            "nothing_wrong": "nothing_to_report",
+        },
+    )
+    assert isinstance(reports.submit(observer, submission, ask=False), Receipt)
+    reading.forget()
+    for page in (PAGE, STATION):
+        at = opened(people, page, lang=language, station="KZ-79/0417")
+        assert not at.exception
+        said = words(at)
+        assert "610" in said
+        assert "640" in said
+        with using(language):
+            assert text("no protocol figures") in said
+
+
+def test_every_view_in_every_language(full: People) -> None:
+    for view in ("stations", "hours", "remainder", "day"):
+        said = set()
+        for language in LANGUAGES:
+            at = opened(full, PAGE, lang=language, view=view, election=demo.ELECTION_ID)
+            assert not at.exception, (view, language)
+            assert at.dataframe
+            assert not FORBIDDEN.search(words(at))
+            said.add(at.markdown[0].value)
+        assert len(said) == 3, view
+
+
+def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
+    election = registry.election(demo.ELECTION_ID)
+    found = turnout.comparison(election).value
+    rows = list(csv.DictReader(io.StringIO(turnout_table.of_view(found, "stations").decode("utf-8-sig"))))
+    main = [row for row in rows if row["station_type"] != "closed"]
+    whole = [row for row in main if row["difference"]]
+    summary = found.summary
+    sums = (len(whole), sum(int(row["protocol"]) for row in whole), sum(int(row["counted"]) for row in whole))
+    assert sums == (summary.whole_day, summary.protocol, summary.counted)
+    assert sum(row["side"] == "above" for row in main) == summary.above
+    with using("en"):
+        sentence = turnout_sentences.stations(summary)
+        assert f"**{number(summary.protocol)}** voters inside the premises" in sentence
+    at = opened(full, PAGE, lang="en", election=demo.ELECTION_ID)
+    assert sentence in [each.value for each in at.markdown]
+    copied = [each.value for each in at.code]
+    assert len(copied) == 3
+    assert any(plain(sentence) in each and each.startswith("SIMULATED DATA.") and "Draft, no release yet." in each for each in copied)
+
+
+def test_filters_and_pages_stand_in_the_address(full: People) -> None:
+    at = opened(full, PAGE, lang="en", election=demo.ELECTION_ID)
+    at.segmented_control(key="view").set_value("remainder").run()
+    assert at.query_params["view"] in ("remainder", ["remainder"])
+    region = at.selectbox(key="region").options[1]
+    at.selectbox(key="region").select(region).run()
+    assert not at.exception
+    assert at.query_params["region"]
+    assert len(at.dataframe[0].value) <= 1
+
+
+def test_one_station_with_everything(full: People) -> None:
+    found = turnout.comparison(registry.election(demo.ELECTION_ID)).value
+    code = found.table.loc[found.table["difference"].notna(), "station_id"].iloc[0]
+    for language in LANGUAGES:
+        at = opened(full, STATION, lang=language, station=code, election=demo.ELECTION_ID)
+        assert not at.exception
+        assert len(at.metric) == 4
+        assert len(at.dataframe) >= 2
+        assert not FORBIDDEN.search(words(at))
+
+
+def test_an_unknown_station_and_a_search(full: People) -> None:
+    at = opened(full, STATION, lang="en", station="KZ-00/9999", election=demo.ELECTION_ID)
+    assert not at.exception
+    assert "KZ-00/9999" in words(at)
+    at.text_input(key="station_search").set_value("zzz").run()
+    assert not at.exception
+
+
+def test_no_sentence_of_ours_uses_the_words_of_a_court() -> None:
+    for name in ("turnout_sentences", "station_sentences"):
+        assert not FORBIDDEN.search((ROOT / "services" / f"{name}.py").read_text(encoding="utf-8"))

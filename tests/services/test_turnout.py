@@ -1,0 +1,98 @@
+"""The turnout comparison from the store, the same on SQLite and PostgreSQL; who may read it; a station found by its number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from schemas.person import NOBODY, Role
+from schemas.problem import Problem
+from schemas.report import Receipt, Submission
+from schemas.reports.body import ReportKind
+from services import house, reading, reports, station, turnout
+from tests.people import ELECTION, NOON, People, registry
+
+ID, PLACE = ELECTION.election_id, "KZ-79/0417"
+
+
+@pytest.fixture
+def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path / "var"))
+    registry()
+    yield People(monkeypatch)
+    house.close()
+
+
+def sent(people: People, kind: ReportKind, body: dict[str, object], **more: object) -> None:
+    observer = people.account(Role.OBSERVER)
+    submission = Submission(report_id=uuid4(), kind=kind, election_id=ID, station_id=PLACE, observed_at=NOON, body=body, **more)
+    assert isinstance(reports.submit(observer, submission, ask=False), Receipt)
+
+
+def test_a_count_and_a_protocol_meet(people: People) -> None:
+    sent(
+        people,
+        ReportKind.TURNOUT,
+        {
+            "counting_method": "hand_counter",
+            "counting_unit": "at_box",
+            "voters_counted": 610,
+            "counting_since_at": "2029-01-14T02:00:00Z",
+            "counted_at": "2029-01-14T07:00:00Z",
+            "stated_voters": 640,
+            "mobile_accompanied": "not_applicable",
+            "nothing_wrong": "nothing_to_report",
+        },
+    )
+    reading.forget()
+    analyst = people.account(Role.ANALYST)
+    found = turnout.read(analyst, ID).value
+    row = found.table.iloc[0]
+    assert (row["counted"], row["stated"], row["reason"], row["watched_minutes"]) == (610, 640, "no_protocol", 300)
+    assert found.registry_stations == 2
+    assert turnout.narrowed(turnout.read(analyst, ID), ID, "all", "KZ-10").table.empty
+    one = station.read(analyst, ID, PLACE).value
+    assert (one.people("counted"), one.people("protocol"), len(one.reports)) == (610, None, 1)
+    assert one.gaps[0][1].isoformat() == "2029-01-14T15:00:00+00:00"
+
+
+def test_only_checked_reports_when_that_is_asked(people: People) -> None:
+    sent(
+        people,
+        ReportKind.TURNOUT,
+        {
+            "counting_method": "hand_counter",
+            "voters_counted": 610,
+            "counting_unit": "at_box",
+            "counting_since_at": "2029-01-14T02:00:00Z",
+            "stated_voters": 1,
+            "nothing_wrong": "nothing_to_report",
+            "counted_at": "2029-01-14T07:00:00Z",
+        },
+    )
+    reading.forget()
+    analyst = people.account(Role.ANALYST)
+    assert len(turnout.read(analyst, ID).value.table) == 1
+    assert turnout.read(analyst, ID, turnout.CHECKED).value.table.empty
+
+
+def test_stations_are_found_by_number_without_zeros_by_code_and_by_place(people: People) -> None:
+    analyst = people.account(Role.ANALYST)
+    for typed in ("417", "0417", "kz-79/0417", "school 0417", "  417 "):
+        assert station.find(analyst, ID, typed)["station_id"].tolist() == [PLACE], typed
+    for typed in ("%", "_", "'", "9999"):
+        assert station.find(analyst, ID, typed).empty, typed
+    assert len(station.find(analyst, ID, "41")) == 2
+
+
+def test_observers_and_strangers_read_nothing(people: People) -> None:
+    for actor in (people.account(Role.OBSERVER), NOBODY, people.account(Role.COORDINATOR, election_id="another")):
+        with pytest.raises(Problem):
+            turnout.read(actor, ID)
+        with pytest.raises(Problem):
+            station.read(actor, ID, PLACE)
+        with pytest.raises(Problem):
+            station.find(actor, ID, "417")
