@@ -185,3 +185,24 @@ def test_published_turnout_never_falls(built: demo.Built) -> None:
 def test_nobody_and_nowhere_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one station"):
         demo.plan(0, 5)
+
+
+def test_what_was_interrupted_is_finished(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    before = house.store()
+
+    def cut(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(demo.published, "publish", cut)
+        with pytest.raises(KeyboardInterrupt):
+            demo.build(60, 12)
+    assert not demo.is_complete()
+    revisions = len(frame(select(report_revision.c.revision_id)))
+    demo.ensure(60, 12)
+    assert demo.is_complete()
+    assert len(frame(select(report_revision.c.revision_id))) == revisions > 0
+    assert house.store() is before
+    house.close()
