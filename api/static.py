@@ -8,16 +8,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 COMPRESSIBLE = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+# Streamlit names its own fonts after those of the theme. A browser would fetch one, 170 kB, for a single sign that the system's
+# fonts lack (an arrow, a lozenge), although it does not hold that sign either.
+NOT_OUR_FONTS = re.compile(r"/static/media/Source(Sans|Serif|Code)[^/]*\.woff2")
 SMALLEST_BYTES = 500
 LEVEL = 9
 # The names carry a hash of the content: what was fetched once is never asked for again.
@@ -107,7 +111,10 @@ def accepts_gzip(header: str) -> bool:
 
 
 class Precompressed:
-    """ASGI middleware: answers GET and HEAD of `/static/…` from the store; everything else goes on to the application."""
+    """ASGI middleware: answers GET and HEAD of `/static/…` from the store; everything else goes on to the application.
+
+    Fonts that the theme does not use are not there.
+    """
 
     PREFIX = "/static/"
 
@@ -116,6 +123,9 @@ class Precompressed:
         self.store = store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and NOT_OUR_FONTS.fullmatch(scope["path"]):
+            await PlainTextResponse("Not Found", status_code=404, headers={"Cache-Control": FOREVER})(scope, receive, send)
+            return
         name = self._name(scope)
         if name is None:
             await self.app(scope, receive, send)

@@ -69,6 +69,14 @@ def test_everything_else_is_left_to_the_application(source: Path, path: str, hea
     assert client(Store(source, None)).get(path, headers=headers).text == "from the application"
 
 
+def test_fonts_that_the_theme_does_not_use_are_not_there_and_not_asked_for_again(source: Path) -> None:
+    asking = client(Store(source, None))
+    refused = asking.get("/static/media/SourceSansVF-Upright.ttf.BsWL4Kly.woff2")
+    assert refused.status_code == 404
+    assert "immutable" in refused.headers["cache-control"]
+    assert asking.get("/static/media/MaterialSymbols-Rounded.nEdyypZU.woff2").text == "from the application"
+
+
 def test_the_work_is_done_once_and_kept_across_starts(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "gz"
     assert Store(source, folder).fill() == 1
