@@ -42,7 +42,8 @@ def watched(
     """One row an observer who was let in: WATCH_COLUMNS. `windows`: station_id, begins_at, ends_at of voting.
 
     watched_share is the part of the station's voting hours; whole_day means all of them without a gap; `loss` says what broke it. Who
-    reports no leaving watched until the last own report (`last_seen`: station_id, author_id, seen_at). Times away that overlap are summed, which can only lower the share."""
+    reports no leaving watched until the last own report (`last_seen`: station_id, author_id, seen_at). Times away that overlap are
+    summed, which can only lower the share."""
     keys = ["station_id", "author_id"]
     people = (
         presence[presence["admission"].isin(ADMITTED) & presence["arrived_at"].notna()]

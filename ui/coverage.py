@@ -1,13 +1,24 @@
 """The pieces of "How much did we see?": five cards, the charts' frames, the table of regions by steps."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
+from charts.coverage import access_funnel, tile_grid
+from charts.theme import Look
 from locales import language, number, share, text
+from schemas.election import Election
 from schemas.message import Message
+from services import download
 from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Step
-from ui import tables
+from services.wording import plain
+from ui import pictures, tables
+from ui.pictures import Spec
 from ui.tables import Column
+from ui.tools import Download
+
+SOURCE = Message("Registry: list of polling stations")
 
 CARDS = {
     Step.LET_IN: Message("of {n} tried"),
@@ -94,3 +105,41 @@ def region_file(found: Coverage) -> pd.DataFrame:
         .drop(columns=["count_reported"])
         .rename(columns={"registered_voters": "registered_voters_registry"})
     )
+
+
+def region_download(found: Coverage) -> Download:
+    return Download("regions.csv", "text/csv", lambda: download.table_csv(region_file(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page is of: its numbers, the election, the rule and the ledger's length."""
+
+    found: Coverage
+    election: Election
+    rule: str
+    length: int
+
+    def funnel(self, look: Look) -> Spec:
+        spec: Spec = access_funnel(self.found.steps, look, simulated=self.election.is_simulated).to_dict()
+        return spec
+
+    def grid(self, look: Look) -> Spec:
+        spec: Spec = tile_grid(tiles(self.found), look, height=520, simulated=self.election.is_simulated).to_dict()
+        return spec
+
+    def pictures(self) -> list[tuple[str, Download]]:
+        n, source = len(self.found.table), text(SOURCE)
+        return [
+            (text("Steps of the day"), pictures.save("coverage", self.election, self.funnel, n=n, source=source)),
+            (text("Regions"), pictures.save("regions", self.election, self.grid, n=n, source=source)),
+        ]
+
+    def charts(self, takeaway: str) -> None:
+        """The steps at the left, the regions at the right; below each other on a phone."""
+        left, right = st.columns([11, 9], gap="large")
+        with left:
+            pictures.show(pictures.spec("funnel", self.election, (self.rule,), self.funnel, self.length), alt=plain(takeaway), key="funnel")
+        with right:
+            drawn = pictures.spec("tiles", self.election, (self.rule,), self.grid, self.length)
+            pictures.show(drawn, alt=text("Stations let in, by region"), key="tiles")

@@ -14,8 +14,12 @@ from analysis.coverage_watch import voting_hours, watched
 from schemas.election import Contest, Election, ElectionKind, LocalName, Option
 
 ELECTION = Election(
-    election_id="test-2029", kind=ElectionKind.PARLIAMENTARY, name=LocalName(en="Test"), held_on=date(2029, 1, 14),
-    contests=(Contest(contest_id="list", name=LocalName(en="List"), leading=True, options=(Option(code="A", name=LocalName(en="A")),)),))  # fmt: skip
+    election_id="test-2029",
+    kind=ElectionKind.PARLIAMENTARY,
+    name=LocalName(en="Test"),
+    held_on=date(2029, 1, 14),
+    contests=(Contest(contest_id="list", name=LocalName(en="List"), leading=True, options=(Option(code="A", name=LocalName(en="A")),)),),
+)
 
 
 def at(clock: str) -> pd.Timestamp:
@@ -120,11 +124,25 @@ def build(number: int, arrivals: pd.DataFrame, opening: list[str], made: pd.Data
 
 
 def test_reasons_stand_beside_what_was_lost() -> None:
-    arrivals = presence([
-        {"station_id": "KZ-79/0000", "author_id": "a", "admission": "not_let_in", "admission_reason": "accreditation", "arrived_at": at("06:50")},
-        {"station_id": "KZ-79/0001", "author_id": "b", "admission": "at_once", "arrived_at": at("06:50")},
-        {"station_id": "KZ-79/0001", "author_id": "c", "admission": "not_let_in", "admission_reason": "document", "arrived_at": at("06:50")},
-    ])  # fmt: skip
+    arrivals = presence(
+        [
+            {
+                "station_id": "KZ-79/0000",
+                "author_id": "a",
+                "admission": "not_let_in",
+                "admission_reason": "accreditation",
+                "arrived_at": at("06:50"),
+            },
+            {"station_id": "KZ-79/0001", "author_id": "b", "admission": "at_once", "arrived_at": at("06:50")},
+            {
+                "station_id": "KZ-79/0001",
+                "author_id": "c",
+                "admission": "not_let_in",
+                "admission_reason": "document",
+                "arrived_at": at("06:50"),
+            },
+        ]
+    )
     made = counts(
         [
             {
@@ -158,9 +176,18 @@ PLACES = st.integers(0, 7).map(lambda place: f"KZ-79/{place:04d}")
 
 @settings(max_examples=30)
 @given(
-    st.lists(st.tuples(PLACES, ADMISSIONS)), st.lists(PLACES), st.lists(PLACES),
-    st.lists(st.tuples(PLACES, st.sampled_from(["whole", "part", "afar"]), st.sampled_from(["given", "refused", None]), st.sampled_from(["verified", "submitted"]))),
-)  # fmt: skip
+    st.lists(st.tuples(PLACES, ADMISSIONS)),
+    st.lists(PLACES),
+    st.lists(PLACES),
+    st.lists(
+        st.tuples(
+            PLACES,
+            st.sampled_from(["whole", "part", "afar"]),
+            st.sampled_from(["given", "refused", None]),
+            st.sampled_from(["verified", "submitted"]),
+        )
+    ),
+)
 def test_steps_nest_and_losses_add_up(
     came: list[tuple[str, str]], opened: list[str], inside: list[str], counted: list[tuple[str, str, str | None, str]]
 ) -> None:

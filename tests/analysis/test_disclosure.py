@@ -9,15 +9,37 @@ from hypothesis import strategies as st
 from analysis import disclosure
 from analysis.disclosure import Rule
 
-RULE = Rule(registry=("election_id", "contest_id", "release", "is_simulated", "is_leading_contest", "station_id", "region_code", "row_level", "stations_n"),
-            sums=("voters_counted",), reasons=("protocol_missing",))  # fmt: skip
+RULE = Rule(
+    registry=(
+        "election_id",
+        "contest_id",
+        "release",
+        "is_simulated",
+        "is_leading_contest",
+        "station_id",
+        "region_code",
+        "row_level",
+        "stations_n",
+    ),
+    sums=("voters_counted",),
+    reasons=("protocol_missing",),
+)
 
 
 def table(rows: list[tuple[str, str, bool, int | None]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["station_id", "region_code", "tried", "voters_counted"])
     return frame.assign(
-        election_id="e", contest_id="c", release="draft", is_simulated=True, is_leading_contest=True, row_level="station", stations_n=1, protocol_missing="refused",
-        voters_counted=frame["voters_counted"].astype("Int64"), watched_from_at=pd.Timestamp("2029-01-14T02:47:31Z"))  # fmt: skip
+        election_id="e",
+        contest_id="c",
+        release="draft",
+        is_simulated=True,
+        is_leading_contest=True,
+        row_level="station",
+        stations_n=1,
+        protocol_missing="refused",
+        voters_counted=frame["voters_counted"].astype("Int64"),
+        watched_from_at=pd.Timestamp("2029-01-14T02:47:31Z"),
+    )
 
 
 def test_consent_is_of_everybody() -> None:
@@ -92,12 +114,16 @@ def reports(rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 EVERYTHING = [
-    {"report_id": "turnout", "kind": "turnout"}, {"report_id": "elsewhere", "kind": "turnout", "station_id": "b"},
-    {"report_id": "earlier", "kind": "turnout", "is_current": False}, {"report_id": "withdrawn", "kind": "turnout", "state": "withdrawn"},
-    {"report_id": "unchecked", "kind": "violation", "what": "VOT-04", "danger": "no"}, {"report_id": "checked", "kind": "violation", "what": "VOT-04", "danger": "no", "state": "verified"},
-    {"report_id": "danger", "kind": "violation", "what": "ACC-02", "danger": "threatened", "state": "verified"}, {"report_id": "safety", "kind": "violation", "what": "SAF-01", "state": "verified"},
+    {"report_id": "turnout", "kind": "turnout"},
+    {"report_id": "elsewhere", "kind": "turnout", "station_id": "b"},
+    {"report_id": "earlier", "kind": "turnout", "is_current": False},
+    {"report_id": "withdrawn", "kind": "turnout", "state": "withdrawn"},
+    {"report_id": "unchecked", "kind": "violation", "what": "VOT-04", "danger": "no"},
+    {"report_id": "checked", "kind": "violation", "what": "VOT-04", "danger": "no", "state": "verified"},
+    {"report_id": "danger", "kind": "violation", "what": "ACC-02", "danger": "threatened", "state": "verified"},
+    {"report_id": "safety", "kind": "violation", "what": "SAF-01", "state": "verified"},
     {"report_id": "threatened", "kind": "leaving", "left_because": "threatened"},
-]  # fmt: skip
+]
 
 
 def test_public_reports_hold_no_one() -> None:

@@ -13,9 +13,20 @@ from analysis import merge
 from schemas.election import Contest, Election, ElectionKind, LocalName, Option
 
 ELECTION = Election(
-    election_id="test-2029", kind=ElectionKind.PARLIAMENTARY, name=LocalName(en="Test"), held_on=date(2029, 1, 14), contests=(
-        Contest(contest_id="list", name=LocalName(en="List"), leading=True, options=(Option(code="A", name=LocalName(en="A")), Option(code="B", name=LocalName(en="B")))),
-        Contest(contest_id="local", name=LocalName(en="Local"), options=(Option(code="C", name=LocalName(en="C")),))))  # fmt: skip
+    election_id="test-2029",
+    kind=ElectionKind.PARLIAMENTARY,
+    name=LocalName(en="Test"),
+    held_on=date(2029, 1, 14),
+    contests=(
+        Contest(
+            contest_id="list",
+            name=LocalName(en="List"),
+            leading=True,
+            options=(Option(code="A", name=LocalName(en="A")), Option(code="B", name=LocalName(en="B"))),
+        ),
+        Contest(contest_id="local", name=LocalName(en="Local"), options=(Option(code="C", name=LocalName(en="C")),)),
+    ),
+)
 FIGURES = ["station_id", "contest_id", "report_id", "revision_id", "state", "figure_code", "option_code", "value", "missing_code"]
 PUBLISHED = ["unit_id", "contest_id", "code", "option_code", "value", "source_id", "status", "as_of_at"]
 
@@ -30,13 +41,24 @@ def figures(rows: list[tuple[str, str, str, str, str, int | None, str | None]]) 
 
 def parts(stations: list[str], counted: dict[str, int], protocol: pd.DataFrame) -> merge.Parts:
     return merge.Parts(
-        stations=pd.DataFrame({"station_id": stations, "region_code": "KZ-79"}, dtype=object), protocol=protocol, published=pd.DataFrame(columns=PUBLISHED, dtype=object),
-        by_station=[pd.DataFrame({"station_id": list(counted), "voters_counted": pd.array(list(counted.values()), dtype="Int64")})], by_contest=[])  # fmt: skip
+        stations=pd.DataFrame({"station_id": stations, "region_code": "KZ-79"}, dtype=object),
+        protocol=protocol,
+        published=pd.DataFrame(columns=PUBLISHED, dtype=object),
+        by_station=[pd.DataFrame({"station_id": list(counted), "voters_counted": pd.array(list(counted.values()), dtype="Int64")})],
+        by_contest=[],
+    )
 
 
 STATIONS = st.lists(st.sampled_from("abcdefgh"), unique=True)
-LINES = st.tuples(st.sampled_from("abcdefghx"), st.sampled_from(["list", "local"]), st.sampled_from(["r1", "r2"]),
-                  st.sampled_from(["ballots_issued", "voters_outside"]), st.just(""), st.one_of(st.none(), st.integers(0, 9)), st.none())  # fmt: skip
+LINES = st.tuples(
+    st.sampled_from("abcdefghx"),
+    st.sampled_from(["list", "local"]),
+    st.sampled_from(["r1", "r2"]),
+    st.sampled_from(["ballots_issued", "voters_outside"]),
+    st.just(""),
+    st.one_of(st.none(), st.integers(0, 9)),
+    st.none(),
+)
 
 
 @settings(max_examples=40)
@@ -80,8 +102,15 @@ def test_the_observers_own_reason_stands() -> None:
 
 
 def test_shares_keep_to_their_base() -> None:
-    told = figures([("a", "list", "r1", "ballots_issued", "", 300, None), ("a", "list", "r1", "registered_voters", "", 400, None),
-                    ("b", "list", "r1", "ballots_issued", "", 300, None), ("c", "list", "r1", "ballots_issued", "", 0, None), ("c", "list", "r1", "registered_voters", "", 0, None)])  # fmt: skip
+    told = figures(
+        [
+            ("a", "list", "r1", "ballots_issued", "", 300, None),
+            ("a", "list", "r1", "registered_voters", "", 400, None),
+            ("b", "list", "r1", "ballots_issued", "", 300, None),
+            ("c", "list", "r1", "ballots_issued", "", 0, None),
+            ("c", "list", "r1", "registered_voters", "", 0, None),
+        ]
+    )
     table = merge.merge(parts(["a", "b", "c"], {}, told), ELECTION)
     shares = table[table["contest_id"] == "list"].set_index("station_id")["official_turnout_protocol_share"]
     assert shares["a"] == 0.75

@@ -39,21 +39,25 @@ def test_a_station_counts_once_and_unseen_stands_apart() -> None:
         {"station_id": "s4", "organisation_code": "A"},
         {"station_id": "s5", "organisation_code": "A", "missing.check_bundle_in_box": "away"},
         {"station_id": "s5", "organisation_code": "B", "check_bundle_in_box": "no"},
-    ]  # fmt: skip
+    ]
     table = violations.by_station(violations.answers(bodies({ReportKind.CLOSING: closing})))
     row = violations.seen_at(table).set_index("item_id").loc["check_bundle_in_box"]
     assert (row["k"], row["n"], row["unseen"]) == (1, 3, 1), "s4 said nothing: in neither number"
-    by_group = violations.seen_at(violations.by_station(violations.answers(bodies({ReportKind.CLOSING: closing})), ("organisation_code",)),
-                                  ("item_id", "organisation_code")).set_index("organisation_code")  # fmt: skip
+    by_group = violations.seen_at(
+        violations.by_station(violations.answers(bodies({ReportKind.CLOSING: closing})), ("organisation_code",)),
+        ("item_id", "organisation_code"),
+    ).set_index("organisation_code")
     assert by_group.loc["B", ["k", "n"]].tolist() == [1, 2]
     assert by_group.loc["A", ["k", "n", "unseen"]].tolist() == [0, 2, 2]
 
 
 def test_who_did_not_ask_could_not_know() -> None:
     turnout = [
-        {"station_id": "s1", "mobile_accompanied": "refused"}, {"station_id": "s2", "mobile_accompanied": "did_not_ask"},
-        {"station_id": "s3", "mobile_accompanied": "not_applicable"}, {"station_id": "s4", "mobile_accompanied": "yes"},
-    ]  # fmt: skip
+        {"station_id": "s1", "mobile_accompanied": "refused"},
+        {"station_id": "s2", "mobile_accompanied": "did_not_ask"},
+        {"station_id": "s3", "mobile_accompanied": "not_applicable"},
+        {"station_id": "s4", "mobile_accompanied": "yes"},
+    ]
     row = (
         violations.seen_at(violations.by_station(violations.answers(bodies({ReportKind.TURNOUT: turnout}))))
         .set_index("item_id")
@@ -68,8 +72,14 @@ ANSWERS = st.sampled_from(["yes", "no", None, "view_blocked"])
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), ANSWERS)))
 def test_k_is_within_n_and_no_station_is_in_both(said: list[tuple[str, str | None]]) -> None:
-    rows = [{"station_id": place, "organisation_code": "A", **({"presigned_seen": answer} if answer in ("yes", "no") else {"missing.presigned_seen": answer})}
-            for place, answer in said]  # fmt: skip
+    rows = [
+        {
+            "station_id": place,
+            "organisation_code": "A",
+            **({"presigned_seen": answer} if answer in ("yes", "no") else {"missing.presigned_seen": answer}),
+        }
+        for place, answer in said
+    ]
     counted = violations.seen_at(violations.by_station(violations.answers(bodies({ReportKind.OPENING: rows}))))
     told = {place for place, answer in said if answer is not None}
     assert counted["n"].sum() + counted["unseen"].sum() == len(told)
@@ -99,36 +109,51 @@ def messages(rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 def test_danger_is_in_no_list() -> None:
-    told = messages([
-        {"station_id": "s1", "what": "VOT-04", "saw_myself": "saw"}, {"station_id": "s1", "what": "VOT-04", "state": "verified", "complaint_to": "court", "complaint_answer": "granted"},
-        {"station_id": "s2", "what": "VOT-04", "danger": "threatened"}, {"station_id": "s3", "what": "SAF-01"}, {"station_id": "s4", "what": "ACC-02", "danger": "watched"},
-    ])  # fmt: skip
+    told = messages(
+        [
+            {"station_id": "s1", "what": "VOT-04", "saw_myself": "saw"},
+            {"station_id": "s1", "what": "VOT-04", "state": "verified", "complaint_to": "court", "complaint_answer": "granted"},
+            {"station_id": "s2", "what": "VOT-04", "danger": "threatened"},
+            {"station_id": "s3", "what": "SAF-01"},
+            {"station_id": "s4", "what": "ACC-02", "danger": "watched"},
+        ]
+    )
     rows = violations.by_class(told)
     assert rows.to_dict("records") == [
-        {"class_code": "VOT-04", "messages": 2, "stations": 1, "saw": 1, "checked": 1, "complaints": 1, "answered": 1}]  # fmt: skip
+        {"class_code": "VOT-04", "messages": 2, "stations": 1, "saw": 1, "checked": 1, "complaints": 1, "answered": 1}
+    ]
     assert violations.by_hour(told, {}).empty
 
 
 def test_hours_are_the_stations_own() -> None:
-    told = messages([
-        {"station_id": "east", "what": "VOT-04", "happened_at": "2021-01-10T04:30:00Z"},
-        {"station_id": "west", "what": "VOT-04", "happened_at": "2021-01-10T04:30:00Z"},
-        {"station_id": "east", "what": "CNT-02", "happened_at": "2021-01-10T19:30:00Z"},
-        {"station_id": "east", "what": "CNT-02"},
-    ])  # fmt: skip
+    told = messages(
+        [
+            {"station_id": "east", "what": "VOT-04", "happened_at": "2021-01-10T04:30:00Z"},
+            {"station_id": "west", "what": "VOT-04", "happened_at": "2021-01-10T04:30:00Z"},
+            {"station_id": "east", "what": "CNT-02", "happened_at": "2021-01-10T19:30:00Z"},
+            {"station_id": "east", "what": "CNT-02"},
+        ]
+    )
     rows = violations.by_hour(told, {"east": "Asia/Almaty", "west": "Asia/Aqtau"})
     assert rows["hour"].tolist() == [9, 10, 1], "Aqtau was an hour behind Almaty until 2024; the night belongs to the day before"
     assert rows["messages"].tolist() == [1, 1, 1]
 
 
 def test_kept_out_counts_stations_of_those_tried() -> None:
-    came = pd.DataFrame({"station_id": ["a", "a", "b", "c"], "admission": ["not_let_in", "not_let_in", "at_once", "after_waiting"],
-                         "admission_reason": ["document", "document", None, None]}, dtype=object)  # fmt: skip
+    came = pd.DataFrame(
+        {
+            "station_id": ["a", "a", "b", "c"],
+            "admission": ["not_let_in", "not_let_in", "at_once", "after_waiting"],
+            "admission_reason": ["document", "document", None, None],
+        },
+        dtype=object,
+    )
     left = pd.DataFrame({"station_id": ["b", "c"], "left_because": ["removed", "finished"]}, dtype=object)
     assert violations.kept_out(came, left).to_dict("records") == [
-        {"event": "not_let_in", "reason": "document", "of": 3, "stations": 1}, {"event": "removed", "reason": "", "of": 2, "stations": 1},
+        {"event": "not_let_in", "reason": "document", "of": 3, "stations": 1},
+        {"event": "removed", "reason": "", "of": 2, "stations": 1},
         {"event": "waited", "reason": "not_known", "of": 3, "stations": 1},
-    ]  # fmt: skip
+    ]
 
 
 def test_every_item_is_reached_by_an_answer() -> None:

@@ -150,8 +150,20 @@ def test_the_public_file_names_nobody(folders) -> None:
     assert shown <= set(every.index[every])
     hidden = stations[(stations["row_level"] == "station") & (stations["reports_shown"] == "false")]
     registry_only = [column for column in stations.columns if hidden[column].nunique() > 1]
-    assert set(registry_only) <= {"contest_id", "is_leading_contest", "station_id", "station_number", "region_code", "district_code", "place_kk", "place_ru", "place_en",
-                                  "time_zone", "station_type", "registered_voters_registry"}  # fmt: skip
+    assert set(registry_only) <= {
+        "contest_id",
+        "is_leading_contest",
+        "station_id",
+        "station_number",
+        "region_code",
+        "district_code",
+        "place_kk",
+        "place_ru",
+        "place_en",
+        "time_zone",
+        "station_type",
+        "registered_voters_registry",
+    }
     regions = stations[stations["row_level"] == "region"]
     assert (numbers(regions["stations_n"]) >= 5).all()
 

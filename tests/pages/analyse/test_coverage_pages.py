@@ -30,8 +30,18 @@ def words(at) -> str:
 
 def report(people: People, kind: ReportKind, **body: object) -> None:
     actor = people.account(Role.OBSERVER)
-    reports.submit(actor, Submission(report_id=uuid4(), kind=kind, election_id=ELECTION.election_id, station_id="KZ-79/0417",
-                                     observed_at=datetime(2029, 1, 14, 2, 5, tzinfo=UTC), body=body), ask=False)  # fmt: skip
+    reports.submit(
+        actor,
+        Submission(
+            report_id=uuid4(),
+            kind=kind,
+            election_id=ELECTION.election_id,
+            station_id="KZ-79/0417",
+            observed_at=datetime(2029, 1, 14, 2, 5, tzinfo=UTC),
+            body=body,
+        ),
+        ask=False,
+    )
 
 
 @pytest.fixture
