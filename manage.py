@@ -198,6 +198,19 @@ import_verb("reports", "Add observers' reports from a table (CSV, XLSX, zip).")
 
 
 @manage.command()
+@click.option("--election", required=True, help="e.g. kz-2026-majilis")
+@click.option("--audience", type=click.Choice(["public", "partner", "internal"]), required=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="the folder to write into")
+def export(election: str, audience: str, out: Path) -> None:
+    """Write the merged data: CSV, XLSX, dictionary, README, hashes, and one zip."""
+    from services import download
+
+    begin()
+    folder = download.build(election, download.Audience(audience), out, lambda step: click.echo(f"  {step}", err=True))
+    click.echo(f"{folder}\n{folder}.zip")
+
+
+@manage.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write a checked copy of everything to FILE; the server may run meanwhile."""
