@@ -7,6 +7,12 @@ import pandas as pd
 FROM, TO = "from_at", "to_at"
 
 
+def in_one_unit(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every instant in microseconds: one table comes in whole seconds, another finer, and joining or filling mixed units loses digits."""
+    instants = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.DatetimeTZDtype) and kind.unit != "us"]
+    return frame.assign(**{str(name): frame[name].dt.as_unit("us") for name in instants}) if instants else frame
+
+
 def clipped(intervals: pd.DataFrame, begin: str, end: str) -> pd.DataFrame:
     """Each interval cut to its own row's window [begin, end]; what lies outside is dropped."""
     cut = intervals.assign(**{FROM: intervals[[FROM, begin]].max(axis=1), TO: intervals[[TO, end]].min(axis=1)})

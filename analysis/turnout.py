@@ -1,11 +1,12 @@
 """Does the protocol's turnout agree with what was counted? Station by station, with a floor, a ceiling, a state and a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
 
 from analysis import bounds, watch
+from analysis.intervals import in_one_unit
 from analysis.protocols import turnout_lines
 from analysis.states import Reason, Side, State
 from schemas.election import Allowance
@@ -24,6 +25,10 @@ class Reports:
     away: pd.DataFrame
     opening: pd.DataFrame
     closing: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            object.__setattr__(self, each.name, in_one_unit(getattr(self, each.name)))
 
 
 def observers(reports: Reports, hours: pd.DataFrame, allowance: Allowance) -> pd.DataFrame:

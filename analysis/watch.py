@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.intervals import FROM, TO, gaps, joined
+from analysis.intervals import FROM, TO, gaps, in_one_unit, joined
 
 KEYS = ["station_id", "author_id"]
 COUNTER_COLUMNS = [
@@ -70,7 +70,7 @@ def voting_windows(hours: pd.DataFrame, opening: pd.DataFrame, closing: pd.DataF
     started = opening[opening["opened_at"].notna()].groupby("station_id", as_index=False)["opened_at"].min()
     early = closing[closing["closed_early_all_voted"].eq("yes") & closing["last_voter_at"].notna()]
     ended = early.groupby("station_id", as_index=False)["last_voter_at"].max()
-    windows = hours.merge(started, on="station_id", how="left").merge(ended, on="station_id", how="left")
+    windows = in_one_unit(hours).merge(started, on="station_id", how="left").merge(ended, on="station_id", how="left")
     windows["begins_at"] = windows["opened_at"].fillna(windows["opens_at"])
     windows["ends_at"] = windows["last_voter_at"].fillna(windows["closes_at"])
     sound = windows["begins_at"] < windows["ends_at"]

@@ -19,7 +19,7 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
         shown=frame["remainder_share"].clip(0, 1),
         note=[remainder_words(value, odd) for value, odd in zip(frame["remainder_share"], frame["impossible"], strict=True)],
     )
-    scale = alt.Scale(domain=[0, 1.0], nice=False, range=[0, {"expr": "width*0.84"}])
+    scale = alt.Scale(domain=[0, 1.0], nice=False, range=[0, {"expr": "width*0.8"}])
 
     def x(field: str) -> alt.X:
         axis = alt.Axis(labelExpr=percent_labels(), tickCount=5)
@@ -37,12 +37,14 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
         .encode(x=x("right"), text="note:N", color=colour)
     )
     chart = alt.layer(link, announced, seen, tick, label).properties(height=alt.Step(28))
-    key = text("Solid dot: protocols seen; hollow circle: announced; tick: what the others must average. Not an estimate.")
+    key = text(
+        "Solid dot: protocols seen; hollow circle: announced; tick: what the others must average; diamond: not possible. Not an estimate."
+    )
     return finish(chart, look, text("What the unobserved stations must have been"), key, simulated)  # type: ignore[no-any-return]
 
 
 def remainder_words(value: float, impossible: bool) -> str:
-    return text("{share}: not possible", share=share(value)) if impossible else share(value)
+    return f"◆ {share(value)}" if impossible else share(value)
 
 
 def day_frame(panels: Iterable[pd.DataFrame]) -> tuple[float, tuple[float, float]]:

@@ -48,7 +48,17 @@ def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
     """A field to search in and the stations found; the one in the address until another is chosen."""
     known = st.query_params.get(KEY)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        typed = st.text_input(text("Number, code or place"), key="station_search", type="search", icon=":material/search:", width=260) or ""
+        typed = (
+            st.text_input(
+                text("Number, code or place"),
+                key="station_search",
+                type="search",
+                placeholder=text("Search"),
+                icon=":material/search:",
+                width=260,
+            )
+            or ""
+        )
         rows = choices(typed)
         names = {
             code: text("No. {number}, {region}", number=number_, region=region)
@@ -173,7 +183,7 @@ def _turnout_row(found: OneStation) -> dict[str, str]:
 
 def figure_columns() -> dict[str, Column]:
     return {
-        "figure": Column(text("Figure")),
+        "figure": Column(text("Figure"), width=230),
         "count": Column(text("Counted", "voice_card"), number=True),
         "stated": Column(text("Stated", "voice_card"), number=True),
         "protocol": Column(text("Protocol", "voice_card"), number=True),

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import series as charts
+from charts.coverage import TILE_NAMES
 from charts.theme import Look
 from locales import clock, language, share, text
 from services import turnout_series as rows
@@ -74,7 +75,10 @@ def _interval_rows(shown: Shown, page: slice) -> pd.DataFrame:
 
 def remainder_chart(shown: Shown, look: Look) -> Spec:
     found = shown.found
-    frame = found.remainders.assign(region=[found.region_name(code, language()) for code in found.remainders["region_code"]])
+    codes = found.remainders["region_code"]
+    frame = found.remainders.assign(
+        region=[text(TILE_NAMES[code]) if code in TILE_NAMES else found.region_name(code, language()) for code in codes]
+    )
     return dict(charts.remainder(frame, look, simulated=shown.election.is_simulated).to_dict())
 
 
