@@ -24,7 +24,7 @@ function keep() {
   if (!kept || !now || now.data.clear) return;
   const values = {};
   for (const key of now.data.keys) { const box = field(key); if (box) values[key] = box.value; }
-  if (Object.keys(values).length) kept.setItem(name(now.data), JSON.stringify({report: now.data.report, step: now.data.step, values}));
+  kept.setItem(name(now.data), JSON.stringify({report: now.data.report, step: now.data.step, values}));
 }
 function later() { clearTimeout(waiting); waiting = setTimeout(keep, 250); }
 function connection() {
@@ -56,7 +56,7 @@ export default function ({data: given, parentElement, setTriggerValue}) {
   const kept = storage();
   if (!kept) return;
   if (data.clear) { kept.removeItem(name(data)); return; }
-  const place = name(data) + ":" + data.report + ":" + data.step;
+  const place = [data.session, data.form, data.report, data.step].join(":");
   if (!offered.has(place)) {
     offered.add(place);
     let old = null;
@@ -83,9 +83,11 @@ def _lost() -> str:
     return text("No connection. The report is on this phone only, not sent yet.")
 
 
-def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], restore: Callable[[], None]) -> None:
-    """Watches the text fields with these keys. `restore` is called before the next run, when the browser holds newer texts."""
+def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], session: str, restore: Callable[[], None]) -> None:
+    """Watches the text fields with these keys. `restore` is called before the next run, when the browser holds newer texts: asked
+    once in each `session`, so also of an open page whose server was started again."""
     data = {
+        "session": session,
         "user": user,
         "form": form,
         "report": report,

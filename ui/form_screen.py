@@ -36,6 +36,7 @@ def draw(held: Held) -> None:
         draw_question(held)
     else:
         draw_check(held)
+    held.moved = False
     keep(held)
 
 
@@ -57,15 +58,25 @@ def draw_step(held: Held, step: Step) -> None:
     _report_problem(held)
     draft = held.draft
     draft_saver.keep(
-        held.actor.account_id, draft.form_key, str(draft.report_id), step.id, form_fields.text_keys(held), lambda: restore(held)
+        held.actor.account_id,
+        draft.form_key,
+        str(draft.report_id),
+        step.id,
+        form_fields.text_keys(held),
+        held.session,
+        lambda: restore(held),
     )
     with st.bottom, st.container(gap="small"):
         back, further = st.columns([2, 3], gap="small", wrap=False)
         gone = back.button(
             text("Back"), key="form-back", width="stretch", on_click=None if here == 0 else move, args=None if here == 0 else (held, -1)
         )
-        further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
+        going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
         exits(held.actor, held.station, leave=lambda: keep(held))
+    if going and not held.moved:
+        move(held, 1)
+        keep(held)
+        st.rerun()
     if gone and here == 0:
         keep(held)
         st.switch_page(DAY)

@@ -1,5 +1,6 @@
 """The form being filled, in this session: the draft, where it stands, what is wrong; kept on the server whenever it changes."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -37,6 +38,9 @@ class Held:
     beside: Beside | None = None
     problems: dict[str, FieldProblem] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
+    session: str = field(default_factory=lambda: secrets.token_hex(4))
+    moved: bool = False
+    """Next was taken by its callback in this run. A server started again does not know the callbacks of a page still open."""
     returning: bool = False
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
@@ -135,6 +139,7 @@ def keep(held: Held) -> None:
 
 def move(held: Held, by: int) -> None:
     """Callback of Next and Back: takes the answers, and goes on if nothing stands in the way. Back is always possible."""
+    held.moved = True
     collect(held)
     held.problem = None
     step = held.step
@@ -186,3 +191,4 @@ def restore(held: Held) -> None:
     for key, value in draft_saver.restored(str(held.draft.report_id), step.id).items():
         if key in texts:
             st.session_state[key] = value
+            held.problems.pop(texts[key], None)
