@@ -1,0 +1,155 @@
+"""The one writer: durable before it answers, fair to neighbours, bounded, and not to be stopped by anybody's mistake."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from data.store import writer
+from data.store.lock import writer_lock
+from data.store.reports import append_revisions
+from data.store.store import Store
+from data.store.writer import WriterBusy
+from tests.data.store.made import fill, revision
+
+
+@pytest.fixture
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    opened = Store(database_url, tmp_path / "var")
+    fill(opened)
+    yield opened
+    opened.close()
+
+
+def test_an_error_is_its_own_callers_only(store: Store) -> None:
+    def wrong(connection) -> None:
+        raise ZeroDivisionError("mine")
+
+    def work(place: int) -> str:
+        try:
+            if place % 5 == 0:
+                store.write(wrong)
+            return "stored" if store.append(append_revisions, revision()).created else "again"
+        except ZeroDivisionError:
+            return "wrong"
+
+    with ThreadPoolExecutor(20) as crowd:
+        outcomes = list(crowd.map(work, range(100)))
+    assert (outcomes.count("stored"), outcomes.count("wrong")) == (80, 20)
+    assert store.append(append_revisions, revision()).created, "the writer lives on"
+
+
+def test_a_work_that_fails_leaves_nothing(store: Store) -> None:
+    def half(connection) -> None:
+        connection.execute(text("INSERT INTO preference (account_id, language) VALUES ('a', 'kk')"))
+        raise RuntimeError("then")
+
+    with pytest.raises(RuntimeError):
+        store.write(half)
+    with store.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM preference")).scalar() == 0
+
+
+def test_waiting_items_share_a_commit(store: Store) -> None:
+    sizes: list[int] = []
+    holding, held = threading.Event(), threading.Event()
+
+    def hold(connection) -> None:
+        held.set()
+        assert holding.wait(10)
+
+    def group(connection, items):
+        sizes.append(len(items))
+        return list(items)
+
+    with ThreadPoolExecutor(12) as crowd:
+        first = crowd.submit(store.write, hold)
+        assert held.wait(10)
+        waiting = [crowd.submit(store.append, group, place) for place in range(10)]
+        while store._writer._queue.qsize() < 10:
+            threading.Event().wait(0.01)
+        holding.set()
+        assert [each.result() for each in waiting] == list(range(10))
+        first.result()
+    assert sizes == [10]
+
+
+def test_a_full_queue_refuses_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import queue
+
+    small: queue.Queue[object] = queue.Queue(1)
+    small.put(None)
+    monkeypatch.setattr(store._writer, "_queue", small)
+    with pytest.raises(WriterBusy):
+        store.append_soon(append_revisions, revision())
+    monkeypatch.undo()
+    assert store.append(append_revisions, revision()).created
+
+
+def test_a_future_is_done_after_the_commit_and_cannot_be_taken_back(store: Store) -> None:
+    waiting = store.append_soon(append_revisions, revision())
+    assert not waiting.cancel()
+    assert waiting.result(10).created
+    assert store.append(append_revisions, revision()).created
+
+
+@pytest.mark.parametrize(("said", "is_passing"), [
+    (OSError("No space left on device"), True), (ValueError("no"), False), (writer.WriterBusy("x"), False)])
+def test_what_passes_is_told_apart(said: Exception, is_passing: bool) -> None:
+    assert writer._is_passing(said) is is_passing
+
+
+def test_a_disk_that_is_full_is_busy_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Store("", tmp_path / "var")
+    fill(opened)
+
+    def shrink(connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    opened.write(shrink)
+    refused = 0
+    for _ in range(40):
+        try:
+            opened.append(append_revisions, revision())
+        except WriterBusy:
+            refused += 1
+    assert refused > 0
+    opened.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
+    assert opened.append(append_revisions, revision()).created, "works again after there is room"
+    opened.close()
+
+
+def test_readers_cannot_write(store: Store) -> None:
+    with store.read() as connection, pytest.raises(Exception, match=r"(?i)read.?only"):
+        connection.execute(text("DELETE FROM preference"))
+
+
+def test_two_processes_write_in_turn(tmp_path: Path) -> None:
+    order: list[str] = []
+    inside = threading.Event()
+
+    def other() -> None:
+        with writer_lock(tmp_path / "lock"):
+            order.append("other")
+
+    with writer_lock(tmp_path / "lock"):
+        waiting = threading.Thread(target=other)
+        waiting.start()
+        inside.wait(0.1)
+        order.append("mine")
+    waiting.join()
+    assert order == ["mine", "other"]
+
+
+def test_the_settings_that_lose_nothing_are_in_force(tmp_path: Path) -> None:
+    opened = Store("", tmp_path / "var")
+    found = opened.write(lambda connection: [
+        connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")])
+    assert found == ["wal", 2, 1]
+    opened.close()
