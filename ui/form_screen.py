@@ -75,6 +75,7 @@ def draw_step(held: Held, step: Step) -> None:
         exits(held.actor, held.station, leave=lambda: keep(held))
     if going and not held.moved:
         move(held, 1)
+        held.waiting = bool(held.problems)
         keep(held)
         st.rerun()
     if gone and here == 0:

@@ -41,6 +41,8 @@ class Held:
     session: str = field(default_factory=lambda: secrets.token_hex(4))
     moved: bool = False
     """Next was taken by its callback in this run. A server started again does not know the callbacks of a page still open."""
+    waiting: bool = False
+    """Next was tapped in an open page of a server started again: it is taken once this browser's texts have come back."""
     returning: bool = False
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
@@ -139,7 +141,7 @@ def keep(held: Held) -> None:
 
 def move(held: Held, by: int) -> None:
     """Callback of Next and Back: takes the answers, and goes on if nothing stands in the way. Back is always possible."""
-    held.moved = True
+    held.moved, held.waiting = True, False
     collect(held)
     held.problem = None
     step = held.step
@@ -192,3 +194,6 @@ def restore(held: Held) -> None:
         if key in texts:
             st.session_state[key] = value
             held.problems.pop(texts[key], None)
+    if held.waiting:
+        held.waiting = False
+        move(held, 1)
