@@ -55,7 +55,9 @@ def _lists(plan: Plan, code: str, size: int) -> tuple[list[int], list[bool]]:
     """Lists of voters and which stations are closed institutions."""
     draw = np.random.default_rng([plan.seed, int(code[3:]), 1])
     median = TRAITS[code].median_list * min(1.0, MOST_AT_FULL_SIZE / plan.stations)
-    lists = np.clip(np.round(np.exp(draw.normal(np.log(median), 0.55, size))), 62, LARGEST_LIST - 16).astype(int)
+    lists = np.round(np.exp(draw.normal(np.log(median), 0.55, size)))
+    # A list too long for one station stands for two stations in one building: it gets a usual length of a large one.
+    lists = np.where(lists > LARGEST_LIST - 16, draw.integers(1_700, LARGEST_LIST - 16, size), np.maximum(lists, 62)).astype(int)
     closed = draw.random(size) < CLOSED_SHARE
     lists[closed] = draw.integers(48, 420, int(closed.sum()))
     return [int(each) for each in lists], [bool(each) for each in closed]
