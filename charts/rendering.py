@@ -12,6 +12,8 @@ Spec = dict[str, Any]
 PICTURE_WIDTH = 860
 PICTURE_SCALE = 2.0
 CHARACTERS = 110
+PICTURE_FONT = "'DejaVu Sans', 'Noto Sans', Arial, 'Segoe UI', sans-serif"
+"""The renderer brings a Roboto and a Liberation Sans of its own that lack the Kazakh letters; these have them."""
 
 
 def as_arrow(spec: Spec) -> Spec:
@@ -35,7 +37,7 @@ def complete(spec: Spec, *, footnote: list[str]) -> Spec:
     title = dict(spec.get("title") or {"text": ""})
     subtitle = title.get("subtitle") or []
     title["subtitle"] = [*([subtitle] if isinstance(subtitle, str) else subtitle), *footnote]
-    whole = spec | {"title": title}
+    whole = spec | {"title": title, "config": dict(spec.get("config") or {}) | {"font": PICTURE_FONT}}
     if "facet" not in spec:
         whole.setdefault("width", PICTURE_WIDTH)
         whole.setdefault("autosize", {"type": "fit", "contains": "padding"})

@@ -120,7 +120,11 @@ def day(
 ) -> alt.FacetChart:
     """All regions in one picture, for saving and print: the columns of day_panel and region (with its n in the words)."""
     chart = _day_layers(look, most, hours, simulated=simulated, width=width).properties(data=frame, width=width, height=PANEL_HEIGHT)
-    facets = chart.facet(facet=alt.Facet("region:N", sort=None, title=None), columns=columns, spacing={"row": 18, "column": 26})
+    facets = chart.facet(
+        facet=alt.Facet("region:N", sort=list(dict.fromkeys(frame["region"])), title=None),
+        columns=columns,
+        spacing={"row": 18, "column": 26},
+    )
     title = heading(text("How the day ran, share of the list by local hour"), _day_key(), 120)
     whole: alt.FacetChart = facets.properties(title=title).configure(**config(look))
     return whole
@@ -164,7 +168,11 @@ def increase_panel(frame: pd.DataFrame, title: str, look: Look = LIGHT, *, heigh
 def increases(frame: pd.DataFrame, look: Look = LIGHT, *, columns: int = 4, width: int = 190, simulated: bool) -> alt.FacetChart:
     """All regions in one picture, for saving and print: the columns of increase_panel and region."""
     chart = _increase_layers(look, simulated=simulated, width=width).properties(data=frame, width=width, height=PANEL_HEIGHT)
-    facets = chart.facet(facet=alt.Facet("region:N", sort=None, title=None), columns=columns, spacing={"row": 18, "column": 26})
+    facets = chart.facet(
+        facet=alt.Facet("region:N", sort=list(dict.fromkeys(frame["region"])), title=None),
+        columns=columns,
+        spacing={"row": 18, "column": 26},
+    )
     facets = facets.resolve_scale(x="independent", y="independent")
     title = heading(text("Rises within watched hours, people"), _increase_key(), 120)
     whole: alt.FacetChart = facets.properties(title=title).configure(**config(look))
