@@ -121,6 +121,24 @@ def _opening_loss(opening: pd.DataFrame, watched: pd.DataFrame, index: pd.Index)
     return words.mask(reported, "could_not_see")
 
 
+def _losses(
+    presence: pd.DataFrame, opening: pd.DataFrame, counts: pd.DataFrame, watched: pd.DataFrame, comparable: pd.DataFrame, index: pd.Index
+) -> dict[Step, pd.Series]:
+    """For each step and station why it was not reached; read only where the step's base holds."""
+    given = counts["copy_given"]
+    return {
+        Step.ASSIGNED: pd.Series("no_observer", index=index),
+        Step.TRIED: pd.Series("no_arrival", index=index),
+        Step.LET_IN: _reason(presence, presence["admission_reason"], index, "not_known"),
+        Step.OPENING: _opening_loss(opening, watched, index),
+        Step.VOTING: _reason(watched, watched["loss"], index, "no_report"),
+        Step.COUNT: _reason(counts, counts["count_present"], index, "no_report"),
+        Step.COPY: _reason(counts, given.mask(given.eq(CopyGiven.GIVEN.value)), index, "read_only"),
+        Step.CHECKED: pd.Series("waiting", index=index),
+        Step.COMPARABLE: _reason(comparable, comparable["reason"], index, "no_report"),
+    }
+
+
 def steps_by_station(
     stations: pd.DataFrame,
     assignments: pd.DataFrame,
@@ -158,17 +176,7 @@ def steps_by_station(
         Step.CHECKED: _any(counts, has_paper & counts["state"].eq("verified"), index),
         Step.COMPARABLE: _any(comparable, comparable["is_comparable"], index),
     }
-    loss = {
-        Step.ASSIGNED: pd.Series("no_observer", index=index),
-        Step.TRIED: pd.Series("no_arrival", index=index),
-        Step.LET_IN: _reason(presence, presence["admission_reason"], index, "not_known"),
-        Step.OPENING: _opening_loss(opening, watched, index),
-        Step.VOTING: _reason(watched, watched["loss"], index, "no_report"),
-        Step.COUNT: _reason(counts, present, index, "no_report"),
-        Step.COPY: _reason(counts, given.mask(given.eq(CopyGiven.GIVEN.value)), index, "read_only"),
-        Step.CHECKED: pd.Series("waiting", index=index),
-        Step.COMPARABLE: _reason(comparable, comparable["reason"], index, "no_report"),
-    }
+    loss = _losses(presence, opening, counts, watched, comparable, index)
     for step, holds in raw.items():
         base = table[OUT_OF[step].value] if step in OUT_OF else pd.Series(True, index=index)
         table[step.value] = holds & base

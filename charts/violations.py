@@ -30,10 +30,8 @@ def _rows_axis(headings: list[str]) -> alt.Axis:
     return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=230, labelLineHeight=13, labelFontSize=12, labelFontWeight=bold)
 
 
-def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: bool) -> Any:
-    """Rows in the caller's order. Columns: label, k, n (asked and could be seen), unseen. Dot at k of n with the numbers; the grey bar
-    at the right counts the stations where it could not be seen. A row without k is a heading for those below it."""
-    data = pd.DataFrame(
+def _seen_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "label": [_wrapped(label) for label in frame["label"]],
             "x": (frame["k"] / frame["n"].where(frame["n"] > 0)).astype(float),
@@ -46,6 +44,12 @@ def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: b
             "unseen_words": ["" if pd.isna(n) else number(int(n)) for n in frame["unseen"]],
         }
     )
+
+
+def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: bool) -> Any:
+    """Rows in the caller's order. Columns: label, k, n (asked and could be seen), unseen. Dot at k of n with the numbers; the grey bar
+    at the right counts the stations where it could not be seen. A row without k is a heading for those below it."""
+    data = _seen_rows(frame)
     headings = list(data.loc[data["heading"], "label"])
     first = alt.X(
         "x:Q",
