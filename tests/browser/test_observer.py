@@ -58,7 +58,7 @@ class Phone:
         self.page.get_by_role("heading", name=words).wait_for(timeout=20_000)
 
     def kept(self) -> str:
-        return self.page.evaluate("JSON.stringify({...localStorage})")
+        return str(self.page.evaluate("JSON.stringify({...localStorage})"))
 
     def typed(self, name: str, value: str) -> None:
         """Typed, and kept by this browser."""

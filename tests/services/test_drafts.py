@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from schemas.finding import FindingAnswer
-from schemas.person import Role
+from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import NeedsAnswers, Receipt
 from schemas.reports.body import ReportKind
@@ -36,7 +36,7 @@ def observer(people: People):
         yield people.account(Role.OBSERVER)
 
 
-def filled(observer, typed=TYPED, key=KEY):
+def filled(observer: Actor, typed: dict[str, str | tuple[str, ...]] = TYPED, key: str = KEY) -> drafts.Draft:
     draft = drafts.begin(observer, STATION, key)
     draft = draft.model_copy(update={"typed": typed, "place": CHECK})
     drafts.save(observer, draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from tests.observing import DUE
 from tests.people import ELECTION, NOON, STATIONS
 
 
-def draft(kind: ReportKind, typed: dict[str, str | tuple[str, ...]], **more: object) -> Draft:
+def draft(kind: ReportKind, typed: dict[str, str | tuple[str, ...]], **more: Any) -> Draft:
     return Draft(
         form_key="x",
         election_id=ELECTION.election_id,
@@ -27,7 +28,7 @@ def draft(kind: ReportKind, typed: dict[str, str | tuple[str, ...]], **more: obj
         typed=typed,
         due_at=DUE[1],
         **more,
-    )  # type: ignore[arg-type]
+    )
 
 
 def cards(made: Draft, election: Election = ELECTION) -> dict[str, readback.Card]:

@@ -144,7 +144,7 @@ def test_repeated_forms_begin_under_their_own_id(observer: Actor, kind: ReportKi
 def test_an_unknown_form_is_a_sentence(observer: Actor, form: str) -> None:
     at = page("report", form=form)
     assert "There is no form" in words(at)
-    assert at.button(key="exit-wrong")
+    assert at.button(key="exit-wrong").label == "Something is wrong here"
 
 
 def test_an_unknown_report_is_a_sentence(observer: Actor) -> None:
