@@ -185,7 +185,7 @@ def test_the_next_turnout_keeps_the_way_of_counting_and_no_figure(observer) -> N
 
 def test_after_a_break_the_way_of_counting_is_asked_again(observer) -> None:
     answering.send(observer, filled(observer))
-    away = {
+    away: dict[str, object] = {
         "away_from_at": (NOON + timedelta(minutes=1)).isoformat(),
         "away_to_at": (NOON + timedelta(minutes=4)).isoformat(),
         "away_reason": "break",
