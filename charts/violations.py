@@ -9,7 +9,7 @@ import pandas as pd
 from charts.theme import LIGHT, Look, finish, percent_labels
 from locales import number, text
 
-LABEL_CHARACTERS = 27
+LABEL_CHARACTERS = 23
 INVISIBLE = "\u200b"
 """Tells two rows of the same words apart: an axis would draw them as one."""
 SPLIT, GAP = 0.62, 0.09
@@ -64,7 +64,7 @@ def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: b
         "d:Q",
         title=text("could not see"),
         scale=alt.Scale(domain=[0, most], nice=False, range=[{"expr": f"width*{SPLIT + GAP}"}, {"expr": "width - 34"}]),
-        axis=alt.Axis(format=",d", tickCount=2, tickMinStep=1, orient="top", titleAnchor="end", labelOverlap=True),
+        axis=alt.Axis(labels=False, grid=False, orient="top", titleAnchor="end", titlePadding=28),
     )
     base = alt.Chart(data).encode(y=alt.Y("label:N", sort=list(data["label"]), title=None, axis=_rows_axis(headings)))
     shown = base.transform_filter("!datum.heading")

@@ -26,7 +26,7 @@ def tiles(k: int, share: float | None) -> pd.DataFrame:
     return pd.DataFrame({"region_code": codes, "k": k, "n": 400, "share": share})
 
 
-def rows(chart) -> list[dict]:
+def rows(chart) -> list[dict[str, object]]:
     return [row for data in chart.to_dict()["datasets"].values() for row in data]
 
 

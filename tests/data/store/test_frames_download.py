@@ -8,6 +8,7 @@ import pytest
 from analysis.disclosure import Audience
 from schemas.person import Actor, Role
 from services import clock, coverage, demo, export_tables, house, reading, registry, violations
+from services.demonstration.plan import ELECTION_ID
 
 SEEN: dict[str, object] = {}
 
@@ -20,9 +21,9 @@ def test_both_databases_say_the_same(database_url: str, tmp_path, monkeypatch: p
             demo.build(stations=60, observers=24, seed=3)
             reading.forget()
             analyst = Actor("analyst", Role.ANALYST)
-            steps = coverage.overview(analyst, demo.ELECTION_ID).value.steps["k"].tolist()
-            items = violations.seen(analyst, demo.ELECTION_ID).value.items[["item_id", "k", "n", "unseen"]].to_numpy().tolist()
-            tables = export_tables.build(house.store(), registry.election(demo.ELECTION_ID), Audience.INTERNAL)
+            steps = coverage.overview(analyst, ELECTION_ID).value.steps["k"].tolist()
+            items = violations.seen(analyst, ELECTION_ID).value.items[["item_id", "k", "n", "unseen"]].to_numpy().tolist()
+            tables = export_tables.build(house.store(), registry.election(ELECTION_ID), Audience.INTERNAL)
         finally:
             house.close()
     assert sum(steps) > 60

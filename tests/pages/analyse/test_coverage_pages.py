@@ -14,13 +14,14 @@ from schemas.report import Submission
 from schemas.reports.body import ReportKind
 from services import coverage, demo, reading, reports, violations
 from services.coverage import Step
+from services.demonstration.plan import ELECTION_ID
 from services.violations import ITEM_BY_ID
 from tests.people import ELECTION, People
 
 OVERVIEW, VIOLATIONS, DOWNLOAD = "pages/analyse/overview.py", "pages/analyse/violations.py", "pages/analyse/download.py"
 PAGES = (OVERVIEW, VIOLATIONS, DOWNLOAD)
 FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украден|доказан", re.IGNORECASE)
-DEMO = {"election": demo.ELECTION_ID}
+DEMO = {"election": ELECTION_ID}
 
 
 def words(at) -> str:
@@ -112,7 +113,7 @@ def test_every_view_of_violations(full: People, view: str) -> None:
 
 def test_the_overview_says_what_its_table_holds(full: People) -> None:
     actor = full.signed_in(Role.ANALYST)
-    found = coverage.overview(actor, demo.ELECTION_ID).value
+    found = coverage.overview(actor, ELECTION_ID).value
     at = full.page(OVERVIEW, query={"lang": "en", **DEMO})
     with using("en"):
         sentence = coverage.sentence(found)
@@ -127,7 +128,7 @@ def test_the_overview_says_what_its_table_holds(full: People) -> None:
 
 def test_only_checked_reports_count_when_asked(full: People) -> None:
     actor = full.signed_in(Role.ANALYST)
-    every, checked = (coverage.overview(actor, demo.ELECTION_ID, rule).value for rule in ("all", "checked"))
+    every, checked = (coverage.overview(actor, ELECTION_ID, rule).value for rule in ("all", "checked"))
     assert checked.stations(Step.LET_IN) < every.stations(Step.LET_IN)
     assert len(checked.table) == len(every.table)
     at = full.page(OVERVIEW, query={"lang": "en", **DEMO})
@@ -137,8 +138,8 @@ def test_only_checked_reports_count_when_asked(full: People) -> None:
 
 def test_a_region_and_a_phase_narrow_the_page(full: People) -> None:
     actor = full.signed_in(Role.ANALYST)
-    whole = violations.seen(actor, demo.ELECTION_ID).value
-    regions = [violations.seen(actor, demo.ELECTION_ID, "all", code).value for code in whole.regions["region_code"]]
+    whole = violations.seen(actor, ELECTION_ID).value
+    regions = [violations.seen(actor, ELECTION_ID, "all", code).value for code in whole.regions["region_code"]]
     for item_id in whole.items["item_id"]:
         added = [
             sum(int(found.items.loc[found.items["item_id"] == item_id, name].sum()) for found in regions) for name in ("k", "n", "unseen")
@@ -151,7 +152,7 @@ def test_a_region_and_a_phase_narrow_the_page(full: People) -> None:
 
 
 def test_one_item_by_region_adds_up_to_the_country(full: People) -> None:
-    found = violations.seen(full.signed_in(Role.ANALYST), demo.ELECTION_ID).value
+    found = violations.seen(full.signed_in(Role.ANALYST), ELECTION_ID).value
     for item_id in ITEM_BY_ID:
         rows = violations.by_group(found, item_id, "region_code")
         whole = found.items[found.items["item_id"] == item_id]
