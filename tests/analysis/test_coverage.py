@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -155,7 +156,7 @@ def test_reasons_stand_beside_what_was_lost() -> None:
         ]
     )
     table = build(4, arrivals, [], made, ["KZ-79/0002"])
-    steps = funnel(table).set_index("step")
+    steps: Any = funnel(table).set_index("step")
     assert steps.loc["let_in", ["k", "of"]].tolist() == [2, 3], "one of two observers let in is let in; a report from inside means let in"
     assert [(loss.reason, loss.stations) for loss in steps.loc["let_in", "losses"]] == [("accreditation", 1)]
     assert [(loss.reason, loss.stations) for loss in steps.loc["copy_held", "losses"]] == [("refused", 1)]
@@ -196,6 +197,7 @@ def test_steps_nest_and_losses_add_up(
     table = build(8, arrivals, opened, made, inside)
     assert len(table) == 8
     steps = funnel(table)
+    row: Any
     for row in steps.itertuples():
         assert row.k + sum(loss.stations for loss in row.losses) == row.of
     assert not (table["let_in"] & ~table["tried"]).any()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ RULE = Rule(
 )
 
 
-def table(rows: list[tuple[str, str, bool, int | None]]) -> pd.DataFrame:
+def table(rows: list[Any]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["station_id", "region_code", "tried", "voters_counted"])
     return frame.assign(
         election_id="e",
@@ -55,7 +57,7 @@ def test_consent_is_of_everybody() -> None:
 
 def test_who_is_not_shown_looks_like_nobody() -> None:
     rows = disclosure.public_stations(table([("a", "R1", True, 500), ("b", "R1", True, 600), ("c", "R1", False, None)]), {"a"}, RULE)
-    stations = rows[rows["row_level"] == "station"].set_index("station_id").drop(columns="region_code")
+    stations: Any = rows[rows["row_level"] == "station"].set_index("station_id").drop(columns="region_code")
     assert stations.loc["a", "voters_counted"] == 500
     assert str(stations.loc["a", "watched_from_at"]) == "2029-01-14 02:00:00+00:00"
     assert stations.loc["b"].equals(stations.loc["c"])
@@ -70,7 +72,7 @@ def test_region_rows_are_of_five() -> None:
         + [(f"c{n}", "R3", True, None) for n in range(2)]
     )
     public = disclosure.public_stations(table(rows), set(), RULE)
-    regions = public[public["row_level"] == "region"].set_index("region_code")
+    regions: Any = public[public["row_level"] == "region"].set_index("region_code")
     assert regions["stations_n"].to_dict() == {"R1": 6, "R2;R3": 5}
     assert regions.loc["R1", "voters_counted"] == 600
     assert pd.isna(regions.loc["R2;R3", "voters_counted"]), "three stations gave the figure: it is not shown"
@@ -79,7 +81,7 @@ def test_region_rows_are_of_five() -> None:
 @settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 12)))
 def test_no_pool_is_smaller_than_five(sizes: dict[str, int]) -> None:
-    counts = pd.Series(sizes, dtype=int)
+    counts: Any = pd.Series(sizes, dtype=int)
     made = disclosure.pools(counts[counts > 0])
     assert all(sum(sizes[code] for code in pool) >= disclosure.FEWEST for pool in made)
     named = [code for pool in made for code in pool]
@@ -113,7 +115,7 @@ def reports(rows: list[dict[str, object]]) -> pd.DataFrame:
     return made.assign(observed_at=pd.to_datetime(made["observed_at"], utc=True))
 
 
-EVERYTHING = [
+EVERYTHING: list[dict[str, object]] = [
     {"report_id": "turnout", "kind": "turnout"},
     {"report_id": "elsewhere", "kind": "turnout", "station_id": "b"},
     {"report_id": "earlier", "kind": "turnout", "is_current": False},

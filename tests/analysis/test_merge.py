@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -63,7 +64,7 @@ LINES = st.tuples(
 
 @settings(max_examples=40)
 @given(STATIONS, st.dictionaries(st.sampled_from("abcdefghyz"), st.integers(0, 3000)), st.lists(LINES, unique_by=lambda line: line[:5]))
-def test_nothing_is_lost_doubled_or_changed(registry: list[str], counted: dict[str, int], told: list) -> None:
+def test_nothing_is_lost_doubled_or_changed(registry: list[str], counted: dict[str, int], told: list[Any]) -> None:
     table = merge.merge(parts(registry, counted, figures(told)), ELECTION)
     assert not table.duplicated(["station_id", "contest_id"]).any()
     everybody = set(registry) | set(counted) | {line[0] for line in told}
@@ -84,7 +85,7 @@ def test_nothing_is_lost_doubled_or_changed(registry: list[str], counted: dict[s
 
 @settings(max_examples=20)
 @given(STATIONS, st.lists(LINES, unique_by=lambda line: line[:5]))
-def test_every_gap_has_its_reason(registry: list[str], told: list) -> None:
+def test_every_gap_has_its_reason(registry: list[str], told: list[Any]) -> None:
     table = merge.merge(parts(registry, {}, figures(told)), ELECTION)
     for name in merge.protocol_names(ELECTION).values():
         assert (table[name].isna() == table[f"{name}_missing"].notna()).all()
@@ -93,7 +94,7 @@ def test_every_gap_has_its_reason(registry: list[str], told: list) -> None:
 
 def test_the_observers_own_reason_stands() -> None:
     told = figures([("a", "list", "r1", "ballots_issued", "", None, "unreadable"), ("a", "list", "r1", "votes", "A", 5, None)])
-    row = merge.merge(parts(["a", "b"], {}, told), ELECTION).set_index(["station_id", "contest_id"])
+    row: Any = merge.merge(parts(["a", "b"], {}, told), ELECTION).set_index(["station_id", "contest_id"])
     assert row.loc[("a", "list"), "protocol_ballots_issued_missing"] == "unreadable"
     assert row.loc[("a", "list"), "protocol_votes_A"] == 5
     assert row.loc[("a", "list"), "protocol_votes_B_missing"] == "not_told"
@@ -125,7 +126,7 @@ def test_published_stations_are_their_own_level() -> None:
     )
     made = parts(["a", "b"], {}, figures([]))
     table = merge.merge(merge.Parts(made.stations, made.by_station, made.by_contest, made.protocol, said[said["unit_id"] == "a"]), ELECTION)
-    row = table.set_index(["station_id", "contest_id"])
+    row: Any = table.set_index(["station_id", "contest_id"])
     assert row.loc[("a", "list"), ["published_ballots_issued", "published_level"]].tolist() == [310, "station"]
     assert row["published_ballots_issued"].sum() == 310
 

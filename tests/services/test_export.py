@@ -6,7 +6,9 @@ import csv
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -25,7 +27,7 @@ NAMES = ("stations", "reports", "official", "dictionary")
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory) -> dict[Audience, Path]:
+def folders(tmp_path_factory) -> Iterator[dict[Audience, Path]]:
     """A small day, and the download of each audience."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAQYLAU_VAR", str(tmp_path_factory.mktemp("var")))
@@ -82,7 +84,7 @@ def test_turnout_can_be_summed_from_the_file(folders) -> None:
 
 
 def test_k_of_n_can_be_counted_from_the_reports(folders) -> None:
-    page = violations.seen(ANALYST, ELECTION).value.items.set_index("item_id")
+    page: Any = violations.seen(ANALYST, ELECTION).value.items.set_index("item_id")
     rows = table(folders[Audience.INTERNAL], "reports")
     standing = rows[(rows["is_current"] == "true") & ~rows["state"].isin(["withdrawn", "rejected"])]
     for item in ITEMS:
@@ -114,7 +116,7 @@ def test_no_station_is_lost_or_doubled(folders) -> None:
     election = registry.election(ELECTION)
     for audience, folder in folders.items():
         rows = table(folder, "stations")
-        stations = rows[rows.get("row_level", "station") == "station"] if audience is Audience.PUBLIC else rows
+        stations = rows[rows["row_level"] == "station"] if audience is Audience.PUBLIC else rows
         assert len(stations) == 400 * len(election.contests)
         assert not stations.duplicated(["station_id", "contest_id"]).any()
 
