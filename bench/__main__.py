@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import document, first_visit, form, people, rerun, starting, submitting
+from bench import document, first_visit, form, people, posting, rerun, starting, submitting
 from bench.reading import Reading, write
 from bench.server import ROOT, running
 from schemas.person import Role
@@ -64,12 +64,19 @@ def sessions(var: Path) -> list[Reading]:
         return submitting.measure(server, var, observers)
 
 
+def posts(var: Path) -> list[Reading]:
+    observers = people.sign_in(var, Role.OBSERVER, posting.CLIENTS)
+    with running(var=var) as server:
+        return posting.measure(server, var, observers)
+
+
 MEASURES = {
     "starting": Measure("Starting", starting.measure),
     "first-visit": Measure("A first visit, empty cache", first_visits),
     "form": Measure("The turnout form", turnout_form),
     "analyst-pages": Measure("Analysts' pages, warm, at the demonstration's size", analyst_pages),
     "sessions": Measure("Two hundred observers at once", sessions),
+    "posts": Measure("Reports from programs", posts),
 }
 
 

@@ -1,0 +1,94 @@
+"""Reports sent by programs: 64 clients at once on `POST /api/v1/reports`, each acknowledged only after its commit is on the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_OID, uuid5
+
+from bench.meter import Meter
+from bench.people import Person
+from bench.reading import Reading, percentile
+from bench.server import Server
+from bench.submitting import stored
+
+CLIENTS = 64
+REPORTS_EACH = 60
+DURABLE_A_SECOND = 1000.0
+
+
+def report(person: Person, number: int) -> bytes:
+    """A turnout report of this person; another number is another report."""
+    made = {
+        "report_id": str(uuid5(NAMESPACE_OID, f"{person.account_id} {number}")),
+        "kind": "turnout",
+        "election_id": person.election_id,
+        "station_id": person.station_ids[0],
+        "observed_at": "2029-01-14T05:00:00Z",
+        "body": {
+            "counting_method": "hand_counter",
+            "counting_unit": "at_box",
+            "counting_since_at": "2029-01-14T02:00:00Z",
+            "voters_counted": 100 + number,
+            "counted_at": "2029-01-14T05:00:00Z",
+            "stated_voters": 104 + number,
+            "nothing_wrong": "nothing_to_report",
+        },
+    }
+    return json.dumps(made).encode()
+
+
+async def answer(reader: asyncio.StreamReader) -> int:
+    """The status of one answer on a kept connection, its body read to the end."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
+    length = next((int(line.split(b":")[1]) for line in head if line.startswith(b"content-length:")), 0)
+    await reader.readexactly(length)
+    return int(head[0].split(b" ", 2)[1])
+
+
+async def client(server: Server, people: list[Person], waits: list[float]) -> None:
+    """One program that sends reports one after another. A bare client, so that the sender costs little of the shared machine."""
+    place = urlsplit(server.url)
+    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    for number in range(REPORTS_EACH):
+        person = people[number % len(people)]
+        body = report(person, number)
+        head = (
+            f"POST /api/v1/reports HTTP/1.1\r\nHost: {place.netloc}\r\nAuthorization: Bearer {person.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        started = time.perf_counter()
+        writer.write(head.encode() + body)
+        status = await answer(reader)
+        if status != 201:
+            raise RuntimeError(f"report {number} of {person.account_id} was answered {status}")
+        waits.append(1000 * (time.perf_counter() - started))
+    writer.close()
+    await writer.wait_closed()
+
+
+async def everybody(server: Server, people: list[Person]) -> tuple[list[float], float, float]:
+    waits: list[float] = []
+    meter, started = Meter(server.process_id), time.perf_counter()
+    cpu = meter.cpu_seconds()
+    await asyncio.gather(*(client(server, people[place::CLIENTS], waits) for place in range(CLIENTS)))
+    return waits, time.perf_counter() - started, meter.cpu_seconds() - cpu
+
+
+def measure(server: Server, var: Path, people: list[Person]) -> list[Reading]:
+    """Raises RuntimeError unless every acknowledged report is in the database, once."""
+    before = stored(var)
+    waits, seconds, cpu = asyncio.run(everybody(server, people))
+    kept = stored(var) - before
+    if kept != len(waits):
+        raise RuntimeError(f"{len(waits)} reports were acknowledged, {kept} are stored")
+    return [
+        Reading(f"{CLIENTS} clients at once: reports stored", round(len(waits) / seconds), "a second", DURABLE_A_SECOND, True),
+        Reading("processor time a report", round(1000 * cpu / len(waits), 2), "ms"),
+        Reading("wait for the receipt, half of them", round(percentile(waits, 50), 1), "ms"),
+        Reading("wait for the receipt, 95 of 100", round(percentile(waits, 95), 1), "ms"),
+        Reading("processor in use", round(100 * cpu / seconds), "% of a core"),
+    ]
