@@ -14,7 +14,7 @@ FORGEABLE = "trusted" + "UserHeaders"
 UNPICKLERS = {"pickle", "cPickle", "dill", "joblib", "shelve", "marshal", "cloudpickle"}
 EVERYTHING = {"Exception", "BaseException"}
 ALLOWING = {"unsafe_allow_html", "unsafe_allow_javascript"}
-UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|NotImplemented" + r"Error)\b")
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b|\braise NotImplemented" + r"Error\b")
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|fa" + r"rm|ho" + r"me|Us" + r"ers|tm" + r"p)/\w")
 REGISTRIES = re.compile(
     "|".join(re.escape(name) for name in ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.", "deb" + ".debian.org", "crates" + ".io"))
