@@ -101,11 +101,8 @@ def visitor_of(token: str | None) -> Visitor:
 
 def _look_up(store: Store, hashed: str) -> Visitor:
     with store.read() as connection:
-        account = people.account_of_session(connection, hashed, clock.now())
-        if account is None:
-            return STRANGER
-        language = people.language_of(connection, account.account_id)
-    return Visitor(actor_of(account), language)
+        found = people.account_of_session(connection, hashed, clock.now())
+    return STRANGER if found is None else Visitor(actor_of(found[0]), found[1])
 
 
 def actor_of(account: people.Account) -> Actor:

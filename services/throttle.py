@@ -1,13 +1,14 @@
 """How often a door may be tried: per token or account, and all together. Never per address: a village shares one."""
 
+import threading
+import time
 from dataclasses import dataclass
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
+
+WINDOW_SECONDS = 60
+EVERYBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,45 @@ STAFF = Allowed("staff", one=6, everybody=120)
 REPORTS = Allowed("reports", one=3_000, everybody=180_000)
 """Far above any person and above a phone that sends its whole queue; against a token gone wild."""
 
-_limiter = FixedWindowRateLimiter(MemoryStorage())
+
+class Counts:
+    """Tries of the present minute; those of the minute before are forgotten together, so memory is bounded by one minute's keys."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._window = -1
+        self._tries: dict[tuple[str, str], int] = {}
+
+    def add(self, allowed: Allowed, key: str, window: int) -> bool:
+        """Counts one try in this window; whether it is allowed. A refused try of one key does not use up everybody's."""
+        one, everybody = (allowed.door, key or "none"), (allowed.door, EVERYBODY)
+        with self._lock:
+            if window != self._window:
+                self._window, self._tries = window, {}
+            tries = self._tries
+            if tries.get(one, 0) >= allowed.one or tries.get(everybody, 0) >= allowed.everybody:
+                return False
+            tries[one] = tries.get(one, 0) + 1
+            tries[everybody] = tries.get(everybody, 0) + 1
+            return True
+
+    def clear(self) -> None:
+        with self._lock:
+            self._window = -1
+
+
+_counts = Counts()
 
 
 def check(allowed: Allowed, key: str) -> None:
-    """Counts one try. Raises Problem (too many) with the seconds to wait."""
-    one = RateLimitItemPerMinute(allowed.one)
-    everybody = RateLimitItemPerMinute(allowed.everybody)
-    if _limiter.hit(one, allowed.door, key) and _limiter.hit(everybody, allowed.door):
+    """Counts one try. Raises Problem (too many) with the seconds to wait: until the minute is over."""
+    elapsed = time.monotonic()
+    if _counts.add(allowed, key, int(elapsed // WINDOW_SECONDS)):
         return
-    raise Problem(ProblemCode.TOO_MANY, Message("Too many tries. Wait {n} s and try again."), values={"n": 60}, retry_after=60)
+    wait = max(1, WINDOW_SECONDS - int(elapsed % WINDOW_SECONDS))
+    raise Problem(ProblemCode.TOO_MANY, Message("Too many tries. Wait {n} s and try again."), values={"n": wait}, retry_after=wait)
 
 
 def reset() -> None:
     """Forgets every count: between tests."""
-    _limiter.storage.reset()
+    _counts.clear()

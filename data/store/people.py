@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
-from data.store.tables import account, assignment, invitation, preference, report_head, session
+from data.store.prepared import Prepared
+from data.store.tables import account, assignment, invitation, preference, read_instant, report_head, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,27 @@ def get_account(connection: Connection, account_id: str) -> Account | None:
     return Account(row.account_id, row.election_id, row.role, row.observer_code, row.organisation_code, tuple(stations.scalars()))
 
 
-def account_of_session(connection: Connection, session_sha256: str, now: datetime) -> Account | None:
-    """The account behind a live session: not expired, not revoked."""
-    row = connection.execute(
-        select(session.c.account_id, session.c.expires_at).where(session.c.session_sha256 == session_sha256, session.c.revoked_at.is_(None))
-    ).first()
-    return None if row is None or row.expires_at <= now else get_account(connection, row.account_id)
+SESSION = Prepared(
+    select(
+        session.c.expires_at, account.c.account_id, account.c.election_id, account.c.role, account.c.observer_code,
+        account.c.organisation_code, preference.c.language, assignment.c.station_id,
+    )
+    .join(account, account.c.account_id == session.c.account_id)
+    .outerjoin(preference, preference.c.account_id == account.c.account_id)
+    .outerjoin(assignment, assignment.c.account_id == account.c.account_id)
+    .where(session.c.session_sha256 == bindparam("sha256", None), session.c.revoked_at.is_(None), account.c.revoked_at.is_(None))
+    .order_by(assignment.c.station_id)
+)
+
+
+def account_of_session(connection: Connection, session_sha256: str, now: datetime) -> tuple[Account, str | None] | None:
+    """The account behind a live session (neither of them revoked, not expired), and the language its person chose."""
+    rows = SESSION.rows(connection, {"sha256": session_sha256})
+    if not rows or read_instant(rows[0][0]) <= now:
+        return None
+    _, account_id, election_id, role, observer_code, organisation_code, language, _ = rows[0]
+    stations = tuple(row[-1] for row in rows if row[-1] is not None)
+    return Account(account_id, election_id, role, observer_code, organisation_code, stations), language
 
 
 def open_session(connection: Connection, session_sha256: str, account_id: str, now: datetime, expires_at: datetime) -> None:
