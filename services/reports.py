@@ -49,7 +49,7 @@ def canonical(submission: Submission) -> str:
     return json_bytes.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
 
 
-def _own_station(actor: Actor, submission: Submission) -> None:
+def own_station(actor: Actor, submission: Submission) -> None:
     """A coordinator enters what observers of the own election dictate; an observer reports on assigned stations only."""
     require(actor, Act.DICTATE_REPORT if actor.role is Role.COORDINATOR else Act.SUBMIT_REPORT, election_id=submission.election_id)
     if actor.role is Role.OBSERVER and submission.station_id not in actor.station_ids:
@@ -62,18 +62,27 @@ def _own_station(actor: Actor, submission: Submission) -> None:
 
 def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
     """What the checks may look at: the same observer's other reports at this station."""
-    counted: list[Point] = []
-    stated: list[Point] = []
+    series: Sequence[stored.SeriesPoint] = ()
     if submission.kind is ReportKind.TURNOUT:
         with house.store().read() as connection:
-            rows = stored.turnout_series(connection, election.election_id, station.station_id, author_id)
-        for row in rows:
-            if row.report_id == str(submission.report_id):
-                continue
-            if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
-                counted.append(Point(row.as_of_at, row.value))
-            elif row.figure_code == FigureCode.VOTERS_STATED:
-                stated.append(Point(row.as_of_at, row.value))
+            series = stored.turnout_series(connection, election.election_id, station.station_id, author_id)
+    return context_with(election, station, submission, now, series)
+
+
+def context_with(
+    election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[stored.SeriesPoint]
+) -> Context:
+    """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out."""
+    own = str(submission.report_id)
+    counted: list[Point] = []
+    stated: list[Point] = []
+    for row in series:
+        if row.report_id == own:
+            continue
+        if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
+            counted.append(Point(row.as_of_at, row.value))
+        elif row.figure_code == FigureCode.VOTERS_STATED:
+            stated.append(Point(row.as_of_at, row.value))
     return Context(
         election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated)
     )
@@ -94,7 +103,7 @@ def prepare(
     import_id: str | None = None,
 ) -> stored.NewRevision | NeedsAnswers:
     """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered."""
-    _own_station(actor, submission)
+    own_station(actor, submission)
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
     body, form = parse(submission, election, from_table=channel is Channel.TABLE)
@@ -125,7 +134,7 @@ def prepare_received(
     """The same permission, parsing and checks for what was received at a known earlier instant, with the context given by the caller;
     findings without an answer are kept unanswered. With an import id it stays unseen until the import is shown. Raises Problem like
     `submit`."""
-    _own_station(actor, submission)
+    own_station(actor, submission)
     body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
