@@ -131,6 +131,27 @@ def test_the_series_holds_values_only_and_only_ones_own(store: Store) -> None:
     assert [(row.voice, row.figure_code, row.as_of_at, row.value) for row in series] == [("count", "voters_counted", NOW, 610)]
 
 
+def test_many_peoples_series_are_each_ones_own(store: Store) -> None:
+    from datetime import timedelta
+
+    from data.store.reports import LATEST_POINTS, turnout_series_of
+    from schemas.figure import Figure, FigureCode
+    from schemas.voice import Voice
+
+    for place in range(LATEST_POINTS + 3):
+        at = NOW + timedelta(minutes=place)
+        point = Figure(Voice.COUNT, FigureCode.VOTERS_COUNTED, at, value=place)
+        store.append(append_revisions, revision(figures=(point,)))
+    store.append(append_revisions, revision(author="other"))
+    with store.read() as connection:
+        found = turnout_series_of(connection, ["author", "other", "nobody"])
+        own = turnout_series(connection, ELECTION.election_id, STATIONS[0].station_id, "author")
+    key = (ELECTION.election_id, STATIONS[0].station_id)
+    assert set(found) == {(*key, "author"), (*key, "other")}
+    assert found[*key, "author"] == own[-LATEST_POINTS:], "the latest, oldest first"
+    assert [point.value for point in found[*key, "other"]] == [610]
+
+
 def test_an_import_is_unseen_until_it_is_shown(store: Store) -> None:
     name = str(uuid4())
     hidden = revision(import_id=name)
