@@ -95,83 +95,80 @@ def _line(line: ProtocolLine) -> FormField:
     )
 
 
-def _watched() -> tuple[Step, ...]:
-    return (
-        Step(
-            "present",
-            (
-                one_of(
-                    "count_present",
-                    Message("Were you in the room for the whole count?"),
-                    Message("Presence at the count"),
-                    (
-                        Choice("whole", Message("the whole count", "count_present_whole")),
-                        Choice("part", Message("part of it", "count_present_part")),
-                        Choice("put_out", Message("I was put out", "count_present_put_out")),
-                        Choice("afar", Message("watched from afar", "count_present_afar")),
-                    ),
-                    required=True,
+WATCHED: tuple[Step, ...] = (
+    Step(
+        "present",
+        (
+            one_of(
+                "count_present",
+                Message("Were you in the room for the whole count?"),
+                Message("Presence at the count"),
+                (
+                    Choice("whole", Message("the whole count", "count_present_whole")),
+                    Choice("part", Message("part of it", "count_present_part")),
+                    Choice("put_out", Message("I was put out", "count_present_put_out")),
+                    Choice("afar", Message("watched from afar", "count_present_afar")),
                 ),
-                FormField(
-                    "count_present_from_at",
-                    FieldKind.TIME,
-                    Message("From when were you in the room?"),
-                    Message("In the room from"),
-                    shown_if=("count_present", ("part", "put_out")),
-                ),
-                FormField(
-                    "count_present_to_at",
-                    FieldKind.TIME,
-                    Message("Until when were you in the room?"),
-                    Message("In the room until"),
-                    shown_if=("count_present", ("part", "put_out")),
-                ),
+                required=True,
+            ),
+            FormField(
+                "count_present_from_at",
+                FieldKind.TIME,
+                Message("From when were you in the room?"),
+                Message("In the room from"),
+                shown_if=("count_present", ("part", "put_out")),
+            ),
+            FormField(
+                "count_present_to_at",
+                FieldKind.TIME,
+                Message("Until when were you in the room?"),
+                Message("In the room until"),
+                shown_if=("count_present", ("part", "put_out")),
             ),
         ),
-        Step(
-            "before_boxes",
-            (
-                seen(
-                    "close_list_signatures", Message("Were signatures counted before boxes were opened?"), Message("Signatures in the list")
-                ),
-                number(
-                    "close_list_signatures_number",
-                    Message("How many signatures were said?"),
-                    Message("Signatures said"),
-                    FigureUnit.SIGNATURES,
-                    voice=Voice.STATED,
-                    figure=FigureCode.SIGNATURES,
-                    reasons=SEEING,
-                    shown_if=("close_list_signatures", ("yes",)),
-                ),
-                seen("unused_cancelled", Message("Were unused ballots cancelled first?"), Message("Unused ballots cancelled")),
+    ),
+    Step(
+        "before_boxes",
+        (
+            seen("close_list_signatures", Message("Were signatures counted before boxes were opened?"), Message("Signatures in the list")),
+            number(
+                "close_list_signatures_number",
+                Message("How many signatures were said?"),
+                Message("Signatures said"),
+                FigureUnit.SIGNATURES,
+                voice=Voice.STATED,
+                figure=FigureCode.SIGNATURES,
+                reasons=SEEING,
+                shown_if=("close_list_signatures", ("yes",)),
+            ),
+            seen("unused_cancelled", Message("Were unused ballots cancelled first?"), Message("Unused ballots cancelled")),
+        ),
+    ),
+    Step(
+        "boxes",
+        (
+            seen("ballots_shown_aloud", Message("Was every ballot shown and its mark said?"), Message("Ballots shown and read aloud")),
+            number(
+                "ballots_in_box",
+                Message("How many ballots were in the boxes?"),
+                Message("Ballots found in the boxes"),
+                FigureUnit.BALLOTS,
+                voice=Voice.COUNT,
+                figure=FigureCode.BALLOTS_IN_BOX,
+                reasons=SEEING,
+            ),
+            number(
+                "ballots_in_box_mobile",
+                Message("How many were in portable boxes?"),
+                Message("Of these in portable boxes"),
+                FigureUnit.BALLOTS,
+                voice=Voice.COUNT,
+                figure=FigureCode.BALLOTS_IN_MOBILE_BOX,
+                reasons=SEEING,
             ),
         ),
-        Step(
-            "boxes",
-            (
-                seen("ballots_shown_aloud", Message("Was every ballot shown and its mark said?"), Message("Ballots shown and read aloud")),
-                number(
-                    "ballots_in_box",
-                    Message("How many ballots were in the boxes?"),
-                    Message("Ballots found in the boxes"),
-                    FigureUnit.BALLOTS,
-                    voice=Voice.COUNT,
-                    figure=FigureCode.BALLOTS_IN_BOX,
-                    reasons=SEEING,
-                ),
-                number(
-                    "ballots_in_box_mobile",
-                    Message("How many were in portable boxes?"),
-                    Message("Of these in portable boxes"),
-                    FigureUnit.BALLOTS,
-                    voice=Voice.COUNT,
-                    figure=FigureCode.BALLOTS_IN_MOBILE_BOX,
-                    reasons=SEEING,
-                ),
-            ),
-        ),
-    )
+    ),
+)
 
 
 def _paper(election: Election, contest: Contest) -> tuple[Step, ...]:
@@ -219,71 +216,70 @@ def _paper(election: Election, contest: Contest) -> tuple[Step, ...]:
     )
 
 
-def _copy() -> tuple[Step, ...]:
-    given = ("copy_given", ("given",))
-    return (
-        Step(
-            "copy",
-            (
-                one_of(
-                    "copy_given",
-                    Message("Was a copy of the protocol given to you?"),
-                    Message("Copy of the protocol"),
-                    (
-                        Choice("given", Message("given", "copy_given_yes")),
-                        Choice("refused", Message("refused", "copy_refused")),
-                        Choice("promised", Message("promised", "copy_promised")),
-                        Choice("left_before", Message("I left before", "copy_left_before")),
-                    ),
-                    required=True,
+GIVEN = ("copy_given", ("given",))
+COPY: tuple[Step, ...] = (
+    Step(
+        "copy",
+        (
+            one_of(
+                "copy_given",
+                Message("Was a copy of the protocol given to you?"),
+                Message("Copy of the protocol"),
+                (
+                    Choice("given", Message("given", "copy_given_yes")),
+                    Choice("refused", Message("refused", "copy_refused")),
+                    Choice("promised", Message("promised", "copy_promised")),
+                    Choice("left_before", Message("I left before", "copy_left_before")),
                 ),
-                FormField(
-                    "copy_given_at", FieldKind.TIME, Message("When was the copy given?"), Message("Time the copy was given"), shown_if=given
-                ),
-                number(
-                    "copy_wait",
-                    Message("How long did you wait for the copy?"),
-                    Message("Wait for the copy"),
-                    FigureUnit.MINUTES,
-                    reasons=(),
-                    shown_if=given,
-                ),
-                number(
-                    "copy_signed",
-                    Message("Signed by how many?"),
-                    Message("Signatures on the copy"),
-                    FigureUnit.SIGNATURES,
-                    reasons=PAPER,
-                    shown_if=given,
-                ),
-                FormField(
-                    "copy_sealed",
-                    FieldKind.CHOICE,
-                    Message("Is there a stamp on the copy?"),
-                    Message("Stamp on the copy"),
-                    reasons=PAPER,
-                    shown_if=given,
-                    choices=(Choice("yes", Message("yes", "answer_yes")), Choice("no", Message("no", "answer_no"))),
-                ),
+                required=True,
+            ),
+            FormField(
+                "copy_given_at", FieldKind.TIME, Message("When was the copy given?"), Message("Time the copy was given"), shown_if=GIVEN
+            ),
+            number(
+                "copy_wait",
+                Message("How long did you wait for the copy?"),
+                Message("Wait for the copy"),
+                FigureUnit.MINUTES,
+                reasons=(),
+                shown_if=GIVEN,
+            ),
+            number(
+                "copy_signed",
+                Message("Signed by how many?"),
+                Message("Signatures on the copy"),
+                FigureUnit.SIGNATURES,
+                reasons=PAPER,
+                shown_if=GIVEN,
+            ),
+            FormField(
+                "copy_sealed",
+                FieldKind.CHOICE,
+                Message("Is there a stamp on the copy?"),
+                Message("Stamp on the copy"),
+                reasons=PAPER,
+                shown_if=GIVEN,
+                choices=(Choice("yes", Message("yes", "answer_yes")), Choice("no", Message("no", "answer_no"))),
             ),
         ),
-        Step(
-            "after",
-            (
-                seen("corrections_seen", Message("Are figures corrected?"), Message("Corrections in figures")),
-                FormField(
-                    "corrections_lines",
-                    FieldKind.LINE,
-                    Message("Which lines?"),
-                    Message("Corrected lines"),
-                    shown_if=("corrections_seen", ("yes",)),
-                ),
-                seen("posted_at_station", Message("Was the protocol hung up for all to see?"), Message("Protocol posted")),
+    ),
+    Step(
+        "after",
+        (
+            seen("corrections_seen", Message("Are figures corrected?"), Message("Corrections in figures")),
+            FormField(
+                "corrections_lines",
+                FieldKind.LINE,
+                Message("Which lines?"),
+                Message("Corrected lines"),
+                shown_if=("corrections_seen", ("yes",)),
             ),
+            seen("posted_at_station", Message("Was the protocol hung up for all to see?"), Message("Protocol posted")),
         ),
-    )
+    ),
+)
 
 
 def count_form(election: Election, contest: Contest) -> Form:
     """The form of one contest's count: watching, then the paper's own lines and options, then the copy."""
-    return Form("count", Message("Count of votes", "kind_count"), _watched() + _paper(election, contest) + _copy())
+    return Form("count", Message("Count of votes", "kind_count"), WATCHED + _paper(election, contest) + COPY)

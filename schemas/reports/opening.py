@@ -60,8 +60,114 @@ class OpeningReport(Body):
     recording_allowed: RecordingAllowed | None = None
 
 
-def opening_form(election: Election) -> Form:
-    """The opening form; one question on received ballots for each contest of the election."""
+START = Step(
+    "start",
+    (
+        FormField(
+            "opened_at",
+            FieldKind.TIME,
+            Message("When did voting start?"),
+            Message("Start of voting"),
+            reasons=SEEING,
+            required=True,
+        ),
+        number(
+            "registered_voters",
+            Message("How many voters are on the list this morning?"),
+            Message("Voters on the list"),
+            FigureUnit.PEOPLE,
+            voice=Voice.STATED,
+            figure=FigureCode.REGISTERED_VOTERS,
+            required=True,
+        ),
+    ),
+)
+
+BOXES = Step(
+    "boxes",
+    (
+        number("boxes_fixed", Message("How many standing boxes?"), Message("Standing boxes"), FigureUnit.PEOPLE, reasons=SEEING),
+        number("boxes_mobile", Message("How many portable boxes?"), Message("Portable boxes"), FigureUnit.PEOPLE, reasons=SEEING),
+        seen("box_shown_empty", Message("Were all boxes shown empty?"), Message("Boxes shown empty"), required=True),
+        seen("box_sealed", Message("Were they sealed in front of you?"), Message("Boxes sealed"), required=True),
+        FormField(
+            "seal_numbers",
+            FieldKind.LINE,
+            Message("What numbers are on the seals?"),
+            Message("Numbers on the seals"),
+            reasons=SEEING,
+        ),
+    ),
+)
+
+PAPERS = Step(
+    "papers",
+    (
+        seen(
+            "presigned_seen",
+            Message("Were ballots signed before being handed out?"),
+            Message("Ballots signed in advance"),
+            required=True,
+        ),
+        one_of(
+            "opening_protocol",
+            Message("Did you see the opening protocol?"),
+            Message("Opening protocol"),
+            (
+                Choice("copy_given", Message("a copy was given", "opening_copy_given")),
+                Choice("shown", Message("it was shown", "opening_shown")),
+                Choice("read_out", Message("it was read out", "opening_read_out")),
+                Choice("not_shown", Message("it was not shown", "opening_not_shown")),
+            ),
+            reasons=SEEING,
+            required=True,
+        ),
+    ),
+)
+
+PLACE = Step(
+    "place",
+    (
+        one_of(
+            "view",
+            Message("What can you see from your place?"),
+            Message("What I can see"),
+            (
+                Choice("all", Message("list desk, booths and box", "view_all")),
+                Choice("box_only", Message("only the box", "view_box_only")),
+                Choice("desk_only", Message("only the list desk", "view_desk_only")),
+                Choice("none", Message("nothing", "view_none")),
+            ),
+            required=True,
+        ),
+        one_of(
+            "shared_building",
+            Message("Does another station use this building?"),
+            Message("Other station in the building"),
+            (
+                Choice("no", Message("no", "answer_no")),
+                Choice("building", Message("in the same building", "shared_in_building")),
+                Choice("hall", Message("in the same hall", "shared_in_hall")),
+            ),
+            reasons=SEEING,
+        ),
+        number("entrances", Message("How many doors are there?"), Message("Doors"), FigureUnit.PEOPLE, reasons=SEEING),
+        one_of(
+            "recording_allowed",
+            Message("Are you allowed to take photos?"),
+            Message("Photos allowed"),
+            (
+                Choice("yes", Message("yes", "answer_yes")),
+                Choice("only_documents", Message("only documents", "recording_documents_only")),
+                Choice("no", Message("no", "answer_no")),
+            ),
+            reasons=ASKING,
+        ),
+    ),
+)
+
+
+def _ballots(election: Election) -> Step:
     received = tuple(
         FormField(
             f"ballots_received.{contest.contest_id}",
@@ -76,132 +182,23 @@ def opening_form(election: Election) -> Form:
         )
         for contest in election.contests
     )
-    return Form(
-        "opening",
-        Message("Opening", "kind_opening"),
+    return Step(
+        "ballots",
         (
-            Step(
-                "start",
-                (
-                    FormField(
-                        "opened_at",
-                        FieldKind.TIME,
-                        Message("When did voting start?"),
-                        Message("Start of voting"),
-                        reasons=SEEING,
-                        required=True,
-                    ),
-                    number(
-                        "registered_voters",
-                        Message("How many voters are on the list this morning?"),
-                        Message("Voters on the list"),
-                        FigureUnit.PEOPLE,
-                        voice=Voice.STATED,
-                        figure=FigureCode.REGISTERED_VOTERS,
-                        required=True,
-                    ),
-                ),
-            ),
-            Step(
-                "ballots",
-                (
-                    number(
-                        "contests_count", Message("How many ballots does each voter get?"), Message("Ballots per voter"), FigureUnit.BALLOTS
-                    ),
-                    *received,
-                    number(
-                        "certificates_issued",
-                        Message("How many absentee certificates were given out?"),
-                        Message("Absentee certificates given out"),
-                        FigureUnit.CERTIFICATES,
-                        voice=Voice.STATED,
-                        figure=FigureCode.CERTIFICATES_ISSUED,
-                    ),
-                ),
-            ),
-            Step(
-                "boxes",
-                (
-                    number(
-                        "boxes_fixed", Message("How many standing boxes?"), Message("Standing boxes"), FigureUnit.PEOPLE, reasons=SEEING
-                    ),
-                    number(
-                        "boxes_mobile", Message("How many portable boxes?"), Message("Portable boxes"), FigureUnit.PEOPLE, reasons=SEEING
-                    ),
-                    seen("box_shown_empty", Message("Were all boxes shown empty?"), Message("Boxes shown empty"), required=True),
-                    seen("box_sealed", Message("Were they sealed in front of you?"), Message("Boxes sealed"), required=True),
-                    FormField(
-                        "seal_numbers",
-                        FieldKind.LINE,
-                        Message("What numbers are on the seals?"),
-                        Message("Numbers on the seals"),
-                        reasons=SEEING,
-                    ),
-                ),
-            ),
-            Step(
-                "papers",
-                (
-                    seen(
-                        "presigned_seen",
-                        Message("Were ballots signed before being handed out?"),
-                        Message("Ballots signed in advance"),
-                        required=True,
-                    ),
-                    one_of(
-                        "opening_protocol",
-                        Message("Did you see the opening protocol?"),
-                        Message("Opening protocol"),
-                        (
-                            Choice("copy_given", Message("a copy was given", "opening_copy_given")),
-                            Choice("shown", Message("it was shown", "opening_shown")),
-                            Choice("read_out", Message("it was read out", "opening_read_out")),
-                            Choice("not_shown", Message("it was not shown", "opening_not_shown")),
-                        ),
-                        reasons=SEEING,
-                        required=True,
-                    ),
-                ),
-            ),
-            Step(
-                "place",
-                (
-                    one_of(
-                        "view",
-                        Message("What can you see from your place?"),
-                        Message("What I can see"),
-                        (
-                            Choice("all", Message("list desk, booths and box", "view_all")),
-                            Choice("box_only", Message("only the box", "view_box_only")),
-                            Choice("desk_only", Message("only the list desk", "view_desk_only")),
-                            Choice("none", Message("nothing", "view_none")),
-                        ),
-                        required=True,
-                    ),
-                    one_of(
-                        "shared_building",
-                        Message("Does another station use this building?"),
-                        Message("Other station in the building"),
-                        (
-                            Choice("no", Message("no", "answer_no")),
-                            Choice("building", Message("in the same building", "shared_in_building")),
-                            Choice("hall", Message("in the same hall", "shared_in_hall")),
-                        ),
-                        reasons=SEEING,
-                    ),
-                    number("entrances", Message("How many doors are there?"), Message("Doors"), FigureUnit.PEOPLE, reasons=SEEING),
-                    one_of(
-                        "recording_allowed",
-                        Message("Are you allowed to take photos?"),
-                        Message("Photos allowed"),
-                        (
-                            Choice("yes", Message("yes", "answer_yes")),
-                            Choice("only_documents", Message("only documents", "recording_documents_only")),
-                            Choice("no", Message("no", "answer_no")),
-                        ),
-                        reasons=ASKING,
-                    ),
-                ),
+            number("contests_count", Message("How many ballots does each voter get?"), Message("Ballots per voter"), FigureUnit.BALLOTS),
+            *received,
+            number(
+                "certificates_issued",
+                Message("How many absentee certificates were given out?"),
+                Message("Absentee certificates given out"),
+                FigureUnit.CERTIFICATES,
+                voice=Voice.STATED,
+                figure=FigureCode.CERTIFICATES_ISSUED,
             ),
         ),
     )
+
+
+def opening_form(election: Election) -> Form:
+    """The opening form; one question on received ballots for each contest of the election."""
+    return Form("opening", Message("Opening", "kind_opening"), (START, _ballots(election), BOXES, PAPERS, PLACE))
