@@ -213,29 +213,28 @@ TURNOUT_SERIES = Prepared(
 )
 
 
-LATEST_POINTS = 24
+LATEST_REPORTS = 16
 """More than an observer's day has: six set hours, arrival, breaks, close."""
 _RANKED = (
     select(
-        report_head.c.election_id, report_head.c.station_id, report_head.c.author_id, report_head.c.report_id,
-        report_figure.c.voice, report_figure.c.figure_code, type_coerce(report_figure.c.as_of_at, String).label("as_of_at"),
-        report_figure.c.value,
-        func.row_number().over(
-            partition_by=(report_head.c.author_id, report_head.c.station_id, report_figure.c.figure_code),
-            order_by=(report_figure.c.as_of_at.desc(), report_head.c.revision_id.desc()),
-        ).label("place"),
+        report_head.c.election_id, report_head.c.station_id, report_head.c.author_id, report_head.c.report_id, report_head.c.revision_id,
+        func.row_number().over(partition_by=report_head.c.author_id, order_by=report_head.c.revision_id.desc()).label("place"),
     )
-    .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
     .where(
         report_head.c.author_id.in_(bindparam("authors", expanding=True)),
         report_head.c.kind == "turnout",
         report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
-        report_figure.c.value.is_not(None),
     )
     .subquery()
 )
 SERIES_OF_MANY = (
-    select(*[column for column in _RANKED.c if column.name != "place"]).where(_RANKED.c.place <= LATEST_POINTS).order_by(_RANKED.c.as_of_at)
+    select(
+        _RANKED.c.election_id, _RANKED.c.station_id, _RANKED.c.author_id, _RANKED.c.report_id, report_figure.c.voice,
+        report_figure.c.figure_code, type_coerce(report_figure.c.as_of_at, String), report_figure.c.value,
+    )
+    .join(report_figure, report_figure.c.revision_id == _RANKED.c.revision_id)
+    .where(_RANKED.c.place <= LATEST_REPORTS, report_figure.c.value.is_not(None))
+    .order_by(report_figure.c.as_of_at)
 )
 
 
@@ -254,8 +253,8 @@ def turnout_series(connection: Connection, election_id: str, station_id: str, au
 
 
 def turnout_series_of(connection: Connection, author_ids: Sequence[str]) -> dict[tuple[str, str, str], list[SeriesPoint]]:
-    """`turnout_series` of many people at once, by (election, station, author): one question instead of one for each report. Of each
-    figure the latest points only, so that a program which sends hundreds slows nobody down."""
+    """`turnout_series` of many people at once, by (election, station, author): one question instead of one for each report. Only
+    each person's latest reports are looked at, so that a program which sends hundreds slows nobody down."""
     rows = connection.execute(SERIES_OF_MANY, {"authors": list(author_ids)}).fetchall()
     found: dict[tuple[str, str, str], list[SeriesPoint]] = {}
     for election_id, station_id, author_id, report_id, voice, code, as_of_at, value in rows:

@@ -134,11 +134,11 @@ def test_the_series_holds_values_only_and_only_ones_own(store: Store) -> None:
 def test_many_peoples_series_are_each_ones_own(store: Store) -> None:
     from datetime import timedelta
 
-    from data.store.reports import LATEST_POINTS, turnout_series_of
+    from data.store.reports import LATEST_REPORTS, turnout_series_of
     from schemas.figure import Figure, FigureCode
     from schemas.voice import Voice
 
-    for place in range(LATEST_POINTS + 3):
+    for place in range(LATEST_REPORTS + 3):
         at = NOW + timedelta(minutes=place)
         point = Figure(Voice.COUNT, FigureCode.VOTERS_COUNTED, at, value=place)
         store.append(append_revisions, revision(figures=(point,)))
@@ -148,7 +148,7 @@ def test_many_peoples_series_are_each_ones_own(store: Store) -> None:
         own = turnout_series(connection, ELECTION.election_id, STATIONS[0].station_id, "author")
     key = (ELECTION.election_id, STATIONS[0].station_id)
     assert set(found) == {(*key, "author"), (*key, "other")}
-    assert found[*key, "author"] == own[-LATEST_POINTS:], "the latest, oldest first"
+    assert found[*key, "author"] == own[-LATEST_REPORTS:], "the latest, oldest first"
     assert [point.value for point in found[*key, "other"]] == [610]
 
 
