@@ -31,7 +31,9 @@ def _last(figures: pd.DataFrame, voice: str) -> pd.DataFrame:
 def side_by_side(
     figures: pd.DataFrame, leading: str, list_tolerance_share: float, *, options: Sequence[str] = (), published_by_station: bool
 ) -> pd.DataFrame:
-    """One row a figure, in the order of a protocol and options in printed order: COLUMNS. Values are whole numbers, empty where a voice says nothing.
+    """One row a figure, in the order of a protocol and options in printed order: COLUMNS.
+
+    Values are whole numbers, empty where a voice says nothing.
 
     `figures`: data.store.frames.station_figures. difference = protocol − the other voice (count before stated). The list may differ by
     the election's tolerance (voters added on the day); every other line must agree. Two copies that differ are no value."""

@@ -87,7 +87,7 @@ class Day:
     def reports(self) -> Reports:
         def frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
             made = pd.DataFrame(rows, columns=list(dict.fromkeys([*columns, *(key for row in rows for key in row)])))
-            return made.assign(**{name: pd.to_datetime(made[name], utc=True) for name in made if name.endswith("_at")})
+            return made.assign(**{name: pd.to_datetime(made[name], utc=True) for name in map(str, made) if name.endswith("_at")})
 
         who = ("station_id", "author_id")
         return Reports(

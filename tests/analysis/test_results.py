@@ -1,5 +1,8 @@
 """Published against held: exactly where everything is held, within limits where it is not; both directions alike."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -27,7 +30,7 @@ def registry(**lists: int | None) -> pd.DataFrame:
     )
 
 
-def one(frame: pd.DataFrame) -> dict[str, object]:
+def one(frame: pd.DataFrame) -> dict[Hashable, Any]:
     assert len(frame) == 1
     return frame.iloc[0].to_dict()
 

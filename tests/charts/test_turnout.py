@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -46,7 +47,7 @@ REST = pd.DataFrame(
 )
 
 
-def drawn(look: Look, simulated: bool) -> dict[str, dict]:
+def drawn(look: Look, simulated: bool) -> dict[str, dict[str, Any]]:
     charts = {
         "scatter": turnout.counted_against_protocol(ROWS, 0.03, 0.05, look, simulated=simulated),
         "curve": turnout.allowance_curve(CURVE, 0.03, 0.05, look, simulated=simulated),

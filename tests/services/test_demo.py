@@ -14,7 +14,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from schemas.voice import Voice
 from services import clock, demo, house
-from services.demonstration import day
+from services.demonstration import day, published
 
 SIZE = (400, 120)
 
@@ -130,7 +130,7 @@ def published_votes(unit_id: str) -> dict[str, int]:
         official_figure.c.contest_id == "party-list",
         official_figure.c.status == "final",
     )
-    return {row.option_code: int(row.value) for row in frame(query).itertuples()}
+    return {str(code): int(value) for code, value in frame(query)[["option_code", "value"]].itertuples(index=False)}
 
 
 def summed(built: demo.Built, district: str) -> dict[str, int]:
@@ -160,8 +160,8 @@ def test_one_region_announces_what_the_others_cannot_have_reached(built: demo.Bu
     )["value"].iloc[0]
     stations = [each for each in built.world.registry.stations if each.region_code == region]
     issued = protocol_totals(built, FigureCode.BALLOTS_ISSUED).groupby("station_id")["value"].max()
-    held = {each.station_id: each.registered_voters for each in stations if each.station_id in issued.index}
-    listed = sum(each.registered_voters for each in stations)
+    held = {each.station_id: each.registered_voters or 0 for each in stations if each.station_id in issued.index}
+    listed = sum(each.registered_voters or 0 for each in stations)
     remainder = (share * listed - sum(issued[each] for each in held)) / (listed - sum(held.values()))
     assert remainder > 1
 
@@ -196,7 +196,7 @@ def test_what_was_interrupted_is_finished(tmp_path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(demo.published, "publish", cut)
+        broken.setattr(published, "publish", cut)
         with pytest.raises(KeyboardInterrupt):
             demo.build(60, 12)
     assert not demo.is_complete()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +20,7 @@ ID, PLACE = ELECTION.election_id, "KZ-79/0417"
 
 
 @pytest.fixture
-def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> People:
+def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path / "var"))
     registry()
@@ -26,7 +28,7 @@ def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     house.close()
 
 
-def sent(people: People, kind: ReportKind, body: dict[str, object], **more: object) -> None:
+def sent(people: People, kind: ReportKind, body: dict[str, object], **more: Any) -> None:
     observer = people.account(Role.OBSERVER)
     submission = Submission(report_id=uuid4(), kind=kind, election_id=ID, station_id=PLACE, observed_at=NOON, body=body, **more)
     assert isinstance(reports.submit(observer, submission, ask=False), Receipt)

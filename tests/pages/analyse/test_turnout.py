@@ -16,6 +16,7 @@ from schemas.person import Role
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
 from services import clock, demo, reading, registry, reports, turnout, turnout_sentences, turnout_table
+from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
 from tests.people import registry as test_registry
@@ -96,7 +97,7 @@ def test_every_view_in_every_language(full: People) -> None:
     for view in ("stations", "hours", "remainder", "day"):
         said = set()
         for language in LANGUAGES:
-            at = opened(full, PAGE, lang=language, view=view, election=demo.ELECTION_ID)
+            at = opened(full, PAGE, lang=language, view=view, election=ELECTION_ID)
             assert not at.exception, (view, language)
             assert at.dataframe
             assert not FORBIDDEN.search(words(at))
@@ -105,7 +106,7 @@ def test_every_view_in_every_language(full: People) -> None:
 
 
 def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
-    election = registry.election(demo.ELECTION_ID)
+    election = registry.election(ELECTION_ID)
     found = turnout.comparison(election).value
     rows = list(csv.DictReader(io.StringIO(turnout_table.of_view(found, "stations").decode("utf-8-sig"))))
     main = [row for row in rows if row["station_type"] != "closed"]
@@ -117,7 +118,7 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     with using("en"):
         sentence = turnout_sentences.stations(summary)
         assert f"**{number(summary.protocol)}** voters inside the premises" in sentence
-    at = opened(full, PAGE, lang="en", election=demo.ELECTION_ID)
+    at = opened(full, PAGE, lang="en", election=ELECTION_ID)
     assert sentence in [each.value for each in at.markdown]
     copied = [each.value for each in at.code]
     assert len(copied) == 3
@@ -125,7 +126,7 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
 
 
 def test_filters_and_pages_stand_in_the_address(full: People) -> None:
-    at = opened(full, PAGE, lang="en", election=demo.ELECTION_ID)
+    at = opened(full, PAGE, lang="en", election=ELECTION_ID)
     at.segmented_control(key="view").set_value("remainder").run()
     assert at.query_params["view"] in ("remainder", ["remainder"])
     region = at.selectbox(key="region").options[1]
@@ -136,10 +137,10 @@ def test_filters_and_pages_stand_in_the_address(full: People) -> None:
 
 
 def test_one_station_with_everything(full: People) -> None:
-    found = turnout.comparison(registry.election(demo.ELECTION_ID)).value
+    found = turnout.comparison(registry.election(ELECTION_ID)).value
     code = found.table.loc[found.table["difference"].notna(), "station_id"].iloc[0]
     for language in LANGUAGES:
-        at = opened(full, STATION, lang=language, station=code, election=demo.ELECTION_ID)
+        at = opened(full, STATION, lang=language, station=code, election=ELECTION_ID)
         assert not at.exception
         assert len(at.metric) == 4
         assert len(at.dataframe) >= 2
@@ -147,7 +148,7 @@ def test_one_station_with_everything(full: People) -> None:
 
 
 def test_an_unknown_station_and_a_search(full: People) -> None:
-    at = opened(full, STATION, lang="en", station="KZ-00/9999", election=demo.ELECTION_ID)
+    at = opened(full, STATION, lang="en", station="KZ-00/9999", election=ELECTION_ID)
     assert not at.exception
     assert "KZ-00/9999" in words(at)
     at.text_input(key="station_search").set_value("zzz").run()
