@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import api
 from api import startup
+from api.direct import Direct
 from api.entrance import Entrance
 from api.headers import SecurityHeaders
 from api.shell import Shell, script_hash, theme_script
@@ -87,6 +88,7 @@ app = st.App(
     routes=routes,
     middleware=[
         Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),
+        Middleware(Direct, routes=routes),
         Middleware(Precompressed, store=store),
         Middleware(Entrance, routes=routes),
         Middleware(Shell, original=document, script=script, routes=routes),

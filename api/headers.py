@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,10 +38,19 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
-FIXED_FOR_FILES = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+POLICY_NAME = b"content-security-policy"
 ONE_YEAR_ENCRYPTED = "max-age=31536000"
 
 
+def raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    """As ASGI wants them: they are put on every answer, so they are written once."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+FIXED_FOR_FILES = raw({"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"})
+
+
+@lru_cache(maxsize=64)
 def content_security_policy(host: str, script_hashes: str = "") -> str:
     """The policy for a page served at `host`. The socket is named too: older Safari does not count it under 'self'."""
     sources = "'self'"
@@ -60,30 +70,32 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, script_hashes: str = "", encrypted: bool = False) -> None:
         self.app = app
         self._script_hashes = script_hashes
-        self._fixed = FIXED | ({"Strict-Transport-Security": ONE_YEAR_ENCRYPTED} if encrypted else {})
+        self._fixed = raw(FIXED | ({"Strict-Transport-Security": ONE_YEAR_ENCRYPTED} if encrypted else {}) | {"Cache-Control": "no-store"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        host = Headers(scope=scope).get("host", "")
+        path: str = scope["path"]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._set(MutableHeaders(scope=message), scope["path"], host)
+                self._set(message, path, scope)
             await send(message)
 
-        if any(scope["path"] == path or scope["path"].startswith(f"{path}/") for path in CLOSED):
+        if path.startswith(CLOSED) and any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED):
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, send_with_headers)
             return
         await self.app(scope, receive, send_with_headers)
 
-    def _set(self, headers: MutableHeaders, path: str, host: str) -> None:
+    def _set(self, start: Message, path: str, scope: Scope) -> None:
         if path.startswith(KEPT):
             # Some eighty of these make up a first load: they carry only what a script or a font needs.
-            headers.update(FIXED_FOR_FILES)
+            start["headers"] = [*start["headers"], *FIXED_FOR_FILES]
             return
-        headers.update(self._fixed)
+        headers = [(name, value) for name, value in start["headers"] if name.lower() != b"cache-control"]
         # A route with a stricter policy of its own keeps it.
-        headers.setdefault("Content-Security-Policy", content_security_policy(host, self._script_hashes))
-        headers["Cache-Control"] = "no-store"
+        if not any(name.lower() == POLICY_NAME for name, _ in headers):
+            policy = content_security_policy(Headers(scope=scope).get("host", ""), self._script_hashes)
+            headers.append((POLICY_NAME, policy.encode("latin-1")))
+        start["headers"] = headers + self._fixed
