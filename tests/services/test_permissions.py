@@ -1,0 +1,67 @@
+"""Roles times acts: every pair is decided here a second time, by hand, so that a change of the table is a change of two places."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.person import NOBODY, Actor, Role
+from schemas.problem import Problem, ProblemCode
+from services.permissions import ALLOWED, Act, may, require
+
+# One column a role: observer, coordinator, analyst, admin. The public may do nothing.
+TABLE = {
+    Act.SUBMIT_REPORT: "x---",
+    Act.DICTATE_REPORT: "-x--",
+    Act.READ_OWN_REPORTS: "xx--",
+    Act.KEEP_DRAFT: "xx--",
+    Act.READ_OFFICIAL: "xxxx",
+    Act.READ_ANALYSIS: "-xxx",
+    Act.DOWNLOAD_PUBLIC: "-xxx",
+    Act.DOWNLOAD_PARTNER: "-xxx",
+    Act.DOWNLOAD_INTERNAL: "--xx",
+    Act.REVIEW_REPORT: "-xx-",
+    Act.FOLLOW_COVERAGE: "-xxx",
+    Act.INVITE: "-x-x",
+    Act.IMPORT_ELECTION: "---x",
+    Act.IMPORT_OFFICIAL: "--xx",
+    Act.IMPORT_REPORTS: "---x",
+    Act.MANAGE_PEOPLE: "---x",
+}
+COLUMNS = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+
+
+def actor(role: Role) -> Actor:
+    bound = role in (Role.OBSERVER, Role.COORDINATOR)
+    return Actor(account_id="a", role=role, election_id="own" if bound else "")
+
+
+def test_the_table_is_total() -> None:
+    assert set(TABLE) == set(Act)
+    assert set(ALLOWED) == set(Role) == {*COLUMNS, Role.PUBLIC}
+
+
+@pytest.mark.parametrize("act", list(Act))
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_and_act(role: Role, act: Act) -> None:
+    allowed = role in COLUMNS and TABLE[act][COLUMNS.index(role)] == "x"
+    assert may(actor(role), act) is allowed
+    if allowed:
+        require(actor(role), act)
+        require(actor(role), act, election_id="own")
+        return
+    with pytest.raises(Problem) as refused:
+        require(actor(role), act)
+    assert refused.value.code is (ProblemCode.NOT_SIGNED_IN if role is Role.PUBLIC else ProblemCode.FORBIDDEN)
+
+
+@pytest.mark.parametrize("act", [act for act in Act if TABLE[act][0] == "x"])
+def test_an_observer_has_no_other_election(act: Act) -> None:
+    with pytest.raises(Problem) as refused:
+        require(actor(Role.OBSERVER), act, election_id="another")
+    assert refused.value.status == 403
+
+
+def test_who_sets_up_cannot_report_and_who_reports_sees_no_analysis() -> None:
+    assert not {Act.SUBMIT_REPORT, Act.DICTATE_REPORT, Act.REVIEW_REPORT} & ALLOWED[Role.ADMIN]
+    assert Act.READ_ANALYSIS not in ALLOWED[Role.OBSERVER], "nobody's count is led"
+    assert ALLOWED[NOBODY.role] == frozenset()
