@@ -83,9 +83,12 @@ def chromium_path() -> Path:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One headless Chromium per worker; each test opens its own context in it."""
+    """One headless Chromium for the tests of a module; each opens its own context in it.
+
+    Not for the whole run: while Playwright is open, this thread has a running loop, and `asyncio.run` in another test would fail.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
