@@ -48,10 +48,17 @@ def literals(node: ast.expr) -> Iterator[ast.Constant]:
     """The strings that an expression can show, without those inside a call, which decides for itself."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node
-    elif isinstance(node, ast.JoinedStr | ast.BinOp | ast.IfExp | ast.BoolOp | ast.List | ast.Tuple | ast.FormattedValue):
+    elif isinstance(node, ast.JoinedStr):
+        # Read as one, since a tag may begin in one part and end in another; a 0 stands for each value.
+        parts = [part.value if isinstance(part, ast.Constant) else "0" for part in node.values]
+        yield ast.copy_location(ast.Constant("".join(str(part) for part in parts)), node)
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                yield from literals(part.value)
+    elif isinstance(node, ast.BinOp | ast.IfExp | ast.BoolOp | ast.List | ast.Tuple):
         for child in ast.iter_child_nodes(node):
-            # A format specification (`:.1f`) is not shown, and a condition is not either.
-            if isinstance(child, ast.expr) and child is not getattr(node, "format_spec", None) and child is not getattr(node, "test", None):
+            # The condition of a choice is not shown.
+            if isinstance(child, ast.expr) and child is not getattr(node, "test", None):
                 yield from literals(child)
     elif isinstance(node, ast.Dict):
         for key in node.keys:
@@ -104,6 +111,8 @@ def test_no_word_reaches_the_screen_untranslated() -> None:
         "st.write(text('Seen'), 'by us')",
         "st.badge('yes' if seen else text('no'))",
         "st.html('<p>Hello</p>')",
+        "st.html(f'<a href=\"{address}\">here</a>')",
+        "st.markdown(f'**{name or \"nobody\"}**')",
         "st.navigation({'Analyse': pages})",
         "st.set_page_config(page_title='Turnout')",
     ],
@@ -122,6 +131,7 @@ def test_the_rule_refuses(text: str) -> None:
         "st.html('<style>.a { color: red }</style>')",
         "st.set_page_config(page_title='Baqylau', layout='wide')",
         "st.logo('ui/logo.svg')",
+        "st.html(f'<a href=\"{address}?lang={code}\" target=\"_self\">{text(\"here\")}</a>')",
         "st.metric(text('Share'), f'{share:.1%}')",
         "locales.text('Send')",
         "st.markdown('№ ' + number)",
