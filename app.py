@@ -34,6 +34,5 @@ if is_reader:
         looked_at = navigation.election_id_of(actor, st.query_params.get("election"))
         brand.simulated(registry.election(looked_at) if looked_at else None)
         language.picker(actor)
-        if access_door := guard.sign_out_address():
-            st.markdown(f"[{text('Sign out')}]({access_door})")
+        guard.door_link("signout", text("Sign out"))
 page.run()

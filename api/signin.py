@@ -95,6 +95,8 @@ class Doors:
                 raise Problem(ProblemCode.FORBIDDEN, demo_access.CLOSED)
             role = next((each for each in demo_access.ROLES if each == fields.get("role")), Role.PUBLIC)
             opened = await to_thread.run_sync(demo_access.sign_in_as, role)
+            # Everybody who presses this button shares one account: nobody finds the language of whoever came before.
+            await to_thread.run_sync(access.choose_language, access.visitor_of(opened.token).actor, visitors.chosen_language(request))
         except Problem as problem:
             return self._signin_page(request, problem)
         return await self._come_in(request, opened, START if role is Role.OBSERVER else ".")

@@ -120,9 +120,10 @@ def end_session(token: str) -> None:
     _seen.get(store, {}).pop(token_sha256(token), None)
 
 
-def choose_language(actor: Actor, code: str) -> None:
-    """Remembers the language of a person; a stranger's choice stays in the link. Raises ValueError for an unknown code."""
-    if code not in LANGUAGES:
+def choose_language(actor: Actor, code: str | None) -> None:
+    """Remembers the language of a person, or with None that they chose none; a stranger's choice stays in the link.
+    Raises ValueError for an unknown code."""
+    if code is not None and code not in LANGUAGES:
         raise ValueError(f"no such language: {code!r}")
     if actor.role is not Role.PUBLIC:
         house.store().write(lambda connection: people.set_language(connection, actor.account_id, code))

@@ -1,5 +1,7 @@
 """Who is there, and may they see this page? The first statement of every page; services ask again for every act."""
 
+from html import escape
+
 import streamlit as st
 
 from locales import text
@@ -7,7 +9,8 @@ from schemas.person import Actor, Role
 from services import access
 from ui import language
 
-ACTOR, RERUN = "actor_id", "visitor"
+ACTOR = "actor_id"
+LINK = '<a href="{door}?lang={code}" target="_self" style="color: inherit">{label}</a>'
 
 
 def read_cookie(name: str) -> str | None:
@@ -50,12 +53,14 @@ def turn_away() -> None:
     st.title(text("Who is there?"))
     if access.has_door("signin"):
         st.markdown(text("Open your invitation link, or sign in."))
-        st.link_button(text("Sign in"), f"signin?lang={language.spoken_now()}", type="primary", width="stretch")
+        door_link("signin", text("Sign in"))
     else:
         st.markdown(text("These pages were started without their doors, so nobody can sign in here. Stop them and start again with:"))
         st.code("python manage.py run", language=None)
 
 
-def sign_out_address() -> str | None:
-    """Where to sign out; None where the pages run without their doors."""
-    return f"signout?lang={language.spoken_now()}" if access.has_door("signout") else None
+def door_link(door: str, label: str) -> None:
+    """A link to a plain page of the doors, in this tab: Streamlit's own links open another, where nobody would look for the page.
+    Nothing where the pages run without their doors."""
+    if access.has_door(door):
+        st.html(LINK.format(door=door, code=language.spoken_now(), label=escape(label)))

@@ -189,6 +189,6 @@ def language_of(connection: Connection, account_id: str) -> str | None:
     return connection.execute(select(preference.c.language).where(preference.c.account_id == account_id)).scalar()
 
 
-def set_language(connection: Connection, account_id: str, language: str) -> None:
+def set_language(connection: Connection, account_id: str, language: str | None) -> None:
     if connection.execute(update(preference).where(preference.c.account_id == account_id).values(language=language)).rowcount == 0:
         connection.execute(insert(preference).values(account_id=account_id, language=language))

@@ -217,6 +217,14 @@ def test_the_demonstrations_buttons(people: People, role: Role) -> None:
     assert who(someone).role is role
 
 
+def test_a_shared_account_does_not_keep_the_last_ones_language(people: People) -> None:
+    people.account(Role.OBSERVER)
+    for address, kept in (("/demo?lang=kk", "kk"), ("/demo", None)):
+        someone = browser()
+        assert post(someone, address, role="analyst").status_code == 303
+        assert access.visitor_of(someone.cookies[access.cookie_name()]).language == kept
+
+
 @pytest.mark.parametrize("header", visitors.FORWARDED)
 def test_no_buttons_behind_a_proxy(people: People, header: str) -> None:
     people.account(Role.OBSERVER)
