@@ -19,29 +19,53 @@ _RANK = {OfficialStatus.INTERIM.value: 0, OfficialStatus.PRELIMINARY.value: 1, O
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class Compared:
     """`rows`: analysis.results.ROW_COLUMNS with name_en, name_ru, name_kk, title, published_text; differences first, largest first.
-    `states`: contest_id, figure_code, option_code, state, units."""
+    `states`: contest_id, figure_code, option_code, state, units. `tally`: rows by (state, side, complete); `units`: by complete."""
+
+    rows: pd.DataFrame
+    states: pd.DataFrame
+    tally: dict[tuple[str, str, bool], int]
+    units: dict[bool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was compared for one contest at one level, and at which length of the ledger."""
 
     election: Election
     contest_id: str
     level: str
-    rows: pd.DataFrame
-    states: pd.DataFrame
+    compared: Compared
     ledger_length: int
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        return self.compared.rows
+
+    @property
+    def states(self) -> pd.DataFrame:
+        return self.compared.states
 
     def count(self, state: State, side: Side | None = None, *, complete: bool | None = None) -> int:
         """Compared figures in a state; `complete`: only those of units from which every copy is held, or only of the others."""
-        chosen = self.rows["state"] == state
-        if side is not None:
-            chosen &= self.rows["side"] == side
-        if complete is not None:
-            chosen &= (self.rows["held_n"] == self.rows["stations_n"]) == complete
-        return int(chosen.sum())
+        return sum(
+            n
+            for (of_state, of_side, whole), n in self.compared.tally.items()
+            if of_state == state and side in (None, of_side) and complete in (None, whole)
+        )
 
     def units(self, *, complete: bool) -> int:
-        whole = self.rows[(self.rows["held_n"] == self.rows["stations_n"]) == complete]
-        return int(whole.loc[whole["held_n"] > 0, "unit_id"].nunique())
+        return self.compared.units.get(complete, 0)
+
+
+def _tallied(rows: pd.DataFrame) -> Compared:
+    whole = (rows["held_n"] == rows["stations_n"]).astype(bool)
+    tally = rows.groupby([rows["state"], rows["side"], whole.rename("complete")]).size()
+    units = rows[rows["held_n"] > 0].groupby(whole)["unit_id"].nunique()
+    counted = {(str(key[0]), str(key[1]), bool(key[2])): int(n) for key, n in zip(tally.index.to_list(), tally.to_list(), strict=True)}
+    of_units = {bool(key): int(n) for key, n in zip(units.index.to_list(), units.to_list(), strict=True)}
+    return Compared(rows, results.states_by_field(rows), counted, of_units)
 
 
 def levels(election: Election) -> tuple[str, ...]:
@@ -55,7 +79,7 @@ def _best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
     return ranked.sort_values(["rank", "figure_id"]).drop_duplicates(["unit_id", *results.FIELD], keep="last")
 
 
-def _compute(election: Election, contest_id: str, level: str, checked_only: bool) -> pd.DataFrame:
+def _compute(election: Election, contest_id: str, level: str, checked_only: bool) -> Compared:
     store, election_id = house.store(), election.election_id
     held = results.held(frames.protocols(store, election_id, contest_id, checked_only=checked_only))
     published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
@@ -77,7 +101,7 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
         rank=rows["state"].map(rank), apart=rows["difference"].abs().where(rows["state"] == State.DIFFERS, 0), held=rows["held_n"] > 0
     )
     order = order.sort_values(["rank", "apart", "held"], ascending=[True, False, False], kind="stable")
-    return order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True)
+    return _tallied(order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True))
 
 
 def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
@@ -85,5 +109,4 @@ def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_o
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
     reading = read("results", election_id, (contest_id, level, checked_only), lambda: _compute(election, contest_id, level, checked_only))
-    rows = reading.value
-    return Results(election, contest_id, level, rows, results.states_by_field(rows), reading.ledger_length)
+    return Results(election, contest_id, level, reading.value, reading.ledger_length)

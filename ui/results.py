@@ -82,7 +82,8 @@ def states_chart(found: Results, contest: Contest, look: Look) -> Spec:
 
 
 def differing(found: Results) -> pd.DataFrame:
-    return found.rows[found.rows["state"] == State.DIFFERS]
+    """The rows that differ stand first."""
+    return found.rows.iloc[: found.count(State.DIFFERS)]
 
 
 def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:

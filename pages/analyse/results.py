@@ -43,7 +43,7 @@ headline.show(
     partial(pieces.sentence, found),
     [text("Copies are held from the stations observers reached: these were not drawn at random, and nothing here extends to others.")],
 )
-units, source = int(found.rows["unit_id"].nunique()), text(SOURCE)
+units, source = found.units(complete=True) + found.units(complete=False), text(SOURCE)
 key = (contest.contest_id, found.level, rule)
 states = partial(pieces.states_chart, found, contest)
 saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
