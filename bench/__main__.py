@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import document, first_visit, form, people, posting, rerun, starting, submitting
-from bench.reading import Reading, write
+from bench.reading import NotPossible, Reading, write
 from bench.server import ROOT, running
 from schemas.person import Role
 
@@ -32,6 +32,9 @@ def demonstration() -> Path:
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
         people.fill_demonstration(made)
+        # A first start compresses Streamlit's bundles in the background; it ends only when that is done.
+        with running(var=made):
+            (made / "server.log").touch()
         (made / "complete").touch()
     return made
 
@@ -90,8 +93,14 @@ def main(names: list[str]) -> int:
         copy = FOLDER / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(made, copy)
-        found = MEASURES[name].work(copy)
-        write(FOLDER / f"{name}.json", found)
+        result = FOLDER / f"{name}.json"
+        result.unlink(missing_ok=True)
+        try:
+            found = MEASURES[name].work(copy)
+        except NotPossible as reason:
+            print(f"{name} is not measured: {reason}", flush=True)
+            continue
+        write(result, found)
         for reading in found:
             print(reading, flush=True)
             failed = failed or not reading.holds

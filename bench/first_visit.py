@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from bench.browser import DESK, PHONE, Traffic, first_visit
 from bench.people import Person
-from bench.reading import Reading
+from bench.reading import NotPossible, Reading
 from bench.server import Server
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -19,9 +19,11 @@ ANALYST_BYTES = 1_800_000
 
 def visit(server: Server, page: str, person: Person, size: dict[str, int], ready: str) -> Traffic:
     name, _, value = person.cookie.partition("=")
+    chromium = os.environ.get("BAQYLAU_CHROMIUM")
+    if not chromium:
+        raise NotPossible("no Chromium: BAQYLAU_CHROMIUM is not set")
     with sync_playwright() as playwright:
-        chromium = Path(os.environ["BAQYLAU_CHROMIUM"])
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=Path(chromium), args=list(ARGUMENTS))
         cookie = {"name": name, "value": value, "url": server.url}
         found = first_visit(browser, f"{server.url}/{page}", size=size, ready=ready, cookies=[cookie])
         browser.close()

@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
+class NotPossible(Exception):
+    """Why a measure cannot be taken on this machine."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """`limit` is the largest value allowed, or with `at_least` the smallest; None where a number is only recorded."""
