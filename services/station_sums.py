@@ -1,0 +1,94 @@
+"""What a contest's papers say inside themselves: entries of one protocol against each other, published sums, the pace of the day."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+import pandas as pd
+
+from analysis import entries, station_sums
+from analysis.entries import FirstTwo
+from analysis.station_sums import BallotsAndVotes, Pace
+from data.store import frames, frames_entries, table_imports
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.person import Actor
+from services import house, registry
+from services.permissions import Act, require
+from services.reading import read
+
+C = FigureCode
+CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VOTERS_BY_HOUR)
+
+
+@dataclass(frozen=True, slots=True)
+class StationSums:
+    """`totals`: published figures summed over stations, by figure code and option code; a station without the figure adds nothing and
+    is not counted in `stations_n` beside it."""
+
+    first_two: FirstTwo
+    ballots: BallotsAndVotes
+    pace: tuple[Pace, ...]
+    totals: dict[tuple[str, str], int]
+    stations_n: dict[tuple[str, str], int]
+
+
+def _published(election: Election, contest_id: str) -> pd.DataFrame:
+    """The newest published figure of each station: unit_id, code, option_code, value (Int64)."""
+    store = house.store()
+    found = frames.official_figures(store, election.election_id, tuple(code.value for code in CODES))
+    with store.read() as connection:
+        known = table_imports.station_ids(connection, election.election_id)
+    found = found[found["unit_id"].isin(known) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
+    found = found.drop_duplicates(["unit_id", "code", "option_code"], keep="last")
+    return found.assign(value=found["value"].astype("Int64"))[["unit_id", "code", "option_code", "value"]]
+
+
+def _by_station(published: pd.DataFrame) -> pd.DataFrame:
+    votes = published[published["code"] == C.VOTES].groupby("unit_id")["value"].sum(min_count=1)
+    rest = published[published["code"] != C.VOTES]
+    names = rest["code"].where(rest["option_code"] == "", rest["code"] + "_" + rest["option_code"])
+    wide = rest.assign(name=names).pivot(index="unit_id", columns="name", values="value")
+    wide = wide.join(votes.rename("votes"), how="outer")
+    missing = [name for name in ("ballots_issued", "ballots_invalid", "votes") if name not in wide]
+    return wide.assign(**{name: pd.array([pd.NA] * len(wide), dtype="Int64") for name in missing})
+
+
+def _minutes(begin: time, end: time) -> int:
+    return (end.hour - begin.hour) * 60 + end.minute - begin.minute
+
+
+def _pace(election: Election, stations: pd.DataFrame) -> tuple[Pace, ...]:
+    """The intervals between opening, the protocol's printed hours and closing; none where no hours are printed."""
+    lines = sorted((line for line in election.protocol_lines if line.as_of and line.key in stations), key=lambda line: line.hour_code)
+    if not lines:
+        return ()
+    ends = [*(line.as_of for line in lines if line.as_of), election.voting_closes]
+    begins = [election.voting_opens, *ends[:-1]]
+    columns = [*(line.key for line in lines), C.BALLOTS_ISSUED.value]
+    labels = [f"{begin:%H:%M}–{end:%H:%M}" for begin, end in zip(begins, ends, strict=True)]
+    minutes = [_minutes(begin, end) for begin, end in zip(begins, ends, strict=True)]
+    return station_sums.pace(stations, columns, minutes, labels, election.people_a_minute)
+
+
+def _by_field(numbers: "pd.Series[Any]") -> dict[tuple[str, str], int]:
+    return {(str(code), str(option)): int(number) for (code, option), number in zip(numbers.index, numbers, strict=True)}
+
+
+def _compute(election: Election, contest_id: str) -> StationSums:
+    published = _published(election, contest_id)
+    stations = _by_station(published)
+    values = published.groupby(["code", "option_code"])["value"]
+    copies = frames_entries.first_entries(house.store(), election.election_id, contest_id)
+    return StationSums(
+        entries.first_two(copies), station_sums.ballots_and_votes(stations), _pace(election, stations),
+        _by_field(values.sum()), _by_field(values.count()),
+    )
+
+
+def of(actor: Actor, election_id: str, contest_id: str = "") -> StationSums:
+    """Raises Problem (forbidden, not found). Zeros of nothing where no station's results are published."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    contest = contest_id or election.leading_contest.contest_id
+    return read("station_sums", election_id, (contest,), lambda: _compute(election, contest)).value
