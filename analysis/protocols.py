@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.provenance import revision_ids
 from schemas.figure import FigureCode
 
 TURNOUT_LINES = (FigureCode.BALLOTS_ISSUED, FigureCode.VOTERS_OUTSIDE, FigureCode.REGISTERED_VOTERS)
 
 
 def lines(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a station and line: station_id, figure_code, option_code, value (Int64), copies, differ, revision_ids.
+    """One row a station and line: station_id, figure_code, option_code, value (Int64), copies, differ.
 
     `figures`: voice protocol of one contest (station_id, report_id, figure_code, option_code, value, revision_id). Where two copies differ,
     `differ` is true and there is no value: which of them holds is for a person to settle, not for an average."""
@@ -20,7 +21,6 @@ def lines(figures: pd.DataFrame) -> pd.DataFrame:
         value=("value", "first"),
         values=("value", "nunique"),
         copies=("report_id", "nunique"),
-        revision_ids=("revision_id", lambda ids: tuple(sorted(set(ids)))),
     )
     found["differ"] = found["values"] > 1
     found["value"] = found["value"].astype("Int64").mask(found["differ"])
@@ -33,10 +33,7 @@ def turnout_lines(figures: pd.DataFrame, codes: Sequence[FigureCode] = TURNOUT_L
     found = lines(figures)
     found = found[found["figure_code"].isin(codes)]
     wide = found.pivot(index="station_id", columns="figure_code", values="value").reindex(columns=list(codes)).astype("Int64")
-    about = found.groupby("station_id").agg(
-        copies=("copies", "max"),
-        copies_differ=("differ", "any"),
-        protocol_revision_ids=("revision_ids", lambda all_ids: tuple(sorted({i for ids in all_ids for i in ids}))),
-    )
+    about = found.groupby("station_id").agg(copies=("copies", "max"), copies_differ=("differ", "any"))
+    told = figures[figures["value"].notna() & figures["figure_code"].isin(codes)]
     wide.columns = [str(code) for code in codes]
-    return wide.join(about).reset_index()
+    return wide.join(about).join(revision_ids(told, ["station_id"]).rename("protocol_revision_ids")).reset_index()

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.intervals import FROM, TO, gaps, in_one_unit, joined
+from analysis.provenance import revision_ids
 
 KEYS = ["station_id", "author_id"]
 COUNTER_COLUMNS = [
@@ -53,9 +54,9 @@ def counters(read: pd.DataFrame) -> pd.DataFrame:
         counting_method=("counting_method", "last"),
         counting_unit=("counting_unit", "last"),
         organisation_code=("organisation_code", "last"),
-        revision_ids=("revision_id", lambda ids: tuple(sorted(ids))),
     )
-    return runs.merge(told, on=KEYS)[COUNTER_COLUMNS]
+    behind = revision_ids(read, KEYS).rename("revision_ids").reset_index()
+    return runs.merge(told, on=KEYS).merge(behind, on=KEYS)[COUNTER_COLUMNS]
 
 
 def away_intervals(away: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from analysis.states import Side
 from charts.layout import two_scales
 from charts.theme import LIGHT, Look, finish, number, percent_labels, signed
 from locales import share, text
+from schemas.message import Message
 
 SIDES = [Side.BETWEEN, Side.ABOVE, Side.BELOW, Side.OPEN]
 
@@ -29,6 +30,13 @@ def _key_of_sides(below_share: float, above_share: float, calibrated_pairs: int)
     )
     marks = text("Dot: whole day, inside; triangle up (purple): protocol above; triangle down (orange): below.")
     return f"{marks} {text('Brackets: part of the day, floor to ceiling; open and broken: no ceiling.')} {band}"
+
+
+MOST_MARKS, MOST_OUTSIDE, CELLS = 1_500, 200, 48
+"""Above so many stations marks hide each other: squares say how many there are, and only the farthest are drawn one by one."""
+CROWDED = Message(
+    "Squares: whole-day stations, darker where there are more; one by one: the {n} farthest outside. Part days: in the table."
+)
 
 
 def counted_against_protocol(
@@ -55,10 +63,42 @@ def counted_against_protocol(
     same = alt.Chart(ends).mark_line(color=look.muted, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y)
     equal = pd.DataFrame({"x": [top * 0.93], "y": [top * 0.99], "words": [text("equal")]})
     key = alt.Chart(equal).mark_text(fontSize=11, color=look.muted, align="right").encode(x=x, y=y, text="words:N")
-    layers = [band, same, *_segments(frame[~frame["whole_day"]], top, x, y, look), _points(frame[frame["whole_day"]], x, y, look), key]
-    chart = alt.layer(*layers).properties(height=height)
+    whole, part = frame[frame["whole_day"]], frame[~frame["whole_day"]]
     note = _key_of_sides(below_share, above_share, calibrated_pairs)
+    if len(frame) > MOST_MARKS:
+        drawn, note = [_cells(whole, top, x, y, look), _points(_farthest(whole), x, y, look)], f"{text(CROWDED, n=MOST_OUTSIDE)} {note}"
+    else:
+        drawn = [*_segments(part, top, x, y, look), _points(whole, x, y, look)]
+    chart = alt.layer(band, same, *drawn, key).properties(height=height)
     return finish(chart, look, text("Protocol against count, station by station"), note, simulated)  # type: ignore[no-any-return]
+
+
+def _farthest(whole: pd.DataFrame) -> pd.DataFrame:
+    """The stations outside the allowance that are farthest from the count, both directions alike."""
+    outside = whole[whole["side"].isin(["above", "below"])]
+    return outside.loc[(outside["protocol"] - outside["counted"]).abs().sort_values(ascending=False).index[:MOST_OUTSIDE]]
+
+
+def _cells(whole: pd.DataFrame, top: float, x: alt.X, y: alt.Y, look: Look) -> alt.Chart:
+    """Whole-day stations in squares of equal size: how many are in each."""
+    side = top / CELLS
+    squares = pd.DataFrame({"cx": (whole["counted"] // side).astype(int), "cy": (whole["protocol"] // side).astype(int)})
+    found = squares.value_counts().rename("stations").reset_index()
+    data = pd.DataFrame(
+        {
+            "x": found["cx"] * side,
+            "x2": (found["cx"] + 1) * side,
+            "y": found["cy"] * side,
+            "y2": (found["cy"] + 1) * side,
+            "stations": found["stations"],
+        }
+    )
+    shade = alt.Opacity(
+        "stations:Q", scale=alt.Scale(type="log", domain=[1, max(int(data["stations"].max()), 2)], range=[0.2, 1]), legend=None
+    )
+    about = [alt.Tooltip("stations:Q", title=text("Stations"), format=",d")]
+    drawn: alt.Chart = alt.Chart(data).mark_rect(color=look.observed).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", opacity=shade, tooltip=about)
+    return drawn
 
 
 def _segments(part: pd.DataFrame, top: float, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
