@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.reading import Reading, read
+from bench.reading import Reading, figure, read
 
 HEAD = """# Performance
 
@@ -34,9 +34,9 @@ def machine() -> str:
 
 
 def row(reading: Reading) -> str:
-    limit = "" if reading.limit is None else f"{'≥' if reading.at_least else '≤'} {reading.limit:g}"
+    limit = "" if reading.limit is None else f"{'≥' if reading.at_least else '≤'} {figure(reading.limit)}"
     verdict = "" if reading.limit is None else ("holds" if reading.holds else "**fails**")
-    return f"| {reading.measure} | {reading.value:,.6g} {reading.unit} | {limit} | {verdict} |"
+    return f"| {reading.measure} | {figure(reading.value)} {reading.unit} | {limit} | {verdict} |"
 
 
 def section(title: str, readings: list[Reading]) -> str:

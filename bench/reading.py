@@ -12,6 +12,11 @@ class NotPossible(Exception):
     """Why a measure cannot be taken on this machine."""
 
 
+def figure(value: float) -> str:
+    """Thousands grouped, no exponent, no zeros after the point."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:g}"
+
+
 @dataclass(frozen=True)
 class Reading:
     """`limit` is the largest value allowed, or with `at_least` the smallest; None where a number is only recorded."""
@@ -29,10 +34,10 @@ class Reading:
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
     def __str__(self) -> str:
-        said = f"{self.measure}: {self.value:g} {self.unit}"
+        said = f"{self.measure}: {figure(self.value)} {self.unit}"
         if self.limit is None:
             return said
-        return f"{said}  ({'at least' if self.at_least else 'at most'} {self.limit:g}: {'holds' if self.holds else 'FAILS'})"
+        return f"{said}  ({'at least' if self.at_least else 'at most'} {figure(self.limit)}: {'holds' if self.holds else 'FAILS'})"
 
 
 def percentile(values: list[float], percent: float) -> float:

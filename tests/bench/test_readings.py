@@ -8,12 +8,17 @@ import pytest
 
 from bench import document
 from bench.meter import Meter
-from bench.reading import Reading, percentile, read, write
+from bench.reading import Reading, figure, percentile, read, write
 
 
 @pytest.mark.parametrize(("percent", "expected"), [(50, 5.0), (95, 10.0), (100, 10.0), (10, 1.0), (0, 1.0)])
 def test_percentiles_are_by_nearest_rank(percent: float, expected: float) -> None:
     assert percentile([float(value) for value in range(10, 0, -1)], percent) == expected
+
+
+@pytest.mark.parametrize(("value", "written"), [(1_771_790, "1,771,790"), (12.0, "12"), (6.85, "6.85"), (1160.4, "1,160"), (0, "0")])
+def test_numbers_are_written_to_be_read(value: float, written: str) -> None:
+    assert figure(value) == written
 
 
 def test_no_values_have_no_percentile() -> None:
