@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -68,10 +69,8 @@ def test_every_count_reads_back(number: int, sign: str) -> None:
 
 @given(st.text(max_size=12))
 def test_no_text_breaks_the_parser(text: str) -> None:
-    try:
+    with suppress(CellProblem):
         assert 0 <= whole_number(text.strip()) <= COUNT_MAXIMUM
-    except CellProblem as problem:
-        assert problem.message
 
 
 @pytest.mark.parametrize(("text", "value"), [("63,3 %", 0.633), ("63.3%", 0.633), ("0.633", 0.633), ("100%", 1.0), ("0", 0.0)])

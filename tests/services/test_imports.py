@@ -1,0 +1,237 @@
+"""A small table through every import: all or nothing, again nothing, never a zero for an empty cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.formats import mapping_toml
+from data.store import frames, people, table_imports
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from schemas.table_problem import TableProblem
+from services import elections, house, import_words, imports
+from services.import_files import TableFile
+
+ADMIN, ANALYST = Actor("shell", Role.ADMIN), Actor("analyst", Role.ANALYST)
+ELECTION = """
+election_id = "small"
+kind = "presidential"
+name = {en = "Small"}
+held_on = 2013-10-27
+country_code = "XX"
+capital_zone = "Asia/Tbilisi"
+[published]
+by_station = true
+[[contests]]
+contest_id = "p"
+name = {en = "P"}
+leading = true
+options = [{code = "A", name = {en = "A"}}, {code = "B", name = {en = "B"}}]
+[[protocol_lines]]
+code = "ballots_issued"
+[[protocol_lines]]
+code = "voters_by_hour"
+as_of = 12:00:00
+"""
+STATION = """
+[station]
+region = {column = "region", prefix = "R"}
+number = {column = "number", width = 3}
+"""
+STATIONS = 'kind = "stations"\nsource = "list"\nplace = {column = "place"}\nregistered_voters = {column = "list"}\n' + STATION
+OFFICIAL = (
+    'kind = "official"\nstatus = "final"\ncontest = "p"\n[source]\npublisher = "CEC"\ntitle = "Results"\n' + STATION
+    + '[[figures]]\ncode = "ballots_issued"\ntake = {column = "issued"}\n[votes]\n"*" = {column = "votes *"}\n'
+)
+LONG = (
+    'kind = "official"\nstatus = "final"\ncontest = "p"\n[source]\npublisher = "CEC"\ntitle = "Long"\n' + STATION
+    + '[long]\ncode = {column = "what", codes = {"issued" = "ballots_issued", "votes" = "votes"}}\n'
+    'option = {column = "who"}\nvalue = {column = "n"}\n'
+)
+REPORTS = (
+    'kind = "reports"\nreport = "count"\ncontest = {constant = "p"}\nidentity = ["id"]\nobserver = {column = "who", prefix = "T"}\n'
+    'observed_at = {column = "at"}\n' + STATION
+    + '[fields]\nprotocol_source = {constant = "photo_original"}\ncount_present = {missing = "not_applicable"}\n'
+    'copy_given = {missing = "not_applicable"}\n"lines.ballots_issued" = {column = "issued", missing = "unreadable"}\n'
+    '"lines.voters_by_hour_1200" = {column = "noon", missing = "unreadable"}\n"votes.*" = {column = "votes *", missing = "unreadable"}\n'
+)
+TABLE = "region,number,place,list,issued,votes A,votes B\n1,1,School,900,500,300,190\n1,2,Club,800,410,200,205\n2,1,Hall,700,300,150,150\n"
+ENTRIES = (
+    "id,who,at,region,number,issued,noon,votes A,votes B\n"
+    "1,7,2013-10-27 21:00,1,1,500,200,300,190\n2,8,2013-10-27 21:05,1,1,500,200,300,\n3,7,2013-10-27 21:10,1,2,410,180,200,205\n"
+)
+
+
+def put(kind: str, mapping: str, table: str, actor: Actor = ADMIN):
+    return imports.run(actor, kind, "small", TableFile(table.encode(), mapping_toml.read(mapping.encode())))
+
+
+@pytest.fixture
+def small(house_dir):
+    elections.import_election(ADMIN, ELECTION.encode())
+    put("stations", STATIONS, TABLE)
+
+
+def refused(*arguments) -> list[tuple[int, str, str]]:
+    with pytest.raises(TableProblem) as caught:
+        put(*arguments)
+    return [(place.row, place.column, place.found) for place in caught.value.places]
+
+
+def figures():
+    return frames.protocol_figures(house.store(), "small", "p")
+
+
+def test_the_registry_is_made_of_the_rows(small) -> None:
+    with house.store().read() as connection:
+        assert table_imports.station_ids(connection, "small") == ["R1/001", "R1/002", "R2/001"]
+        assert table_imports.unit_ids(connection, "small") == ["R1", "R2", "XX"]
+
+
+def test_a_changed_registry_changes_what_changed(small) -> None:
+    done = put("stations", STATIONS, TABLE.replace("Club,800", "Club,801").replace("2,1,Hall", "2,2,Hall"))
+    assert (done.added_n, done.changed_n, done.dropped_n, done.same_n) == (1, 1, 1, 1)
+    assert put("stations", STATIONS, TABLE).added_n == 1
+
+
+def test_a_station_with_reports_is_not_taken_away(small) -> None:
+    put("reports", REPORTS, ENTRIES)
+    assert refused("stations", STATIONS, TABLE.replace("1,2,Club,800,410,200,205\n", "")) == [(0, "", "R1/002")]
+
+
+def test_published_figures_wait_for_their_source(small) -> None:
+    done = put("official", OFFICIAL, TABLE)
+    found = frames.official_figures(house.store(), "small", ("ballots_issued", "votes"))
+    assert done.added_n == len(found) == 9
+    assert set(found["contest_id"]) == {"p"}
+
+
+def test_a_broken_off_import_is_unseen_and_goes_on(small, monkeypatch) -> None:
+    whole = table_imports.publish
+    monkeypatch.setattr(table_imports, "publish", lambda *a: (_ for _ in ()).throw(RuntimeError("the power went")))
+    with pytest.raises(RuntimeError):
+        put("official", OFFICIAL, TABLE)
+    assert frames.official_figures(house.store(), "small", ("ballots_issued", "votes")).empty
+    monkeypatch.setattr(table_imports, "publish", whole)
+    put("official", OFFICIAL, TABLE)
+    assert len(frames.official_figures(house.store(), "small", ("ballots_issued", "votes"))) == 9
+
+
+def test_a_long_table_gives_the_same_figures(small) -> None:
+    done = put("official", LONG, "region,number,what,who,n\n1,1,issued,,500\n1,1,votes,A,300\n1,1,votes,B,190\n")
+    found = frames.official_figures(house.store(), "small", ("ballots_issued", "votes"))
+    assert done.added_n == 3
+    assert sorted(zip(found["code"], found["option_code"], found["value"], strict=True)) == [
+        ("ballots_issued", "", 500), ("votes", "A", 300), ("votes", "B", 190)]
+
+
+def test_reports_come_whole_with_their_observers(small) -> None:
+    done = put("reports", REPORTS, ENTRIES)
+    assert (done.rows_n, done.added_n, done.observers_n) == (3, 3, 2)
+    found = figures()
+    missing = found[found["missing_code"].notna()]
+    assert missing[["option_code", "missing_code"]].values.tolist() == [["B", "unreadable"]]
+    assert missing["value"].isna().all()
+    noon = found[found["figure_code"] == "voters_by_hour"]
+    assert {str(at) for at in noon["as_of_at"]} == {"2013-10-27 08:00:00+00:00"}
+    with house.store().read() as connection:
+        seven = people.account_by_code(connection, "small", "T7")
+    assert seven is not None and seven.station_ids == ("R1/001", "R1/002")
+
+
+def test_the_same_rows_again_add_nothing(small) -> None:
+    put("reports", REPORTS, ENTRIES)
+    again = put("reports", REPORTS, ENTRIES)
+    assert again.already and again.added_n == 0
+    assert list(import_words.done(again)) == ["This table was imported before. Nothing was added."]
+    more = put("reports", REPORTS, ENTRIES + "4,8,2013-10-27 21:20,2,1,300,100,150,150\n")
+    assert (more.added_n, more.same_n) == (1, 3)
+
+
+def test_a_row_with_other_values_is_a_problem_not_a_second_report(small) -> None:
+    put("reports", REPORTS, ENTRIES)
+    assert refused("reports", REPORTS, ENTRIES.replace("410,180", "411,180")) == [(4, "", "R1/002")]
+    assert figures()["report_id"].nunique() == 3
+
+
+def test_reports_of_a_broken_off_import_are_shown_with_the_next(small, monkeypatch) -> None:
+    whole = table_imports.finish
+    monkeypatch.setattr(table_imports, "finish", lambda *a, **k: (_ for _ in ()).throw(RuntimeError("the power went")))
+    with pytest.raises(RuntimeError):
+        put("reports", REPORTS, ENTRIES)
+    assert figures().empty
+    monkeypatch.setattr(table_imports, "finish", whole)
+    put("reports", REPORTS, ENTRIES + "4,8,2013-10-27 21:20,2,1,300,100,150,150\n")
+    assert figures()["report_id"].nunique() == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (("2,8,2013-10-27 21:05,1,1,500", "2,8,2013-10-27 21:05,1,9,500"), (3, "number", "R1/009")),
+        (("410,180", "-410,180"), (4, "issued", "-410")),
+        (("410,180", "=A1,180"), (4, "issued", "=A1")),
+        (("410,180", "4l0,180"), (4, "issued", "4l0")),
+        (("21:10", "late"), (4, "at", "2013-10-27 late")),
+        (("3,7,2013", "1,7,2013"), (4, "id", "")),
+        (("2,8,2013", "2,,2013"), (3, "who", "")),
+    ],
+)
+def test_every_wrong_cell_is_named_and_nothing_is_stored(small, change, place) -> None:
+    assert refused("reports", REPORTS, ENTRIES.replace(*change)) == [place]
+    assert figures().empty
+
+
+def test_half_a_protocol_needs_a_reason_from_the_mapping(small) -> None:
+    mapping = REPORTS.replace('{column = "votes *", missing = "unreadable"}', '{column = "votes *"}')
+    assert refused("reports", mapping, ENTRIES) == [(3, "votes B", "")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('constant = "p"', 'constant = "q"'), ('"lines.ballots_issued"', '"lines.ballots_given"'), ("unreadable", "away")]
+)
+def test_a_mapping_that_does_not_fit_the_election_is_refused(small, old: str, new: str) -> None:
+    assert refused("reports", REPORTS.replace(old, new), ENTRIES)
+    assert figures().empty
+
+
+@pytest.mark.parametrize("mapping", ["kind = 3", "not toml", 'kind = "reports"', STATIONS + 'colour = "red"\n'])
+def test_a_broken_mapping_names_its_places(mapping: str) -> None:
+    with pytest.raises(TableProblem) as caught:
+        mapping_toml.read(mapping.encode())
+    assert caught.value.places_n >= 1
+
+
+def test_the_mapping_of_another_kind_is_refused(small) -> None:
+    with pytest.raises(Problem) as caught:
+        put("official", STATIONS, TABLE)
+    assert caught.value.values == {"found": "stations", "expected": "official"}
+
+
+def test_only_an_administrator_brings_reports_in(small) -> None:
+    for role in (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST):
+        with pytest.raises(Problem) as caught:
+            put("reports", REPORTS, ENTRIES, Actor("a", role, "small"))
+        assert caught.value.code is ProblemCode.FORBIDDEN
+
+
+def test_places_are_told_in_a_sentence(small) -> None:
+    with pytest.raises(TableProblem) as caught:
+        put("reports", REPORTS, ENTRIES.replace("410,180", "4l0,180"))
+    said = list(import_words.refusal(caught.value))
+    assert said[1] == "Row 4, column “issued”, found: “4l0”. There is the letter “l” among the digits. Type the digit."
+
+
+def test_both_databases_take_the_same_tables(database_url: str, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    house.close()
+    try:
+        elections.import_election(ADMIN, ELECTION.encode())
+        tables = (("stations", STATIONS, TABLE), ("official", OFFICIAL, TABLE), ("reports", REPORTS, ENTRIES))
+        counts = [put(*each).added_n for each in tables]
+        again = [put(*each).already for each in tables]
+        seen = figures()["report_id"].nunique(), len(frames.official_figures(house.store(), "small", ("ballots_issued", "votes")))
+    finally:
+        house.close()
+    assert (counts, again, seen) == ([3, 9, 3], [True] * 3, (3, 9))
