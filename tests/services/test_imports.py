@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from data.formats import mapping_toml
@@ -78,7 +79,7 @@ def refused(*arguments) -> list[tuple[int, str, str]]:
     return [(place.row, place.column, place.found) for place in caught.value.places]
 
 
-def figures():
+def figures() -> pd.DataFrame:
     return frames.protocol_figures(house.store(), "small", "p")
 
 
