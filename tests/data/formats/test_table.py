@@ -31,9 +31,10 @@ def csv_text(separator: str = ",") -> str:
 
 
 def workbook(rows, **sheets) -> bytes:
-    book = openpyxl.Workbook()
+    book = openpyxl.Workbook(write_only=True)
+    first = book.create_sheet("Sheet")
     for row in rows:
-        book.active.append(row)
+        first.append(row)
     for name, more in sheets.items():
         sheet = book.create_sheet(name)
         for row in more:
@@ -173,9 +174,10 @@ def test_a_quotation_that_is_never_closed_names_its_row(monkeypatch) -> None:
 
 def test_formulas_and_percentages_of_a_workbook_stay_visible() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["a", "b"])
-    book.active.append(["=1+1", 0.633])
-    book.active["B2"].number_format = "0.0%"
+    sheet = book.create_sheet("Shares", 0)
+    sheet.append(["a", "b"])
+    sheet.append(["=1+1", 0.633])
+    sheet["B2"].number_format = "0.0%"
     held = io.BytesIO()
     book.save(held)
     assert read(held.getvalue(), wanted=["a", "b"])[0] == [(2, "=1+1", "63.3%")]
