@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 STREAMLIT_STATIC = Path(st.__file__).parent / "static"
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 store = Store(STREAMLIT_STATIC / "static", SETTINGS.var / "static-gz" / f"streamlit-{st.__version__}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_OID, uuid5
@@ -41,35 +42,47 @@ def report(person: Person, number: int) -> bytes:
     return json.dumps(made).encode()
 
 
-async def answer(reader: asyncio.StreamReader) -> int:
-    """The status of one answer on a kept connection, its body read to the end."""
-    head = (await reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
-    length = next((int(line.split(b":")[1]) for line in head if line.startswith(b"content-length:")), 0)
-    await reader.readexactly(length)
-    return int(head[0].split(b" ", 2)[1])
+class Client:
+    """One program on one kept connection. A bare one, so that the sender costs little of the shared machine."""
 
+    def __init__(self, server: Server) -> None:
+        self._place = urlsplit(server.url)
 
-async def client(server: Server, people: list[Person], numbers: range) -> list[float]:
-    """One program that sends reports one after another; how long each waited, in milliseconds. A bare client, so that the sender
-    costs little of the shared machine."""
-    place = urlsplit(server.url)
-    waits: list[float] = []
-    reader, writer = await asyncio.open_connection(place.hostname, place.port)
-    for number in numbers:
-        person = people[number % len(people)]
+    async def __aenter__(self) -> Client:
+        self._reader, self._writer = await asyncio.open_connection(self._place.hostname, self._place.port)
+        return self
+
+    async def __aexit__(self, *problem: object) -> None:
+        self._writer.close()
+        # A server that was killed leaves nobody to say goodbye to.
+        with suppress(OSError):
+            await self._writer.wait_closed()
+
+    async def post(self, person: Person, number: int) -> int:
+        """Send a report and wait for its answer; the status."""
         body = report(person, number)
         head = (
-            f"POST /api/v1/reports HTTP/1.1\r\nHost: {place.netloc}\r\nAuthorization: Bearer {person.token}\r\n"
+            f"POST /api/v1/reports HTTP/1.1\r\nHost: {self._place.netloc}\r\nAuthorization: Bearer {person.token}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
-        started = time.perf_counter()
-        writer.write(head.encode() + body)
-        status = await answer(reader)
-        if status != 201:
-            raise RuntimeError(f"report {number} of {person.account_id} was answered {status}")
-        waits.append(1000 * (time.perf_counter() - started))
-    writer.close()
-    await writer.wait_closed()
+        self._writer.write(head.encode() + body)
+        answered = (await self._reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
+        length = next((int(line.split(b":")[1]) for line in answered if line.startswith(b"content-length:")), 0)
+        await self._reader.readexactly(length)
+        return int(answered[0].split(b" ", 2)[1])
+
+
+async def send(server: Server, people: list[Person], numbers: range) -> list[float]:
+    """One program sends reports one after another; how long each waited for its receipt, in milliseconds."""
+    waits: list[float] = []
+    async with Client(server) as client:
+        for number in numbers:
+            person = people[number % len(people)]
+            started = time.perf_counter()
+            status = await client.post(person, number)
+            if status != 201:
+                raise RuntimeError(f"report {number} of {person.account_id} was answered {status}")
+            waits.append(1000 * (time.perf_counter() - started))
     return waits
 
 
@@ -77,7 +90,7 @@ async def everybody(server: Server, people: list[Person]) -> tuple[list[float], 
     """Every report's wait once the server is warm, and what all took: wall seconds and processor seconds."""
 
     async def all_send(numbers: range) -> list[float]:
-        walked = await asyncio.gather(*(client(server, people[place::CLIENTS], numbers) for place in range(CLIENTS)))
+        walked = await asyncio.gather(*(send(server, people[place::CLIENTS], numbers) for place in range(CLIENTS)))
         return [wait for waits in walked for wait in waits]
 
     await all_send(range(WARMING))
