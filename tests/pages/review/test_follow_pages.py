@@ -25,7 +25,13 @@ from ui import navigation
 if TYPE_CHECKING:
     from tests.people import People
 
-PAGES = ("pages/review/silent.py", "pages/review/conflicts.py", "pages/review/assignments.py", "pages/analyse/results.py")
+PAGES = (
+    "pages/review/silent.py",
+    "pages/review/conflicts.py",
+    "pages/review/assignments.py",
+    "pages/analyse/results.py",
+    "pages/analyse/sums.py",
+)
 NIGHT = NOON + timedelta(hours=14)
 SETTLED = ELECTION.model_copy(
     update={

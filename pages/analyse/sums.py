@@ -1,0 +1,46 @@
+"""Do protocols add up? Entries of one paper against each other, published sums, the pace of the day."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import language, text
+from schemas.person import Role
+from services import clock, reading, station_sums
+from services.wording import plain
+from ui import election as elections
+from ui import empty, filters, guard, headline, provenance, tables, tools
+from ui import sums as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+if not election.contests:
+    st.title(text("Do protocols add up?"), anchor=False)
+    empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
+    st.stop()
+with st.sidebar:
+    chosen = filters.choice(
+        "contest",
+        text("Contest"),
+        {each.contest_id: each.name.in_language(language()) for each in election.contests},
+        default=election.leading_contest.contest_id,
+    )
+found = station_sums.of(actor, election.election_id, chosen)
+rows = pieces.rows(found, election.people_a_minute)
+if rows.empty:
+    st.title(text("Do protocols add up?"), anchor=False)
+    empty.say(
+        text("No protocol was entered twice, and no results by station are published."),
+        text("Two people enter each protocol; an analyst imports published results."),
+    )
+    st.stop()
+sentence = partial(pieces.sentence, found)
+headline.show(
+    text("Do protocols add up?"),
+    sentence,
+    [text("Genuine protocols often do not add up: a ballot taken home is enough. Direction matters more.")],
+)
+tools.row(election, sentence)
+tables.show(rows, pieces.columns(), key="sums", alt=plain(sentence()))
+source = text("Protocols: copies and photographs held by observers; published figures: by station")
+provenance.caption(election, [source], ledger_length=reading.ledger_length(), at=clock.now())

@@ -1,0 +1,53 @@
+"""The pieces of "Do protocols add up?": the sentence, and each screen as a row with what it is out of."""
+
+import pandas as pd
+
+from locales import number, text
+from services.station_sums import StationSums
+from services.wording import strong, strong_share
+from ui.tables import Column
+
+
+def sentence(found: StationSums) -> str:
+    """The first two entries of a paper against each other, then ballots against votes; both directions."""
+    pairs, ballots = found.first_two, found.ballots
+    entries = text(
+        "At {k} of {n} stations the first two entries of the protocol agree on every field ({share}).",
+        k=strong(pairs.agree_n),
+        n=strong(pairs.stations_n),
+        share=strong_share(pairs.agree_share),
+    )
+    sums = text(
+        "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
+        n=strong(ballots.stations_n),
+        more=strong(ballots.more_ballots_n),
+        a=strong(ballots.ballots),
+        fewer=strong(ballots.more_votes_n),
+        b=strong(ballots.votes),
+    )
+    return " ".join(each for each, there in ((entries, pairs.stations_n), (sums, ballots.stations_n)) if there)
+
+
+def columns() -> dict[str, Column]:
+    return {
+        "screen": Column(text("What was looked at")),
+        "found": Column(text("Stations"), number=True),
+        "of": Column(text("out of"), number=True),
+        "amount": Column(text("In all"), number=True),
+    }
+
+
+def rows(found: StationSums, people_a_minute: float) -> pd.DataFrame:
+    """One row a screen; `of` is the number of stations that have every figure it needs."""
+    pairs, ballots = found.first_two, found.ballots
+    table = [
+        (text("first two entries differ in a field"), pairs.stations_n - pairs.agree_n, pairs.stations_n, ""),
+        (text("more ballots than votes"), ballots.more_ballots_n, ballots.stations_n, number(ballots.ballots)),
+        (text("more votes than ballots"), ballots.more_votes_n, ballots.stations_n, number(ballots.votes)),
+    ]
+    table += [
+        (text("{hours}: more than {n} people a minute", hours=each.label, n=people_a_minute), each.above_n, each.stations_n, "")
+        for each in found.pace
+    ]
+    shown = [(screen, number(k), number(n), amount) for screen, k, n, amount in table if n]
+    return pd.DataFrame(shown, columns=list(columns()), dtype=object)
