@@ -70,14 +70,13 @@ class Day:
 
     @property
     def next_duty(self) -> Duty | None:
-        """What to report now: arrival first, then what is due, what is late, what comes. Leaving only when nothing else is left."""
+        """What to report now: arrival first, then the earliest that is not done, then what comes. Leaving only when nothing else is left."""
         if self.presence is None:
             return self.duties[0]
-        for state in (DutyState.DUE, DutyState.LATE, DutyState.NOT_YET):
-            found = [duty for duty in self.duties if duty.state is state]
-            if found and not (state is DutyState.DUE and all(duty.kind is ReportKind.LEAVING for duty in found)):
-                return found[0]
-        return next((duty for duty in self.duties if duty.state is DutyState.DUE), None)
+        undone = [duty for duty in self.duties if duty.state in (DutyState.DUE, DutyState.LATE)]
+        coming = [duty for duty in self.duties if duty.state is DutyState.NOT_YET]
+        in_turn = [*(duty for duty in undone if duty.kind is not ReportKind.LEAVING), *coming, *undone]
+        return next(iter(in_turn), None)
 
     @property
     def next_due_at(self) -> datetime | None:

@@ -51,7 +51,16 @@ def test_due_late_and_not_yet_follow_the_clock(observer) -> None:
     by_due = {duty.due_at: duty.state for duty in found.duties if duty.kind is ReportKind.TURNOUT}
     assert [by_due[each] for each in DUE[:3]] == [DutyState.LATE, DutyState.DUE, DutyState.NOT_YET]
     assert found.next_duty is not None
-    assert found.next_duty.due_at == DUE[1]
+    assert found.next_duty.kind is ReportKind.OPENING
+
+
+def test_what_is_late_comes_before_what_is_due_after_it(observer) -> None:
+    with clock.fixed(DUE[5], everywhere=True):
+        arrive(observer, DUE[5] - timedelta(minutes=5))
+    found = at(DUE[5] + timedelta(hours=13), observer)
+    assert {duty.state for duty in found.duties if duty.kind is ReportKind.COUNT} == {DutyState.DUE}
+    assert found.next_duty is not None
+    assert found.next_duty.due_at == DUE[5]
 
 
 def test_a_sent_report_is_done_and_a_late_one_too(observer) -> None:
