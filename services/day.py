@@ -70,7 +70,7 @@ class Day:
 
     @property
     def next_duty(self) -> Duty | None:
-        """What to report now: arrival first, then the earliest that is not done, then what comes. Leaving only when nothing else is left."""
+        """What to report now: arrival first, then the earliest not done, then what comes. Leaving only when nothing else is left."""
         if self.presence is None:
             return self.duties[0]
         undone = [duty for duty in self.duties if duty.state in (DutyState.DUE, DutyState.LATE)]
