@@ -1,7 +1,7 @@
 """Keeps what is typed in this browser, before it is sent anywhere, and says so when the connection is lost.
 
 Texts of the present question are written to localStorage as they are typed. After a reload, texts newer than the server's come
-back by the trigger `restore`. Constants only: no data is ever part of the script."""
+back by the trigger `restore`. A new question is shown from its top. Constants only: no data is ever part of the script."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from locales import text
 KEY = "draft_saver"
 LONGEST_TEXT = 20_000
 SCRIPT = """
-let now = null, waiting = 0, wired = false, watcher = null;
+let now = null, waiting = 0, wired = false, watcher = null, shown = "";
 const offered = new Set();
 const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
 const storage = () => { try { return window.localStorage } catch { return null } };
@@ -53,6 +53,12 @@ export default function ({data: given, parentElement, setTriggerValue}) {
   now = {data, notice: parentElement.querySelector("p")};
   if (!wired) wire();
   connection();
+  const screen = [data.form, data.report, data.step].join(":");
+  if (!data.clear && screen !== shown) {
+    shown = screen;
+    const main = document.querySelector("[data-testid=stMain]");
+    if (main) main.scrollTo(0, 0);
+  }
   const kept = storage();
   if (!kept) return;
   if (data.clear) { kept.removeItem(name(data)); return; }

@@ -24,6 +24,10 @@ STYLE = """<style>
 [data-testid="stButtonGroup"] button {{ min-height: 2.5rem; height: auto; }}
 [class*="-what"] [data-testid="stButtonGroup"] button {{ min-height: 2.125rem; }}
 [data-testid="stButtonGroup"] button p {{ white-space: normal; overflow: visible; }}
+[data-testid="stMetricLabel"] * {{ white-space: normal; overflow: visible; text-overflow: clip; }}
+[data-testid="stBadge"], .stMarkdownBadge {{ flex-shrink: 0; white-space: nowrap; }}
+[class*="st-key-strip"] > :first-child {{ min-width: 0; flex: 1 1 auto; }}
+[class*="st-key-strip"] > :last-child {{ flex: 0 0 auto; }}
 [data-testid="stBaseButton-pillsActive"] p {{ color: {ink}; font-weight: 600; }}
 </style>"""
 """What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field."""
@@ -47,9 +51,9 @@ def style() -> None:
 def strip(election: Election, station: PollingStation) -> None:
     """№ 417 School 12 … SIMULATED."""
     style()
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="strip"):
         place = escaped(station.place.in_language(language()))
-        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="content")
+        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="stretch")
         if election.is_simulated:
             st.badge(text("SIMULATED", "badge"), color="yellow")
 

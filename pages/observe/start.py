@@ -19,8 +19,8 @@ station = (
 )
 
 style()
-with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-    st.markdown(f"**{escaped(election.name.in_language(language()))}**", width="content")
+with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="strip"):
+    st.markdown(f"**{escaped(election.name.in_language(language()))}**", width="stretch")
     if election.is_simulated:
         st.badge(text("SIMULATED", "badge"), color="yellow")
 with st.container(gap="xsmall"):
