@@ -18,7 +18,7 @@ import pytest
 from bench.server import ROOT, Server, running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 PATIENCE = 15_000
@@ -38,7 +38,7 @@ def fresh_server(folder: Path) -> Iterator[Server]:
 
 
 def come_in(browser: Browser, server: Server, role: str, *, phone: bool) -> Page:
-    size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+    size: ViewportSize = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
     page = browser.new_context(viewport=size, is_mobile=phone, has_touch=phone, device_scale_factor=2 if phone else 1).new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{server.url}/signin?lang=en")
