@@ -155,8 +155,15 @@ def _reference(path: Path, changed: float) -> Mapping[str, tuple[Registered, ...
     return found
 
 
+_PARTS = {4: "-01-01", 7: "-01"}
+"""What a year or a month alone lacks to be checked as a date."""
+
+
 def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat() if text else ""
+    """The date as the source gives it: a day, a month or a year alone. Raises ValueError where it is none of them."""
+    if text:
+        date.fromisoformat(text + _PARTS.get(len(text), ""))
+    return text
 
 
 def registered(election: Election) -> tuple[Registered, ...]:
