@@ -119,6 +119,7 @@ def columns() -> dict[str, Column]:
     """The table of Q2. The difference names its two voices; it is empty unless the whole day was watched."""
     return {
         "station": Column(text("Station"), link=True),
+        "state": Column(text("State"), paint="state"),
         "list": Column(text("List"), number=True, help=text("voters on the list, by the registry")),
         "watched": Column(text("Watched")),
         "counted": Column(text("Counted"), number=True),
@@ -128,7 +129,6 @@ def columns() -> dict[str, Column]:
         "protocol": Column(text("Protocol"), number=True, help=text("voters inside the premises")),
         "difference": Column(text("Protocol − count"), number=True, paint="difference", help=text("only where the whole day was watched")),
         "percent": Column(text("% of count"), number=True),
-        "state": Column(text("State"), paint="state"),
         "reason": Column(text("Reason"), width=300),
         "method": Column(text("Method")),
         "revisions": Column(text("Revisions"), width=120),
