@@ -31,7 +31,7 @@ page = st.navigation(sections, position="sidebar" if is_reader else "hidden", ex
 if is_reader:
     brand.logo()
     with st.sidebar:
-        looked_at = navigation.election_id_of(actor, st.query_params.get("election"))
+        looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
         brand.simulated(registry.election(looked_at) if looked_at else None)
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))
