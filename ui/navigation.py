@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 OBSERVE, ANALYSE, DOWNLOAD, FRONT = (
     Message("Observe", "section"), Message("Analyse", "section"), Message("Download", "section"), Message("Front door", "section"))
 FOLLOW = Message("Follow", "section")
+METHODS = Message("Methods", "section")
 OBSERVERS = frozenset({Role.OBSERVER})
 READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
 
@@ -50,6 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "pages/review/conflicts.py", "conflicts", Message("Which two reports disagree?"), ":material/compare_arrows:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
+    PageEntry("pages/methods/seats.py", "seats", Message("How do votes become seats?"), ":material/event_seat:", READERS, METHODS),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
