@@ -33,6 +33,14 @@ class Remainder:
         return self.high_share < 0 or self.low_share > 1
 
 
+def half_width(as_printed: str) -> float:
+    """What a percentage's printed digits leave open, as a share: 0.0005 for "63.3 %", 0.00005 for "63,25"; 0 where none are printed."""
+    digits = as_printed.replace("%", "").strip().replace(",", ".")
+    if not digits.replace(".", "", 1).isdigit():
+        return 0.0
+    return 0.005 * 10.0 ** -len(digits.partition(".")[2])
+
+
 def remainder(
     announced_share: float, registered_voters: int, seen_issued: int, seen_registered: int, half_width: float = 0.0
 ) -> Remainder | None:

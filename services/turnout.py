@@ -169,11 +169,13 @@ def gaps(reports: Reports, hours: pd.DataFrame) -> pd.DataFrame:
 
 
 def announced(official: pd.DataFrame) -> pd.DataFrame:
-    """Turnout as announced, share of the list: region_code, as_of_at, announced_share, publisher, status; the last word on each instant."""
+    """Turnout as announced, share of the list: region_code, as_of_at, announced_share, half_width (what its printed digits leave open),
+    publisher, status; the last word on each instant."""
     known = official[official["basis"].isin(["issued_of_list", ""])].rename(columns={"unit_id": "region_code", "value": "announced_share"})
     last = known.sort_values("figure_id").drop_duplicates(["region_code", "as_of_at"], keep="last")
+    last = last.assign(half_width=[remainder.half_width(str(printed)) for printed in last["as_printed"]])
     return (
-        last[["region_code", "as_of_at", "announced_share", "publisher", "status"]]
+        last[["region_code", "as_of_at", "announced_share", "half_width", "publisher", "status"]]
         .sort_values(["region_code", "as_of_at"])
         .reset_index(drop=True)
     )
@@ -188,7 +190,8 @@ def remainders(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) 
             "registered": table["protocol_registered"].fillna(table["registered_voters"]),
         }
     )
-    final = told.sort_values("as_of_at", na_position="last").drop_duplicates("region_code", keep="last")[["region_code", "announced_share"]]
+    final = told.sort_values("as_of_at", na_position="last").drop_duplicates("region_code", keep="last")
+    final = final[["region_code", "announced_share", "half_width"]]
     lists = stations.groupby("region_code")["registered_voters"].sum(min_count=1).reset_index()
     return remainder.by_region(seen, final, lists)
 

@@ -60,7 +60,7 @@ def badges(shown: Shown, registry_rows: int) -> list[Badge]:
     stations = shown.found.registry_stations
     return [
         Badge(text("▲ above the ceiling {n}", n=summary.above), "violet"),
-        Badge(text("▼ below the floor {n}", n=summary.below + summary.below_without_ceiling), "orange"),
+        Badge(text("▼ below the floor {n}", n=summary.below), "orange"),
         Badge(text("● between {n}", n=summary.between), "green"),
         Badge(text("– cannot be compared {n}", n=summary.cannot), "gray"),
         Badge(turnout_sentences.allowance(allowance), "blue" if allowance.calibrated_pairs else "yellow"),

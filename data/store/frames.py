@@ -62,8 +62,8 @@ def station_figures(store: Store, election_id: str, station_id: str) -> pd.DataF
 
 
 def official_figures(store: Store, election_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
-    """Published figures that nothing supersedes: figure_id, unit_id, contest_id, code, option_code, unit, value, basis, status, as_of_at
-    (NaT: not stated), publisher, title, address, ledger order by figure_id."""
+    """Published figures that nothing supersedes: figure_id, unit_id, contest_id, code, option_code, unit, value, as_printed, basis, status,
+    as_of_at (NaT: not stated), publisher, title, address, ledger order by figure_id."""
     newer = select(official_figure.c.supersedes_id).where(official_figure.c.supersedes_id.is_not(None))
     query = (
         select(
@@ -74,6 +74,7 @@ def official_figures(store: Store, election_id: str, codes: tuple[str, ...]) -> 
             official_figure.c.option_code,
             official_figure.c.unit,
             official_figure.c.value,
+            official_figure.c.as_printed,
             official_figure.c.basis,
             official_figure.c.status,
             _as_text(official_figure.c.as_of_at, "as_of_at"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.remainder import NoRemainder, by_region, left_out, remainder
+from analysis.remainder import NoRemainder, by_region, half_width, left_out, remainder
 
 
 def test_remainder_by_hand() -> None:
@@ -78,3 +78,8 @@ def test_seen_and_remainder_add_up_to_what_was_announced(seen: int, unseen: int,
     result = remainder(announced, seen + unseen, issued, seen)
     assert result is not None
     assert issued + result.share * unseen == pytest.approx(announced * (seen + unseen), abs=1e-6)
+
+
+def test_printed_digits_say_how_much_a_percentage_leaves_open() -> None:
+    found = [half_width(printed) for printed in ("63.3 %", "63,25", "70%", "", "not stated")]
+    assert found == pytest.approx([0.0005, 0.00005, 0.005, 0.0, 0.0])
