@@ -119,6 +119,22 @@ class Election(Model):
     people_a_minute: float = Field(default=6.0, gt=0)
     """More voters than this in one minute at one station is asked about: one list desk hands out a ballot in ten seconds at best."""
     list_tolerance_share: float = Field(default=0.01, ge=0, le=0.5)
+    missing_ballots: Count = 2
+    """So many ballots fewer than issued are for information only: now and then a voter carries one away."""
+    missing_share: float = Field(default=0.0014, ge=0, le=0.1)
+    """As long as one ballot in seven hundred or fewer is missing, nobody is asked."""
+    received_least_share: float = Field(default=1.0, ge=0, le=2)
+    """Ballots received at opening, as a share of the list, below which is asked. Kazakhstan prints one a voter and 1 % in reserve."""
+    mobile_share: float = Field(default=0.2, gt=0, le=1)
+    """Voters outside the premises, as a share of all, above which is asked."""
+    last_hour_share: float = Field(default=0.25, gt=0, le=1)
+    """Voters since the count before, as a share of the whole day, above which the last hour is asked about."""
+    neighbours_least: int = Field(default=10, ge=5)
+    """Other stations that must have been reported before a figure is held against theirs: of the region, else of the country."""
+    neighbour_spreads: float = Field(default=7.0, ge=2)
+    """How many times the neighbours' own spread a ratio may lie from their middle."""
+    swapped_rows_gain: float = Field(default=40.0, gt=0)
+    """How much better (in squared spreads) neighbouring rows must fit after changing places."""
 
     @model_validator(mode="after")
     def _one_leading_contest(self) -> Self:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.checks.neighbours import Neighbours
 from schemas.day import ObservationDay
 from schemas.election import Election
 from schemas.finding import Finding, Level
@@ -33,6 +34,10 @@ class Context:
     stated: tuple[Point, ...] = ()
     registered_stated: int | None = None
     """The list as the commission stated it at opening to this observer."""
+    neighbours: Neighbours | None = None
+    """What other stations of the region (while it has too few, of the country) reported before; None while there are too few."""
+    same_votes_at: str | None = None
+    """Number of another station whose report has the same votes in every row."""
 
     @property
     def registered_voters(self) -> int | None:

@@ -1,6 +1,9 @@
 """T2xx: a series of counts against itself, the list, the commission's number, the clock."""
 
+from datetime import timedelta
+
 from schemas.checks.check import Check, Context, Point
+from schemas.day import moment
 from schemas.finding import Finding, Level
 from schemas.message import Message
 from schemas.reports.body import Body, ReportKind, Ynx
@@ -112,7 +115,33 @@ def stated_above_list(body: Body, context: Context) -> Finding | None:
     return _found("T209", Level.RED, "stated_voters", n=body.stated_voters, list=listed)
 
 
+def last_hour(body: Body, context: Context) -> Finding | None:
+    """T210: in the last hour before closing more people came than the election's share of the whole day."""
+    assert isinstance(body, TurnoutReport)
+    at = body.counted_at or context.observed_at
+    earlier = _before(context.counted, body, context)
+    closes = moment(context.election, context.station.time_zone, context.election.voting_closes)
+    if body.voters_counted is None or earlier is None or at <= closes - LAST_HOUR or earlier.at < closes - 2 * LAST_HOUR:
+        return None
+    more, share = body.voters_counted - earlier.value, context.election.last_hour_share
+    if more <= share * body.voters_counted:
+        return None
+    found = _found("T210", Level.AMBER, "voters_counted", more=more, b=body.voters_counted, time_at=earlier.at.isoformat())
+    return found.model_copy(update={"tolerance": share})
+
+
+def outside(body: Body, context: Context) -> Finding | None:
+    """T211: the commission says that more voted outside than the election's share of the voters it states."""
+    assert isinstance(body, TurnoutReport)
+    share = context.election.mobile_share
+    if body.mobile_voters is None or body.stated_voters is None or body.mobile_voters <= share * body.stated_voters:
+        return None
+    found = _found("T211", Level.AMBER, "mobile_voters", "stated_voters", a=body.mobile_voters, b=body.stated_voters)
+    return found.model_copy(update={"tolerance": share})
+
+
 TURNOUT = ReportKind.TURNOUT
+LAST_HOUR = timedelta(hours=1)
 TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T201", TURNOUT, Level.AMBER, Message("A running count does not fall."),
           Message("At {time} you had {a}, now {b}. Which is right?", "checkback_lower"),
@@ -141,4 +170,10 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T209", TURNOUT, Level.RED, Message("The commission states no more voters than there are on the list."),
           Message("The commission says {n}, but there are {list} voters on the list. Is that what it said?"),
           Message("Ask how many voters were added to the list since the morning."), stated_above_list),
+    Check("T210", TURNOUT, Level.AMBER, Message("The last hour does not bring a large part of the day."),
+          Message("Since {time} {more} people came, of {b} in the whole day. Is {b} right?"),
+          Message("Ask for the queue at closing; compare with the commission's number."), last_hour, "last_hour_share"),
+    Check("T211", TURNOUT, Level.AMBER, Message("Voters outside the premises are a small part of all."),
+          Message("{a} voted outside, the commission states {b} in all. Is that what it said?"),
+          Message("Ask for the number of written applications and how long the portable box was away."), outside, "mobile_share"),
 )

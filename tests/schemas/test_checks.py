@@ -11,7 +11,8 @@ from schemas.checks.run import CHECKS, run
 from schemas.day import due_instants, moment, observation_day
 from schemas.election import Contest, Election, ElectionKind, LocalName, Option
 from schemas.reports.body import Body, ReportKind, Ynx
-from schemas.reports.opening import OpeningReport
+from schemas.reports.count import CountReport
+from schemas.reports.opening import OpeningProtocol, OpeningReport
 from schemas.reports.turnout import TurnoutReport
 from schemas.reports.violation import ViolationReport
 from schemas.unit import PollingStation
@@ -57,6 +58,9 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
     ("V301", ReportKind.VIOLATION, ViolationReport(happened_at=NOON + timedelta(hours=4)), ViolationReport(happened_at=NOON)),
     ("O101", ReportKind.OPENING, OpeningReport(opened_at=NOON + timedelta(hours=4)), OpeningReport(opened_at=NOON)),
     ("O102", ReportKind.OPENING, OpeningReport(registered_voters=2494 + 25), OpeningReport(registered_voters=2494 + 24)),
+    ("O103", ReportKind.OPENING, OpeningReport(ballots_received={"list": 2493}), OpeningReport(ballots_received={"list": 2494})),
+    ("O104", ReportKind.OPENING, OpeningReport(opening_protocol=OpeningProtocol.NOT_SHOWN), OpeningReport(opening_protocol="shown")),
+    ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
 ]
 
 
@@ -72,8 +76,19 @@ def test_a_late_report_is_held_against_a_later_hour() -> None:
     assert "T208" not in {finding.code for finding in run(ReportKind.TURNOUT, turnout(voters_counted=500), later)}
 
 
+def test_the_last_hour_is_held_against_the_whole_day() -> None:
+    closing = datetime(2029, 1, 14, 15, tzinfo=UTC)
+    late = context(now=closing, counted=(Point(closing - timedelta(hours=1), 750),))
+    for count, expected in ((1001, True), (1000, False)):
+        found = run(ReportKind.TURNOUT, turnout(voters_counted=count, counted_at=closing), late)
+        assert ("T210" in {finding.code for finding in found}) is expected
+    long_ago = context(now=closing, counted=(Point(closing - timedelta(hours=6), 100),))
+    assert "T210" not in {each.code for each in run(ReportKind.TURNOUT, turnout(voters_counted=900, counted_at=closing), long_ago)}
+
+
 def test_every_check_has_a_case() -> None:
-    assert set(CHECKS) == {case[0] for case in CASES} | {"T208"}
+    cased = Path(__file__).with_name("test_checks_protocol.py").read_text(encoding="utf-8")
+    assert {code for code in CHECKS if f'("{code}",' not in cased} == {case[0] for case in CASES} | {"T208", "T210"}
 
 
 def test_a_check_never_speaks_about_what_is_missing() -> None:
@@ -81,6 +96,7 @@ def test_a_check_never_speaks_about_what_is_missing() -> None:
         (ReportKind.TURNOUT, TurnoutReport()),
         (ReportKind.VIOLATION, ViolationReport()),
         (ReportKind.OPENING, OpeningReport()),
+        (ReportKind.COUNT, CountReport()),
     ):
         assert run(kind, body, context(counted=(), stated=())) == ()
 
