@@ -236,7 +236,7 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
            next_action=Message("Have every line typed again from the photo. Voters may carry ballots away."), find=fewer_votes,
            tolerance="missing_ballots"),
     _check(code="P403", level=Level.INFO, rule=Message("A ballot or two may be missing; a row may be left at zero."),
-           question=Message("Votes and invalid ballots make {a}, ballots issued are {b}: {n} fewer. Is a row with a small number left out?"),
+           question=Message("Votes and invalid ballots make {a}, ballots issued are {b}: {n} fewer. Is a small row left out?"),
            next_action=Message("Look at the rows with zero on the photo."), find=one_missing,
            tolerance="missing_ballots, missing_share"),
     _check(code="P404", level=Level.RED, rule=Message("The votes for all options are the valid ballots."),
