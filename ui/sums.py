@@ -12,7 +12,8 @@ def sentence(found: StationSums) -> str:
     """The first two entries of a paper against each other, then ballots against votes; both directions."""
     pairs, ballots = found.first_two, found.ballots
     entries = text(
-        "At {k} of {n} stations the first two entries of the protocol agree on every field ({share}).",
+        "At {k} of {n} stations the first two entries of the protocol agree on every field ({share}); "
+        "a field that only one of them has counts as different.",
         k=strong(pairs.agree_n),
         n=strong(pairs.stations_n),
         share=strong_share(pairs.agree_share),

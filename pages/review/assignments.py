@@ -32,7 +32,7 @@ if assigned.empty:
     st.stop()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     region = filters.region(names)
-    wanted = st.text_input(text("Station or code"), key="wanted", max_chars=40, type="search")
+    wanted = st.text_input(text("Station or code"), key="wanted", max_chars=40, placeholder="")
 found = follow.found(assigned, "" if region == filters.ALL else region, wanted)
 shown = st.container()
 page = tables.page_of(len(found))
