@@ -59,7 +59,12 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
     ("O101", ReportKind.OPENING, OpeningReport(opened_at=NOON + timedelta(hours=4)), OpeningReport(opened_at=NOON)),
     ("O102", ReportKind.OPENING, OpeningReport(registered_voters=2494 + 25), OpeningReport(registered_voters=2494 + 24)),
     ("O103", ReportKind.OPENING, OpeningReport(ballots_received={"list": 2493}), OpeningReport(ballots_received={"list": 2494})),
-    ("O104", ReportKind.OPENING, OpeningReport(opening_protocol=OpeningProtocol.NOT_SHOWN), OpeningReport(opening_protocol="shown")),
+    (
+        "O104",
+        ReportKind.OPENING,
+        OpeningReport(opening_protocol=OpeningProtocol.NOT_SHOWN),
+        OpeningReport(opening_protocol=OpeningProtocol.SHOWN),
+    ),
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
 ]
 
