@@ -66,3 +66,33 @@ def by_code(judged: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         })
     columns = ["code", "flagged_n", "wrong_flagged_n", "right_flagged_n", "alone_n", "precision_share", "recall_share", "false_alarm_share"]
     return pd.DataFrame(rows, columns=columns)
+
+
+FIELD = ["figure_code", "option_code"]
+
+
+def agreed(reports: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """What two people typed alike in every field, one row a station and field: station_id, figure_code, option_code, value.
+
+    `reports`: entry_id, station_id, author_id. `figures`: entry_id, station_id, figure_code, option_code, value. The first pair of a
+    station counts."""
+    columns = ["station_id", *FIELD, "value"]
+    if figures.empty:
+        return pd.DataFrame(columns=columns)
+    wide = figures.pivot_table(index="entry_id", columns=FIELD, values="value", aggfunc="first", dropna=True).astype("float64")
+    keyed = reports.set_index("entry_id").reindex(wide.index)
+    filled = wide.fillna(-1)
+    same = pd.util.hash_pandas_object(filled, index=False).rename("same")
+    pairs = keyed.assign(same=same)
+    people = pairs.groupby(["station_id", "same"])["author_id"].transform("nunique")
+    kept = pairs[people >= 2].reset_index().sort_values("entry_id").drop_duplicates("station_id")
+    return figures[figures["entry_id"].isin(kept["entry_id"])][columns].reset_index(drop=True)
+
+
+def judged_by(reports: pd.DataFrame, figures: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """entry_id, wrong: whether a figure of the entry differs from `truth` (station_id, figure_code, option_code, value). Fields that only
+    one of them has are not compared; an entry of a station without truth has no row."""
+    held = figures.merge(truth.rename(columns={"value": "true_value"}), on=["station_id", *FIELD])
+    differs = (held["value"] != held["true_value"]).groupby(held["entry_id"]).any().rename("wrong").reset_index()
+    known = reports[["entry_id"]].merge(differs, on="entry_id")
+    return known.assign(wrong=known["wrong"].astype(bool))

@@ -12,7 +12,7 @@ from schemas.finding import Answer
 from schemas.person import Actor
 from schemas.report import Channel, Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, house, registry, reports
+from services import check_context, clock, house, registry, reports
 
 Key = tuple[str, str, str]
 """Election, station, author."""
@@ -64,11 +64,14 @@ async def submit(actor: Actor, submission: Submission, answers: Sequence[Answer]
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
     series: list[SeriesPoint] = []
-    if submission.kind is ReportKind.TURNOUT:
+    if submission.kind in check_context.SERIES_KINDS:
         loader = _loaders.setdefault(asyncio.get_running_loop(), SeriesLoader())
         series = await loader.get((submission.election_id, submission.station_id, actor.account_id))
+    others = check_context.Around()
+    if submission.kind is ReportKind.COUNT:
+        others = await asyncio.to_thread(check_context.around, election, station, submission)
     now = clock.now()
-    context = reports.context_with(election, station, submission, now, series)
+    context = check_context.context_with(election, station, submission, now, series, others)
     prepared = reports.prepare_received(actor, submission, context, now, answers, channel)
     try:
         done = await asyncio.wrap_future(house.store().append_soon(stored.append_revisions, prepared))

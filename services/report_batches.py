@@ -17,7 +17,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Submission
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import clock, house, registry
+from services import check_context, clock, house, registry
 from services.permissions import Act, require
 from services.reports import prepare_received
 from services.turns import Turns
@@ -89,6 +89,7 @@ def _prepared(
     stations = _stations(election, sorted({each.submission.station_id for each in items}))
     days: dict[str, ObservationDay] = {}
     series: dict[tuple[str, str], _Series] = {}
+    heard = check_context.Batch()
     made: list[tuple[int, reports.NewRevision]] = []
     refused: list[tuple[int, Problem]] = []
     for place in sorted(range(len(items)), key=lambda place: items[place].submission.observed_at):
@@ -99,13 +100,18 @@ def _prepared(
                 station = registry.station(election.election_id, submission.station_id)
             own = series.setdefault((author.account_id, station.station_id), _Series())
             day = days.setdefault(station.time_zone, observation_day(election, station.time_zone))
-            context = Context(election, station, day, now, submission.observed_at, tuple(own.counted), tuple(own.stated))
+            others = heard.around(election, station, submission)
+            context = Context(
+                election, station, day, now, submission.observed_at, tuple(own.counted), tuple(own.stated),
+                neighbours=others.neighbours, same_votes_at=others.same_votes_at,
+            )
             revision = prepare_received(author, submission, context, now, (), Channel.TABLE, import_id)
         except Problem as problem:
             refused.append((place, problem))
             continue
         if submission.kind is ReportKind.TURNOUT:
             own.take(revision)
+        heard.add(station, submission)
         made.append((place, revision))
     return [revision for _, revision in sorted(made, key=lambda each: each[0])], refused
 

@@ -12,11 +12,9 @@ from typing import Any
 from data.store import reports as stored
 from data.store.writer import WriterBusy
 from schemas import canonical as json_bytes
-from schemas.checks.check import Context, Point
+from schemas.checks.check import Context
 from schemas.checks.run import run
-from schemas.day import observation_day
 from schemas.election import Election
-from schemas.figure import FigureCode
 from schemas.finding import Answer, Finding, FindingAnswer, Level
 from schemas.message import Message
 from schemas.person import Actor, Role
@@ -24,9 +22,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, EnteredBy, NeedsAnswers, Receipt, Revision, RevisionState, Submission
 from schemas.reports.body import Body, ReportKind
 from schemas.reports.values import figures_of
-from schemas.unit import PollingStation
-from schemas.voice import Voice
-from services import clock, house, registry
+from services import check_context, clock, house, registry
 from services.parsing import parse
 from services.permissions import Act, require
 
@@ -60,34 +56,6 @@ def own_station(actor: Actor, submission: Submission) -> None:
         )
 
 
-def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
-    """What the checks may look at: the same observer's other reports at this station."""
-    series: Sequence[stored.SeriesPoint] = ()
-    if submission.kind is ReportKind.TURNOUT:
-        with house.store().read() as connection:
-            series = stored.turnout_series(connection, election.election_id, station.station_id, author_id)
-    return context_with(election, station, submission, now, series)
-
-
-def context_with(
-    election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[stored.SeriesPoint]
-) -> Context:
-    """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out."""
-    own = str(submission.report_id)
-    counted: list[Point] = []
-    stated: list[Point] = []
-    for row in series:
-        if row.report_id == own:
-            continue
-        if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
-            counted.append(Point(row.as_of_at, row.value))
-        elif row.figure_code == FigureCode.VOTERS_STATED:
-            stated.append(Point(row.as_of_at, row.value))
-    return Context(
-        election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated)
-    )
-
-
 def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:
     answered = {answer.code for answer in answers if answer.answer is not FindingAnswer.UNANSWERED}
     return tuple(finding for finding in findings if finding.code not in answered)
@@ -110,7 +78,7 @@ def prepare(
     now = clock.now()
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:
-        findings = run(submission.kind, body, context_of(election, station, actor.account_id, submission, now))
+        findings = run(submission.kind, body, check_context.context_of(election, station, actor.account_id, submission, now))
     if ask and (open_findings := _unanswered(findings, answers)):
         return NeedsAnswers(open_findings)
     return _new_revision(

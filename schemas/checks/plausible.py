@@ -22,6 +22,8 @@ LEAST_EXPECTED = 0.3
 SWAP_REST = 5.0
 """After changing places the rows must fit: their own misfit counts this many times against the gain."""
 ROUND_USUAL_SHARE = 0.97
+SAME_LEAST_VOTES, SAME_LEAST_ROWS = 100, 3
+"""Small or two-row results are the same by chance."""
 SLIP_LEAST = 10
 """A gap below this is not explained by a digit too many or too few."""
 
@@ -98,7 +100,7 @@ def not_round(body: Body, context: Context) -> Finding | None:
 def same_votes(body: Body, context: Context) -> Finding | None:
     """P415: another station has the same votes in every row."""
     report = lines_of(body)
-    if not context.same_votes_at:
+    if not context.same_votes_at or sum(report.votes.values()) < SAME_LEAST_VOTES or len(report.votes) < SAME_LEAST_ROWS:
         return None
     return found("P415", Level.AMBER, tuple(f"votes.{code}" for code in report.votes), other=context.same_votes_at)
 

@@ -90,6 +90,8 @@ def test_a_check_finds_its_case_and_leaves_its_neighbour(code: str, odd: CountRe
 def test_the_same_votes_elsewhere(code: str, other: str) -> None:
     assert findings(body(), same_votes_at=other)[code].values == {"other": other}
     assert code not in findings(body())
+    few = body({"A": 50, "B": 20, "C": 20, "D": 9})
+    assert code not in findings(few, same_votes_at=other)
 
 
 def test_a_protocol_in_order_has_no_finding() -> None:

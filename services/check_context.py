@@ -1,0 +1,168 @@
+"""What the checks may look at besides the report: the observer's own earlier numbers, and the other stations' counts.
+
+Other stations are read at most once a minute for each region and kept, so that a report costs no question to the database for them."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from data.store import count_figures
+from data.store import reports as stored
+from schemas.checks.check import Context, Point
+from schemas.checks.neighbours import NEIGHBOURS_MOST, Neighbours, Told, expectation
+from schemas.day import observation_day
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.report import Submission
+from schemas.reports.body import ReportKind
+from schemas.reports.count import ProtocolSource
+from schemas.unit import PollingStation
+from schemas.voice import Voice
+from services import house
+
+KEPT_SECONDS = 60
+LATEST_COUNTS = 300
+"""Of a region: enough to find the same votes elsewhere, ten milliseconds to read."""
+SERIES_KINDS = frozenset({ReportKind.TURNOUT, ReportKind.COUNT})
+"""Kinds whose checks look at the author's own turnout series."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """Counts of one contest heard in one area, one a station, oldest first."""
+
+    counts: dict[str, Told] = field(default_factory=dict)
+    _votes: dict[tuple[tuple[str, int], ...], list[str]] = field(default_factory=dict)
+    _usual: Neighbours | None = None
+    _stations_n: int = 0
+
+    def add(self, station_id: str, told: Told) -> None:
+        """A station's later report does not take the place of its first one."""
+        if station_id not in self.counts:
+            self.counts[station_id] = told
+            self._votes.setdefault(tuple(sorted(told.votes.items())), []).append(station_id)
+
+    def usual(self, but: str, least: int, *, is_region: bool) -> Neighbours | None:
+        """What is usual among the stations heard last, without the station itself; kept while nothing new is heard."""
+        if but in self.counts:
+            return self._made(but, least, is_region)
+        if self._usual is None or self._stations_n != len(self.counts):
+            self._usual, self._stations_n = self._made(but, least, is_region), len(self.counts)
+        return self._usual
+
+    def _made(self, but: str, least: int, is_region: bool) -> Neighbours | None:
+        others = (told for station, told in reversed(self.counts.items()) if station != but)
+        return expectation(list(islice(others, NEIGHBOURS_MOST)), least, is_region=is_region)
+
+    def same(self, votes: dict[str, int], but: str) -> str | None:
+        """The station, another one, whose votes are these in every row."""
+        return next((station for station in self._votes.get(tuple(sorted(votes.items())), ()) if station != but), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the other stations give one count: their usual figures, and the id of one with the same votes."""
+
+    neighbours: Neighbours | None = None
+    same_votes_at: str | None = None
+
+
+_kept: dict[tuple[int, str, str, str], tuple[float, Heard]] = {}
+
+
+def _heard(election_id: str, contest_id: str, region_code: str) -> Heard:
+    store = house.store()
+    key, now = (id(store), election_id, contest_id, region_code), time.monotonic()
+    kept = _kept.get(key)
+    if kept is None or now - kept[0] > KEPT_SECONDS:
+        heard = Heard()
+        with store.read() as connection:
+            for each in count_figures.latest(connection, election_id, contest_id, region_code, LATEST_COUNTS):
+                heard.add(each.station_id, Told(each.lines, each.votes))
+        kept = _kept[key] = (now, heard)
+    return kept[1]
+
+
+def beside(region: Heard, country: Heard, election: Election, station_id: str, votes: dict[str, int]) -> Around:
+    """The region's usual figures, while it has too few stations the country's."""
+    least = election.neighbours_least
+    usual = region.usual(station_id, least, is_region=True) or country.usual(station_id, least, is_region=False)
+    return Around(usual, region.same(votes, station_id))
+
+
+def _told(submission: Submission) -> Told:
+    """The figures of a count's body, as it came."""
+    lines, votes = (submission.body.get(name) for name in ("lines", "votes"))
+    return Told(_counts(lines), _counts(votes))
+
+
+def _counts(given: object) -> dict[str, int]:
+    return {str(key): value for key, value in given.items() if isinstance(value, int)} if isinstance(given, dict) else {}
+
+
+def around(election: Election, station: PollingStation, submission: Submission) -> Around:
+    """The other stations of a count, as far as the last minute's reading knows them; nothing for another kind of report."""
+    if submission.kind is not ReportKind.COUNT or submission.withdrawn:
+        return Around()
+    region = _heard(election.election_id, submission.contest_id, station.region_code)
+    country = _heard(election.election_id, submission.contest_id, "")
+    return beside(region, country, election, station.station_id, _counts(submission.body.get("votes")))
+
+
+class Batch:
+    """The counts of one import, each held against those observed before it in the same import."""
+
+    def __init__(self) -> None:
+        self._areas: dict[tuple[str, str], Heard] = {}
+
+    def _area(self, contest_id: str, region_code: str) -> Heard:
+        return self._areas.setdefault((contest_id, region_code), Heard())
+
+    def around(self, election: Election, station: PollingStation, submission: Submission) -> Around:
+        """As `around`, among what was added."""
+        if submission.kind is not ReportKind.COUNT:
+            return Around()
+        region, country = (self._area(submission.contest_id, code) for code in (station.region_code, ""))
+        return beside(region, country, election, station.station_id, _counts(submission.body.get("votes")))
+
+    def add(self, station: PollingStation, submission: Submission) -> None:
+        """A count heard; other kinds are let pass."""
+        if submission.kind is ReportKind.COUNT and submission.body.get("protocol_source") != ProtocolSource.OWN_TALLY:
+            told = _told(submission)
+            for code in (station.region_code, ""):
+                self._area(submission.contest_id, code).add(station.station_id, told)
+
+
+def own_series(election_id: str, station_id: str, author_id: str) -> Sequence[stored.SeriesPoint]:
+    """The author's own turnout figures at a station, oldest first."""
+    with house.store().read() as connection:
+        return stored.turnout_series(connection, election_id, station_id, author_id)
+
+
+def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
+    """What the checks may look at: the same observer's other reports at this station, and other stations' counts."""
+    series = own_series(election.election_id, station.station_id, author_id) if submission.kind in SERIES_KINDS else ()
+    return context_with(election, station, submission, now, series, around(election, station, submission))
+
+
+def context_with(
+    election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[stored.SeriesPoint],
+    others: Around,
+) -> Context:
+    """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out."""
+    own = str(submission.report_id)
+    counted: list[Point] = []
+    stated: list[Point] = []
+    for row in series:
+        if row.report_id == own:
+            continue
+        if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
+            counted.append(Point(row.as_of_at, row.value))
+        elif row.figure_code == FigureCode.VOTERS_STATED:
+            stated.append(Point(row.as_of_at, row.value))
+    return Context(
+        election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated),
+        neighbours=others.neighbours, same_votes_at=others.same_votes_at,
+    )

@@ -1,0 +1,103 @@
+"""What the checks of a count are given: the own series, the region's usual figures, the same votes elsewhere; and what it costs."""
+
+from __future__ import annotations
+
+from time import process_time
+from uuid import uuid4
+
+import pytest
+
+from data.store import elections
+from schemas.election import Contest, LocalName, Option, ProtocolLine
+from schemas.figure import FigureCode
+from schemas.person import Actor, Role
+from schemas.report import Channel, Receipt, Submission
+from services import check_context, clock, house, registry, reports
+from tests.people import ELECTION, NOON, STATIONS, UNITS, People
+
+COUNTED = ELECTION.model_copy(update={
+    "contests": (Contest(contest_id="list", name=LocalName(en="List"), leading=True, options=tuple(
+        Option(code=code, name=LocalName(en=code)) for code in "ABC")),),
+    "protocol_lines": tuple(ProtocolLine(code=code) for code in (
+        FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_RECEIVED, FigureCode.BALLOTS_INVALID)),
+})
+PLACES = tuple(STATIONS[0].model_copy(update={"station_id": f"KZ-79/{n:04d}", "number": str(n)}) for n in range(1, 31))
+
+
+def count(place: int, *, received: int = 2_550, votes: tuple[int, int, int] | None = None) -> Submission:
+    given = votes or (700 + place, 200, 80)
+    return Submission.model_validate({
+        "report_id": uuid4(), "kind": "count", "election_id": COUNTED.election_id, "station_id": PLACES[place].station_id,
+        "contest_id": "list", "observed_at": NOON, "body": {
+            "count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given",
+            "votes": dict(zip("ABC", given, strict=True)),
+            "lines": {"registered_voters": 2_494, "ballots_issued": sum(given) + 20, "ballots_received": received, "ballots_invalid": 20},
+        },
+    })
+
+
+@pytest.fixture
+def observer(people: People, monkeypatch: pytest.MonkeyPatch) -> Actor:
+    def work(connection) -> None:
+        elections.save(connection, COUNTED, clock.now())
+        elections.replace_registry(connection, COUNTED.election_id, UNITS, PLACES, "test", clock.now())
+
+    house.store().write(work)
+    registry._election.cache_clear()
+    monkeypatch.setattr(check_context, "KEPT_SECONDS", -1)
+    return people.account(Role.OBSERVER, stations=tuple(each.station_id for each in PLACES))
+
+
+def send(observer: Actor, submission: Submission) -> list[str]:
+    """The codes found on it, stored unanswered as a machine's."""
+    assert isinstance(reports.submit(observer, submission, channel=Channel.API, ask=False), Receipt)
+    kept = next(each for each in reports.mine(observer, COUNTED.election_id) if each.report_id == str(submission.report_id))
+    return [finding.code for finding in kept.findings]
+
+
+def test_a_count_is_held_against_the_regions_others(observer: Actor) -> None:
+    assert send(observer, count(20, received=255)) == ["P412"]
+    for place in range(12):
+        assert send(observer, count(place)) == []
+    assert send(observer, count(21, received=255)) == ["P412", "P421"]
+    assert send(observer, count(22)) == []
+
+
+def test_the_same_votes_elsewhere_are_found(observer: Actor) -> None:
+    send(observer, count(1, votes=(600, 150, 50)))
+    assert "P415" in send(observer, count(2, votes=(600, 150, 50)))
+    assert "P415" not in send(observer, count(3, votes=(600, 150, 51)))
+
+
+def test_a_stations_own_second_report_is_no_neighbour(observer: Actor) -> None:
+    for _ in range(12):
+        assert send(observer, count(1)) == []
+    assert check_context.around(COUNTED, PLACES[1], count(1)).neighbours is None
+    assert check_context.around(COUNTED, PLACES[1], count(1)).same_votes_at is None
+
+
+def test_a_count_knows_what_its_author_counted(observer: Actor) -> None:
+    turnout = {
+        "report_id": uuid4(), "kind": "turnout", "election_id": COUNTED.election_id, "station_id": PLACES[5].station_id,
+        "observed_at": NOON,
+        "body": {"counting_method": "tally", "counting_unit": "at_box", "counting_since_at": "2029-01-14T02:00:00Z",
+                 "voters_counted": 1_200, "counted_at": "2029-01-14T07:00:00Z", "nothing_wrong": "nothing_to_report",
+                 "missing": {"stated_voters": "not_asked"}},
+    }
+    reports.submit(observer, Submission.model_validate(turnout), ask=False)
+    assert "P418" in send(observer, count(5))
+    assert "P418" not in send(observer, count(6))
+
+
+def test_the_others_cost_a_report_little(observer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty stations heard; 0.3 ms of processor time a count is the limit, measured over two hundred."""
+    for place in range(30):
+        send(observer, count(place))
+    monkeypatch.setattr(check_context, "KEPT_SECONDS", 60)
+    new = PLACES[0].model_copy(update={"station_id": "KZ-79/9999"})
+    sent = count(0)
+    check_context.around(COUNTED, new, sent)
+    begun = process_time()
+    for _ in range(200):
+        check_context.around(COUNTED, new, sent)
+    assert (process_time() - begun) / 200 < 3e-4
