@@ -22,6 +22,12 @@ class Act(StrEnum):
     DOWNLOAD_INTERNAL = "download_internal"
     REVIEW_REPORT = "review_report"
     FOLLOW_COVERAGE = "follow_coverage"
+    READ_CASE = "read_case"
+    ADD_TO_CASE = "add_to_case"
+    """Open a case, and add reports, evidence, figures and events to one."""
+    CHECK_CASE = "check_case"
+    WRITE_CASE = "write_case"
+    """Title, class, law, complaints, witnesses, closing."""
     INVITE = "invite"
     IMPORT_ELECTION = "import_election"
     IMPORT_OFFICIAL = "import_official"
@@ -40,6 +46,9 @@ _COORDINATOR = frozenset(
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
         A.FOLLOW_COVERAGE,
+        A.READ_CASE,
+        A.ADD_TO_CASE,
+        A.CHECK_CASE,
         A.INVITE,
         A.DOWNLOAD_PARTNER,
         A.DOWNLOAD_PUBLIC,
@@ -51,6 +60,10 @@ _ANALYST = frozenset(
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
         A.FOLLOW_COVERAGE,
+        A.READ_CASE,
+        A.ADD_TO_CASE,
+        A.CHECK_CASE,
+        A.WRITE_CASE,
         A.DOWNLOAD_PUBLIC,
         A.DOWNLOAD_PARTNER,
         A.DOWNLOAD_INTERNAL,
@@ -62,6 +75,7 @@ _ADMIN = frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.FOLLOW_COVERAGE,
+        A.READ_CASE,
         A.INVITE,
         A.IMPORT_ELECTION,
         A.IMPORT_OFFICIAL,

@@ -19,9 +19,10 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 
 from data.store import ledger, migrate
 from data.store.engine import is_sqlite, open_engine
+from data.store.every_table import metadata
 from data.store.lock import writer_lock
 from data.store.store import Store
-from data.store.tables import metadata, written
+from data.store.tables import written
 
 SQLITE_HEAD = b"SQLite format 3\x00"
 ZIP_HEAD = b"PK\x03\x04"

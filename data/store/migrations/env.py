@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from data.store.tables import metadata
+from data.store.every_table import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)

@@ -13,9 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import delete, insert, text, update
 
 from data.store import migrate
+from data.store.every_table import APPEND_ONLY, metadata
 from data.store.reports import append_revisions
 from data.store.store import Store
-from data.store.tables import APPEND_ONLY, metadata
 from data.store.triggers import REFUSAL
 from tests.data.store.made import fill, revision
 

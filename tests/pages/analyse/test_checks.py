@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from data.store import elections
+from schemas.checks.run import CHECKS
 from schemas.election import ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Role
@@ -68,7 +69,7 @@ def test_the_page_says_what_it_found(counted: People) -> None:
     assert not at.exception
     words = " ".join(each.value for each in at.markdown)
     assert "point at **1** of **1** wrong counts (**100.0%**) and at **0.0%** of the right ones" in words
-    assert len(at.dataframe[0].value) == len([code for code in check_quality.CHECKS if code.startswith("P4")])
+    assert len(at.dataframe[0].value) == len([code for code in CHECKS if code.startswith("P4")])
 
 
 def test_an_observer_reads_nothing_of_it(counted: People) -> None:
