@@ -41,6 +41,8 @@ class Take(Model):
     width: int | None = Field(default=None, ge=1, le=20)
     prefix: str = Field(default="", max_length=20)
     suffix: str = Field(default="", max_length=20)
+    percent: bool = False
+    """The column's numbers are percentages, also where no sign stands behind them."""
     separator: str = Field(default=";", min_length=1, max_length=4)
     """Between the codes of a question with several answers."""
 
@@ -121,6 +123,9 @@ class SourceText(Model):
     published_text: str = Field(default="", max_length=60)
     retrieved_at: Instant | None = None
     language: str = Field(default="", max_length=8)
+    corrects: str = Field(default="", max_length=400)
+    """The title of an earlier publication whose figures these replace; both stay. The same publisher's newer table of the same title
+    replaces its earlier one without being told."""
 
 
 class FigureTake(Model):

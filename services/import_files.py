@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import uuid5
 
 from data.formats.table_reports import ROW_NAMES
-from data.store import table_imports
+from data.store import originals, table_imports
 from schemas.mapping import AnyMapping
 from schemas.person import Actor
 from services import house
@@ -57,8 +57,16 @@ def finished(file: TableFile, election_id: str) -> bool:
     return known is not None and known.finished_at is not None
 
 
+def keep(file: TableFile) -> None:
+    """Keeps the bytes as they came and the mapping they were read by, each under its hash, before anything of them is stored."""
+    var = house.store().var
+    originals.keep(var, file.content)
+    originals.keep(var, file.mapping.model_dump_json().encode())
+
+
 def opened(file: TableFile, election_id: str, actor: Actor, rows_n: int) -> dict[str, object]:
-    """The row that says an import is under way."""
+    """The row that says an import is under way. The original is kept first."""
+    keep(file)
     return {
         "import_id": file.import_id(election_id), "election_id": election_id, "kind": file.mapping.kind, "file_sha256": file.sha256,
         "mapping_sha256": file.mapping_sha256, "account_id": actor.account_id, "rows_n": rows_n,

@@ -1,7 +1,10 @@
 """A table of published results becomes official figures with their source."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from data.formats import table_official
-from data.store import table_imports
+from data.store import official, table_imports
 from schemas.mapping import OfficialMapping
 from schemas.message import Message
 from schemas.official import OfficialSource
@@ -16,18 +19,26 @@ from services.turns import Turns
 SAME_SOURCE = Message("The same file is stored already as “{title}”, by another mapping. Another part of it needs a title of its own.")
 
 
+def _superseding(rows: list[dict[str, Any]], election_id: str, earlier: Sequence[int]) -> list[dict[str, Any]]:
+    """Each figure with the one of an earlier publication that it stands in for."""
+    with house.store().read() as connection:
+        standing = official.standing(connection, election_id, earlier, sorted({row["unit_id"] for row in rows}))
+    return [{**row, "supersedes_id": standing.get(tuple(row[name] for name in official.KEY))} for row in rows]
+
+
 def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping) -> Imported:
     """Adds every figure of a publication. They are stored in turns and seen when the source's own row follows at the end; a run that
     was broken off goes on where it stopped. Raises TableProblem, Problem (forbidden, not found)."""
     require(actor, Act.IMPORT_OFFICIAL, election_id=election_id)
     election = registry.election(election_id)
-    source = OfficialSource(**mapping.source.model_dump(), sha256=file.sha256)
+    source = OfficialSource(**mapping.source.model_dump(exclude={"corrects"}), sha256=file.sha256)
     if finished(file, election_id):
         return Imported("official", 0, 0, already=True)
     with house.store().read() as connection:
         if table_imports.has_source(connection, source):
             raise TableProblem(SAME_SOURCE, values={"title": source.title}, code=ProblemCode.CONFLICT)
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
+        earlier = official.earlier_sources(connection, source.publisher, source.title, mapping.source.corrects)
     found = table_official.read(file.content, mapping, election, stations, units)
     turns, now = Turns(), clock.now()
     row = opened(file, election_id, actor, len(found.units))
@@ -35,10 +46,14 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
     source_id = under.source_id
     assert source_id is not None
 
+    def ready(some: Sequence[int]) -> list[dict[str, Any]]:
+        rows = table_official.figure_rows(found, mapping, election, source_id, some)
+        return _superseding(rows, election_id, earlier) if earlier else rows
+
     turns.each(
         range(under.stored_n, len(found)),
         lambda connection, rows: table_imports.add_figures(connection, under.import_id, rows, now),
-        lambda some: table_official.figure_rows(found, mapping, election, source_id, some),
+        ready,
     )
     turns.once(lambda connection: table_imports.publish(connection, under, source, now))
     return Imported("official", len(found.units), len(found), empty_n=found.empty_n, totals=found.totals, turns=turns)

@@ -8,7 +8,7 @@ from schemas.person import Actor
 from schemas.table_problem import Problems
 from schemas.unit import PollingStation
 from services import clock, house, reading, registry
-from services.import_files import Imported, TableFile
+from services.import_files import Imported, TableFile, keep
 from services.permissions import Act, require
 from services.turns import Turns
 
@@ -53,6 +53,8 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
     changed = [each for each in found.stations if before.get(each.station_id) != _in_all_languages(each)]
     added_n = sum(each.station_id not in before for each in changed)
     turns, now = Turns(), clock.now()
+    if changed or gone:
+        keep(file)
     if [(unit.unit_id, unit.registered_voters) for unit in units] != [(unit.unit_id, unit.registered_voters) for unit in found.units]:
         turns.once(lambda connection: table_imports.put_units(connection, election_id, found.units, now))
     turns.each(changed, lambda connection, chunk: table_imports.put_stations(connection, election_id, chunk, mapping.source, now))

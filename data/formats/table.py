@@ -19,6 +19,7 @@ from schemas.table_problem import Problems, TableProblem
 MOST_BYTES = 100_000_000
 MOST_BYTES_UNPACKED = 300_000_000
 MOST_TIMES_PACKED = 200
+LEAST_BYTES_OF_A_BOMB = 10_000_000
 """A workbook of numbers packs ten to thirty times; a bomb packs a thousand times."""
 MOST_ROWS = 500_000
 HEADINGS_WITHIN = 40
@@ -36,8 +37,10 @@ OTHER_KINDS: tuple[tuple[bytes, Message], ...] = (
 
 @dataclass(slots=True)
 class Table:
-    """Rows under found headings. `rows` can be read once; `totals` holds the numbers of the sum rows met on the way."""
+    """Rows under found headings. `sheet` is the name of a workbook's sheet, "" for text. `rows` can be read once; `totals` holds the
+    numbers of the sum rows met on the way."""
 
+    sheet: str
     headings: Headings
     rows: Iterator[tuple[int, list[str]]]
     totals: list[int] = field(default_factory=list)
@@ -64,7 +67,7 @@ def content_of(path: Path) -> bytes:
 def _unpacked(archive: zipfile.ZipFile) -> None:
     packed = sum(each.compress_size for each in archive.infolist()) or 1
     size = sum(each.file_size for each in archive.infolist())
-    if size > MOST_BYTES_UNPACKED or (size > MOST_BYTES and size > packed * MOST_TIMES_PACKED):
+    if size > MOST_BYTES_UNPACKED or (size > LEAST_BYTES_OF_A_BOMB and size > packed * MOST_TIMES_PACKED):
         raise TableProblem(
             TOO_LARGE_UNPACKED, code=ProblemCode.TOO_LARGE,
             values={"found": _megabytes(size), "limit": _megabytes(MOST_BYTES_UNPACKED)},
@@ -82,23 +85,25 @@ def _member(archive: zipfile.ZipFile, wanted: str) -> bytes:
     return archive.read(names[0])
 
 
-def _rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[str]]]:
+def every_row(content: bytes, settings: TableSettings) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """The sheet's name ("" for text) and all rows with their numbers. Raises TableProblem where the file cannot be read."""
     check_size(len(content))
     if content[:4] == b"PK\x03\x04":
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 _unpacked(archive)
                 if "xl/workbook.xml" in archive.namelist():
+                    table_xlsx.refuse_macros(archive.namelist())
                     return table_xlsx.rows(content, settings)
                 if "mimetype" in archive.namelist():
                     raise TableProblem(Message("This is a LibreOffice document. Save it as XLSX or CSV and try again."))
-                return _rows(_member(archive, settings.member), settings)
+                return every_row(_member(archive, settings.member), settings)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
             raise TableProblem(table_xlsx.BROKEN) from None
     for sign, message in OTHER_KINDS:
         if content[:200].lstrip().startswith(sign):
             raise TableProblem(message)
-    return table_csv.rows(content, settings)
+    return "", table_csv.rows(content, settings)
 
 
 def _is_total(cells: Sequence[str], words: Sequence[str]) -> bool:
@@ -130,10 +135,10 @@ def _data(
 def read(content: bytes, settings: TableSettings, wanted: Sequence[str], problems: Problems) -> Table:
     """The table of a CSV, an XLSX or a zip with one of them, with every heading of `wanted` found. Rows that are wrong as rows go
     to `problems` and are left out. Raises TableProblem where the file cannot be read or headings are missing."""
-    found = _rows(content, settings)
+    sheet, found = every_row(content, settings)
     first = list(islice(found, HEADINGS_WITHIN + (settings.header_row or 0)))
     headings = find(first, settings, wanted)
-    table = Table(headings, iter(()))
+    table = Table(sheet, headings, iter(()))
     after = [row for row in first if row[0] > headings.row]
     table.rows = _data(table, settings, chain(after, found), problems)
     return table

@@ -73,12 +73,12 @@ def _whole(text: str, thousands: str) -> int:
     raise CellProblem(NOT_WHOLE)
 
 
-def share(text: str) -> float:
-    """A share in [0, 1] from `63,3 %`, `63.3%` or `0.633`. Raises CellProblem."""
+def share(text: str, *, percent: bool = False) -> float:
+    """A share in [0, 1] from `63,3 %`, `63.3%` or `0.633`; with `percent` also from `63.3`. Raises CellProblem."""
     if text.startswith("="):
         raise CellProblem(FORMULA)
     bare = unicodedata.normalize("NFKC", text).replace(" ", "")
-    percent = bare.endswith("%")
+    percent = percent or bare.endswith("%")
     number = bare.rstrip("%").replace(",", ".")
     if not re.fullmatch(r"\d{1,3}(?:\.\d{1,12})?", number):
         raise CellProblem(NOT_SHARE)

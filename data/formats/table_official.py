@@ -1,9 +1,10 @@
 """A table of published results -> figures: one row a station or another unit, one figure a mapped column."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from data.formats.table_cells import CellProblem, share
@@ -33,6 +34,10 @@ class OfficialTable:
     row_of: "array[int]"
     take_of: "array[int]"
     values: "array[float]"
+    printed: dict[int, str]
+    """The source's own text, of shares."""
+    locators: tuple[Callable[[int], str], ...]
+    """By take: where a row's value stands in the file."""
     totals: tuple[int, ...]
     empty_n: int
 
@@ -93,6 +98,7 @@ class _Reader:
         self.lines: list[int] = []
         self.instants: list[datetime | None] = []
         self.row_of, self.take_of, self.values = array("l"), array("l"), array("d")
+        self.printed: dict[int, str] = {}
         self.long_takes: dict[tuple[str, str], int] = {}
         self.seen: dict[tuple[str, datetime | None, int], int] = {}
         self.empty_n = 0
@@ -116,6 +122,18 @@ class _Reader:
             self.problems.add(number, headings, unit, TWICE, {"row": str(first)})
         return first == number
 
+    def value(self, number: int, cells: Sequence[str], name: str, each: FigureTake) -> float | None:
+        """The value of one cell; of a share also its text, which says how many digits were printed."""
+        read = self.rows.read if each.may_be_empty else self.rows.needed
+        if FIGURE_UNITS[each.code] is not FigureUnit.SHARE:
+            return read(number, cells, name, self.rows.count)
+        return read(number, cells, name, partial(self.share, each.take.percent))
+
+    def share(self, percent: bool, text: str) -> float:
+        value = share(text, percent=percent)
+        self.printed[len(self.values)] = f"{value * 100:.10g}" if "%" not in text and not percent else text.rstrip("% ").replace(",", ".")
+        return value
+
     def keep(self, figure: int, value: float) -> None:
         self.row_of.append(len(self.found))
         self.take_of.append(figure)
@@ -123,9 +141,7 @@ class _Reader:
 
     def wide(self, number: int, cells: Sequence[str]) -> None:
         for index, each in enumerate(self.takes):
-            read = self.rows.read if each.may_be_empty else self.rows.needed
-            convert = share if FIGURE_UNITS[each.code] is FigureUnit.SHARE else self.rows.count
-            value: float | None = read(number, cells, f"figure {index}", convert)
+            value = self.value(number, cells, f"figure {index}", each)
             if value is None:
                 self.empty_n += 1
             else:
@@ -143,8 +159,7 @@ class _Reader:
             self.long_takes[code, option] = len(self.takes)
             self.takes.append(FigureTake(code=code, take=long.value, option=option, basis=long.basis))
         figure = self.long_takes[code, option]
-        value: float | None = self.rows.needed(
-            number, cells, "value", share if FIGURE_UNITS[code] is FigureUnit.SHARE else self.rows.count)
+        value = self.value(number, cells, "value", self.takes[figure])
         if value is not None and self.once(number, unit, as_of, figure):
             self.keep(figure, value)
 
@@ -162,8 +177,10 @@ class _Reader:
             self.lines.append(number)
             self.instants.append(as_of)
         self.problems.refuse()
-        return OfficialTable(tuple(self.found), tuple(self.lines), tuple(self.instants), tuple(self.takes), self.row_of, self.take_of,
-                             self.values, self.rows.totals, self.empty_n)
+        names = ["value"] * len(self.takes) if self.mapping.long else [f"figure {index}" for index in range(len(self.takes))]
+        return OfficialTable(
+            tuple(self.found), tuple(self.lines), tuple(self.instants), tuple(self.takes), self.row_of, self.take_of, self.values,
+            self.printed, tuple(self.rows.locator(name) for name in names), self.rows.totals, self.empty_n)
 
 
 def _figure_code(text: str) -> FigureCode:
@@ -185,18 +202,20 @@ def figure_rows(
     fixed = [_fixed(each, mapping, election, source_id) for each in table.takes]
     made = []
     for index in some:
-        row, same = table.row_of[index], fixed[table.take_of[index]]
-        made.append({**same, "unit_id": table.units[row], "value": table.values[index], "locator": f"row {table.lines[row]}",
-                     "as_of_at": same["as_of_at"] or table.instants[row]})
+        row, take = table.row_of[index], table.take_of[index]
+        same = fixed[take]
+        made.append({**same, "unit_id": table.units[row], "value": table.values[index], "locator": table.locators[take](table.lines[row]),
+                     "as_printed": table.printed.get(index, ""), "as_of_at": same["as_of_at"] or table.instants[row]})
     return made
 
 
 def _fixed(each: FigureTake, mapping: OfficialMapping, election: Election, source_id: int) -> dict[str, Any]:
     """What all rows of one mapped column share."""
     as_of = instant(election.held_on, time(int(each.hour[:2]), int(each.hour[2:])), election.capital_zone) if each.hour else None
+    hour = each.hour if each.hour and each.code is FigureCode.VOTERS_BY_HOUR else ""  # a line of the protocol, told by its hour
     return {
         "source_id": source_id, "election_id": election.election_id, "unit_id": "", "contest_id": mapping.contest, "code": each.code.value,
-        "option_code": each.option or each.hour or "", "unit": FIGURE_UNITS[each.code].value, "value": 0.0, "as_printed": "",
+        "option_code": each.option or hour, "unit": FIGURE_UNITS[each.code].value, "value": 0.0, "as_printed": "",
         "basis": each.basis.value, "status": mapping.status.value, "as_of_at": as_of, "locator": "", "confidence": mapping.confidence.value,
         "note": "", "speaker": "", "supersedes_id": None,
     }

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from openpyxl.utils import get_column_letter
+
 from data.formats import table
 from data.formats.table_cells import CellProblem, instant, taker, whole_number
 from data.formats.table_headings import skeleton
@@ -48,6 +50,14 @@ class Rows:
     def column(self, name: str) -> str:
         """The heading or headings behind a name, as a person finds them."""
         return " + ".join(self.takes[name].headings) or name
+
+    def locator(self, name: str) -> Callable[[int], str]:
+        """Where a person finds the value of a name, by the row's number: `Sheet1!D17`, or `row 17, column D` of a text."""
+        letters = "+".join(get_column_letter(self.places[heading] + 1) for heading in self.takes[name].headings)
+        sheet = self.table.sheet
+        if sheet:
+            return lambda number: f"{sheet}!{letters}{number}"
+        return (lambda number: f"row {number}, column {letters}") if letters else (lambda number: f"row {number}")
 
     def note(self, number: int, cells: Sequence[str], name: str, problem: CellProblem) -> None:
         found = " ".join(cells[self.places[heading]] for heading in self.takes[name].headings)

@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -18,6 +18,7 @@ from schemas.table_problem import TableProblem
 
 MOST_COLUMNS = 2_000
 BROKEN = Message("The workbook cannot be read. Open it, save it again as XLSX or CSV, and try again.")
+MACROS = Message("The workbook holds macros (a program). Save it as XLSX without macros, or as CSV, and try again.")
 NO_SHEET = Message("There is no sheet “{sheet}” in the workbook. It has: {names}")
 UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, OSError, EOFError)
 """What the reader raises for files that are not workbooks inside."""
@@ -41,8 +42,14 @@ def written(cell: Any) -> str:
     return clean(str(value))
 
 
-def rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[str]]]:
-    """Every row of a sheet with its number. Raises TableProblem for a broken workbook or an unknown sheet."""
+def refuse_macros(names: Iterable[str]) -> None:
+    """Raises TableProblem where a workbook holds a program, whatever its file is called; `names` are those of its parts."""
+    if any(name.lower().rpartition("/")[2] == "vbaproject.bin" or name.startswith("xl/macrosheets/") for name in names):
+        raise TableProblem(MACROS)
+
+
+def rows(content: bytes, settings: TableSettings) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """The name of the sheet, and every row of it with its number. Raises TableProblem for a broken workbook or an unknown sheet."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the reader warns of styles and validations, which are not read
         try:
@@ -53,7 +60,7 @@ def rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[st
         raise TableProblem(NO_SHEET, values={"sheet": settings.sheet, "names": ", ".join(book.sheetnames[:5])})
     sheet: Any = book[settings.sheet] if settings.sheet else book.worksheets[0]
     sheet.reset_dimensions()  # the file's own word for its size may be wrong, or a million columns
-    return _read(sheet)
+    return str(sheet.title), _read(sheet)
 
 
 def _read(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.store.official import superseded
 from data.store.tables import official_figure, official_source, station, unit
 from schemas.figure import FigureCode
 
 
 def turnout(connection: Connection, election_id: str, unit_ids: Sequence[str], as_of_at: datetime) -> Sequence[Any]:
     """Announced shares of the list at one instant, with publisher and title; what was superseded is left out."""
-    superseded = select(official_figure.c.supersedes_id).where(official_figure.c.supersedes_id.is_not(None))
     query = (
         select(
             official_figure.c.unit_id,
@@ -32,7 +32,7 @@ def turnout(connection: Connection, election_id: str, unit_ids: Sequence[str], a
             official_figure.c.unit_id.in_(unit_ids),
             official_figure.c.code == FigureCode.TURNOUT_ISSUED_SHARE,
             official_figure.c.as_of_at == as_of_at,
-            official_figure.c.figure_id.not_in(superseded),
+            official_figure.c.figure_id.not_in(superseded()),
         )
         .order_by(official_figure.c.figure_id)
     )

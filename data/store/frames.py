@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Column, Label, Select, String, func, or_, select, type_coerce
 
 from data.store.frames_coverage import NOT_COUNTED
+from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 
@@ -64,7 +65,6 @@ def station_figures(store: Store, election_id: str, station_id: str) -> pd.DataF
 def official_figures(store: Store, election_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
     """Published figures that nothing supersedes: figure_id, unit_id, contest_id, code, option_code, unit, value, as_printed, basis, status,
     as_of_at (NaT: not stated), publisher, title, address, ledger order by figure_id."""
-    newer = select(official_figure.c.supersedes_id).where(official_figure.c.supersedes_id.is_not(None))
     query = (
         select(
             official_figure.c.figure_id,
@@ -83,7 +83,8 @@ def official_figures(store: Store, election_id: str, codes: tuple[str, ...]) -> 
             official_source.c.address,
         )
         .join(official_source, official_source.c.source_id == official_figure.c.source_id)
-        .where(official_figure.c.election_id == election_id, official_figure.c.code.in_(codes), official_figure.c.figure_id.not_in(newer))
+        .where(official_figure.c.election_id == election_id, official_figure.c.code.in_(codes))
+        .where(official_figure.c.figure_id.not_in(superseded()))
         .order_by(official_figure.c.figure_id)
     )
     return _instants(store.frame(query), "as_of_at")

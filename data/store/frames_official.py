@@ -3,6 +3,7 @@
 import pandas as pd
 from sqlalchemy import String, and_, select, type_coerce
 
+from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, unit
 
@@ -15,7 +16,6 @@ def figures(store: Store, election_id: str) -> pd.DataFrame:
     locator, confidence, note, speaker, publisher, title, address, published_text, published_at, sha256.
 
     What a later row supersedes is left out; a unit that the registry does not know keeps its row, without a name."""
-    superseded = select(official_figure.c.supersedes_id).where(official_figure.c.supersedes_id.is_not(None))
     same_unit = and_(unit.c.election_id == official_figure.c.election_id, unit.c.unit_id == official_figure.c.unit_id)
     names = (
         "contest_id",
@@ -45,7 +45,7 @@ def figures(store: Store, election_id: str) -> pd.DataFrame:
         )
         .join(official_source, official_source.c.source_id == official_figure.c.source_id)
         .join(unit, same_unit, isouter=True)
-        .where(official_figure.c.election_id == election_id, official_figure.c.figure_id.not_in(superseded))
+        .where(official_figure.c.election_id == election_id, official_figure.c.figure_id.not_in(superseded()))
         .order_by(official_figure.c.figure_id)
     )
     found = store.frame(query)

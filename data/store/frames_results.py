@@ -3,6 +3,7 @@
 import pandas as pd
 from sqlalchemy import select
 
+from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, station, unit
 from schemas.figure import FigureCode
@@ -69,6 +70,7 @@ def published(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
             official_figure.c.contest_id.in_([contest_id, ""]),
             official_figure.c.code.in_(COUNTED_FIGURES),
             official_figure.c.unit != "share",
+            official_figure.c.figure_id.not_in(superseded()),
         )
         .order_by(official_figure.c.figure_id)
     )

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select
 
 from data.store import ledger
 from data.store.tables import official_figure, official_source, table_import
 from schemas.official import OfficialFigure, OfficialSource
+
+
+def superseded() -> Select[tuple[int | None]]:
+    """Ids of figures that a newer one stands in for. A figure whose source is still to come supersedes nothing yet."""
+    return (
+        select(official_figure.c.supersedes_id)
+        .join(official_source, official_source.c.source_id == official_figure.c.source_id)
+        .where(official_figure.c.supersedes_id.is_not(None))
+    )
 
 
 def next_source_id(connection: Connection) -> int:
@@ -41,6 +50,29 @@ def add(connection: Connection, source: OfficialSource, figures: Sequence[Offici
     }
     ledger.record(connection, [ledger.Entry("official_source", str(source_id), entry)], at)
     return source_id
+
+
+def earlier_sources(connection: Connection, publisher: str, title: str, corrects: str = "") -> list[int]:
+    """Publications that one of this publisher and title, or one that says it corrects another, stands in for."""
+    same = and_(official_source.c.publisher == publisher, official_source.c.title == title)
+    if corrects:
+        same = or_(same, official_source.c.title == corrects)
+    return [int(each) for each in connection.execute(select(official_source.c.source_id).where(same)).scalars()]
+
+
+KEY = ("unit_id", "contest_id", "code", "option_code", "basis", "as_of_at")
+"""What makes two published figures versions of one."""
+
+
+def standing(
+    connection: Connection, election_id: str, source_ids: Sequence[int], unit_ids: Sequence[str]
+) -> dict[tuple[Any, ...], int]:
+    """The ids of the figures of some publications and units that nothing supersedes, by KEY."""
+    query = select(official_figure.c.figure_id, *(official_figure.c[name] for name in KEY)).where(
+        official_figure.c.election_id == election_id, official_figure.c.unit_id.in_(unit_ids),
+        official_figure.c.source_id.in_(source_ids), official_figure.c.figure_id.not_in(superseded()),
+    )
+    return {tuple(row[1:]): int(row[0]) for row in connection.execute(query)}
 
 
 def has_source(connection: Connection, election_id: str, title: str) -> bool:

@@ -87,8 +87,14 @@ def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str,
         update(table_import).where(table_import.c.import_id == import_id).values(stored_n=table_import.c.stored_n + len(full))
     )
     subject = f"{full[0]['source_id']}:{first}-{first + len(full) - 1}"
-    as_stored = [row if row["as_of_at"] is None else {**row, "as_of_at": written(row["as_of_at"])} for row in full]
-    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": as_stored})], at)
+    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": [_as_hashed(row) for row in full]})], at)
+
+
+def _as_hashed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure as the ledger hashes it. RFC 8785 writes a whole number with and without a decimal point alike, and the one without
+    seven times quicker."""
+    value, as_of = row["value"], row["as_of_at"]
+    return {**row, "value": int(value) if value.is_integer() else value, "as_of_at": None if as_of is None else written(as_of)}
 
 
 def has_source(connection: Connection, source: OfficialSource) -> bool:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.formats import mapping_toml
-from data.store import frames, people, table_imports
+from data.store import frames, originals, people, table_imports
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
@@ -116,6 +116,74 @@ def test_a_broken_off_import_is_unseen_and_goes_on(small, monkeypatch) -> None:
     monkeypatch.setattr(table_imports, "publish", whole)
     put("official", OFFICIAL, TABLE)
     assert len(frames.official_figures(house.store(), "small", ("ballots_issued", "votes"))) == 9
+
+
+def standing() -> list[tuple[str, str, float]]:
+    found = frames.official_figures(house.store(), "small", ("ballots_issued",))
+    return sorted(zip(found["unit_id"], found["status"], found["value"], strict=True))
+
+
+CORRECTED = TABLE.replace("900,500", "900,510")
+BEFORE = [("R1/001", "final", 500), ("R1/002", "final", 410), ("R2/001", "final", 300)]
+AFTER = [("R1/001", "final", 510), *BEFORE[1:]]
+
+
+def test_a_newer_table_of_the_same_publication_supersedes_and_both_stay(small) -> None:
+    put("official", OFFICIAL, TABLE)
+    put("official", OFFICIAL, CORRECTED)
+    assert standing() == AFTER
+    with house.store().read() as connection:
+        stored = connection.exec_driver_sql(
+            "SELECT value, supersedes_id, locator FROM official_figure WHERE code = 'ballots_issued' ORDER BY figure_id").fetchall()
+    assert [tuple(row) for row in stored[::3]] == [(500, None, "row 2, column E"), (510, 1, "row 2, column E")]
+
+
+def test_a_publication_of_another_title_supersedes_what_it_says_it_corrects(small) -> None:
+    put("official", OFFICIAL, TABLE)
+    other = OFFICIAL.replace('title = "Results"', 'title = "Corrected results"')
+    put("official", other.replace("[station]", 'corrects = "Results"\n[station]'), CORRECTED)
+    assert standing() == AFTER
+
+
+def test_a_publication_of_another_title_stands_beside(small) -> None:
+    put("official", OFFICIAL, TABLE)
+    put("official", OFFICIAL.replace('title = "Results"', 'title = "Other"'), CORRECTED)
+    assert standing() == sorted(BEFORE + AFTER)
+
+
+def test_a_correction_that_was_broken_off_hides_nothing(small, monkeypatch) -> None:
+    put("official", OFFICIAL, TABLE)
+    whole = table_imports.publish
+    monkeypatch.setattr(table_imports, "publish", lambda *a: (_ for _ in ()).throw(RuntimeError("the power went")))
+    with pytest.raises(RuntimeError):
+        put("official", OFFICIAL, CORRECTED)
+    assert standing() == BEFORE
+    monkeypatch.setattr(table_imports, "publish", whole)
+    put("official", OFFICIAL, CORRECTED)
+    assert standing() == AFTER
+
+
+def test_the_file_and_its_mapping_are_kept_by_their_hash(small) -> None:
+    put("official", OFFICIAL, TABLE)
+    with house.store().read() as connection:
+        file, mapping = connection.exec_driver_sql(
+            "SELECT file_sha256, mapping_sha256 FROM table_import WHERE kind = 'official'").one()
+    assert originals.read(house.store().var, file) == TABLE.encode()
+    assert mapping_toml.read(OFFICIAL.encode()).model_dump_json().encode() == originals.read(house.store().var, mapping)
+
+
+def test_a_table_that_is_refused_leaves_nothing(small) -> None:
+    before = sorted(house.store().var.rglob("*"))
+    refused("official", OFFICIAL, TABLE.replace("500", "5oo"))
+    assert sorted(house.store().var.rglob("*")) == before
+
+
+def test_a_share_keeps_the_digits_that_were_printed(small) -> None:
+    mapping = OFFICIAL.replace('code = "ballots_issued"\ntake = {column = "issued"}', 'code = "turnout_issued_share"\n'
+                               'basis = "issued_of_list"\ntake = {column = "issued", percent = true}')
+    put("official", mapping, TABLE.replace("500", '"63,30"').replace("410", "51.2").replace("300,150", "9 %,150"))
+    found = frames.official_figures(house.store(), "small", ("turnout_issued_share",))
+    assert list(zip(found["value"], found["as_printed"], strict=True)) == [(0.633, "63.30"), (0.512, "51.2"), (0.09, "9")]
 
 
 def test_a_long_table_gives_the_same_figures(small) -> None:

@@ -165,6 +165,37 @@ def test_a_bomb_is_refused_unopened() -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_a_small_bomb_is_refused_too() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
+    with pytest.raises(TableProblem, match="unpacked"):
+        read(held.getvalue())
+
+
+def test_a_workbook_with_a_program_is_refused_whatever_its_name() -> None:
+    held = io.BytesIO(workbook(ROWS))
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    with pytest.raises(TableProblem, match="macros"):
+        read(held.getvalue())
+
+
+def test_entities_that_grow_are_not_followed() -> None:
+    """XML whose few lines mean gigabytes: refused, not unpacked."""
+    grows = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    held, made = io.BytesIO(), zipfile.ZipFile(io.BytesIO(workbook(ROWS)))
+    with zipfile.ZipFile(held, "w") as archive:
+        for name in made.namelist():
+            content = made.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "0">{grows}]><worksheet>&e11;</worksheet>'.encode()
+            archive.writestr(name, content)
+    with pytest.raises(TableProblem):
+        read(held.getvalue())
+
+
 def test_a_quotation_that_is_never_closed_names_its_row(monkeypatch) -> None:
     content = 'Участок,Избирателей\n0417,"' + "x" * 200_000 + "\n"
     with pytest.raises(TableProblem) as caught:
