@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute
 
-from api import health, openapi, reports, signin
+from api import conclusions, health, openapi, reports, signin
 
 VERSION = "0.1.0"
 
@@ -19,5 +19,6 @@ def routes(
         *health.routes(database_answers, mode=mode, version=VERSION),
         *signin.routes(bound_to_loopback),
         *reports.routes(),
+        *conclusions.routes(),
         *openapi.routes(VERSION),
     ]

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from api.conclusions import ConclusionsBody
 from api.problems import answer
 from api.reports import ProblemBody, ReceiptBody, ReportRequest, SessionBody, SessionRequest
 from schemas.model import Model
@@ -71,6 +72,20 @@ def _sessions() -> dict[str, Any]:
     }}
 
 
+def _conclusions() -> dict[str, Any]:
+    return {"get": {
+        "operationId": "readConclusions",
+        "summary": "What the numbers of an election say, each conclusion with its level, base, n and both directions",
+        "description": "For whoever may read the analysis. `may_be_published` is false until the last station has closed.",
+        "security": [{"session": []}],
+        "parameters": [{
+            "name": "election", "in": "query", "required": False, "schema": {"type": "string"},
+            "description": "May be left out by people who belong to one election"}],
+        "responses": {
+            "200": {"description": "The conclusions", "content": _content(_reference(ConclusionsBody))}, **_problems(401, 403, 404)},
+    }}
+
+
 @cache
 def description(version: str) -> dict[str, Any]:
     """The whole document; the bodies of all kinds are named beside the request, whose `kind` says which one applies."""
@@ -78,7 +93,7 @@ def description(version: str) -> dict[str, Any]:
     named: list[tuple[type[Model], Literal["validation", "serialization"]]] = []
     taken: list[type[Model]] = [ReportRequest, SessionRequest, *bodies]
     named.extend((model, "validation") for model in taken)
-    named.extend((model, "serialization") for model in (ReceiptBody, SessionBody, ProblemBody))
+    named.extend((model, "serialization") for model in (ReceiptBody, SessionBody, ProblemBody, ConclusionsBody))
     _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = made["$defs"]
     schemas["ReportRequest"]["properties"]["body"] = {
@@ -87,7 +102,7 @@ def description(version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Baqylau", "version": version, "description": "Reports of citizen observers."},
         "servers": [{"url": "/"}],
-        "paths": {"/api/v1/reports": _reports(), "/api/v1/sessions": _sessions()},
+        "paths": {"/api/v1/reports": _reports(), "/api/v1/sessions": _sessions(), "/api/v1/conclusions": _conclusions()},
         "components": {"schemas": schemas, "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
     }
 

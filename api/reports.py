@@ -86,8 +86,8 @@ def _parsed(model: type[Content], body: bytes) -> Content:
         raise impossible(error) from None
 
 
-def _actor(request: Request) -> Actor:
-    """Cookies are not looked at: no other site can make a browser send this header."""
+def bearer(request: Request) -> Actor:
+    """Who holds the session token of a request. Cookies are not looked at: no other site can make a browser send this header."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Problem(ProblemCode.NOT_SIGNED_IN, NO_TOKEN)
@@ -98,7 +98,7 @@ def _actor(request: Request) -> Actor:
 
 
 async def submit(request: Request) -> Response:
-    actor = _actor(request)
+    actor = bearer(request)
     throttle.check(throttle.REPORTS, actor.account_id)
     found = _parsed(ReportRequest, await _body(request, LARGEST_REPORT_BYTES))
     said = {name: getattr(found, name) for name in Submission.model_fields}

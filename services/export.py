@@ -8,7 +8,7 @@ import json
 import logging
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from analysis.disclosure import Audience
 from data.formats import tabular
 from locales import using
 from schemas.election import Election
-from services import export_tables, house, registry
+from services import conclusions, export_tables, house, registry
 from services.export_tables import DRAFT, Tables
 
 STEPS = ("reading", "stations", "reports", "official", "workbook", "packing", "done")
@@ -121,15 +121,30 @@ def package(election: Election, name: str, tables: Tables, folder: Path, at: dat
     }
 
 
-def write(election: Election, audience: Audience, tables: Tables, parent: Path, at: datetime, progress: Progress) -> Path:
-    """Writes the folder and its zip beside it; returns the folder. An older one of the same name is replaced file by file."""
+def first_lines(said: Mapping[str, Any]) -> list[str]:
+    """What the numbers say, in English, for README.txt: each sentence with its level; conclusions.json has all of it."""
+    found = [each for each in said["conclusions"] if each["n"]]
+    if not found:
+        return []
+    lines = [f"[{each['level']}] {each['words']['en']['sentence']}" for each in found]
+    caveats = dict.fromkeys(words for each in found for words in each["words"]["en"]["caveats"])
+    return ["", "What the numbers say (conclusions.json has each with its base, both directions and three languages):", *lines, *caveats]
+
+
+def write(
+    election: Election, audience: Audience, tables: Tables, said: Mapping[str, Any], parent: Path, at: datetime, progress: Progress
+) -> Path:
+    """Writes the folder and its zip beside it; returns the folder. An older one of the same name is replaced file by file.
+
+    `said`: services.conclusions.document for this audience."""
     name = name_of(election, audience, at)
     folder = parent / name
     folder.mkdir(parents=True, exist_ok=True)
     for file, frame in tables.frames.items():
         progress(file.removesuffix(".csv"))
         tabular.save_csv(frame, folder / file)
-    lines = readme(election, audience, tables, at)
+    lines = readme(election, audience, tables, at) + first_lines(said)
+    (folder / "conclusions.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (folder / "README.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "datapackage.json").write_text(
         json.dumps(package(election, name, tables, folder, at), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -163,7 +178,8 @@ def build(election_id: str, audience: Audience, parent: Path, at: datetime, prog
     progress("reading")
     with using("en"):
         tables = export_tables.build(house.store(), election, audience)
-        folder = write(election, audience, tables, parent, at, progress)
+        said = conclusions.document(election, at, audience)
+        folder = write(election, audience, tables, said, parent, at, progress)
     progress("done")
     return folder
 

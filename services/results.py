@@ -107,6 +107,11 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
 def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
     """Raises Problem (forbidden, not found). Empty frames where nothing is published at this level or no protocol is held."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
-    reading = read("results", election_id, (contest_id, level, checked_only), lambda: _compute(election, contest_id, level, checked_only))
+    return comparison(registry.election(election_id), contest_id, level, checked_only=checked_only)
+
+
+def comparison(election: Election, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
+    """For other services: the comparison without a question of who asks."""
+    key = (contest_id, level, checked_only)
+    reading = read("results", election.election_id, key, lambda: _compute(election, contest_id, level, checked_only))
     return Results(election, contest_id, level, reading.value, reading.ledger_length)

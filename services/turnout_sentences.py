@@ -1,61 +1,11 @@
-"""The computed first lines of the turnout page: Q2 to Q5 of the product brief, numbers bold, in the language in use."""
+"""First lines of the turnout page: Q3 to Q5 of the product brief, numbers bold, in the language in use (Q2 is a conclusion)."""
 
 import pandas as pd
 
-from locales import language, number, plural, share, text
+from locales import language, plural, share, text
 from schemas.election import Allowance
 from services.turnout import Summary, Turnout
-from services.wording import strong, strong_share, strong_signed
-
-
-def stations(found: Summary) -> str:
-    """Q2. Sums only over whole-day stations; a finding and its opposite in one breath."""
-    if not found.stations:
-        return text("No counts and no protocols have come in yet.")
-    parts = [_sums(found)]
-    if found.with_ceiling:
-        parts.append(
-            plural(
-                "Of {n} station with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
-                "between them at {between}.",
-                "Of {n} stations with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
-                "between them at {between}.",
-                found.with_ceiling,
-                n=strong(found.with_ceiling),
-                above=strong(found.above),
-                below=strong(found.below),
-                between=strong(found.between),
-            )
-        )
-    if found.below_without_ceiling:
-        parts.append(
-            plural(
-                "At {n} more, without a ceiling, the protocol is below the floor.",
-                "At {n} more, without a ceiling, the protocol is below the floor.",
-                found.below_without_ceiling,
-                n=strong(found.below_without_ceiling),
-            )
-        )
-    if found.cannot:
-        parts.append(plural("{n} station cannot be compared.", "{n} stations cannot be compared.", found.cannot, n=strong(found.cannot)))
-    return " ".join(parts)
-
-
-def _sums(found: Summary) -> str:
-    if not found.whole_day or found.ratio is None:
-        return text("No station with a protocol was counted from opening to close, so nothing is summed.")
-    return plural(
-        "At {n} station watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
-        "At {n} stations watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
-        found.whole_day,
-        n=strong(found.whole_day),
-        protocol=strong(found.protocol),
-        counted=strong(found.counted),
-        difference=strong_signed(found.difference),
-        ratio=number(found.ratio, 2),
-    )
+from services.wording import strong, strong_share
 
 
 def closed_institutions(found: Summary) -> str:

@@ -29,11 +29,11 @@ __all__ = [
     "Registered",
     "Seen",
     "by_group",
+    "comparison",
     "most_seen",
     "region_names",
     "registered",
     "seen",
-    "sentence",
     "told_sentence",
 ]
 
@@ -110,8 +110,12 @@ def _fields() -> dict[ReportKind, tuple[str, ...]]:
 def seen(actor: Actor, election_id: str, rule: str = EVERY, region: str = "") -> Reading[Seen]:
     """What was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
-    return reading.read("violations", election_id, (rule, region), lambda: compute(election, rule, region))
+    return comparison(registry.election(election_id), rule, region)
+
+
+def comparison(election: Election, rule: str = EVERY, region: str = "") -> Reading[Seen]:
+    """For other services: what was seen, without a question of who asks."""
+    return reading.read("violations", election.election_id, (rule, region), lambda: compute(election, rule, region))
 
 
 def by_group(found: Seen, item_id: str, group: str) -> pd.DataFrame:
@@ -171,21 +175,6 @@ def registered(election: Election) -> tuple[Registered, ...]:
     if election.is_simulated or not AUTHORITIES.is_file():
         return ()
     return _reference(AUTHORITIES, AUTHORITIES.stat().st_mtime).get(election.election_id, ())
-
-
-def sentence(found: Seen, item_id: str) -> str:
-    """One item in the words of the level *counted* (product brief §5): k of n, and who could not tell. Numbers bold."""
-    row = found.items[found.items["item_id"] == item_id]
-    if row.empty:
-        return text("{what}: nobody was asked about it yet.", what=text(ITEM_BY_ID[item_id].label))
-    k, n, unseen = (int(row[name].iloc[0]) for name in ("k", "n", "unseen"))
-    return text(
-        "{what}: seen at {k} of {n} stations where it was asked and could be seen; at {m} it could not be seen.",
-        what=strong(text(ITEM_BY_ID[item_id].label)),
-        k=strong(k),
-        n=strong(n),
-        m=strong(unseen),
-    )
 
 
 def told_sentence(found: Seen) -> str:

@@ -1,4 +1,4 @@
-"""The pieces of the results page: its first sentence, the frames of its charts, its table."""
+"""The pieces of the results page: the frames of its charts, its table."""
 
 import pandas as pd
 
@@ -9,8 +9,7 @@ from schemas.election import Contest
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.results import Results
-from services.states import REASON_NAMES, Reason, Side, State
-from services.wording import strong
+from services.states import REASON_NAMES, Reason, State
 from ui import tables
 from ui.pictures import Spec
 from ui.tables import Column
@@ -23,36 +22,6 @@ LEVEL_NAMES = {
     "country": Message("Country"),
 }
 _ORDER = (FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_VALID, FigureCode.BALLOTS_INVALID, FigureCode.VOTES)
-
-
-def sentence(found: Results) -> str:
-    """The computed answer: exact where every copy is held, limits elsewhere; both directions."""
-    if found.level == "station":
-        agree, above, below = (found.count(State.AGREES), found.count(State.DIFFERS, Side.ABOVE), found.count(State.DIFFERS, Side.BELOW))
-        return text(
-            "Station by station, {a} published figures agree with the copies held, {above} are above them, {below} below; "
-            "{x} cannot be compared.",
-            a=strong(agree),
-            above=strong(above),
-            below=strong(below),
-            x=strong(found.count(State.CANNOT_COMPARE)),
-        )
-    whole = text(
-        "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
-        "{above} are above it, {below} below.",
-        n=strong(found.units(complete=True)),
-        a=strong(found.count(State.AGREES, complete=True)),
-        above=strong(found.count(State.DIFFERS, Side.ABOVE, complete=True)),
-        below=strong(found.count(State.DIFFERS, Side.BELOW, complete=True)),
-    )
-    part = text(
-        "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
-        "{below} leave less than nothing.",
-        n=strong(found.units(complete=False)),
-        above=strong(found.count(State.DIFFERS, Side.ABOVE, complete=False)),
-        below=strong(found.count(State.DIFFERS, Side.BELOW, complete=False)),
-    )
-    return f"{whole} {part}"
 
 
 def field_words(row: pd.Series, contest: Contest) -> str:

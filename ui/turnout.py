@@ -69,10 +69,9 @@ def badges(shown: Shown, registry_rows: int) -> list[Badge]:
 
 
 def caveats(shown: Shown) -> list[str]:
-    """What the numbers do not say; closed institutions apart."""
+    """What stands apart from the sums: closed institutions."""
     apart = turnout_sentences.closed_institutions(shown.found.closed_summary)
-    chosen = text("Stations were chosen by the groups, not drawn at random: nothing here extends to other stations.")
-    return [each for each in (chosen, apart) if each]
+    return [apart] if apart else []
 
 
 def scatter_rows(found: Turnout) -> pd.DataFrame:

@@ -7,8 +7,9 @@ import streamlit as st
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, results
+from services import clock, conclusions, results
 from services.wording import plain
+from ui import conclusions as said
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import results as pieces
@@ -38,16 +39,14 @@ contest = election.contest(chosen) or election.leading_contest
 level = st.session_state.get(tools.VIEW) if st.session_state.get(tools.VIEW) in levels else st.query_params.get(tools.VIEW, levels[0])
 found = results.of(actor, election.election_id, contest.contest_id, level if level in levels else levels[0], checked_only=rule == "checked")
 
-headline.show(
-    text("Do published results agree with the protocols?"),
-    partial(pieces.sentence, found),
-    [text("Copies are held from the stations observers reached: these were not drawn at random, and nothing here extends to others.")],
-)
+conclusion = conclusions.of_results(found, checked=rule == "checked")
+sentence = partial(conclusions.words, conclusion)
+headline.show(text("Do published results agree with the protocols?"), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
 units, source = found.units(complete=True) + found.units(complete=False), text(SOURCE)
 key = (contest.contest_id, found.level, rule)
 states = partial(pieces.states_chart, found, contest)
 saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
-tools.row(election, partial(pieces.sentence, found), views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved)
+tools.row(election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved)
 if not len(found.rows):
     empty.say(
         text("No figure is published at this level, or no protocol is held."),
@@ -57,7 +56,7 @@ if not len(found.rows):
 left, right = st.columns([1, 1], gap="large")
 with left:
     drawn = pictures.spec("results states", election, key, states, found.ledger_length)
-    pictures.show(drawn, alt=plain(pieces.sentence(found)))
+    pictures.show(drawn, alt=plain(sentence()))
 with right:
     if len(pieces.differing(found)):
         drawn = pictures.spec("results differences", election, key, partial(pieces.differences_chart, found, contest), found.ledger_length)

@@ -6,7 +6,8 @@ from locales import clock as time_of_day
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, turnout, turnout_sentences
+from services import clock, conclusions, turnout, turnout_sentences
+from ui import conclusions as said
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools, turnout_series
 from ui import turnout as pieces
@@ -29,6 +30,7 @@ found = turnout.narrowed(read, election.election_id, rule, region)
 shown = pieces.Shown(found, election, rule, region, read.ledger_length)
 last_hour = time_of_day(found.due[-1], election.capital_zone) if found.due else ""
 view = tools.chosen(VIEWS)
+conclusion = conclusions.of_turnout(found.summary, election, rule)
 
 
 def sentence() -> str:
@@ -38,11 +40,12 @@ def sentence() -> str:
         return turnout_sentences.remainder(found)
     if view == "day":
         return turnout_sentences.day(found, region, election.country_code, last_hour)
-    return turnout_sentences.stations(found.summary)
+    return conclusions.words(conclusion)
 
 
 question = text("Does announced turnout agree with what was counted?")
-headline.show(question, sentence, pieces.caveats(shown), pieces.badges(shown, len(found.table)))
+limits = [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
+headline.show(question, sentence, limits, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
 if not len(whole.table):
     empty.say(
         text("No turnout reports and no protocols have come in for this election."),

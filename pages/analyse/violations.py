@@ -3,10 +3,10 @@
 import streamlit as st
 
 from locales import language, text
-from schemas.message import Message
 from schemas.person import Role
-from services import clock, violations
+from services import clock, conclusions, violations
 from services.wording import plain
+from ui import conclusions as said
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools
 from ui import violations as pieces
@@ -14,7 +14,6 @@ from ui.headline import Badge
 from ui.violations_charts import SOURCE, VIEWS, Shown
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-NOT_RANDOM = Message("Not chosen at random: this says nothing of other stations.")
 
 election = elections.pick(actor)
 with st.sidebar:
@@ -25,19 +24,20 @@ reading = violations.seen(actor, election.election_id, rule, "" if region == fil
 found, length = reading.value, reading.ledger_length
 shown = Shown(found, election, phase, (rule, region, phase), length)
 view = tools.chosen(VIEWS)
+conclusion = conclusions.of_violations(found, violations.most_seen(found, phase), rule)
 
 
 def sentence() -> str:
     if view == "messages":
         return violations.told_sentence(found)
-    return violations.sentence(found, violations.most_seen(found, phase))
+    return conclusions.words(conclusion)
 
 
 headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
-    [text(NOT_RANDOM)] if found.asked_stations else [],
-    [Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
+    conclusions.caveats(conclusion) if found.asked_stations else [],
+    [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables())
 if found.asked_stations:

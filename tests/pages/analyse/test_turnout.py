@@ -15,7 +15,7 @@ from locales import LANGUAGES, number, text, using
 from schemas.person import Role
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, demo, reading, registry, reports, turnout, turnout_sentences, turnout_table
+from services import clock, conclusions, demo, reading, registry, reports, turnout, turnout_table
 from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
@@ -116,7 +116,7 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     assert sums == (summary.whole_day, summary.protocol, summary.counted)
     assert sum(row["side"] == "above" for row in main) == summary.above
     with using("en"):
-        sentence = turnout_sentences.stations(summary)
+        sentence = conclusions.words(conclusions.of_turnout(summary, election))
         assert f"**{number(summary.protocol)}** voters inside the premises" in sentence
     at = opened(full, PAGE, lang="en", election=ELECTION_ID)
     assert sentence in [each.value for each in at.markdown]
@@ -156,5 +156,5 @@ def test_an_unknown_station_and_a_search(full: People) -> None:
 
 
 def test_no_sentence_of_ours_uses_the_words_of_a_court() -> None:
-    for name in ("turnout_sentences", "station_sentences"):
+    for name in ("turnout_sentences", "station_sentences", "conclusion_words"):
         assert not FORBIDDEN.search((ROOT / "services" / f"{name}.py").read_text(encoding="utf-8"))

@@ -1,0 +1,183 @@
+"""A conclusion: what the numbers say, in one object. Its level is computed from what it rests on, never typed.
+
+A finding never stands without its opposite, a number never without what it is out of. Words are put to it elsewhere; here are the rules.
+Source: product brief §5 (levels of wording) and DESIGN §6."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.message import Message
+from schemas.voice import Voice
+
+
+class Level(StrEnum):
+    """How much a conclusion can carry, strongest first."""
+
+    DOCUMENTED = "documented"
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    ANOMALY = "anomaly"
+    UNVERIFIED = "unverified"
+    NOTHING = "nothing"
+    """Nothing was asked, held or comparable: neither yes nor no."""
+
+
+LEVEL_NAMES: dict[Level, Message] = {
+    Level.DOCUMENTED: Message("documented", "level"),
+    Level.COUNTED: Message("counted", "level"),
+    Level.ESTIMATED: Message("estimated", "level"),
+    Level.ANOMALY: Message("unusual pattern", "level"),
+    Level.UNVERIFIED: Message("not yet checked", "level"),
+    Level.NOTHING: Message("nothing can be said yet", "level"),
+}
+
+
+class Selection(StrEnum):
+    """How the stations it rests on came to be looked at."""
+
+    CHOSEN = "chosen"
+    """By the groups and their observers."""
+    DRAWN = "drawn"
+    """By lot from all stations."""
+    ALL = "all"
+    """Every station of the file that was looked at."""
+
+
+class Subject(StrEnum):
+    """What the conclusion is about; each has one sentence."""
+
+    TURNOUT = "turnout"
+    RESULTS_BY_STATION = "results_by_station"
+    RESULTS_BY_UNIT = "results_by_unit"
+    VIOLATIONS = "violations"
+
+
+class Base(StrEnum):
+    """What `n` counts."""
+
+    STATIONS_COMPARED = "stations_compared"
+    PUBLISHED_FIGURES = "published_figures"
+    STATIONS_THAT_COULD_SEE = "stations_that_could_see"
+
+
+BASE_NAMES: dict[Base, Message] = {
+    Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
+    Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.STATIONS_THAT_COULD_SEE: Message("stations where it was asked and could be seen"),
+}
+
+
+class Caveat(StrEnum):
+    """What the numbers do not say."""
+
+    NOT_DRAWN = "not_drawn"
+    NOT_CALIBRATED = "not_calibrated"
+    COPIES_HELD = "copies_held"
+    NOT_CHECKED = "not_checked"
+
+
+CAVEAT_NAMES: dict[Caveat, Message] = {
+    Caveat.NOT_DRAWN: Message("Stations were chosen by the groups, not drawn at random: nothing here extends to other stations."),
+    Caveat.NOT_CALIBRATED: Message("The allowance for counting errors is not yet calibrated from double counts."),
+    Caveat.COPIES_HELD: Message("It speaks only of copies held: a copy may be refused more often where something is wrong."),
+    Caveat.NOT_CHECKED: Message("It includes reports that a second person has not checked yet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`k` of `n`, in units of what `code` names. Raises ValueError unless 0 ≤ k ≤ n."""
+
+    code: str
+    k: int
+    n: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.k <= self.n:
+            raise ValueError(f"{self.code}: {self.k} of {self.n} cannot be")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """`low` ≤ `high` as shares of the conclusion's base, at the level `confidence`. Raises ValueError otherwise."""
+
+    low: float
+    high: float
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        if not (self.low <= self.high and 0 < self.confidence < 1):
+            raise ValueError(f"not an interval: {self.low} to {self.high} at {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """`finding` and `opposite` are the two directions, of one base; `more` other parts, `amounts` sums (people, votes, ratios) by code.
+
+    `checked`: it rests only on what a second person checked. `document_pair`: two documents of one station. `is_screen`: a pattern of
+    many figures. `about`: the item, where a subject has several. Raises ValueError for an interval without a random draw, for a
+    finding and an opposite that exclude each other but add up to more than their base, and for two different bases."""
+
+    subject: Subject
+    voices: tuple[Voice, ...]
+    base: Base
+    finding: Part
+    opposite: Part
+    more: tuple[Part, ...] = ()
+    amounts: tuple[tuple[str, float], ...] = ()
+    selection: Selection = Selection.CHOSEN
+    interval: Interval | None = None
+    checked: bool = False
+    document_pair: bool = False
+    is_screen: bool = False
+    about: Message | None = None
+    about_code: str = ""
+    calibrated: bool = True
+
+    def __post_init__(self) -> None:
+        if self.interval is not None and self.selection is not Selection.DRAWN:
+            raise ValueError("an interval needs stations that were drawn at random")
+        if self.finding.n != self.opposite.n or self.finding.k + self.opposite.k > self.n:
+            raise ValueError("a finding and its opposite are parts of one base")
+
+    @property
+    def n(self) -> int:
+        """How many units of the base were looked at."""
+        return self.finding.n
+
+    @property
+    def level(self) -> Level:
+        """From the strongest ground to none; a screen is never more than a screen, one unchecked report never more than that."""
+        if not self.n:
+            return Level.NOTHING
+        if self.is_screen:
+            return Level.ANOMALY
+        if self.interval is not None:
+            return Level.ESTIMATED
+        if self.n == 1 and not self.checked:
+            return Level.UNVERIFIED
+        if self.n == 1 and self.document_pair:
+            return Level.DOCUMENTED
+        return Level.COUNTED
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """They follow from what it rests on."""
+        said = {
+            Caveat.NOT_DRAWN: self.selection is Selection.CHOSEN,
+            Caveat.COPIES_HELD: Voice.PUBLISHED in self.voices and Voice.PROTOCOL in self.voices,
+            Caveat.NOT_CALIBRATED: not self.calibrated,
+            Caveat.NOT_CHECKED: not self.checked and self.n > 0,
+        }
+        return tuple(caveat for caveat, holds in said.items() if holds)
+
+    def part(self, code: str) -> Part:
+        """The part of this code. Raises KeyError where there is none."""
+        for each in (self.finding, self.opposite, *self.more):
+            if each.code == code:
+                return each
+        raise KeyError(code)
+
+    def amount(self, code: str) -> float | None:
+        """A sum, or None where there is none: never 0 in its place."""
+        return dict(self.amounts).get(code)

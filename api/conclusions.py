@@ -1,0 +1,81 @@
+"""`GET /api/v1/conclusions?election=…`: the first lines of the pages as objects, with the session token of somebody who may read them.
+
+Each with its level, voices, base, n, both directions, interval and caveats, and its sentence in three languages."""
+
+from datetime import datetime
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from api.problems import answer
+from api.reports import bearer, speaking
+from schemas.message import Message
+from schemas.model import Model
+from schemas.problem import Problem, ProblemCode
+from schemas.voice import Voice
+from services import conclusions
+from services.conclusions import Base, Caveat, Level, Selection, Subject
+
+
+class PartBody(Model):
+    code: str
+    k: int
+    n: int
+
+
+class IntervalBody(Model):
+    low: float
+    high: float
+    confidence: float
+
+
+class WordsBody(Model):
+    sentence: str
+    level: str
+    base: str
+    voices: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+class ConclusionBody(Model):
+    subject: Subject
+    about: str | None
+    level: Level
+    voices: tuple[Voice, ...]
+    selection: Selection
+    base: Base
+    n: int
+    finding: PartBody
+    opposite: PartBody
+    parts: tuple[PartBody, ...]
+    amounts: dict[str, float]
+    interval: IntervalBody | None
+    caveats: tuple[Caveat, ...]
+    words: dict[str, WordsBody]
+    """By language: en, ru, kk."""
+
+
+class ConclusionsBody(Model):
+    election_id: str
+    is_simulated: bool
+    standing: str
+    ledger_length: int
+    embargo_ends_at: datetime | None
+    may_be_published: bool
+    conclusions: tuple[ConclusionBody, ...]
+
+
+async def read(request: Request) -> Response:
+    """200 with the document of services.conclusions.of; 401, 403 and 404 as a problem."""
+    actor = bearer(request)
+    election_id = request.query_params.get("election") or actor.election_id
+    if not election_id:
+        raise Problem(ProblemCode.NOT_FOUND, Message("Name the election: ?election=…"))
+    found = await to_thread.run_sync(conclusions.of, actor, election_id)
+    return answer(found, 200, {"Cache-Control": "private, no-store"})
+
+
+def routes() -> list[BaseRoute]:
+    return [Route("/api/v1/conclusions", speaking(read), methods=["GET"])]

@@ -1,0 +1,119 @@
+"""A conclusion in words: one function, three languages, numbers bold. Pages, download and API say the same sentence."""
+
+from collections.abc import Callable
+
+from analysis.conclusion import Conclusion, Subject
+from locales import number, plural, text
+from services.wording import strong, strong_signed
+
+Template = Callable[[Conclusion], str]
+
+
+def words(found: Conclusion) -> str:
+    """The sentence of a conclusion in the language in use (templates: product brief §3 and §5). Both directions are always in it."""
+    return TEMPLATES[found.subject](found)
+
+
+def _turnout(found: Conclusion) -> str:
+    """Q2. Sums only over whole-day stations; a finding and its opposite in one breath."""
+    if not found.amount("stations"):
+        return text("No counts and no protocols have come in yet.")
+    parts = [_sums(found)]
+    if found.part("with_ceiling").k:
+        parts.append(
+            plural(
+                "Of {n} station with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
+                "between them at {between}.",
+                "Of {n} stations with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
+                "between them at {between}.",
+                found.part("with_ceiling").k,
+                n=strong(found.part("with_ceiling").k),
+                above=strong(found.finding.k),
+                below=strong(found.opposite.k - found.part("below_without_ceiling").k),
+                between=strong(found.part("between").k),
+            )
+        )
+    if open_below := found.part("below_without_ceiling").k:
+        parts.append(
+            plural(
+                "At {n} more, without a ceiling, the protocol is below the floor.",
+                "At {n} more, without a ceiling, the protocol is below the floor.",
+                open_below,
+                n=strong(open_below),
+            )
+        )
+    if cannot := int(found.amount("cannot") or 0):
+        parts.append(plural("{n} station cannot be compared.", "{n} stations cannot be compared.", cannot, n=strong(cannot)))
+    return " ".join(parts)
+
+
+def _sums(found: Conclusion) -> str:
+    ratio, whole = found.amount("ratio"), int(found.amount("whole_day") or 0)
+    if ratio is None:
+        return text("No station with a protocol was counted from opening to close, so nothing is summed.")
+    protocol, counted = int(found.amount("protocol") or 0), int(found.amount("counted") or 0)
+    return plural(
+        "At {n} station watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
+        "({difference}, {ratio} to 1).",
+        "At {n} stations watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
+        "({difference}, {ratio} to 1).",
+        whole,
+        n=strong(whole),
+        protocol=strong(protocol),
+        counted=strong(counted),
+        difference=strong_signed(protocol - counted),
+        ratio=number(ratio, 2),
+    )
+
+
+def _by_station(found: Conclusion) -> str:
+    return text(
+        "Station by station, {a} published figures agree with the copies held, {above} are above them, {below} below; "
+        "{x} cannot be compared.",
+        a=strong(found.part("agree").k),
+        above=strong(found.finding.k),
+        below=strong(found.opposite.k),
+        x=strong(int(found.amount("cannot") or 0)),
+    )
+
+
+def _by_unit(found: Conclusion) -> str:
+    whole = text(
+        "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
+        "{above} are above it, {below} below.",
+        n=strong(int(found.amount("complete_units") or 0)),
+        a=strong(found.part("agree").k),
+        above=strong(found.part("above_complete").k),
+        below=strong(found.part("below_complete").k),
+    )
+    part = text(
+        "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
+        "{below} leave less than nothing.",
+        n=strong(int(found.amount("incomplete_units") or 0)),
+        above=strong(found.finding.k - found.part("above_complete").k),
+        below=strong(found.opposite.k - found.part("below_complete").k),
+    )
+    return f"{whole} {part}"
+
+
+def _violations(found: Conclusion) -> str:
+    """The level *counted* of product brief §5: k of n, its opposite, and who could not tell."""
+    what = text(found.about) if found.about is not None else ""
+    if not found.n and not found.part("unseen").n:
+        return text("{what}: nobody was asked about it yet.", what=what)
+    return text(
+        "{what}: seen at {k} of {n} stations where it was asked and could be seen, not seen at {rest}; at {m} it could not be seen.",
+        what=strong(what),
+        k=strong(found.finding.k),
+        n=strong(found.n),
+        rest=strong(found.opposite.k),
+        m=strong(found.part("unseen").k),
+    )
+
+
+TEMPLATES: dict[Subject, Template] = {
+    Subject.TURNOUT: _turnout,
+    Subject.RESULTS_BY_STATION: _by_station,
+    Subject.RESULTS_BY_UNIT: _by_unit,
+    Subject.VIOLATIONS: _violations,
+}

@@ -1,0 +1,185 @@
+"""What the numbers of an election say: each page's first line as an object, and all of them together for the API and the download."""
+
+from datetime import datetime
+from typing import Any
+
+from analysis.conclusion import BASE_NAMES, CAVEAT_NAMES, LEVEL_NAMES, Base, Caveat, Conclusion, Level, Part, Selection, Subject
+from analysis.disclosure import FEWEST, Audience
+from analysis.states import Side, State
+from analysis.violations import ITEM_BY_ID
+from locales import LANGUAGES, text, using
+from schemas.election import Election
+from schemas.person import Actor
+from schemas.voice import VOICE_NAMES, Voice
+from services import clock, coverage, embargo, reading, registry, results, turnout, violations
+from services.conclusion_words import words
+from services.permissions import Act, require
+from services.reading import Reading
+from services.wording import plain
+
+__all__ = [
+    "Base",
+    "Caveat",
+    "Conclusion",
+    "Level",
+    "Selection",
+    "Subject",
+    "caveats",
+    "document",
+    "every",
+    "level_words",
+    "of",
+    "of_results",
+    "of_turnout",
+    "of_violations",
+    "record",
+    "words",
+]
+
+
+def of_turnout(found: turnout.Summary, election: Election, rule: str = turnout.ALL) -> Conclusion:
+    """Q2 of the product brief: protocols against counts with a floor and a ceiling."""
+    compared = found.with_ceiling + found.below_without_ceiling
+    sums = {} if found.ratio is None else {"protocol": found.protocol, "counted": found.counted, "ratio": found.ratio}
+    return Conclusion(
+        subject=Subject.TURNOUT,
+        voices=(Voice.COUNT, Voice.PROTOCOL),
+        base=Base.STATIONS_COMPARED,
+        finding=Part("above", found.above, compared),
+        opposite=Part("below", found.below + found.below_without_ceiling, compared),
+        more=(
+            Part("between", found.between, compared),
+            Part("with_ceiling", found.with_ceiling, compared),
+            Part("below_without_ceiling", found.below_without_ceiling, compared),
+        ),
+        amounts=(("stations", found.stations), ("whole_day", found.whole_day), ("cannot", found.cannot), *sums.items()),
+        checked=rule == turnout.CHECKED,
+        calibrated=election.allowance.calibrated_pairs > 0,
+    )
+
+
+def of_results(found: results.Results, *, checked: bool = False) -> Conclusion:
+    """Q6: published results against copies, of one contest at one level; every published figure is one unit of the base."""
+    above, below = found.count(State.DIFFERS, Side.ABOVE), found.count(State.DIFFERS, Side.BELOW)
+    agree, by_station = found.count(State.AGREES, complete=True), found.level == "station"
+    held = found.rows["held_n"] > 0
+    compared = agree + above + below if by_station else int(held.sum())
+    amounts = {"cannot": found.count(State.CANNOT_COMPARE)}
+    units = {"complete_units": found.units(complete=True), "incomplete_units": found.units(complete=False)}
+    return Conclusion(
+        subject=Subject.RESULTS_BY_STATION if by_station else Subject.RESULTS_BY_UNIT,
+        voices=(Voice.PROTOCOL, Voice.PUBLISHED),
+        base=Base.PUBLISHED_FIGURES,
+        finding=Part("above", above, compared),
+        opposite=Part("below", below, compared),
+        more=(
+            Part("agree", agree, compared),
+            Part("above_complete", found.count(State.DIFFERS, Side.ABOVE, complete=True), compared),
+            Part("below_complete", found.count(State.DIFFERS, Side.BELOW, complete=True), compared),
+        ),
+        amounts=tuple((amounts | ({} if by_station else units)).items()),
+        checked=checked,
+        document_pair=by_station,
+    )
+
+
+def of_violations(found: violations.Seen, item_id: str, rule: str = coverage.EVERY) -> Conclusion:
+    """Q7: one thing that was asked at every station: k of n, and where it could not be seen."""
+    row = found.items[found.items["item_id"] == item_id]
+    k, n, unseen = (int(row[name].iloc[0]) if len(row) else 0 for name in ("k", "n", "unseen"))
+    return Conclusion(
+        subject=Subject.VIOLATIONS,
+        voices=(Voice.COUNT,),
+        base=Base.STATIONS_THAT_COULD_SEE,
+        finding=Part("seen", k, n),
+        opposite=Part("not_seen", n - k, n),
+        more=(Part("unseen", unseen, n + unseen),),
+        checked=rule == coverage.CHECKED,
+        about=ITEM_BY_ID[item_id].label,
+        about_code=item_id,
+    )
+
+
+def every(election: Election) -> Reading[tuple[Conclusion, ...]]:
+    """All conclusions of an election, without a question of who asks: turnout, results at each level, every item of the checklist."""
+    return reading.read("conclusions", election.election_id, (), lambda: _compute(election))
+
+
+def _compute(election: Election) -> tuple[Conclusion, ...]:
+    made = [of_turnout(turnout.comparison(election).value.summary, election)]
+    if election.contests:
+        contest = election.leading_contest.contest_id
+        made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
+    seen = violations.comparison(election).value
+    made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
+    return tuple(made)
+
+
+def of(actor: Actor, election_id: str) -> dict[str, Any]:
+    """What `GET /api/v1/conclusions` answers: the election, its standing and embargo, and every conclusion as a record.
+
+    Raises Problem: not signed in, forbidden (observers see no analysis before their count is in), not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    return document(registry.election(election_id), clock.now())
+
+
+def document(election: Election, at: datetime, audience: Audience = Audience.INTERNAL) -> dict[str, Any]:
+    """Every conclusion of an election as plain data, for the API and the download. For the public none before the embargo ends, and
+    none over fewer units than a public row needs."""
+    found, ends = every(election), embargo.ends_at(election)
+    shown = [each for each in found.value if audience is not Audience.PUBLIC or (each.n >= FEWEST and embargo.is_over(election, at))]
+    return {
+        "election_id": election.election_id,
+        "is_simulated": election.is_simulated,
+        "standing": "draft",
+        "ledger_length": found.ledger_length,
+        "embargo_ends_at": None if ends is None else ends.isoformat(),
+        "may_be_published": embargo.is_over(election, at),
+        "conclusions": [record(each, election) for each in shown],
+    }
+
+
+def record(found: Conclusion, election: Election) -> dict[str, Any]:
+    """One conclusion as plain data; its sentences and caveats in three languages, plain text."""
+    said: dict[str, Any] = {}
+    for code in LANGUAGES:
+        with using(code):
+            mark = [text("SIMULATED DATA") + "."] if election.is_simulated else []
+            said[code] = {
+                "sentence": " ".join([*mark, plain(words(found))]),
+                "level": level_words(found),
+                "base": text(BASE_NAMES[found.base]),
+                "voices": [text(VOICE_NAMES[voice]) for voice in found.voices],
+                "caveats": caveats(found),
+            }
+    return {
+        "subject": found.subject,
+        "about": found.about_code or None,
+        "level": found.level,
+        "voices": list(found.voices),
+        "selection": found.selection,
+        "base": found.base,
+        "n": found.n,
+        "finding": _part(found.finding),
+        "opposite": _part(found.opposite),
+        "parts": [_part(each) for each in found.more],
+        "amounts": dict(found.amounts),
+        "interval": None
+        if found.interval is None
+        else {"low": found.interval.low, "high": found.interval.high, "confidence": found.interval.confidence},
+        "caveats": list(found.caveats),
+        "words": said,
+    }
+
+
+def _part(each: Part) -> dict[str, Any]:
+    return {"code": each.code, "k": each.k, "n": each.n}
+
+
+def level_words(found: Conclusion) -> str:
+    return text(LEVEL_NAMES[found.level])
+
+
+def caveats(found: Conclusion) -> list[str]:
+    """What the numbers do not say, in the language in use."""
+    return [text(CAVEAT_NAMES[each]) for each in found.caveats]

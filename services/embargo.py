@@ -1,0 +1,26 @@
+"""Nothing is made public before the last station has closed (product brief §6): an election setting, on by default."""
+
+from datetime import datetime
+
+from data.store import frames_coverage
+from schemas.day import observation_day
+from schemas.election import Election
+from services import house, reading
+
+
+def ends_at(election: Election) -> datetime | None:
+    """The instant at which the last station closes, those abroad included; None where there is no embargo."""
+    if not election.embargo:
+        return None
+    zones = reading.read("time zones", election.election_id, (), lambda: _zones(election.election_id)).value
+    return max(observation_day(election, zone).closes_at for zone in {*zones, election.capital_zone})
+
+
+def is_over(election: Election, at: datetime) -> bool:
+    """Whether figures of our own may be made public at this instant."""
+    ends = ends_at(election)
+    return ends is None or at >= ends
+
+
+def _zones(election_id: str) -> frozenset[str]:
+    return frozenset(str(zone) for zone in frames_coverage.stations(house.store(), election_id)["time_zone"].unique())

@@ -1,0 +1,104 @@
+"""A conclusion's level is computed; a finding has its opposite; an interval has a random draw."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.conclusion import (
+    BASE_NAMES,
+    CAVEAT_NAMES,
+    LEVEL_NAMES,
+    Base,
+    Caveat,
+    Conclusion,
+    Interval,
+    Level,
+    Part,
+    Selection,
+    Subject,
+)
+from schemas.voice import Voice
+
+
+def conclusion(k: int = 2, opposite: int = 1, n: int = 9, **more: object) -> Conclusion:
+    voices = (Voice.COUNT, Voice.PROTOCOL)
+    return Conclusion(Subject.TURNOUT, voices, Base.STATIONS_COMPARED, Part("above", k, n), Part("below", opposite, n), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "level"),
+    [
+        (conclusion(0, 0, 0), Level.NOTHING),
+        (conclusion(0, 0, 0, is_screen=True), Level.NOTHING),
+        (conclusion(), Level.COUNTED),
+        (conclusion(1, 0, 1), Level.UNVERIFIED),
+        (conclusion(1, 0, 1, document_pair=True), Level.UNVERIFIED),
+        (conclusion(1, 0, 1, checked=True), Level.COUNTED),
+        (conclusion(1, 0, 1, checked=True, document_pair=True), Level.DOCUMENTED),
+        (conclusion(checked=True, document_pair=True), Level.COUNTED),
+        (conclusion(is_screen=True, checked=True), Level.ANOMALY),
+        (conclusion(selection=Selection.DRAWN, interval=Interval(0.4, 0.5)), Level.ESTIMATED),
+        (conclusion(selection=Selection.DRAWN), Level.COUNTED),
+    ],
+)
+def test_the_level_follows_from_what_it_rests_on(found: Conclusion, level: Level) -> None:
+    assert found.level is level
+
+
+def test_no_interval_without_a_random_draw() -> None:
+    for selection in (Selection.CHOSEN, Selection.ALL):
+        with pytest.raises(ValueError, match="drawn at random"):
+            conclusion(interval=Interval(0.4, 0.5), selection=selection)
+    with pytest.raises(ValueError, match="not an interval"):
+        Interval(0.5, 0.4)
+
+
+def test_a_finding_and_its_opposite_are_of_one_base() -> None:
+    with pytest.raises(ValueError, match="one base"):
+        Conclusion(Subject.TURNOUT, (), Base.STATIONS_COMPARED, Part("above", 1, 3), Part("below", 1, 4))
+    with pytest.raises(ValueError, match="one base"):
+        conclusion(6, 4, 9)
+    with pytest.raises(ValueError, match="cannot be"):
+        Part("above", 4, 3)
+
+
+def test_caveats_follow_too() -> None:
+    assert conclusion(checked=True).caveats == (Caveat.NOT_DRAWN,)
+    assert conclusion(calibrated=False).caveats == (Caveat.NOT_DRAWN, Caveat.NOT_CALIBRATED, Caveat.NOT_CHECKED)
+    assert conclusion(selection=Selection.DRAWN, checked=True).caveats == ()
+    voices = (Voice.PROTOCOL, Voice.PUBLISHED)
+    pair = Conclusion(Subject.RESULTS_BY_STATION, voices, Base.PUBLISHED_FIGURES, Part("a", 0, 0), Part("b", 0, 0))
+    assert Caveat.COPIES_HELD in pair.caveats
+
+
+def test_everything_has_a_name() -> None:
+    assert set(BASE_NAMES) == set(Base)
+    assert set(CAVEAT_NAMES) == set(Caveat)
+    assert set(LEVEL_NAMES) == set(Level)
+
+
+@given(
+    n=st.integers(0, 20_000),
+    k=st.integers(0, 20_000),
+    opposite=st.integers(0, 20_000),
+    checked=st.booleans(),
+    pair=st.booleans(),
+    screen=st.booleans(),
+)
+def test_the_opposite_is_always_there_and_more_checking_never_lowers(
+    n: int, k: int, opposite: int, checked: bool, pair: bool, screen: bool
+) -> None:
+    if k + opposite > n:
+        with pytest.raises(ValueError, match=r"cannot be|one base"):
+            conclusion(k, opposite, n)
+        return
+    found = conclusion(k, opposite, n, checked=checked, document_pair=pair, is_screen=screen)
+    assert (found.finding.n, found.opposite.n) == (n, n)
+    assert (found.level is Level.NOTHING) == (n == 0)
+    order = list(Level)
+    assert order.index(conclusion(k, opposite, n, checked=True, document_pair=pair, is_screen=screen).level) <= order.index(found.level)
+    assert found.amount("nobody said") is None
+    with pytest.raises(KeyError):
+        found.part("nobody said")

@@ -1,0 +1,168 @@
+"""The sentences of conclusions: both directions, every percentage with its base, no word of a court; who may have them, and when."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.conclusion import Base, Conclusion, Part, Subject
+from analysis.disclosure import Audience
+from analysis.violations import ITEMS
+from locales import LANGUAGES, number, using
+from schemas.person import NOBODY, Role
+from schemas.problem import Problem
+from schemas.voice import Voice
+from services import conclusions, embargo, export, reading, results, turnout, violations
+from services.conclusion_words import TEMPLATES, words
+from services.wording import plain
+from tests.people import ELECTION, People
+
+COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украд|доказан|массов|бұрмалан|ұрлан|дәлелден|жаппай", re.IGNORECASE)
+PERCENT = re.compile(r"\d[\d.,\u00a0]*[\u00a0 ]?%")
+BASED = re.compile(r"%[^.;]*?(of the list|от списка|тізімнің|interval|интервал|аралы|\()", re.IGNORECASE)
+
+people_of = st.integers(0, 5_000_000)
+
+
+@st.composite
+def said(draw: st.DrawFn) -> Conclusion:
+    """Any conclusion a page could come to."""
+    subject = draw(st.sampled_from(Subject))
+    n = draw(st.integers(0, 12_000))
+    k = draw(st.integers(0, n))
+    opposite = n - k if subject is Subject.VIOLATIONS else draw(st.integers(0, n - k))
+    return MAKERS[subject](draw, k, opposite, n)
+
+
+def _turnout(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    open_below = draw(st.integers(0, opposite))
+    capped = n - open_below
+    counted = draw(people_of)
+    sums: tuple[tuple[str, float], ...] = (("protocol", draw(people_of)), ("counted", counted), ("ratio", 1.25)) if counted else ()
+    return Conclusion(
+        Subject.TURNOUT, (Voice.COUNT, Voice.PROTOCOL), Base.STATIONS_COMPARED, Part("above", k, n), Part("below", opposite, n),
+        more=(Part("between", n - k - opposite, n), Part("with_ceiling", capped, n), Part("below_without_ceiling", open_below, n)),
+        amounts=(("stations", n + 1), ("whole_day", draw(st.integers(0, n))), ("cannot", draw(st.integers(0, 500))), *sums),
+    )
+
+
+def _results(subject: Subject) -> Any:
+    def made(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+        return Conclusion(
+            subject, (Voice.PROTOCOL, Voice.PUBLISHED), Base.PUBLISHED_FIGURES, Part("above", k, n), Part("below", opposite, n),
+            more=(Part("agree", n - k - opposite, n), Part("above_complete", k, n), Part("below_complete", opposite, n)),
+            amounts=(("cannot", draw(people_of)),),
+        )
+
+    return made
+
+
+def _violations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    item = draw(st.sampled_from(ITEMS))
+    unseen = draw(st.integers(0, 900))
+    return Conclusion(
+        Subject.VIOLATIONS, (Voice.COUNT,), Base.STATIONS_THAT_COULD_SEE, Part("seen", k, n), Part("not_seen", opposite, n),
+        more=(Part("unseen", unseen, n + unseen),), about=item.label, about_code=item.item_id,
+    )
+
+
+MAKERS: dict[Subject, Any] = {
+    Subject.TURNOUT: _turnout,
+    Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
+    Subject.RESULTS_BY_UNIT: _results(Subject.RESULTS_BY_UNIT),
+    Subject.VIOLATIONS: _violations,
+}
+
+
+def numbers(found: Conclusion) -> set[str]:
+    """The two directions as the sentence must carry them, in the language in use."""
+    if found.subject is Subject.TURNOUT:
+        capped, open_below = found.part("with_ceiling").k, found.part("below_without_ceiling").k
+        below = {number(found.opposite.k - open_below)} if capped else set()
+        return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
+    if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
+        return set()
+    return {number(found.finding.k), number(found.opposite.k)}
+
+
+@given(said())
+def test_both_directions_every_percentage_based_and_no_word_of_a_court(found: Conclusion) -> None:
+    spoken = set()
+    for code in LANGUAGES:
+        with using(code):
+            sentence = plain(words(found))
+            spoken.add(sentence)
+            written = set(re.findall(r"\d[\d\u00a0,]*\d|\d", sentence))
+            assert numbers(found) <= written, (code, sentence)
+            assert not COURT.search(" ".join([sentence, *conclusions.caveats(found)]))
+            assert all(BASED.search(sentence[match.start() :]) for match in PERCENT.finditer(sentence)), sentence
+            assert "{" not in sentence
+    assert len(spoken) == 3
+
+
+def test_every_subject_has_words_and_is_tried() -> None:
+    assert set(TEMPLATES) == set(Subject) == set(MAKERS)
+
+
+def test_an_empty_election_concludes_nothing_and_says_so(people: People) -> None:
+    reading.forget()
+    found = conclusions.of(people.account(Role.ANALYST), ELECTION.election_id)
+    assert found["is_simulated"] and found["standing"] == "draft"
+    assert {each["level"] for each in found["conclusions"]} == {"nothing"}
+    assert found["conclusions"][0]["words"]["en"]["sentence"] == "SIMULATED DATA. No counts and no protocols have come in yet."
+    assert all(set(each["words"]) == set(LANGUAGES) for each in found["conclusions"])
+
+
+def test_the_pages_objects_are_those_of_the_door(people: People) -> None:
+    from services import demo, registry
+    from services.demonstration.plan import ELECTION_ID
+
+    demo.build(stations=300, observers=90, seed=11)
+    reading.forget()
+    election, analyst = registry.election(ELECTION_ID), people.account(Role.ANALYST)
+    read = turnout.read(analyst, ELECTION_ID).value
+    own = conclusions.of_turnout(read.summary, election)
+    told = conclusions.of(analyst, ELECTION_ID)["conclusions"]
+    assert conclusions.record(own, election) == told[0]
+    assert own.n == read.summary.with_ceiling + read.summary.below_without_ceiling > 0
+    levels = results.levels(election)
+    first = results.of(analyst, ELECTION_ID, election.leading_contest.contest_id, levels[0])
+    assert conclusions.record(conclusions.of_results(first), election) == told[1]
+    seen = violations.seen(analyst, ELECTION_ID).value
+    item = violations.most_seen(seen)
+    row = seen.items.set_index("item_id").loc[item]
+    one = conclusions.of_violations(seen, item)
+    assert (one.finding.k, one.opposite.k, one.n) == (row["k"], row["n"] - row["k"], row["n"])
+    assert conclusions.record(one, election) in told
+
+
+def test_who_may_read_them(people: People) -> None:
+    for actor in (NOBODY, people.account(Role.OBSERVER), people.account(Role.COORDINATOR, election_id="another-2029")):
+        with pytest.raises(Problem):
+            conclusions.of(actor, ELECTION.election_id)
+    assert conclusions.of(people.account(Role.COORDINATOR), ELECTION.election_id)["conclusions"]
+
+
+def test_nothing_is_public_before_the_last_station_has_closed(people: People) -> None:
+    closes = datetime(2029, 1, 14, 15, tzinfo=UTC)
+    reading.forget()
+    assert embargo.ends_at(ELECTION) == closes
+    assert embargo.ends_at(ELECTION.model_copy(update={"embargo": False})) is None
+    before, after = datetime(2029, 1, 14, 14, 59, tzinfo=UTC), closes
+    assert conclusions.document(ELECTION, before, Audience.PUBLIC)["conclusions"] == []
+    assert not conclusions.document(ELECTION, before)["may_be_published"]
+    assert conclusions.document(ELECTION, before)["conclusions"]
+    assert conclusions.document(ELECTION, after)["may_be_published"]
+    assert conclusions.document(ELECTION, after, Audience.PUBLIC)["conclusions"] == [], "fewer than five units are not for the public"
+
+
+def test_the_readme_says_the_same_sentences(people: People) -> None:
+    document = conclusions.document(ELECTION, datetime(2029, 1, 15, tzinfo=UTC))
+    assert export.first_lines(document) == [], "what concludes nothing is in conclusions.json alone"
+    made = dict(document, conclusions=[dict(document["conclusions"][0], n=3, level="counted")])
+    assert "[counted] SIMULATED DATA. No counts and no protocols have come in yet." in export.first_lines(made)
