@@ -36,7 +36,8 @@ def said(draw: st.DrawFn) -> Conclusion:
     n = draw(st.integers(0, 12_000))
     k = draw(st.integers(0, n))
     opposite = n - k if subject is Subject.VIOLATIONS else draw(st.integers(0, n - k))
-    return MAKERS[subject](draw, k, opposite, n)
+    made: Conclusion = MAKERS[subject](draw, k, opposite, n)
+    return made
 
 
 def _turnout(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
