@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import Column
+from analysis.multiple import benjamini_hochberg
 from analysis.proportions import AlteredBound, Proportion, SignTest, altered_stations, proportion, sign_test
 from analysis.states import State
 from schemas.figure import FigureCode
@@ -92,6 +93,14 @@ def votes_by_option(lines: pd.DataFrame) -> pd.DataFrame:
         )
     )
     return table.sort_values("net", ascending=False, kind="stable")[list(OPTION_COLUMNS)].reset_index(drop=True)
+
+
+def options_tested(options: pd.DataFrame) -> pd.DataFrame:
+    """`votes_by_option` with `p_value` (exact sign test of each option's direction; missing where nothing differs) and `q_value`
+    (Benjamini–Hochberg over the options that could be tested, because several are looked at)."""
+    tests = [sign_test(int(up), int(down)) for up, down in zip(options["stations_up"], options["stations_down"], strict=True)]
+    p = pd.Series([each.p_value for each in tests], index=options.index, dtype="float64")
+    return options.assign(p_value=p, q_value=benjamini_hochberg(p.to_numpy()))
 
 
 def classes(stations: pd.DataFrame) -> dict[str, int]:

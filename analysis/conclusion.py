@@ -6,6 +6,7 @@ Source: product brief §5 (levels of wording) and DESIGN §6."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.election import LocalName
 from schemas.message import Message
 from schemas.voice import Voice
 
@@ -50,6 +51,7 @@ class Subject(StrEnum):
     RESULTS_BY_STATION = "results_by_station"
     RESULTS_BY_UNIT = "results_by_unit"
     VIOLATIONS = "violations"
+    COPIES = "copies"
 
 
 class Base(StrEnum):
@@ -58,11 +60,13 @@ class Base(StrEnum):
     STATIONS_COMPARED = "stations_compared"
     PUBLISHED_FIGURES = "published_figures"
     STATIONS_THAT_COULD_SEE = "stations_that_could_see"
+    STATIONS_WITH_BOTH = "stations_with_both"
 
 
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.STATIONS_WITH_BOTH: Message("stations with a line in both protocols"),
     Base.STATIONS_THAT_COULD_SEE: Message("stations where it was asked and could be seen"),
 }
 
@@ -115,7 +119,8 @@ class Conclusion:
     """`finding` and `opposite` are the two directions, of one base; `more` other parts, `amounts` sums (people, votes, ratios) by code.
 
     `checked`: it rests only on what a second person checked. `document_pair`: two documents of one station. `is_screen`: a pattern of
-    many figures. `about`: the item, where a subject has several. Raises ValueError for an interval without a random draw, for a
+    many figures. `about` (our own words) or `about_name` (a name of
+    the election): the item, where a subject has several. Raises ValueError for an interval without a random draw, for a
     finding and an opposite that exclude each other but add up to more than their base, and for two different bases."""
 
     subject: Subject
@@ -132,6 +137,7 @@ class Conclusion:
     is_screen: bool = False
     about: Message | None = None
     about_code: str = ""
+    about_name: LocalName | None = None
     calibrated: bool = True
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from analysis.conclusion import Conclusion, Subject
-from locales import number, plural, text
+from locales import language, number, plural, text
 from services.wording import strong, strong_signed
 
 Template = Callable[[Conclusion], str]
@@ -111,9 +111,35 @@ def _violations(found: Conclusion) -> str:
     )
 
 
+def _copies(found: Conclusion) -> str:
+    """Stations that agree, then the direction of the votes for the option with the most of them."""
+    if not found.n:
+        return text("No station has two protocols that could be held against each other.")
+    parts = [
+        text(
+            "At {k} of {n} stations every line is the same in both; at {rest} some line differs, at {single} of these a single one.",
+            k=strong(found.part("agree").k),
+            n=strong(found.n),
+            rest=strong(found.n - found.part("agree").k),
+            single=strong(found.part("single_line").k),
+        )
+    ]
+    if found.about_name is not None:
+        parts.append(
+            text(
+                "Votes for {option}: more in the second at {up} stations, fewer at {down}.",
+                option=found.about_name.in_language(language()),
+                up=strong(found.finding.k),
+                down=strong(found.opposite.k),
+            )
+        )
+    return " ".join(parts)
+
+
 TEMPLATES: dict[Subject, Template] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _by_station,
     Subject.RESULTS_BY_UNIT: _by_unit,
     Subject.VIOLATIONS: _violations,
+    Subject.COPIES: _copies,
 }

@@ -8,10 +8,10 @@ from analysis.disclosure import FEWEST, Audience
 from analysis.states import Side, State
 from analysis.violations import ITEM_BY_ID
 from locales import LANGUAGES, text, using
-from schemas.election import Election
+from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, coverage, embargo, reading, registry, results, turnout, violations
+from services import clock, copies, coverage, embargo, reading, registry, results, turnout, violations
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -29,6 +29,7 @@ __all__ = [
     "every",
     "level_words",
     "of",
+    "of_copies",
     "of_results",
     "of_turnout",
     "of_violations",
@@ -100,6 +101,31 @@ def of_violations(found: violations.Seen, item_id: str, rule: str = coverage.EVE
     )
 
 
+def of_copies(found: copies.Copies) -> Conclusion:
+    """Copy against published, or copy against copy: stations that agree in every line, and the direction of votes for the leader."""
+    test, n = found.direction(found.leader), found.match.match.asked
+    published = found.pairing is copies.Pairing.PUBLISHED
+    leader = next((each.name for each in _options(found) if each.code == found.leader), None)
+    return Conclusion(
+        subject=Subject.COPIES,
+        voices=(Voice.PROTOCOL, Voice.PUBLISHED) if published else (Voice.PROTOCOL,),
+        base=Base.STATIONS_WITH_BOTH,
+        finding=Part("leader_more", test.up if test else 0, n),
+        opposite=Part("leader_fewer", test.down if test else 0, n),
+        more=(Part("agree", found.match.match.found, n), Part("single_line", found.single_line_n, n)),
+        amounts=(("cannot", found.match.not_compared),),
+        selection=Selection.ALL if n and n == found.bound.population else Selection.CHOSEN,
+        document_pair=published,
+        about_code=found.leader,
+        about_name=leader,
+    )
+
+
+def _options(found: copies.Copies) -> tuple[Option, ...]:
+    contest = found.election.contest(found.contest_id)
+    return contest.options if contest else ()
+
+
 def every(election: Election) -> Reading[tuple[Conclusion, ...]]:
     """All conclusions of an election, without a question of who asks: turnout, results at each level, every item of the checklist."""
     return reading.read("conclusions", election.election_id, (), lambda: _compute(election))
@@ -110,6 +136,7 @@ def _compute(election: Election) -> tuple[Conclusion, ...]:
     if election.contests:
         contest = election.leading_contest.contest_id
         made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
+        made += [of_copies(copies.comparison(election, contest, pairing).value) for pairing in copies.pairings(election)]
     seen = violations.comparison(election).value
     made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
     return tuple(made)

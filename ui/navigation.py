@@ -43,6 +43,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/analyse/overview.py", "overview", Message("How much did we see?"), ":material/visibility:", READERS, ANALYSE),
     PageEntry("pages/analyse/turnout.py", "turnout", Message("Does turnout agree?"), ":material/groups:", READERS, ANALYSE),
     PageEntry("pages/analyse/results.py", "results", Message("Do results agree?"), ":material/how_to_vote:", READERS, ANALYSE),
+    PageEntry("pages/analyse/copies.py", "copies", Message("Do copies agree?"), ":material/file_copy:", READERS, ANALYSE),
     PageEntry("pages/analyse/sums.py", "sums", Message("Do protocols add up?"), ":material/functions:", READERS, ANALYSE),
     PageEntry("pages/analyse/violations.py", "violations", Message("What was seen, and where?"), ":material/report:", READERS, ANALYSE),
     PageEntry("pages/analyse/station.py", "station", Message("One station"), ":material/location_on:", READERS, ANALYSE),

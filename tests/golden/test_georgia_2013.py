@@ -14,7 +14,8 @@ from data.store import ledger
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.table_problem import TableProblem
-from services import access, elections, house, imports, opening, results, station_sums
+from services import access, copies, elections, house, imports, opening, results, station_sums
+from services.copies import StationDifference
 from services.import_files import Imported
 
 FILES = Path(__file__).parents[2].parent / "shared" / "real" / "georgia_2013"
@@ -110,6 +111,24 @@ def test_observers_are_pseudonyms_of_the_typists_number(imported) -> None:
 def test_the_results_page_has_every_station(imported) -> None:
     rows = results.of(ANALYST, ELECTION, "president", "station").rows
     assert rows["unit_id"].nunique() == 3_707
+
+
+def test_every_station_is_held_against_what_its_copies_say(imported) -> None:
+    found = copies.of(ANALYST, ELECTION, "president", copies.Pairing.PUBLISHED).value
+    match, kinds = found.match, found.classes
+    assert (match.match.found, match.match.asked, match.differing, match.not_compared) == (3_418, 3_707, 289, 0)
+    assert match.match.wilson is not None
+    assert [round(each, 4) for each in match.match.wilson] == [0.9130, 0.9302]
+    assert found.single_line_n == 261
+    assert kinds[StationDifference.TYPO_LIKE] == 155
+    assert kinds[StationDifference.OTHER_LINES] == 123
+    assert sum(kinds.values()) == 3_707
+    test = found.direction("41")
+    assert test is not None and test.p_value is not None
+    assert (found.leader, test.up, test.down, round(test.p_value, 3)) == ("41", 8, 4, 0.388)
+    assert found.options["q_value"].dropna().min() > 0.05, "no option is favoured more often than a coin would"
+    first = found.ledger.iloc[0]
+    assert (first["station_id"], first["figure_code"], first["first"], first["second"]) == ("D87/4", "voters_added", 0, 2_836)
 
 
 def test_the_same_files_again_add_nothing_and_say_so(imported) -> None:

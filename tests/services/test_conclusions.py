@@ -14,6 +14,7 @@ from analysis.conclusion import Base, Conclusion, Part, Subject
 from analysis.disclosure import Audience
 from analysis.violations import ITEMS
 from locales import LANGUAGES, number, using
+from schemas.election import LocalName
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.voice import Voice
@@ -72,11 +73,21 @@ def _violations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+def _copies(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    agree = n - k - opposite
+    return Conclusion(
+        Subject.COPIES, (Voice.PROTOCOL,), Base.STATIONS_WITH_BOTH, Part("leader_more", k, n), Part("leader_fewer", opposite, n),
+        more=(Part("agree", agree, n), Part("single_line", draw(st.integers(0, n - agree)), n)),
+        about_name=LocalName(en="Party A", ru="Партия А", kk="А партиясы"), about_code="A",
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
     Subject.RESULTS_BY_UNIT: _results(Subject.RESULTS_BY_UNIT),
     Subject.VIOLATIONS: _violations,
+    Subject.COPIES: _copies,
 }
 
 
@@ -86,6 +97,8 @@ def numbers(found: Conclusion) -> set[str]:
         capped, open_below = found.part("with_ceiling").k, found.part("below_without_ceiling").k
         below = {number(found.opposite.k - open_below)} if capped else set()
         return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
+    if found.subject is Subject.COPIES and not found.n:
+        return set()
     if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
         return set()
     return {number(found.finding.k), number(found.opposite.k)}

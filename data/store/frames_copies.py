@@ -1,0 +1,31 @@
+"""What the copies of protocols say, counted in the database: one row a line and value, instead of one a line and copy."""
+
+import pandas as pd
+from sqlalchemy import func, select
+
+from data.store.frames_coverage import NOT_COUNTED
+from data.store.store import Store
+from data.store.tables import report_figure, report_head
+from schemas.reports.body import ReportKind
+from schemas.voice import Voice
+
+
+def told(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
+    """station_id, contest_id, figure_code, option_code, value, copies (how many current reports say this value); missing values are
+    no copy's word. Withdrawn and rejected reports are left out."""
+    line = (report_figure.c.station_id, report_figure.c.contest_id, report_figure.c.figure_code, report_figure.c.option_code)
+    query = (
+        select(*line, report_figure.c.value, func.count().label("copies"))
+        .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
+        .where(
+            report_figure.c.election_id == election_id,
+            report_figure.c.contest_id == contest_id,
+            report_figure.c.voice == Voice.PROTOCOL.value,
+            report_figure.c.value.is_not(None),
+            report_head.c.kind == ReportKind.COUNT.value,
+            report_head.c.is_visible,
+            report_head.c.state.not_in(NOT_COUNTED),
+        )
+        .group_by(*line, report_figure.c.value)
+    )
+    return store.frame(query).astype({"value": "Int64", "copies": "int64"})
