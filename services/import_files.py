@@ -9,7 +9,11 @@ from data.store import originals, table_imports
 from schemas.mapping import AnyMapping
 from schemas.person import Actor
 from services import house
+from services.permissions import Act
 from services.turns import Turns
+
+ACTS = {"stations": Act.IMPORT_ELECTION, "official": Act.IMPORT_OFFICIAL, "reports": Act.IMPORT_REPORTS}
+"""What must be allowed to whoever brings a table of this kind in."""
 
 
 @dataclass(frozen=True, slots=True)

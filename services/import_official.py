@@ -23,10 +23,11 @@ def _superseding(rows: list[dict[str, Any]], election_id: str, earlier: Sequence
     """Each figure with the one of an earlier publication that it stands in for."""
     with house.store().read() as connection:
         standing = official.standing(connection, election_id, earlier, sorted({row["unit_id"] for row in rows}))
-    return [{**row, "supersedes_id": standing.get(tuple(row[name] for name in official.KEY))} for row in rows]
+    known = [standing.get(tuple(row[name] for name in official.KEY)) for row in rows]
+    return [{**row, "supersedes_id": before.figure_id if before else None} for row, before in zip(rows, known, strict=True)]
 
 
-def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping) -> Imported:
+def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping, turns: Turns) -> Imported:
     """Adds every figure of a publication. They are stored in turns and seen when the source's own row follows at the end; a run that
     was broken off goes on where it stopped. Raises TableProblem, Problem (forbidden, not found)."""
     require(actor, Act.IMPORT_OFFICIAL, election_id=election_id)
@@ -40,7 +41,7 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
         earlier = official.earlier_sources(connection, source.publisher, source.title, mapping.source.corrects)
     found = table_official.read(file.content, mapping, election, stations, units)
-    turns, now = Turns(), clock.now()
+    now = clock.now()
     row = opened(file, election_id, actor, len(found.units))
     under = house.store().write(lambda connection: table_imports.begin(connection, row, now, with_source=True))
     source_id = under.source_id

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from data.formats import table_reports
@@ -79,27 +80,42 @@ def _people(election_id: str, authors: dict[str, Actor], new: Sequence[dict[str,
     )
 
 
-def run(actor: Actor, election_id: str, file: TableFile, mapping: ReportsMapping) -> Imported:
-    """Stores every report of a table, seen all at once at the end. Raises TableProblem, Problem (forbidden, not found)."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A table of reports, checked; nothing of it is stored yet."""
+
+    found: ReportsTable
+    authors: dict[str, Actor]
+    new_accounts: list[dict[str, str]]
+    batch: Batch
+
+
+def prepare(actor: Actor, election_id: str, file: TableFile, mapping: ReportsMapping) -> Ready:
+    """Everything but storing. Raises TableProblem, Problem (forbidden, not found)."""
     require(actor, Act.IMPORT_REPORTS, election_id=election_id)
     election = registry.election(election_id)
-    if finished(file, election_id):
-        return Imported("reports", 0, 0, already=True)
     with house.store().read() as connection:
         stations = table_imports.station_ids(connection, election_id)
     found = table_reports.read(file.content, mapping, election, stations)
     problems = Problems()
     authors, new = _authors(election_id, found.rows, problems)
     problems.refuse()
-    import_id = file.import_id(election_id)
-    batch = _prepare(actor, election_id, import_id, found, authors)
-    turns, now = Turns(), clock.now()
+    return Ready(found, authors, new, _prepare(actor, election_id, file.import_id(election_id), found, authors))
+
+
+def run(actor: Actor, election_id: str, file: TableFile, mapping: ReportsMapping, turns: Turns) -> Imported:
+    """Stores every report of a table, seen all at once at the end. Raises TableProblem, Problem (forbidden, not found)."""
+    require(actor, Act.IMPORT_REPORTS, election_id=election_id)
+    if finished(file, election_id):
+        return Imported("reports", 0, 0, already=True)
+    ready, import_id, now = prepare(actor, election_id, file, mapping), file.import_id(election_id), clock.now()
+    found, batch = ready.found, ready.batch
     begun = partial(table_imports.begin, row=opened(file, election_id, actor, len(found.rows)), at=now)
     turns.once(begun)
-    _people(election_id, authors, new, turns)
+    _people(election_id, ready.authors, ready.new_accounts, turns)
     store_many(actor, batch, turns)
     turns.once(partial(table_imports.finish, import_id=import_id, at=clock.now()))
     return Imported(
-        "reports", len(found.rows), len(batch.new), same_n=len(batch.same), observers_n=len(authors), totals=found.totals,
+        "reports", len(found.rows), len(batch.new), same_n=len(batch.same), observers_n=len(ready.authors), totals=found.totals,
         already=not batch.new, turns=turns,
     )

@@ -1,6 +1,10 @@
 """A table of stations becomes the registry of an election."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from data.formats import table_stations
+from data.formats.table_stations import RegistryTable
 from data.store import elections, table_imports
 from schemas.mapping import StationsMapping
 from schemas.message import Message
@@ -33,12 +37,18 @@ def _in_all_languages(station: PollingStation) -> PollingStation:
     return station.model_copy(update={"place": full})
 
 
-def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMapping) -> Imported:
-    """Adds and replaces stations, takes away those that are gone and have no reports; the same table again changes nothing.
-    Raises TableProblem, Problem (forbidden, not found)."""
-    require(actor, Act.IMPORT_ELECTION, election_id=election_id)
-    election = registry.election(election_id)
-    found = table_stations.read(file.content, mapping, election)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a table changes in the registry: `changed` holds new stations too; `gone` are no longer in it."""
+
+    before: Mapping[str, PollingStation]
+    changed: Sequence[PollingStation]
+    gone: Sequence[str]
+    units_change: bool
+
+
+def compare(election_id: str, found: RegistryTable) -> Plan:
+    """The table against the stored registry. Raises TableProblem naming stations with reports that it does not have."""
     before = _stored(election_id)
     named = {each.station_id for each in found.stations}
     gone = sorted(before.keys() - named)
@@ -51,11 +61,23 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
             problems.add(0, "", each, REPORTED)
     problems.refuse()
     changed = [each for each in found.stations if before.get(each.station_id) != _in_all_languages(each)]
+    lists = [[(unit.unit_id, unit.registered_voters) for unit in some] for some in (units, found.units)]
+    return Plan(before, changed, gone, lists[0] != lists[1])
+
+
+def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMapping, turns: Turns) -> Imported:
+    """Adds and replaces stations, takes away those that are gone and have no reports; the same table again changes nothing.
+    Raises TableProblem, Problem (forbidden, not found)."""
+    require(actor, Act.IMPORT_ELECTION, election_id=election_id)
+    election = registry.election(election_id)
+    found = table_stations.read(file.content, mapping, election)
+    plan = compare(election_id, found)
+    before, changed, gone = plan.before, plan.changed, plan.gone
     added_n = sum(each.station_id not in before for each in changed)
-    turns, now = Turns(), clock.now()
+    now = clock.now()
     if changed or gone:
         keep(file)
-    if [(unit.unit_id, unit.registered_voters) for unit in units] != [(unit.unit_id, unit.registered_voters) for unit in found.units]:
+    if plan.units_change:
         turns.once(lambda connection: table_imports.put_units(connection, election_id, found.units, now))
     turns.each(changed, lambda connection, chunk: table_imports.put_stations(connection, election_id, chunk, mapping.source, now))
     turns.each(gone, lambda connection, chunk: table_imports.drop_stations(connection, election_id, chunk, now))

@@ -19,6 +19,8 @@ class Turns:
     """How long the writer was held, turn by turn."""
 
     seconds: list[float] = field(default_factory=list)
+    progress: Callable[[float], None] | None = None
+    """Told after every turn which share of the items is stored."""
 
     @property
     def longest_seconds(self) -> float:
@@ -42,4 +44,6 @@ class Turns:
             made = ready(chunk)
             took = self.once(lambda connection, made=made: work(connection, made))  # type: ignore[misc]
             start += len(chunk)
+            if self.progress is not None:
+                self.progress(start / len(items))
             size = max(1, int(len(chunk) * min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001))))

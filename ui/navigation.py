@@ -12,6 +12,7 @@ OBSERVE, ANALYSE, DOWNLOAD, FRONT = (
     Message("Observe", "section"), Message("Analyse", "section"), Message("Download", "section"), Message("Front door", "section"))
 FOLLOW = Message("Follow", "section")
 METHODS = Message("Methods", "section")
+MANAGE = Message("Manage", "section")
 OBSERVERS = frozenset({Role.OBSERVER})
 READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
 
@@ -54,6 +55,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/seats.py", "seats", Message("How do votes become seats?"), ":material/event_seat:", READERS, METHODS),
     PageEntry("pages/analyse/checks.py", "checks", Message("How good are the checks?"), ":material/fact_check:", READERS, METHODS),
+    PageEntry(
+        "pages/manage/imports.py", "imports", Message("Bring tables in"), ":material/upload_file:", frozenset({Role.ANALYST, Role.ADMIN}),
+        MANAGE),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}

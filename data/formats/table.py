@@ -111,13 +111,21 @@ def _is_total(cells: Sequence[str], words: Sequence[str]) -> bool:
     return any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in words)
 
 
+def is_numbering(cells: Sequence[str]) -> bool:
+    """The line `1 2 3 4` that forms print under their headings."""
+    return len(cells) > 3 and list(cells) == [str(number) for number in range(1, len(cells) + 1)]
+
+
 def _data(
     table: Table, settings: TableSettings, rest: Iterator[tuple[int, list[str]]], problems: Problems
 ) -> Iterator[tuple[int, list[str]]]:
-    width = table.headings.width
+    width, is_first = table.headings.width, True
     words = tuple(word.casefold() for word in settings.total_words)
     for number, cells in rest:
         if not any(cells):
+            continue
+        was_first, is_first = is_first, False
+        if was_first and is_numbering(cells):
             continue
         if _is_total(cells, words):
             table.totals.append(number)

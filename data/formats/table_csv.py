@@ -10,18 +10,22 @@ from schemas.mapping import TableSettings
 from schemas.message import Message
 from schemas.table_problem import TableProblem
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (";", "\t", "|", ",")
+REGULAR_SHARE = 0.8
 LINES_LOOKED_AT = 50
 BROKEN = Message("The file cannot be read as a table from row {row} on. Look for a quotation mark that is not closed.")
 
 
-def _columns(text: str, separator: str) -> int:
-    """The middle number of columns of the first lines under a separator."""
+def _columns(text: str, separator: str) -> tuple[int, bool]:
+    """The middle number of columns of the first lines under a separator, and whether nearly all lines have as many."""
     try:
         widths = sorted(len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=separator), LINES_LOOKED_AT) if row)
     except csv.Error:
-        return 0
-    return widths[len(widths) // 2] if widths else 0
+        return 0, False
+    if not widths:
+        return 0, False
+    middle = widths[len(widths) // 2]
+    return middle, widths.count(middle) >= REGULAR_SHARE * len(widths)
 
 
 def separator_of(text: str) -> str:
@@ -29,8 +33,10 @@ def separator_of(text: str) -> str:
     first = text[:6].lower()
     if first.startswith("sep=") and len(text) > 4:
         return text[4]
-    sample = text[:200_000]
-    return max(SEPARATORS, key=lambda sign: _columns(sample, sign))
+    found = {sign: _columns(text[:200_000], sign) for sign in SEPARATORS}
+    # A comma also stands in numbers; what cuts every line alike and stands in no number is the separator.
+    regular = next((sign for sign in SEPARATORS if sign != "," and found[sign][0] > 1 and found[sign][1]), None)
+    return regular or max(SEPARATORS, key=lambda sign: found[sign][0])
 
 
 def clean(cell: str) -> str:

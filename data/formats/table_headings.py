@@ -41,7 +41,7 @@ def _continued(cells: Sequence[str]) -> list[str]:
     return filled
 
 
-def _names(rows: Sequence[tuple[int, list[str]]], index: int) -> list[set[str]]:
+def heading_names(rows: Sequence[tuple[int, list[str]]], index: int) -> list[set[str]]:
     """By column, every name that a heading ending in this row may have: its own, and with the merged lines above it."""
     own = rows[index][1]
     above = [_continued(rows[up][1]) for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
@@ -89,7 +89,7 @@ def find(rows: Sequence[tuple[int, list[str]]], settings: TableSettings, wanted:
     for index, (number, cells) in enumerate(rows):
         if (settings.header_row and number != settings.header_row) or not any(cells):
             continue
-        places = _places(_names(rows, index), wanted)
+        places = _places(heading_names(rows, index), wanted)
         score = sum(len(found) == 1 for found in places.values())
         if best is None or score > best[0]:
             best = (score, index, places)

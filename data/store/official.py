@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select
 
@@ -60,19 +60,34 @@ def earlier_sources(connection: Connection, publisher: str, title: str, corrects
     return [int(each) for each in connection.execute(select(official_source.c.source_id).where(same)).scalars()]
 
 
+class Standing(NamedTuple):
+    """A stored figure that nothing supersedes."""
+
+    figure_id: int
+    value: float
+
+
 KEY = ("unit_id", "contest_id", "code", "option_code", "basis", "as_of_at")
 """What makes two published figures versions of one."""
 
 
 def standing(
     connection: Connection, election_id: str, source_ids: Sequence[int], unit_ids: Sequence[str]
-) -> dict[tuple[Any, ...], int]:
-    """The ids of the figures of some publications and units that nothing supersedes, by KEY."""
-    query = select(official_figure.c.figure_id, *(official_figure.c[name] for name in KEY)).where(
+) -> dict[tuple[Any, ...], Standing]:
+    """The figures of some publications and units that nothing supersedes, by KEY."""
+    query = select(official_figure.c.figure_id, official_figure.c.value, *(official_figure.c[name] for name in KEY)).where(
         official_figure.c.election_id == election_id, official_figure.c.unit_id.in_(unit_ids),
         official_figure.c.source_id.in_(source_ids), official_figure.c.figure_id.not_in(superseded()),
     )
-    return {tuple(row[1:]): int(row[0]) for row in connection.execute(query)}
+    return {tuple(row[2:]): Standing(int(row[0]), float(row[1])) for row in connection.execute(query)}
+
+
+def titles(connection: Connection, election_id: str, source_ids: Sequence[int]) -> list[str]:
+    """The titles of those publications that have figures of this election."""
+    has_figures = select(official_figure.c.figure_id).where(
+        official_figure.c.election_id == election_id, official_figure.c.source_id == official_source.c.source_id)
+    query = select(official_source.c.title).where(official_source.c.source_id.in_(source_ids), has_figures.exists())
+    return list(dict.fromkeys(connection.execute(query.order_by(official_source.c.source_id)).scalars()))
 
 
 def has_source(connection: Connection, election_id: str, title: str) -> bool:

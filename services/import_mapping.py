@@ -1,0 +1,256 @@
+"""A mapping made without a file: from what each column was said to be, or from headings that leave no doubt."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from data.formats import table_layout
+from data.formats.table_headings import skeleton
+from data.formats.table_layout import Column, Layout, Proposal
+from data.store import elections, table_imports
+from schemas.election import Election
+from schemas.figure import FigureCode
+from schemas.mapping import (
+    AnyMapping,
+    FigureTake,
+    OfficialMapping,
+    ReportsMapping,
+    SourceText,
+    StationKey,
+    StationsMapping,
+    TableSettings,
+    Take,
+)
+from schemas.message import Message
+from schemas.missing import MissingReason
+from schemas.official import Basis, OfficialStatus
+from schemas.reports.body import ReportKind
+from schemas.table_problem import Problems
+from services import house, import_uses
+
+__all__ = ["NO_FIGURE", "Column", "Proposal", "Registry", "Wanted", "layout", "mapping_of", "registry_of", "without_doubt"]
+NO_FIGURE = "no_figure"
+"""What an empty cell of a published table may be: no figure was printed."""
+NOT_SAID = Message("No column was said to be this. Choose one, or give a mapping file.")
+NOT_SURE = Message("It is not certain which column this is. Choose on the page, or give a mapping file. Likely: {names}")
+TWICE = Message("Two columns were said to be this: {names}")
+NOT_POSSIBLE = Message("This value is not possible here. {detail}")
+REQUIRED = {"stations": ("region", "number", "place"), "official": (), "reports": ("region", "number", "observer", "observed_at")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person said of a table. `uses` and `empties` by heading; an empty cell without an entry is a problem."""
+
+    kind: str
+    layout: Layout
+    uses: Mapping[str, str]
+    empties: Mapping[str, str] = field(default_factory=dict)
+    contest_id: str = ""
+    report: str = ""
+    source: SourceText | None = None
+    status: OfficialStatus = OfficialStatus.PRELIMINARY
+    as_of: str = ""
+    """`20:00`, capital time, where the whole table is of one hour."""
+    basis: Basis = Basis.UNKNOWN
+    """What the options' shares are of."""
+    registry_source: str = ""
+
+    def headings(self, use: str) -> list[str]:
+        return [heading for heading, chosen in self.uses.items() if chosen == use]
+
+    def values(self, heading: str) -> tuple[str, ...]:
+        return next((each.values for each in self.layout.columns if each.heading == heading), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Station ids and the names of units, which tell how a table writes them."""
+
+    stations: tuple[str, ...]
+    units: Mapping[str, str]
+    """Unit id by the name as the eye reads it, in any language, or by the id itself."""
+
+
+def registry_of(election_id: str) -> Registry:
+    with house.store().read() as connection:
+        stations = table_imports.station_ids(connection, election_id)
+        units = elections.units(connection, election_id)
+    names = {
+        skeleton(name): each.unit_id for each in units
+        for name in (each.unit_id, each.name.en, each.name.ru, each.name.kk) if name
+    }
+    return Registry(tuple(stations), names)
+
+
+def layout(content: bytes, kind: str, election: Election, contest_id: str = "", report: str = "") -> tuple[Layout, dict[str, Proposal]]:
+    """The columns of a table and what each probably is. Raises TableProblem where there is no table in the file."""
+    words = import_uses.words(kind, election, contest_id, report)
+    found = table_layout.read(content, TableSettings(), import_uses.known(words))
+    return found, _with_units(kind, table_layout.propose(found.columns, words), found.columns)
+
+
+def _with_units(kind: str, proposed: dict[str, Proposal], columns: Sequence[Column]) -> dict[str, Proposal]:
+    """Published by region: a region column without station numbers beside it names the unit."""
+    if kind != "official" or any(each.use == "number" for each in proposed.values()):
+        return proposed
+    return {heading: Proposal("unit", each.sure) if each.use == "region" else each for heading, each in proposed.items()}
+
+
+def _common_start(known: frozenset[str]) -> str:
+    """The letters that all of them begin with."""
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    same = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), min(len(first), len(last)))
+    return first[:same]
+
+
+def _written(values: Sequence[str], known: frozenset[str]) -> Take | None:
+    """How a table writes what the registry knows: with a prefix left out, or without leading zeros. None where it does not fit."""
+    prefix = re.sub(r"\d+$", "", _common_start(known))
+    digits = {len(each.removeprefix(prefix)) for each in known}
+    widths = (None, *(sorted(digits) if len(digits) == 1 else ()))
+    best: tuple[int, Take] | None = None
+    for before in dict.fromkeys(("", prefix)):
+        for width in widths:
+            fits = sum(f"{before}{value.zfill(width) if width else value}" in known for value in values)
+            if fits and (best is None or fits > best[0]):
+                best = fits, Take(column="?", prefix=before, width=width)
+    return best[1] if best else None
+
+
+def _region(wanted: Wanted, heading: str, registry: Registry) -> Take:
+    values = tuple(dict.fromkeys(wanted.values(heading)))
+    known = frozenset(each.partition("/")[0] for each in registry.stations)
+    take = _written(values, known)
+    if take is None and any(skeleton(value) in registry.units for value in values):
+        return _named(heading, values, registry)
+    return (take or Take(column=heading)).model_copy(update={"column": heading})
+
+
+def _named(heading: str, values: Sequence[str], registry: Registry) -> Take:
+    """Units by their names in any language; a name that the registry does not have stays as it is, and is a problem of its row."""
+    codes = {value: registry.units.get(skeleton(value), value) for value in dict.fromkeys(values)}
+    return Take(column=heading, codes=codes)
+
+
+def station_key(wanted: Wanted, registry: Registry) -> StationKey:
+    """How the table's two columns name a station of the registry."""
+    region_heading, number_heading = wanted.headings("region")[0], wanted.headings("number")[0]
+    region = _region(wanted, region_heading, registry)
+    numbers = frozenset(each.partition("/")[2] for each in registry.stations)
+    number = _written(tuple(dict.fromkeys(wanted.values(number_heading))), numbers) or Take(column=number_heading)
+    return StationKey(region=region, number=number.model_copy(update={"column": number_heading}))
+
+
+def _take(wanted: Wanted, heading: str, *, percent: bool = False) -> Take:
+    reason = wanted.empties.get(heading, "")
+    return Take(column=heading, percent=percent, missing=MissingReason(reason) if reason and reason != NO_FIGURE else None)
+
+
+def _percent(wanted: Wanted, heading: str) -> bool:
+    """Whether shares are printed as percentages without their sign: the heading says so, or a number above 1 does."""
+    numbers = [value.replace(",", ".").replace("\xa0", "").strip("% ") for value in wanted.values(heading)]
+    return "%" in heading or any(float(each) > 1 for each in numbers if re.fullmatch(r"\d+(\.\d+)?", each))
+
+
+def _figure(wanted: Wanted, heading: str, use: str) -> FigureTake | None:
+    sort, _, code = use.partition("/")
+    shares = sort in ("share", "turnout") or code == FigureCode.TURNOUT_ISSUED_SHARE
+    take, empty = _take(wanted, heading, percent=shares and _percent(wanted, heading)), wanted.empties.get(heading) == NO_FIGURE
+    if sort == "share":
+        return FigureTake(code=FigureCode.VOTES_SHARE, option=code, take=take, basis=wanted.basis, may_be_empty=empty)
+    if shares:
+        hour = code if sort == "turnout" else None
+        return FigureTake(
+            code=FigureCode.TURNOUT_ISSUED_SHARE, take=take, basis=Basis.ISSUED_OF_LIST, hour=hour, may_be_empty=empty)
+    if sort == "hour":
+        return FigureTake(code=FigureCode.VOTERS_BY_HOUR, hour=code, take=take, may_be_empty=empty)
+    if sort in ("votes", "seats"):
+        return FigureTake(code=FigureCode(sort), option=code, take=take, may_be_empty=empty)
+    return FigureTake(code=FigureCode(code), take=take, may_be_empty=empty) if sort == "figure" else None
+
+
+def _settings(wanted: Wanted) -> TableSettings:
+    return TableSettings(header_row=wanted.layout.header_row, sheet=wanted.layout.sheet[:60])
+
+
+def _official(wanted: Wanted, registry: Registry) -> OfficialMapping:
+    figures = [made for heading, use in wanted.uses.items() if (made := _figure(wanted, heading, use))]
+    by_station = bool(wanted.headings("number") and wanted.headings("region"))
+    units = wanted.headings("unit")
+    as_of = wanted.headings("as_of")
+    return OfficialMapping(
+        kind="official", table=_settings(wanted), source=wanted.source or SourceText(publisher="", title=""), status=wanted.status,
+        contest=wanted.contest_id, figures=tuple(figures),
+        station=station_key(wanted, registry) if by_station else None,
+        unit=_named(units[0], wanted.values(units[0]), registry) if units and not by_station else None,
+        as_of=Take(column=as_of[0]) if as_of else Take(constant=wanted.as_of) if wanted.as_of else None,
+    )
+
+
+def _stations(wanted: Wanted) -> StationsMapping:
+    names = ("region_name", "district", "district_name", "place_ru", "place_kk", "station_type", "time_zone", "registered_voters")
+    optional = {name: _take(wanted, headings[0]) for name in names if (headings := wanted.headings(name))}
+    made = StationsMapping(
+        kind="stations", table=_settings(wanted), source=wanted.registry_source, place=Take(column=wanted.headings("place")[0]),
+        station=StationKey(region=Take(column=wanted.headings("region")[0]), number=Take(column=wanted.headings("number")[0])))
+    return made.model_copy(update=optional)
+
+
+def _reports(wanted: Wanted, registry: Registry) -> ReportsMapping:
+    optional = {name: Take(column=headings[0]) for name in ("organisation", "sent_at") if (headings := wanted.headings(name))}
+    key = [heading for use in ("region", "number", "observer", "observed_at") for heading in wanted.headings(use)]
+    fields = {use.partition("/")[2]: _take(wanted, heading) for heading, use in wanted.uses.items() if use.startswith("field/")}
+    made = ReportsMapping(
+        kind="reports", table=_settings(wanted), report=ReportKind(wanted.report), station=station_key(wanted, registry),
+        contest=Take(constant=wanted.contest_id) if wanted.report == ReportKind.COUNT else None,
+        observer=Take(column=wanted.headings("observer")[0]), observed_at=Take(column=wanted.headings("observed_at")[0]),
+        identity=tuple(wanted.headings("identity") or key), fields=fields)
+    return made.model_copy(update=optional)
+
+
+def _check(wanted: Wanted, problems: Problems) -> None:
+    needed = REQUIRED[wanted.kind]
+    if wanted.kind == "official" and not wanted.headings("unit"):
+        needed = ("region", "number")
+    row = wanted.layout.header_row
+    for use in needed:
+        if not wanted.headings(use):
+            problems.add(row, use, "", NOT_SAID)
+    for use in dict.fromkeys(wanted.uses.values()):
+        if use and use != "identity" and len(wanted.headings(use)) > 1:
+            problems.add(row, use, "", TWICE, {"names": ", ".join(wanted.headings(use))})
+    data = [use for use in wanted.uses.values() if "/" in use]
+    if wanted.kind != "stations" and not data:
+        problems.add(row, "", "", NOT_SAID)
+
+
+def mapping_of(wanted: Wanted, registry: Registry) -> AnyMapping:
+    """The mapping that says the same. Raises TableProblem naming every use that no column or two columns have."""
+    problems = Problems()
+    _check(wanted, problems)
+    problems.refuse()
+    try:
+        if wanted.kind == "stations":
+            return _stations(wanted)
+        return _official(wanted, registry) if wanted.kind == "official" else _reports(wanted, registry)
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            place = ".".join(str(part) for part in each["loc"])
+            problems.add(0, place, str(each["input"])[:40], NOT_POSSIBLE, {"detail": each["msg"]})
+    problems.refuse()
+    raise AssertionError("a mapping is made or refused")
+
+
+def without_doubt(proposed: Mapping[str, Proposal], wanted: Wanted, registry: Registry) -> AnyMapping:
+    """The mapping of a table whose headings leave no doubt. Raises TableProblem naming the columns that are not certain."""
+    problems = Problems()
+    for heading, each in proposed.items():
+        if not each.sure:
+            problems.add(wanted.layout.header_row, heading, "", NOT_SURE, {"names": each.use})
+    problems.refuse()
+    return mapping_of(wanted, registry)

@@ -1,0 +1,179 @@
+"""Bringing a table in on the page: looked at first, then all of it or nothing; columns known by their headings or said on the screen."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+
+from data.store import frames_official
+from locales import LANGUAGES, text, using
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from services import access, house, import_job, imports, reading
+from services.permissions import may
+from tests.people import ELECTION, People
+from ui import navigation
+
+PAGE = "pages/manage/imports.py"
+REGIONS = "Область;Явка, %\nShymkent;63,3\n"
+STATIONS = "region,station number,voters on the list,issued,Party A,Party B\nKZ-79,417,2494,1200,700,480\nKZ-79,0418,2000,1000,600,400\n"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    reading.forget()
+    yield
+    reading.forget()
+
+
+def opened(people: People, role: Role = Role.ANALYST, kind: str = "official", lang: str = "en"):
+    access.choose_language(people.signed_in(role), lang)
+    at = people.page(PAGE)
+    at.session_state["election"], at.session_state["kind"] = ELECTION.election_id, kind
+    at.run()
+    assert not at.exception
+    return at
+
+
+def given(at, content: bytes, name: str = "table.csv", kind: str = "official"):
+    at.file_uploader(key=f"file_{kind}").set_value((name, content, "text/csv"))
+    at.run()
+    assert not at.exception
+    return at
+
+
+def sourced(at, title: str = "Results", publisher: str = "CEC"):
+    at.text_input(key="publisher").set_value(publisher)
+    at.text_input(key="title").set_value(title)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def press(at, key: str):
+    at.button(key=key).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def words(at) -> str:
+    return " ".join(str(each.value) for kind in ("title", "markdown", "subheader", "badge") for each in at.get(kind))
+
+
+def stored() -> list[tuple[str, str, str, float, str]]:
+    found = frames_official.figures(house.store(), ELECTION.election_id)
+    return sorted(zip(found["unit_id"], found["code"], found["option_code"], found["value"], found["locator"], strict=True))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_empty_page_asks_for_a_table(people: People, lang: str) -> None:
+    at = opened(people, lang=lang)
+    assert at.title[0].value and not at.button
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.COORDINATOR])
+def test_it_is_not_open_to_others_and_no_service_answers(people: People, role: Role) -> None:
+    assert PAGE not in {entry.path for entry in navigation.entries(role)}
+    mapping = imports.read_mapping(
+        b'kind = "official"\nstatus = "final"\nunit = {column = "unit"}\n[source]\npublisher = "C"\ntitle = "T"\n'
+        b'[[figures]]\ncode = "ballots_issued"\ntake = {column = "n"}\n')
+    for act in (import_job.LOOK, import_job.STORE):
+        with pytest.raises(Problem) as refused:
+            import_job.start(people.account(role), ELECTION.election_id, b"unit,n\nKZ,1\n", mapping, act)
+        assert refused.value.code is ProblemCode.FORBIDDEN
+
+
+def test_an_analyst_brings_in_official_figures_only() -> None:
+    allowed = [kind for kind, act in imports.ACTS.items() if may(Actor("a", Role.ANALYST), act)]
+    assert allowed == ["official"]
+
+
+def test_a_table_by_station_is_mapped_by_its_headings_looked_at_and_taken(people: People) -> None:
+    at = sourced(given(opened(people), STATIONS.encode()))
+    before = stored()
+    press(at, "check")
+    assert "**8**" in words(at) or "8" in words(at)
+    assert stored() == before == []
+    press(at, "take")
+    assert "All of it is stored." in words(at)
+    found = stored()
+    assert len(found) == 8
+    assert ("KZ-79/0417", "votes", "A", 700.0, "row 2, column E") in found
+    assert ("KZ-79/0418", "ballots_issued", "", 1000.0, "row 3, column D") in found
+
+
+def test_regions_are_known_by_their_names_and_percentages_without_a_sign(people: People) -> None:
+    at = sourced(given(opened(people), REGIONS.encode("cp1251")))
+    at.selectbox(key="as_of").set_value("20:00").run()
+    press(press(at, "check"), "take")
+    ((unit, code, _, value, _),) = stored()
+    assert (unit, code, value) == ("KZ-79", "turnout_issued_share", 0.633)
+
+
+def test_figures_are_pasted_as_they_stand_in_a_message(people: People) -> None:
+    at = opened(people)
+    at.session_state["way"] = "paste"
+    at.run()
+    at.text_area(key="pasted").set_value("Shymkent – 10,2%").run()
+    assert not at.exception
+    assert "Sum" not in words(at)
+
+
+def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_stored(people: People) -> None:
+    broken = STATIONS.replace("0418", "0999").replace("1200", "12O0")
+    at = press(sourced(given(opened(people), broken.encode())), "check")
+    table = at.dataframe[-1].value
+    assert set(zip(table["row"], table["column"], table["found"], strict=True)) == {
+        ("2", "issued", "12O0"), ("3", "station number", "KZ-79/0999")}
+    assert not [each for each in at.button if each.key == "take"]
+    assert stored() == []
+
+
+def test_a_newer_table_shows_what_it_changes(people: People) -> None:
+    press(press(sourced(given(opened(people), STATIONS.encode())), "check"), "take")
+    at = press(sourced(given(opened(people), STATIONS.replace("700", "710").encode())), "check")
+    changes = next(each.value for each in at.dataframe if "before" in each.value)
+    assert changes[["unit", "before", "after", "difference"]].values.tolist() == [["KZ-79/0417", "700", "710", "+10"]]
+    press(at, "take")
+    assert ("KZ-79/0417", "votes", "A", 710.0, "row 2, column E") in stored()
+    assert len(stored()) == 8
+
+
+def test_a_station_that_the_table_leaves_out_is_named(people: People) -> None:
+    short = "\n".join(STATIONS.splitlines()[:2])
+    at = press(sourced(given(opened(people), short.encode())), "check")
+    assert any("KZ\\-79/0418" in str(each.value) for each in at.markdown)
+
+
+def test_an_administrator_sets_the_registry(people: People) -> None:
+    at = given(opened(people, Role.ADMIN, "stations"), b"region,number,place\nKZ-79,0417,School\nKZ-79,0419,Hall\n", kind="stations")
+    at.text_input(key="registry_source").set_value("City hall, 1 January").run()
+    press(press(at, "check"), "take")
+    assert "All of it is stored." in words(at)
+
+
+def test_a_workbook_with_a_program_a_bomb_and_half_a_file_are_refused_in_a_moment(people: People) -> None:
+    book = openpyxl.Workbook()
+    held = io.BytesIO()
+    book.save(held)
+    for content in (held.getvalue()[:900], b"PK\x03\x04" + b"\0" * 500, b"%PDF-1.7", b"<html>"):
+        at = opened(people)
+        began = time.process_time()
+        given(at, content, "table.xlsx")
+        assert time.process_time() - began < 2
+        assert "▲" in words(at)
+    assert stored() == []
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_a_preview_speaks_every_language(people: People, lang: str) -> None:
+    with using(lang):  # AppTest writes the widgets' labels in this thread
+        at = sourced(given(opened(people, lang=lang), STATIONS.encode()))
+        press(at, "check")
+        assert text("What it would change") in words(at)
+    assert "What it would change" not in words(at)

@@ -1,0 +1,155 @@
+"""How the columns become facts: a mapping file, or each column said on the screen; and where published figures come from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from locales import LANGUAGES, NAMES, language, text
+from schemas.election import Election
+from schemas.mapping import AnyMapping, OfficialMapping, SourceText
+from schemas.message import Message
+from schemas.missing import MISSING_NAMES, PAPER
+from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
+from schemas.reports.body import ReportKind
+from services import import_mapping, import_uses, imports
+from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
+from ui.headline import small
+from ui.imports import Given
+
+BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
+UNUSED = ""
+SHARES = (Basis.UNKNOWN, Basis.OPTION_OF_VOTES, Basis.OPTION_OF_ISSUED, Basis.OPTION_OF_LIST)
+REPORTS: dict[str, Message] = {
+    ReportKind.COUNT: Message("count of votes", "report_kind"),
+    ReportKind.TURNOUT: Message("turnout", "report_kind"),
+}
+
+
+def mapping(given: Given, kind: str, election: Election) -> AnyMapping | None:
+    """The mapping, once enough is said. Raises TableProblem where the table or the mapping cannot be read."""
+    by = st.segmented_control(
+        text("What do the columns mean?"), list(BY), format_func=lambda code: text(BY[code]), default="screen", key="by", required=True)
+    if by == "file":
+        file = st.file_uploader(text("The mapping (TOML)"), type=["toml"], key=f"mapping_{kind}", max_upload_size=1)
+        if file is None:
+            return None
+        made = imports.read_mapping(file.getvalue())
+        return made if not isinstance(made, OfficialMapping) else _with_source(made, election)
+    return _on_screen(given, kind, election)
+
+
+def _with_source(made: OfficialMapping, election: Election) -> OfficialMapping:
+    """What the file says of its source, open to correction here: a mapping outlives one hour's publication."""
+    source, status, _ = _source(election, made.source, made.status)
+    return made.model_copy(update={"source": source, "status": status})
+
+
+def _instant(label: str, key: str, zone: str, known: datetime | None) -> datetime | None:
+    value = st.datetime_input(label, value=known.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if known else None, key=key)
+    return value.replace(tzinfo=ZoneInfo(zone)) if value is not None else None
+
+
+def _source(election: Election, known: SourceText | None = None, status: OfficialStatus | None = None) -> tuple[
+    SourceText, OfficialStatus, str]:
+    """Publisher, title, address, times, language, standing and the hour of which the figures speak."""
+    known = known or SourceText(publisher="", title="")
+    zone = election.capital_zone
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{text('Where the figures come from')}**")
+        one, two = st.columns(2)
+        with one:
+            publisher = st.text_input(text("Publisher"), value=known.publisher, key="publisher", max_chars=200)
+            address = st.text_input(text("Address"), value=known.address, key="address", max_chars=500)
+            published_at = _instant(text("Published (capital time)"), "published_at", zone, known.published_at)
+            codes = ["", *LANGUAGES]
+            spoken = st.selectbox(
+                text("Language"), codes, index=codes.index(known.language) if known.language in codes else 0,
+                format_func=lambda code: NAMES[code] if code else text("not said", "source"), key="source_language")
+        with two:
+            title = st.text_input(text("Title"), value=known.title, key="title", max_chars=400)
+            corrects = st.text_input(
+                text("Corrects the publication of this title"), value=known.corrects, key="corrects", max_chars=400,
+                help=text("A newer table of the same publisher and title stands in for the earlier one by itself. Both stay."))
+            retrieved_at = _instant(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
+            hours = ["", *(f"{hour:02d}:00" for hour in election.turnout_hours), "22:00"]
+            as_of = st.selectbox(
+                text("As of (capital time)"), list(dict.fromkeys(hours)), key="as_of",
+                format_func=lambda hour: hour or text("the day's result, or said in a column"))
+        standings = list(OfficialStatus)
+        chosen = st.segmented_control(
+            text("Standing"), standings, format_func=lambda each: text(STATUS_NAMES[each]), default=status or OfficialStatus.PRELIMINARY,
+            key="standing", required=True) or OfficialStatus.PRELIMINARY
+    source = SourceText(
+        publisher=publisher.strip(), title=title.strip(), address=address.strip(), published_at=published_at, retrieved_at=retrieved_at,
+        language=spoken or "", corrects=corrects.strip())
+    return source, chosen, as_of or ""
+
+
+def _contest(election: Election) -> str:
+    if not election.contests:
+        return ""
+    names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+    if len(names) == 1:
+        return next(iter(names))
+    return st.selectbox(text("Contest"), list(names), format_func=names.__getitem__, key="import_contest") or ""
+
+
+def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None:
+    contest = _contest(election) if kind != "stations" else ""
+    report = ""
+    if kind == "reports":
+        report = st.segmented_control(
+            text("Kind of report"), list(REPORTS), format_func=lambda code: text(REPORTS[code]), default=ReportKind.COUNT,
+            key="report_kind", required=True) or ReportKind.COUNT
+    layout, proposed = import_mapping.layout(given.content, kind, election, contest, report)
+    names = import_uses.uses(kind, election, contest, report)
+    uses, empties = _columns(layout.columns, proposed, names, key=f"columns_{kind}_{report}_{given.name}_{len(given.content)}")
+    source, status, as_of, basis, registry_source = None, OfficialStatus.PRELIMINARY, "", Basis.UNKNOWN, ""
+    if kind == "official":
+        source, status, as_of = _source(election)
+        if any(use.startswith("share/") for use in uses.values()):
+            basis = st.selectbox(text("The options' shares are of"), SHARES, format_func=lambda each: text(BASIS_NAMES[each]), key="basis")
+        if not (source.publisher and source.title):
+            st.markdown(small(text("Publisher and title are needed: a figure without a source never enters.")))
+            return None
+    if kind == "stations":
+        registry_source = st.text_input(text("Who made the lists, and when"), key="registry_source", max_chars=200).strip()
+        if not registry_source:
+            st.markdown(small(text("Say who made the lists: a figure without a source never enters.")))
+            return None
+    wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of, basis, registry_source)
+    return import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
+
+
+def _columns(
+    columns: Sequence[Column], proposed: Mapping[str, Proposal], names: dict[str, str], *, key: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Each column with examples, what it is (proposed by its heading), and what an empty cell of it means."""
+    empties = {"": text("a mistake", "empty_cell"), NO_FIGURE: text("no figure was printed", "empty_cell")} | {
+        reason.value: text(MISSING_NAMES[reason]) for reason in PAPER}
+    frame = pd.DataFrame({
+        "heading": [each.heading for each in columns],
+        "examples": [" · ".join(each.examples) for each in columns],
+        "use": [proposed[each.heading].use if each.heading in proposed else UNUSED for each in columns],
+        "sure": [("●" if proposed[each.heading].sure else "?") if each.heading in proposed else "" for each in columns],
+        "empty": ["" for _ in columns],
+    })
+    words = {UNUSED: text("not used", "column_use")} | names
+    edited = st.data_editor(
+        frame, hide_index=True, key=key, disabled=["heading", "examples", "sure"], width="stretch", height="auto",
+        alt=text("What each column means"),
+        column_config={
+            "heading": st.column_config.TextColumn(text("Heading"), width=220),
+            "examples": st.column_config.TextColumn(text("Examples"), width=200),
+            "use": st.column_config.SelectboxColumn(
+                text("Means"), options=list(words), format_func=lambda each: words[str(each)], width=320),
+            "sure": st.column_config.TextColumn(text("Sure"), width=50, help=text("●: the heading says so. ?: a guess, look at it.")),
+            "empty": st.column_config.SelectboxColumn(
+                text("An empty cell is"), options=list(empties), format_func=lambda each: empties[str(each)], width=180),
+        })
+    uses = {str(row["heading"]): str(row["use"] or "") for _, row in edited.iterrows()}
+    said = {str(row["heading"]): str(row["empty"] or "") for _, row in edited.iterrows()}
+    return {heading: use for heading, use in uses.items() if use}, {heading: each for heading, each in said.items() if each}
