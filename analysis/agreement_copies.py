@@ -21,6 +21,13 @@ def most_told(told: pd.DataFrame) -> pd.DataFrame:
     return chosen
 
 
+def undisputed(told: pd.DataFrame) -> pd.DataFrame:
+    """As `most_told`, without the lines whose copies tie: one value a line, for sums and screens."""
+    known = most_told(told)
+    single: pd.DataFrame = known[~known.duplicated(LINE, keep=False)].reset_index(drop=True)
+    return single
+
+
 def first_and_second(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The entries stored first and second of every station: two frames of LINE and `value`. `figures` as in `entries.numbered`."""
     if figures.empty:

@@ -27,7 +27,7 @@ LEVEL_NAMES: dict[Level, Message] = {
     Level.DOCUMENTED: Message("documented", "level"),
     Level.COUNTED: Message("counted", "level"),
     Level.ESTIMATED: Message("estimated", "level"),
-    Level.ANOMALY: Message("unusual pattern", "level"),
+    Level.ANOMALY: Message("a screen, not a finding", "level"),
     Level.UNVERIFIED: Message("not yet checked", "level"),
     Level.NOTHING: Message("nothing can be said yet", "level"),
 }
@@ -52,6 +52,7 @@ class Subject(StrEnum):
     RESULTS_BY_UNIT = "results_by_unit"
     VIOLATIONS = "violations"
     COPIES = "copies"
+    INTEGERS = "integers"
 
 
 class Base(StrEnum):
@@ -61,11 +62,13 @@ class Base(StrEnum):
     PUBLISHED_FIGURES = "published_figures"
     STATIONS_THAT_COULD_SEE = "stations_that_could_see"
     STATIONS_WITH_BOTH = "stations_with_both"
+    STATIONS_SCREENED = "stations_screened"
 
 
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.STATIONS_SCREENED: Message("stations that enter the screen"),
     Base.STATIONS_WITH_BOTH: Message("stations with a line in both protocols"),
     Base.STATIONS_THAT_COULD_SEE: Message("stations where it was asked and could be seen"),
 }

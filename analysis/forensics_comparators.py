@@ -54,11 +54,11 @@ COMPARATORS: tuple[Comparator, ...] = (
     Comparator(
         Screen.INTEGER_ANOMALY,
         "Georgia 2013, president",
-        1.7,
-        0.07,
-        3_573,
+        57.0,
+        2.44,
+        3_575,
         True,
-        "Exact computation on the official results by ForSet Georgia",
+        "Exact computation on the official results by ForSet Georgia; 1.7 (z 0.07) with the leader as a share of valid votes",
     ),
     Comparator(
         Screen.INTEGER_ANOMALY, "Canada 2011, Conservatives", 219.9, 2.22, None, True, "Exact computation on the data of Rozenas (2017)"

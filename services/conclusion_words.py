@@ -136,10 +136,35 @@ def _copies(found: Conclusion) -> str:
     return " ".join(parts)
 
 
+def _integers(found: Conclusion) -> str:
+    """A screen: how many, how many chance gives, and whether that is unusual by the rule set beforehand."""
+    expected, excess = found.amount("expected"), found.amount("excess")
+    if expected is None or excess is None:
+        return text("No station has the four figures a screen needs, so nothing is screened.")
+    parts = [
+        text(
+            "At {k} of {n} stations turnout or the leader's share is a whole percentage, at {rest} neither is; chance gives {expected} "
+            "(standard deviation {sd}), a difference of {excess}.",
+            k=strong(found.finding.k),
+            n=strong(found.n),
+            rest=strong(found.opposite.k),
+            expected=strong(round(expected)),
+            sd=strong(round(found.amount("standard_deviation") or 0)),
+            excess=strong_signed(round(excess)),
+        )
+    ]
+    if found.amount("flagged"):
+        parts.append(text("By the rule set beforehand this pattern is unusual beside elections held to be clean."))
+    else:
+        parts.append(text("By the rule set beforehand this pattern is not unusual; that does not show that all is well."))
+    return " ".join(parts)
+
+
 TEMPLATES: dict[Subject, Template] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _by_station,
     Subject.RESULTS_BY_UNIT: _by_unit,
     Subject.VIOLATIONS: _violations,
     Subject.COPIES: _copies,
+    Subject.INTEGERS: _integers,
 }

@@ -11,7 +11,7 @@ from locales import LANGUAGES, text, using
 from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, copies, coverage, embargo, reading, registry, results, turnout, violations
+from services import clock, copies, coverage, embargo, forensics, reading, registry, results, turnout, violations
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -30,6 +30,7 @@ __all__ = [
     "level_words",
     "of",
     "of_copies",
+    "of_integers",
     "of_results",
     "of_turnout",
     "of_violations",
@@ -121,6 +122,24 @@ def of_copies(found: copies.Copies) -> Conclusion:
     )
 
 
+def of_integers(found: forensics.Screens) -> Conclusion:
+    """The screen of whole percentages: stations where turnout or the leader's share is whole, against what chance gives."""
+    screen = found.integers
+    observed = screen.observed or 0
+    amounts = {"expected": screen.expected, "standard_deviation": screen.standard_deviation, "excess": screen.excess, "z": screen.z}
+    return Conclusion(
+        subject=Subject.INTEGERS,
+        voices=(found.voice,),
+        base=Base.STATIONS_SCREENED,
+        finding=Part("whole", observed, screen.stations),
+        opposite=Part("not_whole", screen.stations - observed, screen.stations),
+        amounts=(*((name, value) for name, value in amounts.items() if value is not None), ("flagged", int(screen.flagged))),
+        selection=Selection.ALL if found.voice is Voice.PUBLISHED else Selection.CHOSEN,
+        checked=found.voice is Voice.PUBLISHED,
+        is_screen=True,
+    )
+
+
 def _options(found: copies.Copies) -> tuple[Option, ...]:
     contest = found.election.contest(found.contest_id)
     return contest.options if contest else ()
@@ -137,6 +156,7 @@ def _compute(election: Election) -> tuple[Conclusion, ...]:
         contest = election.leading_contest.contest_id
         made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value) for pairing in copies.pairings(election)]
+        made.append(of_integers(forensics.comparison(election, contest).value))
     seen = violations.comparison(election).value
     made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
     return tuple(made)

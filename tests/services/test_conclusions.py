@@ -82,12 +82,23 @@ def _copies(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+def _integers(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    expected = draw(st.floats(0, 5_000))
+    spread, flagged = draw(st.floats(0, 200)), draw(st.integers(0, 1))
+    amounts = (("expected", expected), ("standard_deviation", spread), ("excess", k - expected), ("flagged", flagged))
+    return Conclusion(
+        Subject.INTEGERS, (Voice.PUBLISHED,), Base.STATIONS_SCREENED, Part("whole", k, n), Part("not_whole", n - k, n), amounts=amounts,
+        is_screen=True,
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
     Subject.RESULTS_BY_UNIT: _results(Subject.RESULTS_BY_UNIT),
     Subject.VIOLATIONS: _violations,
     Subject.COPIES: _copies,
+    Subject.INTEGERS: _integers,
 }
 
 

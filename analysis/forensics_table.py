@@ -1,0 +1,48 @@
+"""The four figures of a station that every screen takes, from long lines of one voice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from schemas.figure import FigureCode
+
+C = FigureCode
+TABLE_COLUMNS = ("station_id", "registered_voters", "ballots_issued", "ballots_cast", "leader_votes")
+
+
+def leading_option(lines: pd.DataFrame) -> str:
+    """The option with the most votes over all stations of `lines`; empty without votes. The sum of all options ("all") is none."""
+    votes = lines[lines["figure_code"].eq(C.VOTES.value) & ~lines["option_code"].isin(["", "all"])]
+    if votes.empty:
+        return ""
+    return str(votes.groupby("option_code")["value"].sum().idxmax())
+
+
+def by_station(lines: pd.DataFrame, leader: str) -> pd.DataFrame:
+    """`TABLE_COLUMNS`, one row a station, float with NaN where a figure is missing.
+
+    `lines`: station_id, figure_code, option_code, value, one row a line. Ballots cast: found in the boxes; else valid and invalid;
+    else all votes and invalid (votes alone where no line of invalid ballots is there: then invalid ones are not in the base)."""
+    if lines.empty:
+        return pd.DataFrame({name: pd.Series(dtype=object if name == "station_id" else float) for name in TABLE_COLUMNS})
+    votes = lines["figure_code"].eq(C.VOTES.value)
+    name = lines["figure_code"].where(~votes, "option_" + lines["option_code"].astype(str))
+    wide = lines.assign(name=name, value=pd.to_numeric(lines["value"]).astype(float))
+    wide = wide.pivot_table(index="station_id", columns="name", values="value", aggfunc="last")
+    options = [column for column in wide.columns if str(column).startswith("option_") and column != "option_all"]
+
+    def column(code: str) -> pd.Series:
+        return wide[code] if code in wide else pd.Series(float("nan"), index=wide.index)
+
+    all_votes = column("option_all").fillna(wide[options].sum(axis=1, min_count=1) if options else float("nan"))
+    invalid = column(C.BALLOTS_INVALID.value)
+    cast = column(C.BALLOTS_IN_BOX.value).fillna(column(C.BALLOTS_VALID.value) + invalid)
+    cast = cast.fillna(all_votes + invalid if invalid.notna().any() else all_votes)
+    return pd.DataFrame(
+        {
+            "registered_voters": column(C.REGISTERED_VOTERS.value),
+            "ballots_issued": column(C.BALLOTS_ISSUED.value),
+            "ballots_cast": cast,
+            "leader_votes": column(f"option_{leader}"),
+        }
+    ).reset_index()

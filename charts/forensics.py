@@ -1,0 +1,166 @@
+"""Screens drawn: whole percentages, the fingerprint of turnout and share, the clean peak, shifts and digits; comparators beside them."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.theme import LIGHT, Look, finish, number, percent_labels
+from locales import decimal, text
+
+POINTS = 100
+
+
+def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
+    """`turnout`, `leader`: from_share, stations in bins of 0.1 points; turnout upwards, the leader's share downwards of one axis."""
+    up, down = (frame[frame["stations"] > 0] for frame in (turnout, leader))
+    most = max(float(up["stations"].max() if len(up) else 0), float(down["stations"].max() if len(down) else 0), 1.0) * 1.1
+    x = alt.X(
+        "x:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(labelExpr=percent_labels(), values=[each / 10 for each in range(11)]),
+    )
+    axis = alt.Axis(labelExpr="format(abs(datum.value), ',d')", tickCount=6)
+    y = alt.Y("y:Q", title=text("stations"), scale=alt.Scale(domain=[-most, most], nice=False), axis=axis)
+    bars = [
+        alt.Chart(pd.DataFrame({"x": frame["from_share"].round(4), "y": frame["stations"] * sign}))
+        .mark_bar(width=1.4, color=colour)
+        .encode(x=x, y=y)
+        for frame, sign, colour in ((up, 1.0, look.official), (down, -1.0, look.muted))
+    ]
+    zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(y=y)
+    words = pd.DataFrame({"x": [0.01, 0.01], "y": [most * 0.94, -most * 0.94], "words": [text("turnout"), leader_name]})
+    names = alt.Chart(words).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="words:N")
+    return finish(
+        alt.layer(*bars, zero, names).properties(height=320),
+        look,
+        text("Stations by percentage"),
+        text(
+            "each line a tenth of a point; a station is spread over the half ballots around its number, so that arithmetic draws no spikes"
+        ),
+        simulated,
+    )
+
+
+def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, axis: str, simulated: bool) -> Any:
+    """Columns: election (words), value, band (what chance alone may give on each side of 0; missing: not known), kind ("own",
+    "clean", "other"), in the order to show. One scale for all, 0 marked."""
+    data = frame.assign(
+        value=frame["value"].astype(float),
+        band=frame["band"].astype(float),
+        low=-frame["band"].astype(float),
+        label=[decimal(float(each)) for each in frame["value"]],
+    )
+    ends = data[["value", "low", "band"]]
+    low, high = min(0.0, float(ends.min().min())), max(0.0, float(ends.max().max()))
+    room = max(high - low, 1e-6)
+    x = alt.X(
+        "value:Q",
+        title=axis,
+        scale=alt.Scale(domain=[low - room * 0.08, high + room * 0.18], nice=False),
+        axis=alt.Axis(tickCount=5, orient="top", titleAnchor="start"),
+    )
+    base = alt.Chart(data).encode(y=alt.Y("election:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)))
+    domain = ["own", "clean", "other"]
+    colours = alt.Scale(domain=domain, range=[look.observed, look.official, look.official])
+    shapes = alt.Scale(domain=domain, range=["circle", "square", "diamond"])
+    marks = base.mark_point(filled=True, size=110, opacity=1).encode(
+        x=x, color=alt.Color("kind:N", scale=colours, legend=None), shape=alt.Shape("kind:N", scale=shapes, legend=None)
+    )
+    labels = base.mark_text(align="left", dx=10).encode(x=x, text="label:N")
+    chance = base.transform_filter("isValid(datum.band)").mark_bar(height=12, color=look.line)
+    spans = [chance.encode(x=alt.X("low:Q"), x2="band:Q")] if data["band"].notna().any() else []
+    zero = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=x)
+    note = text(
+        "circle: this election; square: elections held to be clean; diamond: elections under discussion; pale bar: what chance alone gives"
+    )
+    return finish(alt.layer(*spans, zero, marks, labels).properties(height=alt.Step(28)), look, title, note, simulated, tag_y=-46)
+
+
+def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
+    """`cells`: turnout_from_share, leader_from_share, stations: darker where there are more stations."""
+    side = 1 / bins
+    data = pd.DataFrame(
+        {
+            "x": cells["turnout_from_share"],
+            "x2": cells["turnout_from_share"] + side,
+            "y": cells["leader_from_share"],
+            "y2": cells["leader_from_share"] + side,
+            "stations": cells["stations"].astype(float),
+        }
+    )
+    axis = alt.Axis(labelExpr=percent_labels(), values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    shade = alt.Color(
+        "stations:Q",
+        scale=alt.Scale(type="log", domain=[1, max(float(data["stations"].max()), 2.0)], range=[look.coverage[0], look.coverage[-1]]),
+        legend=None,
+    )
+    drawn = (
+        alt.Chart(data)
+        .mark_rect()
+        .encode(
+            x=alt.X("x:Q", title=text("voters who received ballots, of voters on the list"), scale=scale, axis=axis),
+            x2="x2:Q",
+            y=alt.Y("y:Q", title=text("{option}, of ballots cast", option=leader_name), scale=scale, axis=axis),
+            y2="y2:Q",
+            color=shade,
+            tooltip=[alt.Tooltip("stations:Q", title=text("Stations"), format=",d")],
+        )
+    )
+    return finish(
+        alt.layer(drawn).properties(height=460),
+        look,
+        text("Turnout and the leader's share, station by station"),
+        text("darker where there are more stations; one round cloud is usual, a smear to the upper right calls for a question"),
+        simulated,
+    )
+
+
+def clean_peak(bins: pd.DataFrame, to_share: float, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
+    """`bins`: turnout_from_share, leader_votes, proportional_votes, by point of turnout; the range called clean ends at `to_share`."""
+    data = bins.assign(x=bins["turnout_from_share"], l=bins["leader_votes"].astype(float), p=bins["proportional_votes"].astype(float))
+    x = alt.X(
+        "x:Q",
+        title=text("voters who received ballots, of voters on the list"),
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(labelExpr=percent_labels(), values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
+    )
+    y = alt.Y("l:Q", title=text("votes"), axis=alt.Axis(format=",d", tickCount=5))
+    base = alt.Chart(data[["x", "l", "p"]])
+    gap = base.mark_area(color=look.above, opacity=0.18).encode(x=x, y=y, y2="p:Q")
+    own = base.mark_line(color=look.official, strokeWidth=2).encode(x=x, y=y)
+    other = base.mark_line(color=look.muted, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y=alt.Y("p:Q"))
+    end = alt.Chart(pd.DataFrame({"x": [to_share]})).mark_rule(color=look.ink, strokeDash=[2, 2]).encode(x=x)
+    return finish(
+        alt.layer(gap, own, other, end).properties(height=360),
+        look,
+        text("Votes by turnout, and what the others' votes would lead to expect"),
+        text(
+            "solid: {option}; broken: others' votes times the ratio of the range left of the vertical line; between them: the difference",
+            option=leader_name,
+        ),
+        simulated,
+    )
+
+
+def digits(counts: tuple[int, ...], look: Look = LIGHT, *, simulated: bool) -> Any:
+    """How often each last digit stands; the line is a tenth of the counts."""
+    data = pd.DataFrame({"digit": [str(each) for each in range(10)], "stations": [float(each) for each in counts]})
+    data["label"] = [number(each) for each in counts]
+    even = alt.Chart(pd.DataFrame({"stations": [sum(counts) / 10]})).mark_rule(color=look.ink, strokeDash=[4, 3])
+    y = alt.Y("stations:Q", title=text("stations"), axis=alt.Axis(format=",d", tickCount=4))
+    bars = (
+        alt.Chart(data)
+        .mark_bar(color=look.official, width=18)
+        .encode(x=alt.X("digit:N", title=text("last digit"), axis=alt.Axis(labelAngle=0)), y=y)
+    )
+    labels = alt.Chart(data).mark_text(dy=-7).encode(x="digit:N", y=y, text="label:N")
+    return finish(
+        alt.layer(bars, labels, even.encode(y=y)).properties(height=260),
+        look,
+        text("Last digits of the leader's votes"),
+        text("broken line: a tenth of the counts, where all digits stand equally often"),
+        simulated,
+    )

@@ -1,0 +1,68 @@
+"""Are the figures of many stations unusual? Screens with innocent causes and other elections beside them; off below 300 stations."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import language, share, text
+from schemas.message import Message
+from schemas.person import Role
+from services import clock, conclusions, forensics
+from services.wording import plain
+from ui import conclusions as said
+from ui import election as elections
+from ui import empty, filters, guard, headline, pictures, provenance, tools
+from ui import forensics as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+QUESTION = Message("Is anything unusual about the figures of many stations?")
+SOURCES = {"published": Message("Published figures by station"), "protocol": Message("Protocols: copies and photographs")}
+election = elections.pick(actor)
+if not election.contests:
+    st.title(text(QUESTION), anchor=False)
+    empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
+    st.stop()
+view = tools.chosen(pieces.VIEWS)
+with st.sidebar:
+    names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+    contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
+reading = forensics.of(actor, election.election_id, contest)
+found, length = reading.value, reading.ledger_length
+conclusion = conclusions.of_integers(found)
+if not found.is_shown:
+    headline.show(text(QUESTION), partial(conclusions.words, conclusion), badges=[said.badge(conclusion)])
+    empty.say(
+        text("Screens are off below {n} stations: chance alone moves them too far.", n=forensics.LEAST_STATIONS),
+        text("They need the figures of nearly all stations: published by station, or protocols held."),
+    )
+    st.stop()
+peak = found.peak
+if view == "peak" and len(peak.choices):
+    ends = {str(round(end * 100)): share(end, 0) for end in peak.choices["clean_to_share"]}
+    with st.sidebar:
+        end = filters.choice("clean", text("The range called clean ends at"), ends, default=str(round((peak.clean_to_share or 0) * 100)))
+    peak = forensics.peak_of(found, int(end) / 100, length)
+
+
+def sentence() -> str:
+    own = conclusions.words(conclusion) if view == "integers" else pieces.sentence(found, view, peak)
+    return f"{own} {pieces.innocent(pieces.causes_of(found, view))}"
+
+
+headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+key, source = (contest, view, peak.clean_to_share), text(SOURCES[found.voice])
+drawn = partial(pieces.chart, found, view, peak)
+picture = pictures.save(f"screen_{view}", election, drawn, n=conclusion.n, source=source)
+tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)])
+left, right = st.columns([3, 2], gap="large") if view in pieces.SCREENS and view != "small" else (st.container(), st.container())
+with left:
+    pictures.show(pictures.spec("screen", election, key, drawn, length), alt=plain(sentence()))
+if view in pieces.SCREENS:
+    with right:
+        if view != "small":
+            beside = partial(pieces.comparator_chart, found, view, peak)
+            pictures.show(pictures.spec("screen beside", election, key, beside, length), alt=text("Beside other elections"))
+    with st.expander(text("Other elections and their sources")):
+        pieces.comparator_table(view)
+pieces.left_out(found)
+provenance.caption(election, [source], ledger_length=length, at=clock.now())
