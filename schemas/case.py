@@ -94,15 +94,18 @@ class GatheredReport(Model):
 
 
 class Side(Model):
-    """One figure in one voice. Exactly one of `value` and `missing`; `source` says where it stands, `documents` (SHA-256) in which
-    documents: a sum rests on several. `figure_code` only where it is another figure than the row's (people counted, ballots issued)."""
+    """One figure in one voice. Exactly one of `value` and `missing`. It stands in a report's revision, or in a publication or a number of
+    papers (`source`); `documents` (SHA-256) are those of the gathered ones in which it stands: a sum rests on several. `figure_code` only
+    where it is another figure than the row's (people counted, ballots issued)."""
 
     voice: Voice
     figure_code: FigureCode | None = None
     value: Count | None = None
     missing: MissingReason | None = None
     as_of_at: Instant | None = None
-    source: str = Field(max_length=400)
+    report_id: str = Field(default="", max_length=36)
+    revision: int = Field(default=0, ge=0)
+    source: str = Field(default="", max_length=400)
     documents: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -124,6 +127,11 @@ class ComparisonRow(Model):
     sides: tuple[Side, ...] = Field(min_length=1, max_length=8)
     floor: Count | None = None
     ceiling: Count | None = None
+    outside: Count | None = None
+    """Voters outside the premises, taken off the protocol's voters already: observers count inside."""
+    copies_n: Count | None = None
+    stations_n: Count | None = None
+    """Of a unit: from how many of its stations a copy is held."""
 
     def contradicts(self, first: Side, second: Side) -> bool:
         """Whether two of the sides cannot both be right."""
@@ -214,8 +222,9 @@ class Accreditation(Model):
 class CaseContent(Model):
     """One whole version of a case."""
 
-    title: str = Field(min_length=3, max_length=200)
-    question: Account
+    title: Line = ""
+    """An analyst's own words beside the class and the place, which every page writes in its reader's language."""
+    question: Account = ""
     class_code: str = Field(max_length=12)
     station_ids: tuple[str, ...] = ()
     unit_id: str = Field(default="", max_length=60)

@@ -20,7 +20,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
-from services.demonstration import day, judging, published
+from services.demonstration import cases, day, judging, published
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
@@ -92,8 +92,10 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     ids = _append(store, revisions)
     _review(store, world, told, ids)
     publications, planted = published.publish(world, planted, clock.DEMONSTRATION_BEGINS)
-    for source, figures in publications:
-        store.write(partial(_publish, publication=(source, figures)))
+    for publication in publications[:-1]:
+        store.write(partial(_publish, publication=publication))
+    cases.store(world, planted, publications[-1], clock.DEMONSTRATION_BEGINS - timedelta(minutes=1))
+    store.write(partial(_publish, publication=publications[-1]))
     return Built(world, tuple(watchers), len(revisions), planted)
 
 

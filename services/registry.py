@@ -64,6 +64,18 @@ def _regions(store: int, election_id: str, language: str, bucket: int) -> tuple[
     return tuple((each.unit_id, each.name.in_language(language)) for each in found if each.level is UnitLevel.REGION)
 
 
+@lru_cache(maxsize=64)
+def _units(store: int, election_id: str, language: str, bucket: int) -> tuple[tuple[str, str], ...]:
+    with house.store().read() as connection:
+        found = elections.units(connection, election_id)
+    return tuple((each.unit_id, each.name.in_language(language)) for each in found)
+
+
+def unit_names(election_id: str, language: str) -> dict[str, str]:
+    """Name of every country, region and district by its code."""
+    return dict(_units(id(house.store()), election_id, language, _bucket()))
+
+
 def region_names(election_id: str, language: str) -> dict[str, str]:
     """Region code to its name, in the registry's order."""
     return dict(_regions(id(house.store()), election_id, language, _bucket()))

@@ -48,6 +48,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/analyse/sums.py", "sums", Message("Do protocols add up?"), ":material/functions:", READERS, ANALYSE),
     PageEntry("pages/analyse/violations.py", "violations", Message("What was seen, and where?"), ":material/report:", READERS, ANALYSE),
     PageEntry("pages/analyse/station.py", "station", Message("One station"), ":material/location_on:", READERS, ANALYSE),
+    PageEntry("pages/analyse/cases.py", "cases", Message("Which cases stand?"), ":material/folder_open:", READERS, ANALYSE),
+    PageEntry("pages/analyse/case.py", "case", Message("One case"), ":material/folder:", READERS, ANALYSE, hidden=True),
     PageEntry("pages/analyse/official.py", "official", Message("Official figures"), ":material/account_balance:", READERS, ANALYSE),
     PageEntry("pages/review/silent.py", "silent", Message("Who has not reported?"), ":material/notifications_paused:", READERS, FOLLOW),
     PageEntry(

@@ -7,8 +7,8 @@ from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, station, station_sentences
+from ui import case_adding, empty, guard, headline, pictures, provenance, tables, tools
 from ui import election as elections
-from ui import empty, guard, headline, pictures, provenance, tables, tools
 from ui import station as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -41,6 +41,7 @@ name = wanted.replace("/", "-")
 drawable = found.people("protocol") is not None and found.people("counted") is not None
 source = text("reports of this station, current revisions")
 saved = pictures.save(f"station_{name}", election, lambda look: pieces.bracket(found, look), n=1, source=source)
+case_adding.button(actor, election, wanted)
 tools.row(election, sentence, pictures=[("", saved)] if drawable else [])
 if found.row is None and not found.reports:
     empty.say(

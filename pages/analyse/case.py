@@ -1,0 +1,46 @@
+"""One case: what it says at its level, what it rests on, what is due, who has checked it; and its files."""
+
+import streamlit as st
+
+from locales import text
+from schemas.person import Role
+from services import case_sentences, clock, reading
+from services import cases as service
+from ui import case as pieces
+from ui import case_forms as forms
+from ui import election as elections
+from ui import empty, guard, headline, provenance, tools
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+election = elections.pick(actor)
+found = service.numbered(actor, election.election_id, st.query_params.get("case", ""))
+if found is None:
+    st.title(text("Does this case stand on its own?"), anchor=False)
+    empty.say(text("No case is chosen."), text("Choose one in the list of cases."))
+    st.page_link("pages/analyse/cases.py", label=text("To the list of cases"), icon=":material/arrow_back:")
+    st.stop()
+case, now = found, clock.now()
+
+
+def sentence() -> str:
+    return case_sentences.sentence(case, election)
+
+
+notes = [each for each in (case.content.title, case.content.question) if each]
+headline.show(case_sentences.heading(case), sentence, notes, pieces.badges(case))
+tools.row(election, sentence)
+forms.row(actor, case, election)
+left, right = st.columns([7, 4], gap="large")
+with right:
+    pieces.missing(case)
+    pieces.checks(case, election)
+    pieces.complaints(case, election, now)
+    pieces.rights(case, election)
+    pieces.law(case)
+with left:
+    pieces.figures(case, election)
+    pieces.events(case, election)
+    pieces.papers(case, election)
+    pieces.reports(case, election)
+    pieces.versions(case, election)
+provenance.caption(election, [text("This case, newest version")], ledger_length=reading.ledger_length(), at=now)

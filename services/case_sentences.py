@@ -1,0 +1,150 @@
+"""A case in sentences, worded by its level: what the papers state, what was counted, what happened; nothing about anybody's purpose."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from locales import clock, date_long, language, number, plural, signed, text
+from schemas.case import ComparisonRow, Event, Side
+from schemas.case_level import CaseLevel
+from schemas.case_words import CLASS_NAMES
+from schemas.election import Election
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
+from schemas.problem import Problem
+from schemas.voice import Voice
+from services import registry
+from services.cases import Case
+from services.wording import strong
+
+UNVERIFIED = Message("Reported by one observer; not yet checked by a second person.")
+
+
+def begun(words: str) -> str:
+    """With a capital letter; names inside keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
+def class_name(code: str) -> str:
+    return text(CLASS_NAMES[code]) if code in CLASS_NAMES else code
+
+
+def place(case: Case) -> str:
+    """Where: the station with its number and region, the unit's code, or how many stations."""
+    content = case.content
+    if content.unit_id and len(content.station_ids) != 1:
+        return unit_name(case.election_id, content.unit_id)
+    if len(content.station_ids) == 1:
+        return station_name(case.election_id, content.station_ids[0])
+    return plural("{n} station", "{n} stations", len(content.station_ids)) if content.station_ids else ""
+
+
+def station_name(election_id: str, station_id: str) -> str:
+    region, _, station_number = station_id.partition("/")
+    name = registry.region_names(election_id, language()).get(region, region)
+    return text("station No. {number}, {region}", number=station_number, region=name)
+
+
+def unit_name(election_id: str, unit_id: str) -> str:
+    return registry.unit_names(election_id, language()).get(unit_id, unit_id)
+
+
+def building(election_id: str, station_id: str) -> str:
+    """The place of the station in the registry; "" where the registry has none."""
+    try:
+        return registry.station(election_id, station_id).place.in_language(language())
+    except Problem:
+        return ""
+
+
+def heading(case: Case) -> str:
+    return text("Case {number}: {what}", number=str(case.number), what=class_name(case.content.class_code))
+
+
+def field(election: Election, row: ComparisonRow) -> str:
+    """A figure in words: the option's name for votes, the contest only where it is not the leading one."""
+    contest = election.contest(row.contest_id)
+    name = begun(text(FIGURE_NAMES[row.figure_code]))
+    if row.figure_code is FigureCode.VOTES and contest is not None:
+        option = next((each.name.in_language(language()) for each in contest.options if each.code == row.option_code), row.option_code)
+        name = begun(text("votes: {option}", option=option))
+    if contest is not None and not contest.leading:
+        return f"{name} ({contest.name.in_language(language())})"
+    return name
+
+
+def moment(election: Election, at: datetime) -> str:
+    """Date and time of an instant, capital time."""
+    day = date_long(at.astimezone(ZoneInfo(election.capital_zone)).date())
+    return text("{date}, {time}", date=day, time=clock(at, election.capital_zone))
+
+
+def _by_voice(row: ComparisonRow, voice: Voice) -> Side | None:
+    return next((side for side in row.sides if side.voice is voice and side.value is not None), None)
+
+
+def difference(row: ComparisonRow) -> int | None:
+    """The later voice less the earlier one (published − protocol, protocol − count); None where one of them says nothing."""
+    said = [side.value for voice in Voice if (side := _by_voice(row, voice)) is not None and side.value is not None]
+    if len(said) > 1:
+        return said[-1] - said[0]
+    values = [side.value for side in row.sides if side.value is not None]
+    return max(values) - min(values) if len(values) > 1 else None
+
+
+def of_row(election: Election, row: ComparisonRow, where: str) -> str:
+    """One comparison in the words of product brief §5, numbers bold."""
+    protocol, published, count = (_by_voice(row, voice) for voice in (Voice.PROTOCOL, Voice.PUBLISHED, Voice.COUNT))
+    apart = difference(row)
+    if protocol is not None and published is not None:
+        return text(
+            "{place}: the copies held state {a} ({line}); published: {b}. Difference: {d}.",
+            place=where, a=strong(protocol.value or 0), line=field(election, row), b=strong(published.value or 0),
+            d=strong(signed(apart or 0)),
+        )  # fmt: skip
+    if protocol is not None and count is not None and row.ceiling is not None and (protocol.value or 0) > row.ceiling:
+        return text(
+            "{place}: the protocol states {p} voters inside the premises; observers counted {c}, and at most {ceiling} can have come.",
+            place=where, p=strong(protocol.value or 0), c=strong(count.value or 0), ceiling=strong(row.ceiling),
+        )  # fmt: skip
+    if protocol is not None and count is not None and row.floor is not None:
+        return text(
+            "{place}: the protocol states {p} voters inside the premises; observers counted {c}, and at least {floor} came.",
+            place=where, p=strong(protocol.value or 0), c=strong(count.value or 0), floor=strong(row.floor),
+        )  # fmt: skip
+    values = " / ".join(strong(side.value) for side in row.sides if side.value is not None)
+    return text("{place}: {line}: {values}.", place=where, line=field(election, row), values=values)
+
+
+def of_event(election: Election, event: Event) -> str:
+    return text(
+        "{place}, {moment}: {what}.", place=begun(station_name(election.election_id, event.station_id)),
+        moment=strong(moment(election, event.at)), what=class_name(event.class_code),
+    )  # fmt: skip
+
+
+def sentence(case: Case, election: Election) -> str:
+    """The first line of a case, worded by its level: an unverified one says so first."""
+    content = case.content
+    where = begun(place(case))
+    events = [each for each in content.events if each.class_code == content.class_code]
+    rows = [each for each in content.comparisons if each.differs]
+    if events and not rows:
+        said = of_event(election, events[0])
+    elif rows:
+        said = of_row(election, rows[0], where)
+    else:
+        said = text("{place}: {what}.", place=where, what=class_name(content.class_code))
+    return f"{text(UNVERIFIED)} {said}" if case.standing.level is CaseLevel.UNVERIFIED else said
+
+
+def differs(case: Case, election: Election) -> str:
+    """What differs or happened, in a table's cell."""
+    content = case.content
+    rows = [each for each in content.comparisons if each.differs]
+    if rows:
+        row, apart = rows[0], difference(rows[0])
+        words = " / ".join(number(side.value) for side in row.sides if side.value is not None)
+        words = f"{words} ({signed(apart)})" if apart is not None else words
+        return words if row.figure_code is FigureCode.BALLOTS_ISSUED else f"{words} · {field(election, row)}"
+    events = [each for each in content.events if each.class_code == content.class_code]
+    return moment(election, events[0].at) if events else ""

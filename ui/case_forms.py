@@ -1,0 +1,147 @@
+"""What people do to a case: check it, add a paper, a complaint, an answer, rename or close it. Each is a small window with one button."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from locales import text
+from schemas.case import CaseContent, Complaint
+from schemas.case_words import ANSWER_NAMES, BODY_NAMES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
+from schemas.day import instant
+from schemas.election import Election
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from schemas.reports.violation import ComplaintAnswer
+from schemas.voice import VOICE_NAMES
+from services import case_editing, case_sentences, cases, clock
+from services.cases import Case
+from services.permissions import Act, may
+
+ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
+DONE = "case_done"
+
+
+def attempt(act: Callable[[], object], done: str) -> None:
+    """Does it and shows the page again, with what was done; a problem is said in place."""
+    try:
+        act()
+    except Problem as problem:
+        st.error(text(problem.message, None, **problem.values))
+        return
+    st.session_state[DONE] = done
+    st.rerun()
+
+
+def row(actor: Actor, case: Case, election: Election) -> None:
+    """The windows this person may open. What was just done is said once."""
+    if done := st.session_state.pop(DONE, None):
+        st.toast(done)
+    with st.container(horizontal=True):
+        if may(actor, Act.CHECK_CASE) and actor.account_id not in case.not_independent:
+            with st.popover(text("Check this case"), icon=":material/fact_check:"):
+                _check(actor, case)
+        if may(actor, Act.ADD_TO_CASE):
+            with st.popover(text("Add a paper"), icon=":material/note_add:"):
+                _paper(actor, case, election)
+        if may(actor, Act.WRITE_CASE):
+            with st.popover(text("Add a complaint"), icon=":material/gavel:"):
+                _complaint(actor, case, election)
+            if any(each.answered_at is None for each in case.content.complaints):
+                with st.popover(text("Record an answer"), icon=":material/mark_email_read:"):
+                    _answer(actor, case, election)
+            with st.popover(text("Title and state"), icon=":material/edit:"):
+                _title(actor, case)
+
+
+def _check(actor: Actor, case: Case) -> None:
+    seen = case.content.material_sha256
+    way = st.selectbox(text("How did you check it?"), list(WAY_NAMES), format_func=lambda each: text(WAY_NAMES[each]), key="check_way")
+    agrees = {True: text("everything agrees"), False: text("something does not agree")}
+    confirmed = st.radio(text("What did you find?"), [True, False], format_func=agrees.__getitem__, key="check_found")
+    note = st.text_area(text("Note, without names"), max_chars=500, key="check_note")
+    if st.button(text("Record my check"), type="primary", key="check_send"):
+        attempt(
+            lambda: cases.check(actor, case, way, confirmed=bool(confirmed), material_sha256=seen, note=note),
+            text("Your check is recorded."),
+        )
+
+
+def _target(case: Case, election: Election, target: str) -> str:
+    kind, *places = target.split(":")
+    if kind == case_editing.EVENT:
+        return case_sentences.class_name(case.content.events[int(places[0])].class_code)
+    line = case.content.comparisons[int(places[0])]
+    return f"{case_sentences.field(election, line)}: {text(VOICE_NAMES[line.sides[int(places[1])].voice])}"
+
+
+def _paper(actor: Actor, case: Case, election: Election) -> None:
+    st.markdown(text("The original stays where it is kept; the case holds its hash."))
+    kind = st.selectbox(text("What is it?"), list(EVIDENCE_NAMES), format_func=lambda each: text(EVIDENCE_NAMES[each]), key="paper_kind")
+    origin = st.selectbox(text("Who made it?"), list(ORIGIN_NAMES), format_func=lambda each: text(ORIGIN_NAMES[each]), key="paper_origin")
+    shows = st.text_input(text("What does it show? Without names"), max_chars=200, key="paper_shows")
+    sha256 = st.text_input(text("SHA-256 of the file"), max_chars=80, key="paper_sha256")
+    held = st.text_input(text("Who keeps the original? A code"), max_chars=40, key="paper_held", value=actor.organisation_code)
+    behind = st.multiselect(
+        text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: _target(case, election, each),
+        key="paper_behind",
+    )  # fmt: skip
+    if st.button(text("Add the paper"), type="primary", key="paper_send"):
+
+        def act() -> None:
+            made = case_editing.paper(kind, origin, shows, sha256, held)
+            cases.revise(actor, case, case_editing.with_evidence(case.content, made, behind), text("a paper was added"))
+
+        attempt(act, text("The paper is added. Checks made before no longer count."))
+
+
+def _instant(election: Election, key: str, label: str) -> datetime:
+    """A day and a time of the capital, the present one to begin with."""
+    now = clock.now().astimezone(ZoneInfo(election.capital_zone))
+    left, right = st.columns(2)
+    day = left.date_input(label, value=now.date(), key=f"{key}_day", format="DD.MM.YYYY")
+    hour = right.time_input(text("Time, capital time"), value=now.time().replace(second=0, microsecond=0), key=f"{key}_time")
+    return instant(day, hour, election.capital_zone)
+
+
+def _complaint(actor: Actor, case: Case, election: Election) -> None:
+    body = st.selectbox(text("Filed with"), list(BODY_NAMES), format_func=lambda each: text(BODY_NAMES[each]), key="complaint_body")
+    filed_at = _instant(election, "complaint", text("Filed on"))
+    registered = st.text_input(text("Registration number"), max_chars=200, key="complaint_number")
+    about_list = st.checkbox(text("It is about the list of voters"), key="complaint_list")
+    if st.button(text("Add the complaint"), type="primary", key="complaint_send"):
+        made = Complaint(body=body, filed_at=filed_at, number=registered, about_list=about_list)
+        content = case_editing.with_complaint(case.content, made)
+        attempt(lambda: cases.revise(actor, case, content, text("a complaint was added")), text("The complaint is added."))
+
+
+def _answer(actor: Actor, case: Case, election: Election) -> None:
+    waiting = [place for place, each in enumerate(case.content.complaints) if each.answered_at is None]
+
+    def named(place: int) -> str:
+        each = case.content.complaints[place]
+        return f"{text(BODY_NAMES[each.body])} {each.number}"
+
+    place = st.selectbox(text("Which complaint?"), waiting, format_func=named, key="answer_place")
+    answer = st.selectbox(text("Answer"), ANSWERS, format_func=lambda each: text(ANSWER_NAMES[each]), key="answer_what")
+    at = _instant(election, "answer", text("Answered on"))
+    if st.button(text("Record the answer"), type="primary", key="answer_send"):
+
+        def act() -> None:
+            if at > clock.now():
+                raise Problem(ProblemCode.IMPOSSIBLE, Message("This time is still to come."))
+            cases.revise(actor, case, case_editing.with_answer(case.content, place, answer, at), text("an answer was recorded"))
+
+        attempt(act, text("The answer is recorded."))
+
+
+def _title(actor: Actor, case: Case) -> None:
+    title = st.text_input(text("Your own title, without names"), value=case.content.title, max_chars=200, key="title_words")
+    question = st.text_area(text("The question it answers"), value=case.content.question, max_chars=500, key="title_question")
+    closed = st.checkbox(text("The case is closed"), value=case.content.is_closed, key="title_closed")
+    reason = st.text_input(text("Why does it change?"), max_chars=200, key="title_reason")
+    if st.button(text("Save as a new version"), type="primary", key="title_send"):
+        values = case.content.model_dump() | {"title": title, "question": question, "is_closed": closed}
+        attempt(lambda: cases.revise(actor, case, CaseContent.model_validate(values), reason), text("A new version is stored."))
