@@ -13,7 +13,7 @@ from schemas.mapping import OfficialMapping, ReportsMapping, StationsMapping
 from schemas.person import Actor
 from schemas.table_preview import KEPT_MOST, Change, Named, Preview, Sum, refusal_of
 from schemas.table_problem import TableProblem
-from services import house, import_reports, import_stations, registry
+from services import house, import_findings, import_reports, import_stations, registry
 from services.import_files import TableFile, finished
 from services.permissions import Act, require
 
@@ -87,10 +87,12 @@ def _official(actor: Actor, election_id: str, file: TableFile, mapping: Official
         earlier = official.earlier_sources(connection, mapping.source.publisher, mapping.source.title, mapping.source.corrects)
         titles = official.titles(connection, election_id, earlier)
     found = table_official.read(file.content, mapping, election, stations, units)
+    findings, findings_n = import_findings.of(found, mapping, election)
     absent = sorted(set(stations) - set(found.units)) if mapping.station else []
     return Preview(
         kind="official", rows_n=len(found.units), added_n=len(found), empty_n=found.empty_n, totals=found.totals, sums=_sums(found),
         missing=_named(election_id, absent), missing_n=len(absent), supersedes=tuple(titles),
+        findings=findings, findings_n=findings_n,
         **(_changes(found, mapping, election, earlier) if titles else {}),
     )
 

@@ -45,8 +45,8 @@ def _refused(refusal: Refusal) -> None:
              "expected": text(each.words, None, **each.values)} for each in refusal.places[:SHOWN]
         ]
         columns = {
-            "row": Column(text("Row"), number=True, width=60), "column": Column(text("Column"), width=180),
-            "found": Column(text("Found", "cell"), width=160), "expected": Column(text("Expected"), width=620),
+            "row": Column(text("Row"), number=True, width=50), "column": Column(text("Column"), width=140),
+            "found": Column(text("Found", "cell"), width=130), "expected": Column(text("Expected"), width=640),
         }
         tables.show(tables.of(rows, columns), columns, key="import_places", alt=text("Problems of the table"))
         if refusal.places_n > len(rows):

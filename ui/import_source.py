@@ -20,7 +20,7 @@ from ui.headline import small
 from ui.imports import Given
 
 BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
-UNUSED = ""
+UNUSED, MISTAKE = "unused", "mistake"
 SHARES = (Basis.UNKNOWN, Basis.OPTION_OF_VOTES, Basis.OPTION_OF_ISSUED, Basis.OPTION_OF_LIST)
 REPORTS: dict[str, Message] = {
     ReportKind.COUNT: Message("count of votes", "report_kind"),
@@ -128,14 +128,14 @@ def _columns(
     columns: Sequence[Column], proposed: Mapping[str, Proposal], names: dict[str, str], *, key: str
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Each column with examples, what it is (proposed by its heading), and what an empty cell of it means."""
-    empties = {"": text("a mistake", "empty_cell"), NO_FIGURE: text("no figure was printed", "empty_cell")} | {
+    empties = {MISTAKE: text("a mistake", "empty_cell"), NO_FIGURE: text("no figure was printed", "empty_cell")} | {
         reason.value: text(MISSING_NAMES[reason]) for reason in PAPER}
     frame = pd.DataFrame({
         "heading": [each.heading for each in columns],
         "examples": [" · ".join(each.examples) for each in columns],
         "use": [proposed[each.heading].use if each.heading in proposed else UNUSED for each in columns],
         "sure": [("●" if proposed[each.heading].sure else "?") if each.heading in proposed else "" for each in columns],
-        "empty": ["" for _ in columns],
+        "empty": [MISTAKE for _ in columns],
     })
     words = {UNUSED: text("not used", "column_use")} | names
     edited = st.data_editor(
@@ -150,6 +150,9 @@ def _columns(
             "empty": st.column_config.SelectboxColumn(
                 text("An empty cell is"), options=list(empties), format_func=lambda each: empties[str(each)], width=180),
         })
-    uses = {str(row["heading"]): str(row["use"] or "") for _, row in edited.iterrows()}
-    said = {str(row["heading"]): str(row["empty"] or "") for _, row in edited.iterrows()}
-    return {heading: use for heading, use in uses.items() if use}, {heading: each for heading, each in said.items() if each}
+    uses = {str(row["heading"]): str(row["use"] or UNUSED) for _, row in edited.iterrows()}
+    said = {str(row["heading"]): str(row["empty"] or MISTAKE) for _, row in edited.iterrows()}
+    return (
+        {heading: use for heading, use in uses.items() if use != UNUSED},
+        {heading: each for heading, each in said.items() if each != MISTAKE},
+    )

@@ -52,3 +52,18 @@ def figures(store: Store, election_id: str) -> pd.DataFrame:
     instants = {name: pd.to_datetime(found[name], utc=True, format="ISO8601") for name in ("as_of_at", "published_at")}
     found = found.assign(**instants, place=found["level"].map(LEVEL_ORDER).fillna(len(LEVEL_ORDER)))
     return found.sort_values(["place", "sort", "figure_id"], kind="stable", ignore_index=True).drop(columns="place")
+
+
+def of_levels(store: Store, election_id: str) -> pd.DataFrame:
+    """Published counts of the country, its regions and districts that nothing supersedes: unit_id, code, option_code, as_of_at, value."""
+    query = (
+        select(*(official_figure.c[name] for name in ("unit_id", "code", "option_code", "value")),
+               type_coerce(official_figure.c.as_of_at, String).label("as_of_at"))
+        .join(official_source, official_source.c.source_id == official_figure.c.source_id)
+        .join(unit, and_(unit.c.election_id == official_figure.c.election_id, unit.c.unit_id == official_figure.c.unit_id))
+        .where(official_figure.c.election_id == election_id, official_figure.c.speaker == "", official_figure.c.unit != "share")
+        .where(official_figure.c.figure_id.not_in(superseded()))
+        .order_by(official_figure.c.figure_id)
+    )
+    found = store.frame(query)
+    return found.assign(as_of_at=pd.to_datetime(found["as_of_at"], utc=True, format="ISO8601"))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from schemas.checks.official import OFFICIAL_CHECKS
 from schemas.checks.run import CHECKS
 
 HEAD = """# Checks
@@ -13,14 +14,28 @@ Made from `schemas/checks/`; do not edit by hand (`python -m schemas.checks.docu
 |---|---|---|---|---|---|---|
 """
 
+OFFICIAL_HEAD = """
+## Published figures
+
+Nobody answers these: whoever brings a table in sees them before anything is stored, and looks at the source. The arithmetic stands in
+`analysis/official_checks.py`.
+
+| code | level | rule | what is said | next step | tolerance |
+|---|---|---|---|---|---|
+"""
+
 
 def document() -> str:
-    """The page: one row a check, in the order of the codes."""
+    """The page: one row a check, in the order of the codes; then those of published figures."""
     rows = (
         f"| {code} | {check.kind} | {check.level} | {check.rule} | {check.question} | {check.next_action} | {check.tolerance or '–'} |"
         for code, check in sorted(CHECKS.items())
     )
-    return HEAD + "\n".join(rows) + "\n"
+    official = (
+        f"| {code} | {check.level} | {check.rule} | {check.said} | {check.next_action} | {check.tolerance or '–'} |"
+        for code, check in sorted(OFFICIAL_CHECKS.items())
+    )
+    return HEAD + "\n".join(rows) + "\n" + OFFICIAL_HEAD + "\n".join(official) + "\n"
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from data.store import ledger
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.table_problem import TableProblem
-from services import access, copies, elections, house, imports, opening, results, station_sums
+from services import access, copies, elections, house, import_preview, imports, opening, results, station_sums
 from services.copies import StationDifference
-from services.import_files import Imported
+from services.import_files import Imported, TableFile
 
 FILES = Path(__file__).parents[2].parent / "shared" / "real" / "georgia_2013"
 MAPPINGS = Path(__file__).parents[1] / "fixtures" / "georgia_2013"
@@ -151,3 +151,15 @@ def test_one_wrong_cell_keeps_the_whole_file_out(imported, tmp_path) -> None:
         imports.run(ADMIN, "reports", ELECTION, imports.table_file(path, mapping))
     (place,) = caught.value.places
     assert (place.row, place.column, place.found) == (9_001, "possible_voters", "minus one")
+
+
+def test_the_checks_of_published_figures_agree_with_the_sums(imported) -> None:
+    """Four stations with more votes than ballots, as the country's own screen found; and the table looked at again adds nothing."""
+    mapping = imports.read_mapping((MAPPINGS / "official.toml").read_bytes())
+    file = imports.table_file(FILES / "official_results.csv", mapping)
+    assert import_preview.look(ANALYST, ELECTION, file).already
+    other = mapping.model_copy(update={"source": mapping.source.model_copy(update={"title": "Once more"})})  # type: ignore[union-attr]
+    seen = import_preview.look(ANALYST, ELECTION, TableFile(file.content, other))
+    assert seen.findings_n == {"D501": 4, "D502": 83, "D503": 1, "D505": 1, "D509": 1}
+    assert (seen.rows_n, seen.added_n, seen.empty_n, seen.missing_n) == (3_707, 3_707 * 30 - 52, 52, 0)
+    assert seen.sums[0].value == 3_537_719
