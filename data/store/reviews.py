@@ -1,4 +1,4 @@
-"""Reviews: a second person's decision on one revision; the head follows it."""
+"""Reviews: a second person's decision on one revision, which the head follows; and what was heard when the observer was called back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import ledger
-from data.store.tables import report_head, review
+from data.store.tables import account, report_head, review
+from data.store.tables_review import call_back
 from schemas.report import RevisionState
 
 
@@ -47,9 +48,45 @@ def append(connection: Connection, reviews: Sequence[NewReview]) -> list[int]:
     return [row["review_id"] for row in rows]
 
 
-def of_revision(connection: Connection, revision_id: int) -> Sequence[Row[Any]]:
-    """Every decision on one revision, oldest first."""
-    return connection.execute(select(review).where(review.c.revision_id == revision_id).order_by(review.c.review_id)).all()
+def head_of(connection: Connection, report_id: str) -> Row[Any] | None:
+    """Where a report stands: every column of report_head; None where there is no such report."""
+    return connection.execute(select(report_head).where(report_head.c.report_id == report_id)).first()
+
+
+def of_revisions(connection: Connection, revision_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Every decision on these revisions with the code of who took it, oldest first."""
+    query = select(review, account.c.observer_code).join(account, account.c.account_id == review.c.reviewer_id, isouter=True)
+    return connection.execute(query.where(review.c.revision_id.in_(revision_ids)).order_by(review.c.review_id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    revision_id: int
+    account_id: str
+    outcome: str
+    note: str
+    called_at: datetime
+
+
+def add_calls(connection: Connection, calls: Sequence[NewCall]) -> None:
+    """Stores calls back, in order, with their ledger rows. Runs only inside the writer."""
+    first = int(connection.execute(select(func.coalesce(func.max(call_back.c.call_id), 0))).scalar_one()) + 1
+    rows: list[dict[str, Any]] = [
+        {
+            "call_id": number, "revision_id": each.revision_id, "account_id": each.account_id, "outcome": each.outcome,
+            "note": each.note, "called_at": each.called_at,
+        }
+        for number, each in enumerate(calls, first)
+    ]
+    if rows:
+        connection.execute(insert(call_back), rows)
+        ledger.record(connection, [ledger.Entry("call_back", str(row["call_id"]), row) for row in rows], calls[-1].called_at)
+
+
+def calls_of(connection: Connection, revision_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Every call back about these revisions with the code of who called, oldest first."""
+    query = select(call_back, account.c.observer_code).join(account, account.c.account_id == call_back.c.account_id, isouter=True)
+    return connection.execute(query.where(call_back.c.revision_id.in_(revision_ids)).order_by(call_back.c.call_id)).all()
 
 
 def any_by(connection: Connection, reviewer_id: str) -> bool:

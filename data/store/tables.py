@@ -255,6 +255,7 @@ report_head = Table(
     Column("received_at", UtcInstant, nullable=False),
     Column("worst_level", String(8)),
     Column("is_visible", Boolean, nullable=False),
+    Column("in_quarantine", Boolean, nullable=False, server_default="0"),
     Column("import_id", String(36)),
     Index("ix_report_head_station", "election_id", "station_id", "kind"),
     Index("ix_report_head_kind", "election_id", "kind", "is_visible"),

@@ -1,0 +1,115 @@
+"""What can be done with a report, by whom, and what it becomes: the one table of states, actions and parties.
+
+`docs/states.md` is made from it (`python -m schemas.review`); services.review and services.reports do nothing that it does not allow."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from schemas.message import Message
+from schemas.report import RevisionState
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    VERIFY = "verify"
+    RETURN = "return"
+    REJECT = "reject"
+    GIVE_UP = "give_up"
+    """Nobody can be asked any more and there is no paper: an end, and no judgement."""
+
+
+class Party(StrEnum):
+    AUTHOR = "author"
+    SECOND_PERSON = "second_person"
+    """Anybody with the right to review who is not the author."""
+
+
+PARTY: dict[Action, Party] = {
+    Action.SUBMIT: Party.AUTHOR,
+    Action.CORRECT: Party.AUTHOR,
+    Action.WITHDRAW: Party.AUTHOR,
+    Action.VERIFY: Party.SECOND_PERSON,
+    Action.RETURN: Party.SECOND_PERSON,
+    Action.REJECT: Party.SECOND_PERSON,
+    Action.GIVE_UP: Party.SECOND_PERSON,
+}
+DECISIONS: dict[Action, RevisionState] = {
+    Action.VERIFY: RevisionState.VERIFIED,
+    Action.RETURN: RevisionState.RETURNED,
+    Action.REJECT: RevisionState.REJECTED,
+    Action.GIVE_UP: RevisionState.UNVERIFIABLE,
+}
+"""What a second person can decide, and the state it makes."""
+ACTION_NAMES: dict[Action, Message] = {
+    Action.VERIFY: Message("Checked: it holds", "decision"),
+    Action.RETURN: Message("Ask the observer", "decision"),
+    Action.REJECT: Message("Set aside", "decision"),
+    Action.GIVE_UP: Message("Cannot be verified", "decision"),
+}
+STATE_WORDS: dict[RevisionState, Message] = {
+    RevisionState.SUBMITTED: Message("not yet checked by a second person"),
+    RevisionState.VERIFIED: Message("checked by a second person"),
+    RevisionState.RETURNED: Message("a question to the observer"),
+    RevisionState.REJECTED: Message("set aside"),
+    RevisionState.UNVERIFIABLE: Message("cannot be verified"),
+    RevisionState.WITHDRAWN: Message("withdrawn"),
+}
+
+
+def outcome(state: RevisionState | None, action: Action) -> RevisionState | None:
+    """The state after the action; None where it cannot be done. `state` None: there is no report yet.
+
+    A decision can be taken again, by this or another second person: each is a row of its own and the last one stands. What is withdrawn
+    is not decided; its author can still send it again."""
+    if state is None:
+        return RevisionState.SUBMITTED if action is Action.SUBMIT else None
+    if action is Action.SUBMIT:
+        return None
+    if action is Action.CORRECT:
+        return RevisionState.SUBMITTED
+    if action is Action.WITHDRAW:
+        return RevisionState.WITHDRAWN
+    return None if state is RevisionState.WITHDRAWN else DECISIONS[action]
+
+
+HEAD = """# States of a report
+
+A revision is appended once and never changes. What changes is what others say about it: each decision is a row of `review`, by another
+person than the author, with a reason; the last one stands. A correction is the next revision, and nobody has checked it yet.
+Made from `schemas/review.py`; do not edit by hand (`python -m schemas.review`).
+
+"""
+PARTIES = """
+| action | who | right | reason |
+|---|---|---|---|
+"""
+RIGHTS = {Party.AUTHOR: "submit_report, or dictate_report for a coordinator", Party.SECOND_PERSON: "review_report: coordinator, analyst"}
+REASONS = {Action.SUBMIT: "–", Action.CORRECT: "asked for"}
+TAIL = """
+`returned` shows the observer “question for you”, `verified` “checked by a second person”. Reports that are `withdrawn` or `rejected`, and
+all reports of an observer in quarantine, enter no figure. Whether all the others do or only those `verified` is chosen on every page
+(*Reports: all but those set aside · checked by a second person*), stands in its address and in the line below it.
+"""
+
+
+def document() -> str:
+    """The page: a diagram, who may do what, and every state times every action."""
+    drawn = ["```mermaid", "stateDiagram-v2", "    [*] --> submitted : submit"]
+    live = [state for state in RevisionState if state is not RevisionState.WITHDRAWN]
+    drawn += [f"    submitted --> {state} : {action}" for action, state in DECISIONS.items()]
+    drawn += [f"    {state} --> submitted : correct" for state in RevisionState if state is not RevisionState.SUBMITTED]
+    drawn += [f"    {state} --> withdrawn : withdraw" for state in live] + ["```", ""]
+    who = [f"| {action} | {party.replace('_', ' ')} | {RIGHTS[party]} | {REASONS.get(action, 'required')} |"
+           for action, party in PARTY.items()]
+    names = ["no report yet", *RevisionState]
+    states: list[RevisionState | None] = [None, *RevisionState]
+    table = [f"| state | {' | '.join(Action)} |", "|---" * (len(Action) + 1) + "|"]
+    table += [f"| {name} | {' | '.join(outcome(state, action) or '–' for action in Action)} |"
+              for name, state in zip(names, states, strict=True)]
+    return HEAD + "\n".join(drawn) + PARTIES + "\n".join(who) + "\n\n" + "\n".join(table) + "\n" + TAIL
+
+
+if __name__ == "__main__":
+    Path("docs/states.md").write_text(document(), encoding="utf-8")
