@@ -92,3 +92,16 @@ ANSWER_NAMES: dict[ComplaintAnswer, Message] = {
     ComplaintAnswer.GRANTED: Message("granted", "case_answer"),
     ComplaintAnswer.REJECTED: Message("not granted", "case_answer"),
 }
+ACT_NAMES: dict[str, Message] = {
+    "election law": Message("Constitutional Law on Elections"),
+    "administrative offences code": Message("Code of Administrative Offences"),
+    "criminal code": Message("Criminal Code"),
+}
+HOLDS_NAMES: dict[bool, Message] = {True: Message("valid on voting day"), False: Message("not valid on voting day")}
+"""Of an accreditation."""
+EDITION_NAMES: dict[str, Message] = {
+    "copy undated; edition not stated": Message("copy undated; edition not stated"),
+    "copies undated; edition not stated": Message("copies undated; edition not stated"),
+    "2014 code; edition not stated": Message("2014 code; edition not stated"),
+}
+"""What data/reference/norms.csv says of editions; an edition typed by hand is shown as it is."""

@@ -4,9 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from locales import clock, date_long, language, number, plural, signed, text
-from schemas.case import ComparisonRow, Event, Side
+from schemas.case import ComparisonRow, Event, Norm, Side
 from schemas.case_level import CaseLevel
-from schemas.case_words import CLASS_NAMES
+from schemas.case_words import ACT_NAMES, CLASS_NAMES, EDITION_NAMES
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
@@ -26,6 +26,27 @@ def begun(words: str) -> str:
 
 def class_name(code: str) -> str:
     return text(CLASS_NAMES[code]) if code in CLASS_NAMES else code
+
+
+def act_name(act: str) -> str:
+    """An act of law in words; what was typed by hand stays as it is."""
+    return text(ACT_NAMES[act]) if act in ACT_NAMES else act
+
+
+def article_name(named: str) -> str:
+    """`Art. 20-1(2)5; Art. 43(1)` in the language in use; what was typed by hand stays as it is."""
+    parts = [part.removeprefix("Art. ") for part in named.split("; ")]
+    return "; ".join(text("Art. {article}", article=part) for part in parts) if named.startswith("Art. ") else named
+
+
+def norm_name(norm: Norm) -> str:
+    return f"{act_name(norm.act)}, {article_name(norm.article)}"
+
+
+def norm_read(norm: Norm) -> str:
+    """Where the article was read, and in which edition."""
+    edition = text(EDITION_NAMES[norm.edition]) if norm.edition in EDITION_NAMES else norm.edition
+    return text("Read in: {source} · edition: {edition}", source=norm.source, edition=edition)
 
 
 def place(case: Case) -> str:

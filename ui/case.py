@@ -1,24 +1,27 @@
 """The pieces of one case: level and what is missing, figures side by side, events, papers with custody, law, complaints, checks."""
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from locales import date_short, language, number, signed, text
+from locales import LANGUAGES, NAMES, date_short, language, number, signed, text
 from schemas.case import ComparisonRow
-from schemas.case_level import LACKING_WORDS, LEVEL_NAMES, CaseLevel
-from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CUSTODY_NAMES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
+from schemas.case_level import LACKING_WORDS, CaseLevel
+from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CUSTODY_NAMES, EVIDENCE_NAMES, HOLDS_NAMES, ORIGIN_NAMES, WAY_NAMES
 from schemas.deadlines import RULE_NAMES, STATE_NAMES, DeadlineRule
 from schemas.election import Election
 from schemas.message import Message
+from schemas.person import Actor
 from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.voice import VOICE_NAMES, Voice
-from services import case_law, case_sentences
+from services import case_files, case_law, case_sentences
 from services.case_ledger import level_word
 from services.cases import Case
 from ui import tables
 from ui.headline import Badge, Colour, small
 from ui.tables import Column
+from ui.tools import Download
 
 SHORT = 12
 """Signs of a hash that are shown; the whole one stands in the file."""
@@ -27,7 +30,20 @@ NEXT: dict[CaseLevel, Message] = {
     CaseLevel.COUNTED: Message("To be called documented it still needs:"),
     CaseLevel.UNVERIFIED: Message("To be called counted it still needs:"),
 }
-HOLDS: dict[bool, Message] = {True: Message("valid on voting day"), False: Message("not valid on voting day")}
+
+
+def files(actor: Actor, case: Case) -> list[tuple[str, Download]]:
+    """The case file in each language, and the bundle beside it; made when the button is pressed."""
+    base = f"case-{case.number}-v{case.newest.version}"
+    made = [
+        (
+            text("Case file, {language} (PDF)", language=NAMES[code]),
+            Download(f"{base}-{code}.pdf", "application/pdf", partial(case_files.pdf, actor, case.case_id, code)),
+        )
+        for code in LANGUAGES
+    ]
+    bundle = Download(f"{base}.zip", "application/zip", partial(case_files.bundle, actor, case.case_id))
+    return [*made, (text("Bundle that checks itself (ZIP)"), bundle)]
 
 
 def badges(case: Case) -> list[Badge]:
@@ -158,20 +174,9 @@ def law(case: Case) -> None:
         if not case.content.norms:
             st.markdown(small(text("No article was read for this class. A lawyer adds one.")))
         for each in case.content.norms:
-            st.markdown(f"{act_name(each.act)}, {each.article}")
+            st.markdown(case_sentences.norm_name(each))
             st.markdown(small(case_law.gist(each.code)))
-            st.markdown(small(text("Read in: {source} · edition: {edition}", source=each.source, edition=each.edition)))
-
-
-ACTS: dict[str, Message] = {
-    "election law": Message("Constitutional Law on Elections"),
-    "administrative offences code": Message("Code of Administrative Offences"),
-    "criminal code": Message("Criminal Code"),
-}
-
-
-def act_name(act: str) -> str:
-    return text(ACTS[act]) if act in ACTS else act
+            st.markdown(small(case_sentences.norm_read(each)))
 
 
 def checks(case: Case, election: Election) -> None:
@@ -201,7 +206,7 @@ def rights(case: Case, election: Election) -> None:
         for held in content.accreditations:
             holds = held.holds_on(election.held_on)
             dates = "–".join(date_short(each) for each in (held.valid_from, held.valid_to) if each)
-            word = text(HOLDS[holds]) if holds is not None else text("dates not known")
+            word = text(HOLDS_NAMES[holds]) if holds is not None else text("dates not known")
             st.markdown(small(f"{held.organisation_code} · {held.document} · {dates} · {word}"))
         signed_by = [each.code for each in content.witnesses if each.signed]
         if content.act_written_at is not None:
@@ -243,7 +248,3 @@ def versions(case: Case, election: Election) -> None:
             reason = each.reason or text("opened", "case_version")
             moment = case_sentences.moment(election, each.made_at)
             st.markdown(small(f"{each.version} · {moment} · {each.author_code} · {reason} · `{each.sha256[:SHORT]}`"))
-
-
-def level_name(level: CaseLevel) -> str:
-    return text(LEVEL_NAMES[level])

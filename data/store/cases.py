@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from data.store import ledger
+from data.store.tables import ledger as ledger_table
 from data.store.tables import report_revision
 from data.store.tables_cases import case_check, case_file, case_version
 from schemas.case import CaseCheck, CaseContent
@@ -51,7 +52,7 @@ def open_case(connection: Connection, election_id: str, first: NewVersion) -> in
         "author_id": first.author_id, "opened_at": first.made_at,
     }  # fmt: skip
     connection.execute(insert(case_file).values(row))
-    ledger.record(connection, [ledger.Entry("case", first.case_id, row)], first.made_at)
+    ledger.record(connection, [ledger.Entry("case_file", first.case_id, row)], first.made_at)
     append_version(connection, first)
     return number
 
@@ -125,16 +126,33 @@ def authors_of(connection: Connection, revision_ids: Sequence[int]) -> dict[int,
     return {row.revision_id: row.author_id for row in connection.execute(query)}
 
 
-def payloads(connection: Connection, revision_ids: Sequence[int]) -> dict[int, str]:
-    """The stored bytes of these revisions of reports, as text."""
-    query = select(report_revision.c.revision_id, report_revision.c.payload).where(report_revision.c.revision_id.in_(revision_ids))
-    return {row.revision_id: row.payload for row in connection.execute(query)}
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row of a table of facts with its entry in the ledger: `sha256` is over `salt` and the canonical JSON of `row`."""
+
+    seq: int
+    kind: str
+    subject: str
+    sha256: str
+    salt: str
+    recorded_at: datetime
+    row: dict[str, Any]
 
 
-def ledger_rows(connection: Connection, entries: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The ledger's rows of these (kind, subject): seq, kind, subject, sha256, salt, recorded_at; in the order of the ledger."""
-    from data.store.tables import ledger as table
-
-    wanted = set(entries)
-    query = select(table).where(table.c.subject.in_(sorted({subject for _, subject in wanted}))).order_by(table.c.seq)
-    return [dict(row) for row in connection.execute(query).mappings() if (row["kind"], row["subject"]) in wanted]
+def ledger_rows(connection: Connection, case_id: str, revision_ids: Sequence[int]) -> list[LedgerRow]:
+    """Every row a case rests on, in the order of the ledger: its identity, versions and checks, and the revisions of reports it names."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for table, key, query in (
+        (case_file, "case_id", select(case_file).where(case_file.c.case_id == case_id)),
+        (case_version, "version_id", select(case_version).where(case_version.c.case_id == case_id)),
+        (case_check, "check_id", select(case_check).where(case_check.c.case_id == case_id)),
+        (report_revision, "revision_id", select(report_revision).where(report_revision.c.revision_id.in_(revision_ids))),
+    ):
+        for row in connection.execute(query).mappings():
+            found[table.name, str(row[key])] = dict(row)
+    entries = select(ledger_table).where(ledger_table.c.subject.in_({subject for _, subject in found})).order_by(ledger_table.c.seq)
+    return [
+        LedgerRow(**entry, row=found[entry["kind"], entry["subject"]])
+        for entry in connection.execute(entries).mappings()
+        if (entry["kind"], entry["subject"]) in found
+    ]

@@ -175,22 +175,22 @@ def _district(plan: Plan, planted: Truth, publication: Publication, analyst: Act
     frame = frames_results.protocols(house.store(), ELECTION_ID, contest.contest_id, checked_only=False)
     places = frames_results.stations(house.store(), ELECTION_ID).set_index("station_id")["district_code"]
     own = frame[frame["station_id"].map(places).eq(planted.differing_district) & frame["figure_code"].eq(FigureCode.VOTES.value)]
-    own = own.sort_values("revision_id").drop_duplicates(["station_id", "option_code"], keep="first")
     stations = sorted(own["station_id"].unique())
     if not stations or len(stations) != int(places.eq(planted.differing_district).sum()):
         return None
     printed = _document(K.PUBLICATION, BY.HIGHER_COMMISSION, planted.differing_district, source.title, "POPLAR", now, "DEMO-ANALYST-2")
     printed = printed.model_copy(update={"sha256": source.sha256, "media_type": "text/html", "made_at": source.published_at})
-    reports, copies = [], []
-    for station_id in stations:
-        material = case_gathering.of_station(analyst, ELECTION_ID, station_id, with_figures=False)
-        of_copy = [each for each in material.reports if each.report_id in set(own["report_id"])]
-        reports += of_copy
-        copies += [
-            _document(K.SIGNED_COPY, BY.PRECINCT, station_id, f"protocol copy of {station_id}", each.organisation_code, each.received_at,
-                      each.observer_code)
-            for each in of_copy[:1]
-        ]  # fmt: skip
+    # One copy a station: the first observer's, who watches the whole day there.
+    materials = [case_gathering.of_station(analyst, ELECTION_ID, each, with_figures=False) for each in stations]
+    known, reports = set(own["report_id"]), []
+    for material in materials:
+        reports += sorted((each for each in material.reports if each.report_id in known), key=lambda each: each.observer_code)[:1]
+    own = own[own["report_id"].isin({each.report_id for each in reports})]
+    copies = [
+        _document(K.SIGNED_COPY, BY.PRECINCT, each.station_id, f"protocol copy of {each.station_id}", each.organisation_code,
+                  each.received_at, each.observer_code)
+        for each in reports
+    ]  # fmt: skip
     rows = []
     for option in contest.option_codes:
         published = next(each for each in figures if each.unit_id == planted.differing_district and each.code is FigureCode.VOTES

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 
+from data.store import cases as stored
+from data.store import ledger
 from data.store.every_table import APPEND_ONLY
 from data.store.triggers import REFUSAL
 from schemas.case import CaseContent, CheckWay
@@ -127,12 +129,10 @@ def test_every_row_is_a_fact_in_the_ledger(people: People) -> None:
     author, second = people.account(Role.ANALYST), people.account(Role.ANALYST)
     before = reading.ledger_length()
     case_ = checked(opened(author), second)
-    from data.store import cases as stored
-
-    wanted = [("case", case_.case_id), ("case_version", "1"), ("case_check", "1")]
     with house.store().read() as connection:
-        found = stored.ledger_rows(connection, wanted)
-    assert {(row["kind"], row["subject"]) for row in found} == set(wanted)
+        found = stored.ledger_rows(connection, case_.case_id, [])
+    assert [(row.kind, row.subject) for row in found] == [("case_file", case_.case_id), ("case_version", "1"), ("case_check", "1")]
+    assert all(ledger.row_sha256(row.row, row.salt) == row.sha256 for row in found)
     reading.forget()
     assert reading.ledger_length() == before + 3
     for table in APPEND_ONLY:

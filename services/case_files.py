@@ -1,0 +1,126 @@
+"""The files of a case: a PDF in each language, drawn in a process of its own, and beside it a bundle that checks itself."""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from data.store import cases as stored
+from data.store.tables import written
+from locales import using
+from schemas import canonical
+from schemas.election import Election
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from services import case_document, cases, house, registry
+from services.cases import Case
+from services.permissions import Act, require
+
+ROOT = Path(__file__).parents[1]
+AT_ONCE, SECONDS = 2, 60
+ZIPPED_AT = (2020, 1, 1, 0, 0, 0)
+"""Every file of a bundle carries this time: the same case gives the same bytes."""
+README = """{mark}Case {number}, version {version}
+Case file of {election}
+
+case.json       the newest version of the case: canonical JSON (RFC 8785). Its SHA-256 stands on the first page of the PDF and in its code.
+versions/       every version, as stored.
+checks.json     who (a code) checked which material, when, and whether it was confirmed.
+standing.json   the level of wording that follows from case.json and checks.json, and what is missing to the next one.
+reports/        the revisions of reports the case rests on, byte for byte as they were received.
+ledger.json     every row with its salt and its entry in the append-only ledger.
+SHA256SUMS      of every file here: sha256sum -c SHA256SUMS
+
+To check a row: take "row" of an entry in ledger.json as canonical JSON, put the bytes of "salt" (hexadecimal) before it, and take the
+SHA-256: it must be "sha256" of that entry. Originals are kept by the organisations named in the case; their SHA-256 stands in it.
+People appear as codes only. This bundle is for courts, prosecutors, lawyers and partners; it is not the public file.
+"""
+
+_turn = threading.BoundedSemaphore(AT_ONCE)
+
+
+def _rows(case: Case) -> list[stored.LedgerRow]:
+    with house.store().read() as connection:
+        return stored.ledger_rows(connection, case.case_id, [each.revision_id for each in case.content.reports])
+
+
+def document(case: Case, election: Election, language: str) -> dict[str, Any]:
+    """What is printed, in a language."""
+    with using(language):
+        entries = [case_document.Entry(each.seq, each.kind, each.sha256) for each in _rows(case)]
+        return case_document.document(case, election, entries)
+
+
+def pdf(actor: Actor, case_id: str, language: str) -> bytes:
+    """The case file as PDF; the same case, the same bytes. Raises Problem: forbidden, not found, busy where the printer does not answer."""
+    require(actor, Act.READ_CASE)
+    case = cases.read(actor, case_id)
+    made = document(case, registry.election(case.election_id), language)
+    with _turn:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "data.formats.print"], input=json.dumps(made).encode(), capture_output=True, cwd=ROOT,
+                timeout=SECONDS, check=True,
+            )  # fmt: skip
+        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+            raise Problem(ProblemCode.BUSY, Message("The file could not be made now. Try again in a minute.")) from error
+    return done.stdout
+
+
+def _plain(row: stored.LedgerRow) -> dict[str, Any]:
+    whole = asdict(row)
+    whole["recorded_at"] = written(row.recorded_at)
+    whole["row"] = {name: written(value) if hasattr(value, "tzinfo") else value for name, value in row.row.items()}
+    return whole
+
+
+def _contents(case: Case, election: Election) -> dict[str, bytes]:
+    rows = _rows(case)
+    versions = {f"versions/{row.row['version']:03}.json": row.row["payload"].encode() for row in rows if row.kind == "case_version"}
+    reports = {
+        f"reports/{row.row['report_id']}-{row.row['revision']:03}.json": row.row["payload"].encode()
+        for row in rows
+        if row.kind == "report_revision"
+    }
+    level = {
+        "level": case.standing.level, "lacking": list(case.standing.lacking), "checkers": list(case.standing.checkers),
+        "material_sha256": case.content.material_sha256, "is_simulated": election.is_simulated,
+    }  # fmt: skip
+    readme = README.format(
+        mark="SIMULATED DATA\n" if election.is_simulated else "", number=case.number, version=case.newest.version, election=election.name.en
+    )
+    return {
+        "README.txt": readme.encode(),
+        "case.json": case.content.payload().encode(),
+        "checks.json": canonical.dumps([each.model_dump(mode="json") for each in case.checks]),
+        "standing.json": canonical.dumps(level),
+        "ledger.json": canonical.dumps([_plain(row) for row in rows]),
+        **versions,
+        **reports,
+    }
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted({**files, "SHA256SUMS": sums.encode()}.items()):
+            entry = zipfile.ZipInfo(name, ZIPPED_AT)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, content)
+    return made.getvalue()
+
+
+def bundle(actor: Actor, case_id: str) -> bytes:
+    """The machine-readable bundle as a zip; the same case, the same bytes. Raises Problem: forbidden, not found."""
+    require(actor, Act.READ_CASE)
+    case = cases.read(actor, case_id)
+    return _zipped(_contents(case, registry.election(case.election_id)))

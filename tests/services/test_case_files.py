@@ -1,0 +1,145 @@
+"""The files of a case: the same bytes each time, every language, SIMULATED on every page, a bundle whose every hash can be checked."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from data.formats import print as printing
+from data.store import ledger
+from locales import LANGUAGES
+from schemas import canonical
+from schemas.case import Accreditation, CaseContent, CheckWay, Complaint, JournalEntry, Witness
+from schemas.person import Actor, Role
+from schemas.problem import Problem
+from schemas.reports.violation import ComplaintTo
+from services import case_files, case_law, cases
+from tests.case_material import ACT, AT, COMPLAINT, COPY, PUBLISHED, pair, refused
+from tests.pages.analyse.test_cases import opened
+from tests.people import ELECTION, People
+
+KAZAKH = set("әғқңөұүһі")
+
+
+def whole() -> CaseContent:
+    """A case with something in every section."""
+    values = {
+        "evidence": (COPY, PUBLISHED, ACT, COMPLAINT), "events": (refused(ACT, COMPLAINT),), "title": "A title",
+        "complaints": (Complaint(body=ComplaintTo.PROSECUTOR, filed_at=AT, number="17"), Complaint(body=ComplaintTo.POLICE, filed_at=AT)),
+        "journal": (JournalEntry(station_id="KZ-79/0417", observer_code="SHY-0417-A", at=AT, number="14/3"),),
+        "witnesses": (Witness(role="observer", code="SHY-0417-A", signed=True),), "act_written_at": AT, "act_signatures": 3,
+        "accreditations": (Accreditation(organisation_code="ORG-1", document="No. 1", charter_clause="2.3"),),
+        "norms": case_law.norms_of("PRT-03", with_deadlines=True),
+    }  # fmt: skip
+    return CaseContent.model_validate(pair().model_dump() | values)
+
+
+@pytest.fixture
+def case(people: People) -> cases.Case:
+    return opened(people, whole(), checks=2)
+
+
+@pytest.fixture
+def reader(people: People) -> Actor:
+    return people.account(Role.ADMIN)
+
+
+def said(found: object) -> list[str]:
+    """Every text of a document."""
+    if isinstance(found, dict):
+        return [each for value in found.values() for each in said(value)]
+    return [each for value in found for each in said(value)] if isinstance(found, list) else [found] if isinstance(found, str) else []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_document_is_in_its_language(case: cases.Case, language: str) -> None:
+    made = case_files.document(case, ELECTION, language)
+    words = " ".join(said(made["words"]) + said(made["head"]) + said(made["complaints"]) + said(made["checks"]))
+    assert made["simulated"] and made["language"] == language
+    if language == "en":
+        assert "● documented" in words and "Article" not in words
+    else:
+        latin = set(re.findall(r"\b[a-z]{4,}\b", words))
+        assert not latin, latin
+    assert bool(KAZAKH & set(words)) is (language == "kk")
+
+
+def test_pages_say_simulated_and_come_out_alike(case: cases.Case) -> None:
+    made = case_files.document(case, ELECTION, "kk")
+    first, again = (printing.pdf(made) for _ in range(2))
+    assert first == again and first.startswith(b"%PDF-")
+    assert b"/CreationDate" not in first and b"/ModDate" not in first
+    marked, plain = printing.pictures(made), printing.pictures(made | {"simulated": ""})
+    assert len(marked) == len(plain) >= 2
+    assert all(one != other for one, other in zip(marked, plain, strict=True)), "the mark stands on every page"
+
+
+def test_the_pdf_comes_from_a_process_of_its_own(case: cases.Case, reader: Actor) -> None:
+    made = case_files.pdf(reader, case.case_id, "en")
+    assert made == printing.pdf(case_files.document(case, ELECTION, "en"))
+    assert made != case_files.pdf(reader, case.case_id, "ru")
+
+
+def test_the_sections_say_what_the_brief_asks(case: cases.Case) -> None:
+    made = case_files.document(case, ELECTION, "en")
+    assert [(side["voice"], side["said"]) for side in made["comparisons"][0]["sides"]] == [("protocol", "512"), ("published", "612")]
+    assert made["complaints"][0]["rule"].startswith("at once") and made["complaints"][1]["due"] == "–"
+    assert made["journal"] == ["SHY-0417-A: in the commission's journal 14 January 2029, 23:00 · number 14/3"]
+    assert made["act"].endswith("signatures: 3") and made["witnesses"] == "Signed by: SHY-0417-A"
+    assert made["accreditations"][0]["holds"] == "dates not known"
+    assert all("edition" in each["read"] for each in made["norms"])
+    assert case.newest.sha256[:16].startswith(made["head"]["short"].split()[0])
+    assert {each["what"] for each in made["entries"]} == {"case opened", "version of the case", "check of the case"}
+
+
+def test_a_refused_copy_is_a_case_without_numbers(people: People) -> None:
+    content = CaseContent(class_code="PRT-01", station_ids=("KZ-79/0417",), evidence=(ACT, COMPLAINT), events=(refused(ACT, COMPLAINT),))
+    made = case_files.document(opened(people, content, checks=2), ELECTION, "en")
+    assert made["comparisons"] == [] and made["head"]["level"] == "● documented"
+    assert made["events"][0]["moment"] == "14 January 2029, 23:00"
+    assert made["events"][0]["papers"] == "act written by observers, complaint with its registration"
+    assert printing.pdf(made)
+
+
+def test_the_bundle_checks_itself(case: cases.Case, reader: Actor) -> None:
+    made = case_files.bundle(reader, case.case_id)
+    assert made == case_files.bundle(reader, case.case_id)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sums = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS"}
+    assert hashlib.sha256(files["case.json"]).hexdigest() == case.newest.sha256 == hashlib.sha256(files["versions/001.json"]).hexdigest()
+    assert files["case.json"] == canonical.dumps(json.loads(files["case.json"]))
+    rows = json.loads(files["ledger.json"])
+    assert [row["kind"] for row in rows] == ["case_file", "case_version", "case_check", "case_check"]
+    for row in rows:
+        assert ledger.row_sha256(row["row"], row["salt"]) == row["sha256"], row["subject"]
+        changed = row["row"] | {"author_id": "somebody else"}
+        assert ledger.row_sha256(changed, row["salt"]) != row["sha256"]
+    assert files["README.txt"].startswith(b"SIMULATED DATA")
+    assert json.loads(files["standing.json"])["level"] == "documented"
+
+
+def test_another_version_is_another_file(case: cases.Case, people: People, reader: Actor) -> None:
+    before = case_files.bundle(reader, case.case_id)
+    cases.revise(people.account(Role.ANALYST), case, case.content.model_copy(update={"title": "A better title"}), "clearer")
+    after = case_files.bundle(reader, case.case_id)
+    assert before != after
+    with zipfile.ZipFile(io.BytesIO(after)) as archive:
+        assert {"versions/001.json", "versions/002.json"} <= set(archive.namelist())
+
+
+def test_who_may_not_read_gets_no_file(case: cases.Case, people: People) -> None:
+    for actor in (people.account(Role.OBSERVER), people.account(Role.COORDINATOR, election_id="another")):
+        with pytest.raises(Problem):
+            case_files.pdf(actor, case.case_id, "en")
+        with pytest.raises(Problem):
+            case_files.bundle(actor, case.case_id)
+    unchecked = opened(people)
+    with pytest.raises(Problem):
+        cases.check(people.account(Role.ADMIN), unchecked, CheckWay.CALLED_BACK, confirmed=True, material_sha256="")
