@@ -53,6 +53,7 @@ class Subject(StrEnum):
     VIOLATIONS = "violations"
     COPIES = "copies"
     INTEGERS = "integers"
+    SAMPLE = "sample"
 
 
 class Base(StrEnum):
@@ -63,11 +64,13 @@ class Base(StrEnum):
     STATIONS_THAT_COULD_SEE = "stations_that_could_see"
     STATIONS_WITH_BOTH = "stations_with_both"
     STATIONS_SCREENED = "stations_screened"
+    STATIONS_DRAWN = "stations_drawn"
 
 
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
     Base.STATIONS_WITH_BOTH: Message("stations with a line in both protocols"),
     Base.STATIONS_THAT_COULD_SEE: Message("stations where it was asked and could be seen"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from analysis.conclusion import Conclusion, Subject
-from locales import language, number, plural, text
-from services.wording import strong, strong_signed
+from locales import language, number, plural, share, text
+from services.wording import strong, strong_share, strong_signed
 
 Template = Callable[[Conclusion], str]
 
@@ -160,6 +160,39 @@ def _integers(found: Conclusion) -> str:
     return " ".join(parts)
 
 
+def _sample(found: Conclusion) -> str:
+    """The level *estimated* of product brief §5; its opposite is the same sentence with *outside*. Response stands first."""
+    held = found.amount("held_share")
+    if not found.n:
+        none = text("No station was drawn at random, so nothing is estimated and no margin of error is given.")
+        if held is None:
+            return none
+        kept = text(
+            "Protocols held from {n} stations show {share} of the list as voters who received ballots; the others may differ.",
+            n=strong(int(found.amount("held") or 0)),
+            share=strong_share(held),
+        )
+        return f"{none} {kept}"
+    parts = [
+        text(
+            "Of {n} stations drawn at random, {k} reported and {m} did not.",
+            n=strong(found.n),
+            k=strong(found.finding.k),
+            m=strong(found.opposite.k),
+        )
+    ]
+    value, official, span = found.amount("estimate"), found.amount("official"), found.interval
+    if value is None or span is None:
+        return " ".join([*parts, text("Too few have figures for an interval, so none is given.")])
+    numbers = {"x": strong_share(value), "lo": share(span.low), "hi": share(span.high)}
+    parts.append(text("From them turnout is estimated at {x} of the list (95 % interval {lo}–{hi}).", **numbers))
+    if official is not None and span.low <= official <= span.high:
+        parts.append(text("The announced {y} of the list is inside the interval.", y=strong_share(official)))
+    elif official is not None:
+        parts.append(text("The announced {y} of the list is outside the interval.", y=strong_share(official)))
+    return " ".join(parts)
+
+
 TEMPLATES: dict[Subject, Template] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _by_station,
@@ -167,4 +200,5 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.VIOLATIONS: _violations,
     Subject.COPIES: _copies,
     Subject.INTEGERS: _integers,
+    Subject.SAMPLE: _sample,
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from analysis.conclusion import BASE_NAMES, CAVEAT_NAMES, LEVEL_NAMES, Base, Caveat, Conclusion, Level, Part, Selection, Subject
+from analysis.conclusion import BASE_NAMES, CAVEAT_NAMES, LEVEL_NAMES, Base, Caveat, Conclusion, Interval, Level, Part, Selection, Subject
 from analysis.disclosure import FEWEST, Audience
 from analysis.states import Side, State
 from analysis.violations import ITEM_BY_ID
@@ -11,7 +11,7 @@ from locales import LANGUAGES, text, using
 from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, copies, coverage, embargo, forensics, reading, registry, results, turnout, violations
+from services import clock, copies, coverage, embargo, forensics, reading, registry, results, sample, turnout, violations
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -32,6 +32,7 @@ __all__ = [
     "of_copies",
     "of_integers",
     "of_results",
+    "of_sample",
     "of_turnout",
     "of_violations",
     "record",
@@ -140,6 +141,28 @@ def of_integers(found: forensics.Screens) -> Conclusion:
     )
 
 
+def of_sample(found: sample.Sample) -> Conclusion:
+    """Turnout estimated from stations drawn at random, with its interval; without a draw only what is held, and no margin."""
+    made, n = found.estimate, len(found.drawn)
+    known = made is not None and made.low is not None and made.high is not None
+    amounts = {
+        "estimate": made.estimate if made else None,
+        "official": found.official_share,
+        "held": found.held_n,
+        "held_share": found.held_share,
+    }
+    return Conclusion(
+        subject=Subject.SAMPLE,
+        voices=(Voice.PROTOCOL, Voice.PUBLISHED),
+        base=Base.STATIONS_DRAWN,
+        finding=Part("reported", found.reported_n, n),
+        opposite=Part("silent", n - found.reported_n, n),
+        amounts=tuple((name, value) for name, value in amounts.items() if value is not None),
+        selection=Selection.DRAWN if n else Selection.CHOSEN,
+        interval=Interval(made.low, made.high) if known and made and made.low is not None and made.high is not None else None,
+    )
+
+
 def _options(found: copies.Copies) -> tuple[Option, ...]:
     contest = found.election.contest(found.contest_id)
     return contest.options if contest else ()
@@ -157,6 +180,7 @@ def _compute(election: Election) -> tuple[Conclusion, ...]:
         made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value) for pairing in copies.pairings(election)]
         made.append(of_integers(forensics.comparison(election, contest).value))
+    made.append(of_sample(sample.comparison(election).value))
     seen = violations.comparison(election).value
     made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
     return tuple(made)

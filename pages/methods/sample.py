@@ -1,0 +1,66 @@
+"""What does a random sample of stations say? Response first, then the estimate; a planner for a draw that anybody can repeat."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import text
+from schemas.message import Message
+from schemas.person import Role
+from schemas.problem import Problem
+from services import clock, conclusions, sample, turnout
+from services.download import table_csv
+from services.wording import plain
+from ui import conclusions as said
+from ui import election as elections
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import sample as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+QUESTION = Message("What does a random sample of stations say?")
+SOURCE = Message("Protocols of the stations drawn; the list: of the protocol, else of the registry")
+election = elections.pick(actor)
+view = tools.chosen(pieces.VIEWS)
+names = turnout.region_names(election.election_id)
+reading = sample.of(actor, election.election_id)
+found, length = reading.value, reading.ledger_length
+
+if view == "planner":
+    with st.sidebar:
+        number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=300, key="draw"))
+        strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
+        seed = st.text_input(text("Public seed"), value=election.election_id, key="seed", max_chars=100)
+    try:
+        drawn = sample.plan(actor, election.election_id, number, by_region=strata == "region", seed=seed)
+    except Problem as problem:
+        st.title(text(QUESTION), anchor=False)
+        tools.row(election, partial(text, problem.message), views=pieces.VIEWS)
+        empty.say(text(problem.message), text("Choose another number of stations, or no strata."))
+        st.stop()
+    sentence = partial(pieces.plan_sentence, drawn)
+    fair = text("Take the seed from something nobody controls, such as a lottery drawn after the list of stations was fixed.")
+    headline.show(text(QUESTION), sentence, [fair])
+    file = tools.Download("draw.csv", "text/csv", lambda: table_csv(pieces.plan_csv(drawn)))
+    tools.row(election, sentence, views=pieces.VIEWS, tables=[(text("Stations drawn"), file)])
+    shown = st.container()
+    page = tables.page_of(len(drawn.table))
+    with shown:
+        tables.show(*pieces.plan_rows(drawn, names, page), key="plan", alt=text("Stations drawn"))
+else:
+    conclusion = conclusions.of_sample(found)
+    sentence = partial(conclusions.words, conclusion)
+    limits = [each for each in (pieces.sensitivity(found), *conclusions.caveats(conclusion)) if each]
+    headline.show(text(QUESTION), sentence, limits, [said.badge(conclusion)])
+    tools.row(election, sentence, views=pieces.VIEWS)
+    if not len(found.drawn):
+        empty.say(
+            text("No station of this election was drawn at random, so no margin of error is shown: nobody knows how chosen ones differ."),
+            text("Plan a draw here; a coordinator assigns the stations drawn as a sample."),
+        )
+        st.stop()
+    st.subheader(text("How many of the drawn stations reported"), anchor=False)
+    tables.show(*pieces.response_rows(found, names), key="response", alt=text("How many of the drawn stations reported"))
+    if found.estimate is not None and found.estimate.estimate is not None:
+        drawing = partial(pieces.chart, found, election, names)
+        pictures.show(pictures.spec("sample", election, (), drawing, length), alt=plain(sentence()))
+provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

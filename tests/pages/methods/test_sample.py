@@ -1,0 +1,54 @@
+"""The sample page: refuses a margin for chosen stations in three languages, and plans a draw."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from locales import LANGUAGES, using
+from schemas.person import Role
+from services import access, demo, reading
+from services.demonstration.plan import ELECTION_ID
+from tests.people import ELECTION
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.people import People
+
+PAGE = "pages/methods/sample.py"
+FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|доказан", re.IGNORECASE)
+
+
+def opened(people: People, language: str, election: str, **state: object) -> AppTest:
+    access.choose_language(people.signed_in(Role.ANALYST), language)
+    with using(language):  # AppTest writes the widgets' labels in this thread
+        at = people.page(PAGE)
+        for name, value in {"election": election, **state}.items():
+            at.session_state[name] = value
+        at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", ["estimate", "planner"])
+def test_an_empty_election(people: People, language: str, view: str) -> None:
+    reading.forget()
+    at = opened(people, language, ELECTION.election_id, view=view)
+    assert not at.dataframe
+
+
+def test_the_demonstration(people: People) -> None:
+    demo.build(stations=400, observers=120, seed=7)
+    reading.forget()
+    for view in ("estimate", "planner"):
+        spoken = set()
+        for language in LANGUAGES:
+            at = opened(people, language, ELECTION_ID, view=view, draw=60)
+            assert not FORBIDDEN.search(" ".join(each.value for each in at.markdown))
+            spoken.add(at.markdown[0].value)
+        assert len(spoken) == 3
+    assert len(at.dataframe[0].value) == 40
