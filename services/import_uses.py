@@ -88,7 +88,9 @@ def words(kind: str, election: Election, contest_id: str = "", report: str = "")
                 said.setdefault(use, []).append(label)
     contest = contest_of(election, contest_id)
     for use, called in said.items():
-        called += [*WORDS.get(use, ()), *WORDS.get(f"figure/{use}", ()), use, use.partition("/")[2]]
+        sort, _, code = use.partition("/")
+        # An option's bare code or name is its votes; its share and its seats are called so.
+        called += [*WORDS.get(use, ()), *WORDS.get(f"figure/{use}", ()), use, code if sort in ("figure", "field", "votes") else ""]
         if use.startswith("votes/") and contest is not None:
             called += _option_words(contest, use.partition("/")[2])
         if use.startswith("turnout/"):

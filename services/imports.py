@@ -14,7 +14,7 @@ from services.import_files import ACTS, Imported, TableFile
 from services.turns import Turns
 
 _ADAPTER: TypeAdapter[AnyMapping] = TypeAdapter(Mapping)
-__all__ = ["ACTS", "KINDS", "mapping_of_json", "pasted", "read_mapping", "run", "table_file"]
+__all__ = ["ACTS", "KINDS", "content_of", "mapping_of_json", "pasted", "read_mapping", "run", "table_file"]
 KINDS = ("stations", "official", "reports")
 
 
@@ -26,6 +26,11 @@ def read_mapping(content: bytes) -> AnyMapping:
 def pasted(words: str) -> bytes:
     """A table of what was pasted from a page: cells between tabs, or lines of prose with a figure each."""
     return table_pasted.content_of(words)
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes; one that is too large is refused by its size, unread. Raises TableProblem."""
+    return table.content_of(path)
 
 
 def table_file(path: Path, mapping: AnyMapping) -> TableFile:

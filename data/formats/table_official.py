@@ -22,6 +22,9 @@ NO_OPTION = Message("There is no such option in this contest. It has: {known}")
 NO_FIGURE = Message("There is no such figure code. Some are: {known}")
 TWICE = Message("This unit stands in the table twice, first in row {row}.")
 
+PLAIN_DIGITS = 8
+"""As COUNT_MAXIMUM: a longer number takes the way on which it is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
@@ -102,6 +105,13 @@ class _Reader:
         self.long_takes: dict[tuple[str, str], int] = {}
         self.seen: dict[tuple[str, datetime | None, int], int] = {}
         self.empty_n = 0
+        self.plain = [self.plain_place(each) for each in self.takes]
+
+    def plain_place(self, each: FigureTake) -> int:
+        """The column of a count whose digits are the value as they stand; -1 for what needs more reading than that."""
+        is_plain = each.take == Take(column=each.take.column, missing=each.take.missing) if each.take.column else False
+        is_count = FIGURE_UNITS[each.code] is not FigureUnit.SHARE
+        return self.rows.places[each.take.column] if is_plain and is_count and not self.mapping.long else -1
 
     def unit(self, number: int, cells: Sequence[str]) -> str | None:
         if "unit" not in self.rows.takes:
@@ -140,7 +150,14 @@ class _Reader:
         self.values.append(value)
 
     def wide(self, number: int, cells: Sequence[str]) -> None:
+        row, plain = len(self.found), self.plain
         for index, each in enumerate(self.takes):
+            place = plain[index]
+            if place >= 0 and (cell := cells[place]).isdigit() and cell.isascii() and len(cell) <= PLAIN_DIGITS:
+                self.row_of.append(row)
+                self.take_of.append(index)
+                self.values.append(int(cell))
+                continue
             value = self.value(number, cells, f"figure {index}", each)
             if value is None:
                 self.empty_n += 1

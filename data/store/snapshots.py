@@ -1,0 +1,26 @@
+"""Snapshots of files that are watched: appended with a ledger row each, so that what a publisher's file once held stands on record."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from data.store import ledger
+from data.store.tables_snapshots import official_snapshot
+
+SUBJECT_LONGEST = 80
+
+
+def latest(connection: Connection, election_id: str, name: str) -> Any | None:
+    """The newest snapshot of a name: sha256, mapping_sha256, outcome, seen_at; None where the name is new."""
+    query = select(official_snapshot).where(official_snapshot.c.election_id == election_id, official_snapshot.c.name == name)
+    return connection.execute(query.order_by(official_snapshot.c.snapshot_id.desc()).limit(1)).first()
+
+
+def add(connection: Connection, row: dict[str, Any], at: datetime) -> int:
+    """`row`: election_id, name, sha256, mapping_sha256, size, outcome. Returns the snapshot's id."""
+    number = int(connection.execute(select(func.coalesce(func.max(official_snapshot.c.snapshot_id), 0))).scalar_one()) + 1
+    full = {"snapshot_id": number, **row, "seen_at": at}
+    connection.execute(insert(official_snapshot).values(full))
+    ledger.record(connection, [ledger.Entry("official_snapshot", f"{number}:{row['name']}"[:SUBJECT_LONGEST], full)], at)
+    return number
