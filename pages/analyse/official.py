@@ -10,7 +10,7 @@ from schemas.person import Role
 from services import clock, download, official
 from services.wording import plain
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import empty, filters, guard, headline, official_bases, official_versions, pictures, provenance, tables, tools
 from ui import official as pieces
 from ui import official_tables as written
 from ui.tools import Download
@@ -20,6 +20,8 @@ VIEWS = {
     "results": Message("Results", "view"),
     "turnout": Message("Turnout by hour", "view"),
     "contradictions": Message("Contradictions", "view"),
+    "versions": Message("Versions", "view"),
+    "bases": Message("Bases", "view"),
     "figures": Message("All figures", "view"),
 }
 SOURCE = Message("Published figures: each with its source in the table “All figures”")
@@ -60,6 +62,10 @@ elif view == "turnout":
     tables.show(*written.day_rows(found), key="official_day", alt=text("Announced turnout by unit and hour"))
 elif view == "contradictions":
     written.contradictions(found, listed, official.announced_against_later(actor, election))
+elif view == "versions":
+    official_versions.show(actor, election.election_id, contest)
+elif view == "bases":
+    official_bases.show(found)
 else:
     written.all_figures(found)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
