@@ -54,6 +54,7 @@ class Subject(StrEnum):
     COPIES = "copies"
     INTEGERS = "integers"
     SAMPLE = "sample"
+    ROBUSTNESS = "robustness"
 
 
 class Base(StrEnum):
@@ -65,11 +66,13 @@ class Base(StrEnum):
     STATIONS_WITH_BOTH = "stations_with_both"
     STATIONS_SCREENED = "stations_screened"
     STATIONS_DRAWN = "stations_drawn"
+    LEAVINGS_OUT = "leavings_out"
 
 
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
     Base.STATIONS_WITH_BOTH: Message("stations with a line in both protocols"),

@@ -130,12 +130,19 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(side=side, state=state, reason=reason, has_ceiling=has_ceiling)
 
 
-def compare(reports: Reports, protocol: pd.DataFrame, stations: pd.DataFrame, hours: pd.DataFrame, allowance: Allowance) -> pd.DataFrame:
+def compare(
+    reports: Reports,
+    protocol: pd.DataFrame,
+    stations: pd.DataFrame,
+    hours: pd.DataFrame,
+    allowance: Allowance,
+    counts: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row a station with any turnout report, presence or protocol: the registry's columns, the widest watch, the protocol's lines,
     floor, ceiling, protocol (voters inside the premises), difference (protocol − counted, whole-day stations only), side, state, reason.
 
-    Counts are people, Int64, empty where there is none."""
-    counts = widest(observers(reports, hours, allowance))
+    Counts are people, Int64, empty where there is none. `counts`: `observers` of the same reports, where it is known already."""
+    counts = widest(observers(reports, hours, allowance) if counts is None else counts)
     copies = turnout_lines(protocol).rename(
         columns={"ballots_issued": "protocol_issued", "voters_outside": "protocol_outside", "registered_voters": "protocol_registered"}
     )

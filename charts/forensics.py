@@ -43,39 +43,33 @@ def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = 
     )
 
 
-def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, axis: str, simulated: bool) -> Any:
+def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: bool) -> Any:
     """Columns: election (words), value, band (what chance alone may give on each side of 0; missing: not known), kind ("own",
-    "clean", "other"), in the order to show. One scale for all, 0 marked."""
-    data = frame.assign(
-        value=frame["value"].astype(float),
-        band=frame["band"].astype(float),
-        low=-frame["band"].astype(float),
-        label=[decimal(float(each)) for each in frame["value"]],
-    )
+    "clean", "other"), in the order to show. One scale for all, 0 marked; `title` says what it counts."""
+    numbers = frame.astype({"value": "float64", "band": "float64"})
+    data = numbers.assign(low=-numbers["band"], label=[decimal(float(each)) for each in numbers["value"]])
     ends = data[["value", "low", "band"]]
     low, high = min(0.0, float(ends.min().min())), max(0.0, float(ends.max().max()))
     room = max(high - low, 1e-6)
-    x = alt.X(
-        "value:Q",
-        title=axis,
-        scale=alt.Scale(domain=[low - room * 0.08, high + room * 0.18], nice=False),
-        axis=alt.Axis(tickCount=5, orient="top", titleAnchor="start"),
-    )
-    base = alt.Chart(data).encode(y=alt.Y("election:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)))
+    scale = alt.Scale(domain=[low - room * 0.08, high + room * 0.3], nice=False)
+    # A long axis title would narrow the picture to fit: what is counted stands in the heading.
+    x = alt.X("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, orient="top"))
+    base = alt.Chart(data).encode(y=alt.Y("election:N", sort=list(data["election"]), title=None, axis=None))
     domain = ["own", "clean", "other"]
     colours = alt.Scale(domain=domain, range=[look.observed, look.official, look.official])
     shapes = alt.Scale(domain=domain, range=["circle", "square", "diamond"])
     marks = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=x, color=alt.Color("kind:N", scale=colours, legend=None), shape=alt.Shape("kind:N", scale=shapes, legend=None)
     )
-    labels = base.mark_text(align="left", dx=10).encode(x=x, text="label:N")
+    labels = base.mark_text(align="left", dx=10, fontWeight=600).encode(x=x, text="label:N")
+    names = base.mark_text(align="left", baseline="bottom", dy=-9, dx=4).encode(x=alt.value(0), text="election:N")
     chance = base.transform_filter("isValid(datum.band)").mark_bar(height=12, color=look.line)
-    spans = [chance.encode(x=alt.X("low:Q"), x2="band:Q")] if data["band"].notna().any() else []
+    spans = [chance.encode(x=alt.X("low:Q", scale=scale, title=None), x2="band:Q")] if data["band"].notna().any() else []
     zero = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=x)
     note = text(
         "circle: this election; square: elections held to be clean; diamond: elections under discussion; pale bar: what chance alone gives"
     )
-    return finish(alt.layer(*spans, zero, marks, labels).properties(height=alt.Step(28)), look, title, note, simulated, tag_y=-46)
+    return finish(alt.layer(*spans, zero, marks, labels, names).properties(height=alt.Step(42)), look, title, note, simulated, tag_y=-30)
 
 
 def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:

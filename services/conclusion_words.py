@@ -193,6 +193,33 @@ def _sample(found: Conclusion) -> str:
     return " ".join(parts)
 
 
+def _robustness(found: Conclusion) -> str:
+    """Q9: how many keep the sign and how many change it; the one on whom most rests, by code."""
+    whole, least, greatest = (found.amount(name) for name in ("share", "least", "greatest"))
+    if not found.n or whole is None:
+        return text("No station with a protocol was counted from opening to close, so nothing is summed.")
+    parts = [
+        text(
+            "Protocols and counts differ by {share} of the people counted. Left out in turn, {k} of {n} keep the sign of the difference "
+            "and {m} change it.",
+            share=strong_share(whole),
+            k=strong(found.finding.k),
+            n=strong(found.n),
+            m=strong(found.opposite.k),
+        )
+    ]
+    if least is not None and greatest is not None:
+        parts.append(
+            text("It stays between {low} and {high} of the people counted.", low=strong_share(least), high=strong_share(greatest))
+        )
+    value = found.amount("without_largest")
+    if value is not None:
+        parts.append(
+            text("Most rests on {code}: without it {share} of the people counted.", code=found.about_code, share=strong_share(value))
+        )
+    return " ".join(parts)
+
+
 TEMPLATES: dict[Subject, Template] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _by_station,
@@ -201,4 +228,5 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.COPIES: _copies,
     Subject.INTEGERS: _integers,
     Subject.SAMPLE: _sample,
+    Subject.ROBUSTNESS: _robustness,
 }

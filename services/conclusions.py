@@ -11,7 +11,7 @@ from locales import LANGUAGES, text, using
 from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, copies, coverage, embargo, forensics, reading, registry, results, sample, turnout, violations
+from services import clock, copies, coverage, embargo, forensics, reading, registry, results, robustness, sample, turnout, violations
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -32,6 +32,7 @@ __all__ = [
     "of_copies",
     "of_integers",
     "of_results",
+    "of_robustness",
     "of_sample",
     "of_turnout",
     "of_violations",
@@ -163,6 +164,28 @@ def of_sample(found: sample.Sample) -> Conclusion:
     )
 
 
+def of_robustness(found: robustness.Robustness) -> Conclusion:
+    """Q9: whether the turnout headline keeps its sign without each observer or organisation in turn."""
+    n, changing = len(found.rows), len(found.changing)
+    first = found.rows["share"].iloc[0] if n else None
+    amounts = {
+        "difference": float(found.difference),
+        "share": found.share,
+        "least": found.least_share,
+        "greatest": found.greatest_share,
+        "without_largest": None if first is None or first != first else float(first),
+    }
+    return Conclusion(
+        subject=Subject.ROBUSTNESS,
+        voices=(Voice.COUNT, Voice.PROTOCOL),
+        base=Base.LEAVINGS_OUT,
+        finding=Part("keeps_sign", n - changing, n),
+        opposite=Part("changes_sign", changing, n),
+        amounts=tuple((name, value) for name, value in amounts.items() if value is not None),
+        about_code=found.largest,
+    )
+
+
 def _options(found: copies.Copies) -> tuple[Option, ...]:
     contest = found.election.contest(found.contest_id)
     return contest.options if contest else ()
@@ -180,6 +203,7 @@ def _compute(election: Election) -> tuple[Conclusion, ...]:
         made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value) for pairing in copies.pairings(election)]
         made.append(of_integers(forensics.comparison(election, contest).value))
+    made.append(of_robustness(robustness.comparison(election).value.organisations))
     made.append(of_sample(sample.comparison(election).value))
     seen = violations.comparison(election).value
     made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
@@ -195,10 +219,12 @@ def of(actor: Actor, election_id: str) -> dict[str, Any]:
 
 
 def document(election: Election, at: datetime, audience: Audience = Audience.INTERNAL) -> dict[str, Any]:
-    """Every conclusion of an election as plain data, for the API and the download. For the public none before the embargo ends, and
-    none over fewer units than a public row needs."""
+    """Every conclusion of an election as plain data, for the API and the download. For the public none before the embargo ends,
+    none over fewer units than a public row needs, and none that names an organisation."""
     found, ends = every(election), embargo.ends_at(election)
-    shown = [each for each in found.value if audience is not Audience.PUBLIC or (each.n >= FEWEST and embargo.is_over(election, at))]
+    is_open = embargo.is_over(election, at)
+    public = [each for each in found.value if is_open and each.n >= FEWEST and each.subject is not Subject.ROBUSTNESS]
+    shown = public if audience is Audience.PUBLIC else found.value
     return {
         "election_id": election.election_id,
         "is_simulated": election.is_simulated,

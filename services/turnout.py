@@ -6,7 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import remainder, series, turnout, watch
+from analysis import double_counts, remainder, series, turnout, watch
+from analysis.double_counts import Agreement
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
@@ -20,7 +21,20 @@ from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["ALL", "CHECKED", "REASON_NAMES", "Reason", "State", "Summary", "Turnout", "comparison", "narrowed", "read", "station_words"]
+__all__ = [
+    "ALL",
+    "CHECKED",
+    "REASON_NAMES",
+    "Agreement",
+    "Reason",
+    "State",
+    "Summary",
+    "Turnout",
+    "comparison",
+    "narrowed",
+    "read",
+    "station_words",
+]
 
 ALL, CHECKED = "all", "checked"
 TURNOUT_FIELDS = (
@@ -51,7 +65,8 @@ class Turnout:
     """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `gaps`: station_id,
     author_id, from_at, to_at, voting time that an observer's counter does not cover; `hours`: a row a region and set hour of
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
-    analysis.remainder.by_region; `regions`: names in the registry's order; `zones`: each region's time zone; `due`: the set hours."""
+    analysis.remainder.by_region; `regions`: names in the registry's order; `zones`: each region's time zone; `due`: the set hours;
+    `doubles`: whole-day counts of one station by observers of two organisations against each other."""
 
     table: pd.DataFrame
     intervals: pd.DataFrame
@@ -63,6 +78,7 @@ class Turnout:
     zones: dict[str, str]
     due: tuple[datetime, ...]
     registry_stations: int
+    doubles: Agreement
 
     @cached_property
     def main(self) -> pd.DataFrame:
@@ -145,7 +161,9 @@ def compute(election: Election, rule: str) -> Turnout:
     protocol = _under(frames.protocol_figures(store, election_id, contest), rule)
     hours, due = voting_hours(stations, election), due_instants(election)
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
-    table = turnout.compare(reports, protocol, stations, hours, election.allowance)
+    counts = turnout.observers(reports, hours, election.allowance)
+    table = turnout.compare(reports, protocol, stations, hours, election.allowance, counts)
+    pairs = double_counts.whole_day_pairs(counts)
     return Turnout(
         table=table,
         gaps=gaps(reports, hours),
@@ -157,6 +175,7 @@ def compute(election: Election, rule: str) -> Turnout:
         zones={str(code): str(zone) for code, zone in stations.groupby("region_code")["time_zone"].first().items()},
         due=due,
         registry_stations=len(stations),
+        doubles=double_counts.limits_of_agreement(pairs["first"], pairs["second"]),
     )
 
 

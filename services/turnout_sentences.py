@@ -4,7 +4,7 @@ import pandas as pd
 
 from locales import language, plural, share, text
 from schemas.election import Allowance
-from services.turnout import Summary, Turnout
+from services.turnout import Agreement, Summary, Turnout
 from services.wording import strong, strong_share
 
 
@@ -26,6 +26,23 @@ def allowance(setting: Allowance) -> str:
     if not setting.calibrated_pairs:
         return text("allowance not yet calibrated (0 double counts)")
     return text("allowance from double counts: {n}", n=setting.calibrated_pairs)
+
+
+def double_counts(found: Agreement) -> str:
+    """What independent double counts say about counting errors; an allowance is not set by fewer than they need."""
+    if found.share_bias is None or found.share_low is None or found.share_high is None:
+        return text(
+            "No two observers of different organisations counted one station the whole day, so the allowance rests on no double count."
+        )
+    said = text(
+        "Whole-day counts of one station by observers of two organisations (stations: {n}) differ on average by {bias} of the people "
+        "counted; 95 of 100 such differences are expected between {low} and {high}.",
+        n=found.pairs,
+        bias=share(found.share_bias),
+        low=share(found.share_low),
+        high=share(found.share_high),
+    )
+    return said if found.is_enough else f"{said} {text('That is too few to set an allowance by.')}"
 
 
 def intervals(found: pd.DataFrame) -> str:

@@ -192,6 +192,8 @@ def notes(found: Copies) -> None:
             len(found.exchanged),
         )
         st.markdown(small(said))
+    if found.match.match.asked == found.bound.population:
+        return
     st.markdown(
         small(
             text(

@@ -177,8 +177,8 @@ def comparator_chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> 
             (each.election, value, abs(CHANCE * value / each.z) if known and each.z else missing, "clean" if each.is_clean else "other")
         )
     frame = pd.DataFrame(rows, columns=["election", "value", "band", "kind"])
-    title, axis = text("Beside other elections"), text(AXES[view])
-    spec: Spec = charts.beside_comparators(frame, look, title=title, axis=axis, simulated=found.election.is_simulated).to_dict()
+    title = text("Beside other elections: {what}", what=text(AXES[view]))
+    spec: Spec = charts.beside_comparators(frame, look, title=title, simulated=found.election.is_simulated).to_dict()
     return spec
 
 

@@ -191,6 +191,7 @@ def view(shown: Shown) -> None:
                     pictures.show(drawn, alt=text("Largest differences first, protocol minus count"))
         rows = shown.rows("stations", lambda: table(shown, page), page.start)
         tables.show(rows, columns(), key="stations", alt=text("Stations, largest difference first"))
+    st.markdown(small(turnout_sentences.double_counts(shown.found.doubles)))
     _why_not(shown.found)
 
 

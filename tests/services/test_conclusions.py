@@ -25,7 +25,7 @@ from tests.people import ELECTION, People
 
 COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украд|доказан|массов|бұрмалан|ұрлан|дәлелден|жаппай", re.IGNORECASE)
 CLAUSES = re.compile(r"(?<=[.;])\s")
-BASED = re.compile(r"of the list|от списка|тізімнің")
+BASED = re.compile(r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған")
 
 people_of = st.integers(0, 5_000_000)
 
@@ -103,6 +103,15 @@ def _sample(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+def _robustness(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    value, low, high = (draw(st.floats(-0.9, 3)) for _ in range(3))
+    amounts = (("difference", 10.0), ("share", value), ("least", min(low, high)), ("greatest", max(low, high)), ("without_largest", low))
+    return Conclusion(
+        Subject.ROBUSTNESS, (Voice.COUNT, Voice.PROTOCOL), Base.LEAVINGS_OUT, Part("keeps_sign", n - opposite, n),
+        Part("changes_sign", opposite, n), amounts=amounts, about_code="ORG-1",
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
@@ -111,6 +120,7 @@ MAKERS: dict[Subject, Any] = {
     Subject.COPIES: _copies,
     Subject.INTEGERS: _integers,
     Subject.SAMPLE: _sample,
+    Subject.ROBUSTNESS: _robustness,
 }
 
 
@@ -120,7 +130,7 @@ def numbers(found: Conclusion) -> set[str]:
         capped, open_below = found.part("with_ceiling").k, found.part("below_without_ceiling").k
         below = {number(found.opposite.k - open_below)} if capped else set()
         return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
-    if found.subject in (Subject.COPIES, Subject.SAMPLE) and not found.n:
+    if found.subject in (Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS) and not found.n:
         return set()
     if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
         return set()

@@ -1,0 +1,43 @@
+"""The headline without each in turn, drawn: one mark for each, a line at the value of all together."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.theme import LIGHT, Look, finish, percent_labels
+from locales import share, text
+
+
+def without_each(frame: pd.DataFrame, whole: float, look: Look = LIGHT, *, simulated: bool) -> Any:
+    """Columns: name (words, in the order to show), share (protocol minus count, of the count), changes (another sign)."""
+    data = frame.assign(
+        share=frame["share"].astype(float),
+        side=["changes" if each else "same" for each in frame["changes"]],
+        label=[share(float(each)) for each in frame["share"]],
+    )
+    ends = [0.0, whole, float(data["share"].min()), float(data["share"].max())]
+    low, high = min(ends), max(ends)
+    room = max(high - low, 0.01)
+    scale = alt.Scale(domain=[low - room * 0.1, high + room * 0.25], nice=False)
+    x = alt.X("share:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top"))
+    base = alt.Chart(data).encode(y=alt.Y("name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labelLimit=200)))
+    domain = ["same", "changes"]
+    marks = base.mark_point(filled=True, size=90, opacity=1).encode(
+        x=x,
+        color=alt.Color("side:N", scale=alt.Scale(domain=domain, range=[look.observed, look.differs]), legend=None),
+        shape=alt.Shape("side:N", scale=alt.Scale(domain=domain, range=["circle", "diamond"]), legend=None),
+    )
+    labels = base.mark_text(align="left", dx=10).encode(x=x, text="label:N")
+    lines = [
+        alt.Chart(pd.DataFrame({"share": [value]})).mark_rule(color=colour, strokeWidth=1, strokeDash=dash).encode(x=x)
+        for value, colour, dash in ((0.0, look.ink, [1, 0]), (whole, look.muted, [4, 3]))
+    ]
+    return finish(
+        alt.layer(*lines, marks, labels).properties(height=alt.Step(24)),
+        look,
+        text("Protocol minus count, of the people counted, without each in turn"),
+        text("broken line: all together; circle: the same sign; diamond: another sign"),
+        simulated,
+        tag_y=-30,
+    )

@@ -1,0 +1,68 @@
+"""The robustness page: nothing to take anybody out of, the demonstration in three languages, forbidden."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analysis.disclosure import Audience
+from locales import LANGUAGES, using
+from schemas.person import Role
+from schemas.problem import Problem
+from services import access, conclusions, demo, reading, registry, robustness, turnout
+from services.demonstration.plan import ELECTION_ID
+from tests.people import ELECTION
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.people import People
+
+PAGE = "pages/methods/robustness.py"
+FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|доказан", re.IGNORECASE)
+
+
+def opened(people: People, language: str, election: str, **state: object) -> AppTest:
+    access.choose_language(people.signed_in(Role.ANALYST), language)
+    with using(language):  # AppTest writes the widgets' labels in this thread
+        at = people.page(PAGE)
+        for name, value in {"election": election, **state}.items():
+            at.session_state[name] = value
+        at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_to_take_anybody_out_of(people: People, language: str) -> None:
+    reading.forget()
+    assert not opened(people, language, ELECTION.election_id).dataframe
+
+
+def test_the_demonstration(people: People) -> None:
+    demo.build(stations=400, observers=160, seed=7)
+    reading.forget()
+    found = robustness.of(people.account(Role.ANALYST), ELECTION_ID).value
+    election = registry.election(ELECTION_ID)
+    summary = turnout.comparison(election).value.summary
+    assert found.observers.difference == found.organisations.difference == summary.difference
+    assert found.organisations.rows["left_out"].sum() == summary.whole_day
+    assert found.rules["all"] == summary
+    for view in ("organisations", "observers"):
+        spoken = set()
+        for language in LANGUAGES:
+            at = opened(people, language, ELECTION_ID, view=view)
+            assert not FORBIDDEN.search(" ".join(each.value for each in at.markdown))
+            assert len(at.dataframe) == 2
+            spoken.add(at.markdown[0].value)
+        assert len(spoken) == 3
+    public = conclusions.document(election, datetime(2029, 2, 1, tzinfo=UTC), Audience.PUBLIC)["conclusions"]
+    assert public and all(each["subject"] != "robustness" for each in public), "no organisation is named to the public"
+
+
+def test_an_observer_is_refused(people: People) -> None:
+    with pytest.raises(Problem):
+        robustness.of(people.account(Role.OBSERVER), ELECTION.election_id)
