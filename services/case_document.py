@@ -248,6 +248,7 @@ def _head(election: Election, case: Case) -> dict[str, str]:
         "title": title,
         "line": f"{text('Case file')} · {election.name.in_language(language())}",
         "where": f"{where} · {building}" if building else where,
+        "level_code": case.standing.level.value,
         "level": level_word(case.standing.level),
         "level_means": text(MEANS[case.standing.level]),
         "short": f"{case.newest.sha256[:8]} {case.newest.sha256[8:16]}",

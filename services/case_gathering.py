@@ -59,7 +59,8 @@ def _instant(value: object) -> datetime | None:
     return datetime.fromisoformat(str(value)) if value else None
 
 
-def _report(row: Any, body: dict[str, Any]) -> GatheredReport:
+def gathered(row: Any, body: dict[str, Any]) -> GatheredReport:
+    """A stored revision as a case names it."""
     return GatheredReport(
         report_id=row.report_id, revision=row.revision, revision_id=row.revision_id, sha256=row.sha256, kind=row.kind,
         station_id=row.station_id, observer_code=row.observer_code, organisation_code=row.organisation_code, received_at=row.received_at,
@@ -168,7 +169,7 @@ def of_station(actor: Actor, election_id: str, station_id: str, *, with_figures:
     signatures = [int(body.get("act_signatures") or 0) for body in bodies if body.get("act_written") == "yes"]
     return Material(
         station_id=station_id,
-        reports=tuple(_report(row, body) for row, body in told),
+        reports=tuple(gathered(row, body) for row, body in told),
         comparisons=(*([day] if day else []), *_figures(election, station_id)) if with_figures else (),
         events=tuple(event for row, body in told for event in _event(row, body)),
         complaints=tuple(complaint for body in bodies for complaint in _complaint(body)),

@@ -23,6 +23,9 @@ from ui.headline import Badge, Colour, small
 from ui.tables import Column
 from ui.tools import Download
 
+SHOWN = 12
+"""Rows of one kind that are shown; the files hold them all."""
+SHOWN_JOURNAL = 4
 SHORT = 12
 """Signs of a hash that are shown; the whole one stands in the file."""
 COLOURS: dict[CaseLevel, Colour] = {CaseLevel.DOCUMENTED: "green", CaseLevel.COUNTED: "blue", CaseLevel.UNVERIFIED: "gray"}
@@ -70,6 +73,12 @@ def _cell(row: ComparisonRow, voice: Voice) -> str:
     return " / ".join(number(side.value) for side in row.sides if side.voice is voice and side.value is not None)
 
 
+def _more(rows: int) -> None:
+    """Says how many rows stand in the files only."""
+    if rows > SHOWN:
+        st.markdown(small(text("{n} more stand in the files.", n=rows - SHOWN)))
+
+
 def _limits(row: ComparisonRow) -> str:
     if row.floor is None and row.ceiling is None:
         return ""
@@ -106,7 +115,8 @@ def figures(case: Case, election: Election) -> None:
     }
     if any(row["limits"] for row in rows):
         columns["limits"] = Column(text("Floor–ceiling"), number=True, help=text("The fewest and the most who can have come, by the count"))
-    columns["where"] = Column(text("Where"))
+    if len({row.unit_id for row in case.content.comparisons}) > 1:
+        columns["where"] = Column(text("Where"))
     tables.show(tables.of(rows, columns), columns, key="case_figures", alt=text("Figures side by side, by voice"))
 
 
@@ -134,18 +144,19 @@ def papers(case: Case, election: Election) -> None:
             "held": each.held_by,
             "sha256": each.sha256[:SHORT],
         }
-        for each in case.content.evidence
+        for each in case.content.evidence[:SHOWN]
     ]
     columns = {
-        "kind": Column(text("What it is")),
-        "origin": Column(text("Made by")),
-        "shows": Column(text("What it shows")),
+        "kind": Column(text("What it is"), width=190),
+        "sha256": Column("SHA-256", width=110),
+        "shows": Column(text("What it shows"), width=220),
         "held": Column(text("Original kept by")),
-        "sha256": Column("SHA-256"),
+        "origin": Column(text("Made by")),
     }
     tables.show(tables.of(rows, columns), columns, key="case_papers", alt=text("Papers and recordings"))
+    _more(len(case.content.evidence))
     with st.expander(text("Custody of the originals"), icon=":material/link:"):
-        for each in case.content.evidence[: tables.ROWS_A_PAGE]:
+        for each in case.content.evidence[:SHOWN]:
             steps = " → ".join(
                 f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, {step.by_code}" for step in each.custody
             )
@@ -199,10 +210,12 @@ def rights(case: Case, election: Election) -> None:
     content = case.content
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{text('The right to be there')}**")
-        for each in content.journal:
+        for each in content.journal[:SHOWN_JOURNAL]:
             moment = case_sentences.moment(election, each.at)
             line = text("{code}: in the commission's journal {moment}", code=each.observer_code, moment=moment)
             st.markdown(f"{line} · {each.number}" if each.number else line)
+        if len(content.journal) > SHOWN_JOURNAL:
+            st.markdown(small(text("{n} more stand in the files.", n=len(content.journal) - SHOWN_JOURNAL)))
         for held in content.accreditations:
             holds = held.holds_on(election.held_on)
             dates = "–".join(date_short(each) for each in (held.valid_from, held.valid_to) if each)
@@ -230,7 +243,7 @@ def reports(case: Case, election: Election) -> None:
             "revision": str(each.revision),
             "sha256": each.sha256[:SHORT],
         }
-        for each in case.content.reports[: tables.ROWS_A_PAGE]
+        for each in case.content.reports[:SHOWN]
     ]
     columns = {
         "kind": Column(text("Report")),
@@ -240,6 +253,7 @@ def reports(case: Case, election: Election) -> None:
         "sha256": Column("SHA-256"),
     }
     tables.show(tables.of(rows, columns), columns, key="case_reports", alt=text("Reports it rests on"))
+    _more(len(case.content.reports))
 
 
 def versions(case: Case, election: Election) -> None:

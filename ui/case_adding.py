@@ -9,9 +9,10 @@ from schemas.election import Election
 from schemas.person import Actor
 from schemas.problem import Problem
 from schemas.reports.body import KIND_NAMES, ReportKind
-from services import case_gathering, case_law, case_sentences, cases
+from services import case_gathering, case_gathering_units, case_law, case_sentences, cases
 from services.case_gathering import Material
 from services.permissions import Act, may
+from services.results import Results
 from ui.headline import small
 
 NEW = ""
@@ -26,6 +27,24 @@ def button(actor: Actor, election: Election, station_id: str) -> None:
         return
     with opened:
         _window(actor, election, case_gathering.of_station(actor, election.election_id, station_id))
+
+
+def unit_button(actor: Actor, found: Results) -> None:
+    """The same for a district, region or country from which every copy is held and whose published sums differ."""
+    if not may(actor, Act.ADD_TO_CASE) or not (units := case_gathering_units.units(found)):
+        return
+    names = {
+        each.unit_id: text(
+            "{unit}: figures that differ: {n}", unit=case_sentences.unit_name(found.election.election_id, each.unit_id), n=each.differing_n
+        )
+        for each in units
+    }
+    with st.popover(text("Add to a case"), icon=":material/create_new_folder:"):
+        unit_id = st.selectbox(text("Where"), list(names), format_func=names.__getitem__, key="adding_unit")
+        st.markdown(small(text("The copies' reports and the publication come with the figures.")))
+        if unit_id and st.button(text("Open a case"), type="primary", key="adding_unit_send"):
+            content = case_gathering_units.content(actor, found, unit_id)
+            _said(found.election, cases.read(actor, cases.open_case(actor, found.election.election_id, content)))
 
 
 def _figure(election: Election, row: ComparisonRow) -> str:
@@ -80,12 +99,14 @@ def _window(actor: Actor, election: Election, material: Material) -> None:
         except Problem as problem:
             st.error(text(problem.message, None, **problem.values))
             return
-        st.markdown(text("It stands in case {number}.", number=str(stored.number)))
-        st.page_link(
-            "pages/analyse/case.py", label=text("Open the case"), icon=":material/folder_open:",
-            query_params={"election": election.election_id, "case": str(stored.number)},
-        )  # fmt: skip
+        _said(election, stored)
     st.markdown(small(text("Events, the commission's journal and the accreditation come with the reports.")))
+
+
+def _said(election: Election, stored: cases.Case) -> None:
+    st.markdown(text("It stands in case {number}.", number=str(stored.number)))
+    query = {"election": election.election_id, "case": str(stored.number)}
+    st.page_link("pages/analyse/case.py", label=text("Open the case"), icon=":material/folder_open:", query_params=query)
 
 
 def _add(

@@ -59,7 +59,7 @@ def ledger(cases: Sequence[Case], election: Election, now: datetime) -> None:
     """The table of cases, a page at a time."""
     columns = {
         "number": Column(text("No.", "case_number"), link=True, width=56),
-        "level": Column(text("Level"), width=130),
+        "level": Column(text("Level"), width=170),
         "where": Column(text("Where")),
         "differs": Column(text("What differs, or when it happened")),
         "what": Column(text("What it is about")),

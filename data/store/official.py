@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
 from data.store import ledger
 from data.store.tables import official_figure, official_source, table_import
@@ -95,3 +95,10 @@ def has_source(connection: Connection, election_id: str, title: str) -> bool:
     query = select(official_source.c.source_id).join(official_figure, official_figure.c.source_id == official_source.c.source_id)
     query = query.where(official_source.c.title == title, official_figure.c.election_id == election_id)
     return connection.execute(query.limit(1)).first() is not None
+
+
+def source_of(connection: Connection, election_id: str, title: str) -> Row[Any] | None:
+    """The newest publication of this title from which figures of an election are stored."""
+    query = select(official_source).join(official_figure, official_figure.c.source_id == official_source.c.source_id)
+    query = query.where(official_source.c.title == title, official_figure.c.election_id == election_id)
+    return connection.execute(query.order_by(official_source.c.source_id.desc()).limit(1)).first()

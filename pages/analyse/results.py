@@ -9,9 +9,9 @@ from schemas.message import Message
 from schemas.person import Role
 from services import clock, conclusions, results
 from services.wording import plain
+from ui import case_adding, empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import conclusions as said
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import results as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -65,6 +65,7 @@ with right:
         empty.say(
             text("No published figure differs from the copies held."), text("What is not held cannot be compared: the table says where.")
         )
+case_adding.unit_button(actor, found)
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:

@@ -30,6 +30,7 @@ from schemas.reports.violation import ComplaintAnswer, ComplaintTo
 from schemas.voice import Voice
 from services import case_gathering, case_law, cases, house, turnout
 from services.case_gathering import Material
+from services.clock import DEMONSTRATION_BEGINS
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.published import Publication
 from services.demonstration.truth import Truth
@@ -54,14 +55,19 @@ class Planned:
     checkers: tuple[Actor, ...]
 
 
+GATHERED_UNTIL = DEMONSTRATION_BEGINS - timedelta(minutes=45)
+"""No original has moved since."""
+
+
 def _document(kind: EvidenceKind, origin: Origin, place: str, says: str, held_by: str, at: datetime, by: str) -> Evidence:
     """An invented paper: its text is nothing but the line that is hashed, and it says that it is simulated."""
     sha256 = hashlib.sha256(f"SIMULATED|{kind}|{place}|{says}".encode()).hexdigest()
-    custody = (
+    steps = (
         CustodyStep(act=CustodyAct.RECEIVED, at=at, by_code=by),
         CustodyStep(act=CustodyAct.HANDED_OVER, at=at + timedelta(minutes=25), by_code=by),
         CustodyStep(act=CustodyAct.SEALED, at=at + timedelta(minutes=40), by_code=held_by),
     )
+    custody = tuple(each for each in steps if each.at <= GATHERED_UNTIL)
     return Evidence(
         sha256=sha256, kind=kind, origin=origin, shows=f"SIMULATED · {says}"[:200], media_type="image/jpeg", made_at=at, held_by=held_by,
         custody=custody,
@@ -178,8 +184,10 @@ def _district(plan: Plan, planted: Truth, publication: Publication, analyst: Act
     stations = sorted(own["station_id"].unique())
     if not stations or len(stations) != int(places.eq(planted.differing_district).sum()):
         return None
-    printed = _document(K.PUBLICATION, BY.HIGHER_COMMISSION, planted.differing_district, source.title, "POPLAR", now, "DEMO-ANALYST-2")
-    printed = printed.model_copy(update={"sha256": source.sha256, "media_type": "text/html", "made_at": source.published_at})
+    printed = Evidence(
+        sha256=source.sha256, kind=K.PUBLICATION, origin=BY.HIGHER_COMMISSION, shows=source.title, made_at=source.published_at,
+        custody=(CustodyStep(act=CustodyAct.RECEIVED, at=source.published_at or now, by_code=ANALYST.observer_code),),
+    )  # fmt: skip
     # One copy a station: the first observer's, who watches the whole day there.
     materials = [case_gathering.of_station(analyst, ELECTION_ID, each, with_figures=False) for each in stations]
     known, reports = set(own["report_id"]), []
@@ -207,12 +215,13 @@ def _district(plan: Plan, planted: Truth, publication: Publication, analyst: Act
                 sides=sides, copies_n=len(stations), stations_n=len(stations),
             )
         )  # fmt: skip
-    complaints = _complaints(2, now, now)
-    return CaseContent(
-        class_code="PRT-03", station_ids=tuple(stations), unit_id=planted.differing_district, reports=tuple(reports),
-        evidence=(printed, *copies), comparisons=tuple(rows), complaints=complaints,
-        norms=case_law.norms_of("PRT-03", with_deadlines=True),
+    content = CaseContent(
+        class_code="PRT-03", unit_id=planted.differing_district, evidence=(printed, *copies), comparisons=tuple(rows),
+        complaints=_complaints(42, now, now), norms=case_law.norms_of("PRT-03", with_deadlines=True),
     )  # fmt: skip
+    for material in materials:
+        content = case_gathering.joined(content, material, {each.report_id for each in reports}, ())
+    return content.model_copy(update={"events": ()})
 
 
 def planned(world: World, planted: Truth, publication: Publication, now: datetime) -> Iterator[Planned]:

@@ -64,7 +64,7 @@ def test_the_document_is_in_its_language(case: cases.Case, language: str) -> Non
     if language == "en":
         assert "● documented" in words and "Article" not in words
     else:
-        latin = set(re.findall(r"\b[a-z]{4,}\b", words))
+        latin = set(re.findall(r"\b[a-z]{4,}\b", words)) - {made["head"]["level_code"]}
         assert not latin, latin
     assert bool(KAZAKH & set(words)) is (language == "kk")
 

@@ -66,6 +66,8 @@ def test_checks_come_from_others_and_before_the_demonstration_begins(found: tupl
         assert not {check.checker_id for check in each.checks} & each.not_independent
         assert all(check.checked_at < clock.DEMONSTRATION_BEGINS for check in each.checks)
         assert all("SIMULATED" in paper.shows for paper in each.content.evidence)
+        assert all(step.at <= each.versions[0].made_at for paper in each.content.evidence for step in paper.custody)
+        assert all(report.received_at <= each.versions[0].made_at for report in each.content.reports)
     states = {deadline.state for each in found for deadline in each.deadlines(demo.plan(*SIZE).election, clock.DEMONSTRATION_BEGINS)}
     assert {DeadlineState.MISSED, DeadlineState.OPEN, DeadlineState.NO_DATE} <= states
 
