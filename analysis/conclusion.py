@@ -55,6 +55,8 @@ class Subject(StrEnum):
     INTEGERS = "integers"
     SAMPLE = "sample"
     ROBUSTNESS = "robustness"
+    REGIONS = "regions"
+    ASSOCIATIONS = "associations"
 
 
 class Base(StrEnum):
@@ -67,11 +69,15 @@ class Base(StrEnum):
     STATIONS_SCREENED = "stations_screened"
     STATIONS_DRAWN = "stations_drawn"
     LEAVINGS_OUT = "leavings_out"
+    REGIONS_ASKED = "regions_asked"
+    ITEMS_TESTED = "items_tested"
 
 
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.REGIONS_ASKED: Message("regions where it was asked and could be seen"),
+    Base.ITEMS_TESTED: Message("things asked that could be compared"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),

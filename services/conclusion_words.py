@@ -220,6 +220,36 @@ def _robustness(found: Conclusion) -> str:
     return " ".join(parts)
 
 
+def _regions(found: Conclusion) -> str:
+    what = text(found.about) if found.about is not None else ""
+    if not found.n:
+        return text("{what}: nobody was asked about it yet.", what=what)
+    return text(
+        "{what}: of {n} regions where it was asked and could be seen, {above} lie above what chance and the usual scatter of regions "
+        "allow, {below} below; that deserves a look, and no more.",
+        what=strong(what),
+        n=strong(found.n),
+        above=strong(found.finding.k),
+        below=strong(found.opposite.k),
+    )
+
+
+def _associations(found: Conclusion) -> str:
+    if not found.n:
+        return text(
+            "Nothing asked has five stations on each side with a protocol and a whole-day count (stations: {n}), so nothing is compared.",
+            n=int(found.amount("stations") or 0),
+        )
+    return text(
+        "Of {n} things asked that could be compared, {more} go together with a larger difference between protocol and count, {less} with a "
+        "smaller one, the others with neither (stations: {stations}).",
+        n=strong(found.n),
+        more=strong(found.finding.k),
+        less=strong(found.opposite.k),
+        stations=strong(int(found.amount("stations") or 0)),
+    )
+
+
 TEMPLATES: dict[Subject, Template] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _by_station,
@@ -229,4 +259,6 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.INTEGERS: _integers,
     Subject.SAMPLE: _sample,
     Subject.ROBUSTNESS: _robustness,
+    Subject.REGIONS: _regions,
+    Subject.ASSOCIATIONS: _associations,
 }

@@ -11,7 +11,7 @@ from locales import LANGUAGES, text, using
 from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, copies, coverage, embargo, forensics, reading, registry, results, robustness, sample, turnout, violations
+from services import clock, copies, coverage, embargo, forensics, many, reading, registry, results, robustness, sample, turnout, violations
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -29,8 +29,10 @@ __all__ = [
     "every",
     "level_words",
     "of",
+    "of_associations",
     "of_copies",
     "of_integers",
+    "of_regions",
     "of_results",
     "of_robustness",
     "of_sample",
@@ -186,6 +188,36 @@ def of_robustness(found: robustness.Robustness) -> Conclusion:
     )
 
 
+def of_regions(found: many.Region, item_id: str) -> Conclusion:
+    """One item by region: how many lie above and below what chance and the usual scatter of regions allow."""
+    places = found.funnel.units["place"]
+    n = int(places.ne(many.Place.NOT_ASKED.value).sum())
+    return Conclusion(
+        subject=Subject.REGIONS,
+        voices=(Voice.COUNT,),
+        base=Base.REGIONS_ASKED,
+        finding=Part("above", int(places.eq(many.Place.ABOVE.value).sum()), n),
+        opposite=Part("below", int(places.eq(many.Place.BELOW.value).sum()), n),
+        is_screen=True,
+        about=ITEM_BY_ID[item_id].label,
+        about_code=item_id,
+    )
+
+
+def of_associations(found: many.Many) -> Conclusion:
+    """What goes together with the difference between protocol and count, of everything tried, after correction for trying many."""
+    values = [each.difference.value or 0.0 for each in found.called]
+    return Conclusion(
+        subject=Subject.ASSOCIATIONS,
+        voices=(Voice.COUNT, Voice.PROTOCOL),
+        base=Base.ITEMS_TESTED,
+        finding=Part("more", sum(value > 0 for value in values), found.tested),
+        opposite=Part("less", sum(value < 0 for value in values), found.tested),
+        amounts=(("tried", len(found.seen)), ("stations", found.deviating_n)),
+        is_screen=True,
+    )
+
+
 def _options(found: copies.Copies) -> tuple[Option, ...]:
     contest = found.election.contest(found.contest_id)
     return contest.options if contest else ()
@@ -205,6 +237,7 @@ def _compute(election: Election) -> tuple[Conclusion, ...]:
         made.append(of_integers(forensics.comparison(election, contest).value))
     made.append(of_robustness(robustness.comparison(election).value.organisations))
     made.append(of_sample(sample.comparison(election).value))
+    made.append(of_associations(many.comparison(election).value))
     seen = violations.comparison(election).value
     made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
     return tuple(made)

@@ -118,8 +118,12 @@ def compute(election: Election, rule: str) -> Coverage:
 def overview(actor: Actor, election_id: str, rule: str = EVERY) -> Reading[Coverage]:
     """How much was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
-    return reading.read("coverage", election_id, (rule,), lambda: compute(election, rule))
+    return comparison(registry.election(election_id), rule)
+
+
+def comparison(election: Election, rule: str = EVERY) -> Reading[Coverage]:
+    """For other services: how much was seen, without a question of who asks."""
+    return reading.read("coverage", election.election_id, (rule,), lambda: compute(election, rule))
 
 
 def length() -> int:

@@ -57,6 +57,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/screens.py", "screens", Message("Are many figures unusual?"), ":material/blur_on:", READERS, METHODS),
     PageEntry("pages/methods/sample.py", "sample", Message("What does a sample say?"), ":material/casino:", READERS, METHODS),
+    PageEntry("pages/methods/many.py", "many", Message("What stands out?"), ":material/filter_alt:", READERS, METHODS),
     PageEntry("pages/methods/robustness.py", "robustness", Message("On whom does this rest?"), ":material/balance:", READERS, METHODS),
     PageEntry("pages/methods/seats.py", "seats", Message("How do votes become seats?"), ":material/event_seat:", READERS, METHODS),
     PageEntry("pages/analyse/checks.py", "checks", Message("How good are the checks?"), ":material/fact_check:", READERS, METHODS),

@@ -112,6 +112,18 @@ def _robustness(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+def _regions(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    item = draw(st.sampled_from(ITEMS))
+    above, below = Part("above", k, n), Part("below", opposite, n)
+    return Conclusion(Subject.REGIONS, (Voice.COUNT,), Base.REGIONS_ASKED, above, below, is_screen=True, about=item.label)
+
+
+def _associations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    voices = (Voice.COUNT, Voice.PROTOCOL)
+    amounts = (("tried", float(n)), ("stations", draw(people_of)))
+    return Conclusion(Subject.ASSOCIATIONS, voices, Base.ITEMS_TESTED, Part("more", k, n), Part("less", opposite, n), amounts=amounts)
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
@@ -121,6 +133,8 @@ MAKERS: dict[Subject, Any] = {
     Subject.INTEGERS: _integers,
     Subject.SAMPLE: _sample,
     Subject.ROBUSTNESS: _robustness,
+    Subject.REGIONS: _regions,
+    Subject.ASSOCIATIONS: _associations,
 }
 
 
@@ -130,7 +144,7 @@ def numbers(found: Conclusion) -> set[str]:
         capped, open_below = found.part("with_ceiling").k, found.part("below_without_ceiling").k
         below = {number(found.opposite.k - open_below)} if capped else set()
         return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
-    if found.subject in (Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS) and not found.n:
+    if found.subject in (Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS) and not found.n:
         return set()
     if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
         return set()

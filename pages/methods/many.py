@@ -1,0 +1,57 @@
+"""Which regions stand out, and what goes together? Funnel, shrinkage, associations corrected for trying many, watched beside others."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import text
+from schemas.message import Message
+from schemas.person import Role
+from services import clock, conclusions, many, turnout
+from services.wording import plain
+from ui import conclusions as said
+from ui import election as elections
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import many as pieces
+from ui import violations as items
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+QUESTION = Message("Which regions stand out, and what goes together?")
+SOURCE = Message("Answers of observers; protocols and counts of whole-day stations")
+NOT_CAUSE = Message("An association is not a cause: a crowded station may show both. Every item tried is in the table.")
+election = elections.pick(actor)
+view = tools.chosen(pieces.VIEWS)
+reading = many.of(actor, election.election_id)
+found, length = reading.value, reading.ledger_length
+names = turnout.region_names(election.election_id)
+if view != "watched" and not found.regions:
+    st.title(text(QUESTION), anchor=False)
+    tools.row(election, partial(text, QUESTION), views=pieces.VIEWS)
+    empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
+    st.stop()
+if view == "regions":
+    with st.sidebar:
+        options = {code: words for code, words in items.item_options().items() if code in found.regions}
+        item = filters.choice("item", text("What was seen"), options, default=next(iter(found.regions)))
+    region = found.regions[item]
+    conclusion = conclusions.of_regions(region, item)
+    sentence = partial(conclusions.words, conclusion)
+    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+    drawn = partial(pieces.funnel_chart, region, names, election)
+    saved = [(text("Regions"), pictures.save("funnel", election, drawn, n=conclusion.n, source=text(SOURCE)))] if conclusion.n else []
+    tools.row(election, sentence, views=pieces.VIEWS, pictures=saved)
+    if conclusion.n:
+        pictures.show(pictures.spec("funnel", election, (item,), drawn, length), alt=plain(sentence()))
+    tables.show(*pieces.region_rows(region, names), key="regions", alt=plain(sentence()))
+elif view == "together":
+    conclusion = conclusions.of_associations(found)
+    sentence = partial(conclusions.words, conclusion)
+    headline.show(text(QUESTION), sentence, [text(NOT_CAUSE), *conclusions.caveats(conclusion)], [said.badge(conclusion)])
+    tools.row(election, sentence, views=pieces.VIEWS)
+    tables.show(*pieces.together_rows(found), key="together", alt=plain(sentence()))
+else:
+    sentence = partial(pieces.watched_sentence, found.watched)
+    headline.show(text(QUESTION), sentence)
+    tools.row(election, sentence, views=pieces.VIEWS)
+    pieces.watched_view(found.watched)
+provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -1,0 +1,122 @@
+"""Many stations at once: which regions stand out, what goes together with what, and watched stations beside the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import forensics_table
+from analysis.estimate_association import Association, associations
+from analysis.estimate_funnel import Funnel, Place, funnel
+from analysis.estimate_funnel import funnel_limits as limits_of
+from analysis.estimate_observed import Bias, Method, ObservedComparison, compare_observed
+from analysis.estimate_shrinkage import shrink_rates
+from analysis.violations import ITEMS
+from data.store import frames_coverage, frames_forensics
+from schemas.election import Election
+from schemas.person import Actor
+from services import coverage, house, registry, turnout, violations
+from services.permissions import Act, require
+from services.reading import Reading, read
+
+__all__ = ["Association", "Bias", "Funnel", "Many", "Method", "Place", "Region", "Watched", "comparison", "limits_of", "of"]
+
+LEVEL = 0.05
+"""q-values up to this are called; of the calls at most so many are expected to be false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One item by region: `funnel` with its units in the order of `codes`; `shrunk`: analysis.estimate_shrinkage.RATE_COLUMNS."""
+
+    codes: tuple[str, ...]
+    funnel: Funnel
+    shrunk: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Published turnout at stations where an observer was let in, beside the others. `compared` is None where results by station are
+    not published, or all or none of the stations were watched."""
+
+    compared: ObservedComparison | None
+    watched_n: int
+    others_n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """`regions`: by item; `seen`: each item's association with the difference of protocol and count, as a share of the count;
+    `deviating_n`: stations that have such a difference."""
+
+    regions: Mapping[str, Region]
+    seen: tuple[Association, ...]
+    deviating_n: int
+    watched: Watched
+
+    @property
+    def called(self) -> tuple[Association, ...]:
+        return tuple(each for each in self.seen if each.q_value is not None and each.q_value <= LEVEL)
+
+    @property
+    def tested(self) -> int:
+        return sum(each.q_value is not None for each in self.seen)
+
+
+def by_region(rows: pd.DataFrame) -> Region:
+    """`rows`: region_code, k, n of one item. Regions where nothing was asked keep their place in the order, without limits."""
+    codes = tuple(rows["region_code"].astype(str))
+    return Region(codes, funnel(rows["k"], rows["n"]), shrink_rates(rows["k"], rows["n"]).units)
+
+
+def go_together(stations: pd.DataFrame, table: pd.DataFrame) -> tuple[tuple[Association, ...], int]:
+    """Associations of every item with (protocol − count) ÷ count over whole-day stations, clustered by region.
+
+    `stations`: station_id, item_id, seen, could_see, one row an item, station (and organisation); `table`: analysis.turnout.compare."""
+    base = table[table["difference_share"].notna()][["station_id", "region_code", "difference_share"]]
+    flags = stations.groupby(["station_id", "item_id"])[["seen", "could_see"]].any().reset_index()
+    answer = flags["seen"].astype("boolean").mask(~flags["could_see"])
+    wide = flags.assign(answer=answer).pivot(index="station_id", columns="item_id", values="answer")
+    known = tuple(item.item_id for item in ITEMS if item.item_id in wide)
+    frame = base.merge(wide.reset_index(), on="station_id", how="left").astype({"difference_share": "float64"})
+    return associations(frame, "difference_share", known, clusters="region_code"), len(base)
+
+
+def beside_the_others(table: pd.DataFrame) -> Watched:
+    """`table`: registered_voters, ballots_issued, region_code, watched (true or false), one row a station with published figures."""
+    usable = table.assign(turnout=table["ballots_issued"] / table["registered_voters"].where(table["registered_voters"] > 0))
+    watched = int(usable["watched"].sum())
+    others = len(usable) - watched
+    if not watched or not others:
+        return Watched(None, watched, others)
+    return Watched(compare_observed(usable, "turnout", "watched", "region_code", "registered_voters"), watched, others)
+
+
+def _watched(election: Election) -> Watched:
+    if not election.published.by_station:
+        return Watched(None, 0, 0)
+    store, contest = house.store(), election.leading_contest.contest_id
+    figures = forensics_table.by_station(frames_forensics.published(store, election.election_id, contest), "")
+    places = frames_coverage.stations(store, election.election_id)[["station_id", "region_code"]]
+    let_in = coverage.comparison(election).value.table["let_in"]
+    table = figures.merge(places, on="station_id")
+    return beside_the_others(table.assign(watched=table["station_id"].map(let_in).eq(True)))
+
+
+def _compute(election: Election) -> Many:
+    seen = violations.comparison(election).value
+    found = turnout.comparison(election).value
+    regions = {str(item): by_region(violations.by_group(seen, str(item), "region_code")) for item in seen.items["item_id"]}
+    together, n = go_together(seen.stations, found.main)
+    return Many(regions, together, n, _watched(election))
+
+
+def comparison(election: Election) -> Reading[Many]:
+    """For other services: without a question of who asks."""
+    return read("many", election.election_id, (), lambda: _compute(election))
+
+
+def of(actor: Actor, election_id: str) -> Reading[Many]:
+    """Raises Problem: forbidden, not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    return comparison(registry.election(election_id))

@@ -1,0 +1,95 @@
+"""Many stations at once: a region that stands out, an association with its sign, nothing to compare, watched beside the others."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.conclusion import Level
+from analysis.violations import ITEMS
+from schemas.person import Role
+from schemas.problem import Problem
+from services import conclusions, many, reading
+from services.many import beside_the_others, by_region, go_together
+from tests.people import ELECTION, People
+
+ITEM = ITEMS[0].item_id
+
+
+def regions(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["region_code", "k", "n"])
+
+
+def test_a_region_far_above_the_others_is_named_and_one_nobody_asked_has_no_limits() -> None:
+    found = by_region(regions(*[(f"R{n}", 5 + n % 3, 100) for n in range(14)], ("HIGH", 60, 100), ("NONE", 0, 0)))
+    said = conclusions.of_regions(found, ITEM)
+    assert (said.n, said.finding.k, said.opposite.k, said.level) == (15, 1, 0, Level.ANOMALY)
+    assert found.funnel.units["place"].iloc[found.codes.index("HIGH")] == many.Place.ABOVE
+    assert pd.isna(found.shrunk["shrunk_share"].iloc[found.codes.index("NONE")])
+
+
+@pytest.mark.parametrize("rows", [(), (("R1", 3, 10),), (("R1", 0, 0),)])
+def test_nothing_one_region_and_zero_asked(rows: tuple[tuple[str, int, int], ...]) -> None:
+    said = conclusions.of_regions(by_region(regions(*rows)), ITEM)
+    assert said.n == sum(n > 0 for _, _, n in rows)
+
+
+def stations(shift: float, n: int = 40) -> tuple[pd.DataFrame, pd.DataFrame]:
+    flags = pd.DataFrame(
+        {"station_id": [f"S{i}" for i in range(n)], "item_id": ITEM, "seen": [i % 2 == 0 for i in range(n)], "could_see": True}
+    )
+    table = pd.DataFrame(
+        {
+            "station_id": flags["station_id"],
+            "region_code": [f"R{i % 7}" for i in range(n)],
+            "difference_share": [0.02 + (shift if i % 2 == 0 else 0.0) + 0.001 * (i % 5) for i in range(n)],
+        }
+    )
+    return flags, table.astype({"difference_share": "Float64"})
+
+
+@pytest.mark.parametrize(("shift", "more", "less"), [(0.1, 1, 0), (-0.1, 0, 1)])
+def test_both_directions_are_counted_alike(shift: float, more: int, less: int) -> None:
+    together, n = go_together(*stations(shift))
+    found = many.Many({}, together, n, many.Watched(None, 0, 0))
+    said = conclusions.of_associations(found)
+    assert (said.n, said.finding.k, said.opposite.k) == (1, more, less)
+
+
+def test_who_could_not_see_is_on_neither_side_and_few_are_not_compared() -> None:
+    flags, table = stations(0.1, 12)
+    (one,), n = go_together(flags.assign(could_see=[i >= 4 for i in range(12)], seen=[i % 2 == 0 and i >= 4 for i in range(12)]), table)
+    assert (one.seen, one.not_seen, one.could_not_see, n) == (4, 4, 4, 12)
+    assert one.q_value is None and one.difference.value is None
+
+
+def test_no_deviation_at_all() -> None:
+    flags, table = stations(0.1, 12)
+    together, n = go_together(flags, table.iloc[:0])
+    assert (n, [each.q_value for each in together]) == (0, [None])
+
+
+def test_watched_beside_the_others_is_less_when_alike() -> None:
+    rows = [
+        {"registered_voters": 400 + 30 * i, "ballots_issued": (400 + 30 * i) * (0.7 - 0.01 * i - (0.02 if i % 3 == 0 else 0)),
+         "region_code": f"R{r}", "watched": i % 3 == 0}
+        for r in range(6) for i in range(20)
+    ]
+    found = beside_the_others(pd.DataFrame(rows))
+    assert found.compared is not None
+    assert (found.watched_n, found.others_n) == (42, 78)
+    matched = found.compared.effects[-1].difference.value
+    assert matched is not None and matched == pytest.approx(-0.02, abs=0.01)
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_all_or_none_watched_is_a_sentence(watched: bool) -> None:
+    table = pd.DataFrame({"registered_voters": [100.0, 0.0], "ballots_issued": [50.0, 0.0], "region_code": "R", "watched": watched})
+    assert beside_the_others(table).compared is None
+
+
+def test_an_observer_is_refused(people: People) -> None:
+    reading.forget()
+    with pytest.raises(Problem):
+        many.of(people.account(Role.OBSERVER), ELECTION.election_id)
+    assert not many.of(people.account(Role.ANALYST), ELECTION.election_id).value.regions

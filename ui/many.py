@@ -1,0 +1,171 @@
+"""The pieces of the page about many stations at once: funnel and shrunken shares by region, associations, watched beside the others."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from charts import many as charts
+from charts.theme import Look
+from locales import decimal, number, share, signed, text
+from schemas.election import Election
+from schemas.message import Message
+from services.many import Bias, Many, Method, Place, Region, Watched, limits_of
+from services.violations import ITEM_BY_ID
+from ui import tables
+from ui.headline import small
+from ui.pictures import Spec
+from ui.tables import Column
+from ui.violations import FEWEST
+
+VIEWS: dict[str, Message] = {
+    "regions": Message("Regions"),
+    "together": Message("What goes together"),
+    "watched": Message("Watched and not watched"),
+}
+PLACES: dict[Place, Message] = {
+    Place.WITHIN: Message("within 95 of 100"),
+    Place.BETWEEN: Message("between 95 and 99.8 of 100"),
+    Place.ABOVE: Message("above 99.8 of 100"),
+    Place.BELOW: Message("below 99.8 of 100"),
+    Place.NOT_ASKED: Message("nothing asked"),
+}
+METHODS: dict[Method, Message] = {
+    Method.RAW: Message("all watched against all others"),
+    Method.WITHIN_DISTRICT: Message("within the same region"),
+    Method.WITHIN_DISTRICT_AND_SIZE: Message("within the same region, at equal size of the list"),
+    Method.MATCHED: Message("each watched beside the three nearest in size of its region"),
+}
+BIASES: dict[Bias, Message] = {
+    Bias.CHOICE: Message("observers choose stations that are easy to reach"),
+    Bias.PRESENCE: Message("presence itself changes what happens: the difference is the effect of being watched"),
+    Bias.DISPLACEMENT: Message("what is prevented at one station may move to the next, which widens the difference"),
+    Bias.EXPULSION: Message("observers who were sent away count as watching, or not, and both change the result"),
+}
+
+
+def side(place: str) -> str:
+    return {Place.ABOVE.value: "above", Place.BELOW.value: "below"}.get(place, "within")
+
+
+def funnel_chart(found: Region, names: Mapping[str, str], election: Election, look: Look) -> Spec:
+    units = found.funnel.units.assign(name=[names.get(code, code) for code in found.codes])
+    units = units[units["asked"].fillna(0) > 0]
+    sizes = np.unique(np.linspace(1, max(float(units["asked"].max()), 2.0), 60).round())
+    target = found.funnel.target or 0.0
+    drawn = units[["name", "asked", "share"]].assign(side=[side(str(each)) for each in units["place"]])
+    limits = limits_of(sizes, target, found.funnel.overdispersion or 1.0)
+    spec: Spec = charts.funnel(drawn, limits, target, look, simulated=election.is_simulated).to_dict()
+    return spec
+
+
+def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    """k of n, the share pulled towards the common one as far as its own uncertainty deserves, and the place in the funnel."""
+    columns = {
+        "region": Column(text("Region")),
+        "k": Column(text("Seen at"), number=True),
+        "n": Column(text("Could be seen at"), number=True),
+        "share": Column(text("Share", "column"), number=True),
+        "shrunk": Column(text("Pulled to the common share"), number=True, help=text("empirical Bayes: small numbers are pulled most")),
+        "place": Column(text("Beside what chance allows"), width=220),
+    }
+    units, shrunk = found.funnel.units.to_dict("records"), found.shrunk.to_dict("records")
+    rows = [
+        {
+            "region": names.get(code, code),
+            "k": number(int(unit["found"])),
+            "n": number(int(unit["asked"])),
+            "share": share(unit["share"]) if unit["asked"] >= FEWEST else "",
+            "shrunk": share(pulled["shrunk_share"]) if pd.notna(pulled["shrunk_share"]) else "",
+            "place": text(PLACES[Place(str(unit["place"]))]),
+        }
+        for code, unit, pulled in zip(found.codes, units, shrunk, strict=True)
+    ]
+    return tables.of(rows, columns), columns
+
+
+def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    """Every item that was tried, not only those that came out; differences in points of the people counted."""
+    columns = {
+        "item": Column(text("What was seen"), width=280),
+        "seen": Column(text("Stations where seen"), number=True),
+        "not_seen": Column(text("where not seen"), number=True),
+        "could_not": Column(text("where it could not be seen"), number=True),
+        "difference": Column(text("Differs more by, points"), number=True, help=text("(protocol − count) ÷ count, seen minus not seen")),
+        "interval": Column(text("95 % interval"), number=True),
+        "q": Column("q", number=True, help=text("Benjamini–Hochberg over everything tried")),
+    }
+    rows = [
+        {
+            "item": text(ITEM_BY_ID[each.what].label),
+            "seen": number(each.seen),
+            "not_seen": number(each.not_seen),
+            "could_not": number(each.could_not_see),
+            "difference": signed(each.difference.value * 100, 1) if each.difference.value is not None else "",
+            "interval": f"{signed(each.difference.low * 100, 1)} … {signed(each.difference.high * 100, 1)}"
+            if each.difference.low is not None and each.difference.high is not None
+            else text("too few on one side"),
+            "q": decimal(each.q_value) if each.q_value is not None else "",
+        }
+        for each in found.seen
+    ]
+    return tables.of(rows, columns), columns
+
+
+def watched_sentence(found: Watched) -> str:
+    """The last number is the one to quote; none where there is nothing beside it."""
+    if found.compared is None:
+        return text("Watched stations cannot be set beside the others: no figures are published by station, or no others are there.")
+    last = found.compared.effects[-1]
+    if last.difference.value is None:
+        return text("Among stations alike in region and size there are too few to compare.")
+    return text(
+        "At watched stations turnout is {points} points from that of like stations of the same region (watched: {n}, others: {m}).",
+        points=signed(last.difference.value * 100, 1),
+        n=found.watched_n,
+        m=found.others_n,
+    )
+
+
+def watched_view(found: Watched) -> None:
+    """The balance first, then four estimates from the plain difference to the most alike, then what else it can mean."""
+    if found.compared is None:
+        return
+    balance = {
+        "what": Column(text("Before comparing: the list")),
+        "watched": Column(text("Watched"), number=True),
+        "others": Column(text("Others"), number=True),
+        "matched": Column(text("Others, matched"), number=True),
+    }
+    rows = [
+        {
+            "what": text("voters on the list, mean"),
+            "watched": number(round(row["observed_mean"])),
+            "others": number(round(row["unobserved_mean"])),
+            "matched": number(round(row["matched_mean"])) if pd.notna(row["matched_mean"]) else "",
+        }
+        for row in found.compared.balance.to_dict("records")
+    ]
+    tables.show(tables.of(rows, balance), balance, key="balance", alt=text("Before comparing: the list"))
+    effects = {
+        "method": Column(text("Compared"), width=420),
+        "difference": Column(text("Turnout, points"), number=True),
+        "interval": Column(text("95 % interval"), number=True),
+        "n": Column(text("Watched"), number=True),
+        "m": Column(text("Others"), number=True),
+    }
+    made = [
+        {
+            "method": text(METHODS[each.method]),
+            "difference": signed(each.difference.value * 100, 1) if each.difference.value is not None else "",
+            "interval": f"{signed(each.difference.low * 100, 1)} … {signed(each.difference.high * 100, 1)}"
+            if each.difference.low is not None and each.difference.high is not None
+            else "",
+            "n": number(each.observed),
+            "m": number(each.unobserved),
+        }
+        for each in found.compared.effects
+    ]
+    tables.show(tables.of(made, effects), effects, key="effects", alt=text("Watched and not watched"))
+    st.markdown(small(text("It can also mean: {biases}.", biases="; ".join(text(BIASES[each]) for each in found.compared.biases))))
