@@ -1,0 +1,150 @@
+"""One report from its first version to what became of it: answers field by field, what was asked and said, who decided what and when."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from data.store import frames_review, reviews
+from locales import text
+from schemas.election import Election
+from schemas.form import FieldKind, FormField
+from schemas.message import Message
+from schemas.missing import MISSING_NAMES, MissingReason
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from schemas.report import Revision, RevisionState
+from schemas.reports.kinds import form_of
+from schemas.review import STATE_WORDS
+from schemas.unit import PollingStation
+from services import answering, house, registry, reports
+from services.formwords import choice_of, label_of
+from services.permissions import Act, require
+from services.review import CALL_NAMES, CallOutcome
+
+
+class What(StrEnum):
+    VERSION = "version"
+    CONFLICT = "conflict"
+    CALL = "call"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history; `words` is what a person wrote, shown as written."""
+
+    at: datetime
+    what: What
+    code: str
+    revision: int
+    message: Message
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: as it stands in each version, "" where it was not asked or answered. `changed`: whether versions differ."""
+
+    label: str
+    values: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A stored version, or bytes that arrived under a number that was taken (`is_conflict`)."""
+
+    revision: int
+    body: Mapping[str, object]
+    received_at: datetime
+    is_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """`lines` have a value for each of `versions`, in their order."""
+
+    election: Election
+    station: PollingStation
+    revisions: tuple[Revision, ...]
+    versions: tuple[Version, ...]
+    lines: tuple[Line, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def newest(self) -> Revision:
+        return self.revisions[-1]
+
+
+def _answer(field: FormField, typed: Mapping[str, str | tuple[str, ...]], missing: object) -> str:
+    given = typed.get(field.id)
+    if given is None:
+        reason = missing.get(field.id) if isinstance(missing, Mapping) else None
+        return text("no answer, because: {reason}", reason=MISSING_NAMES[MissingReason(str(reason))]) if reason else ""
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+        return ", ".join(choice_of(field, code) for code in (given if isinstance(given, tuple) else (given,)))
+    return given if isinstance(given, str) else ", ".join(given)
+
+
+def _lines(versions: tuple[Version, ...], first: Revision, election: Election, station: PollingStation) -> tuple[Line, ...]:
+    form = form_of(first.kind, election, election.contest(first.contest_id) if first.contest_id else None)
+    typed = [answering.typed_from(version.body, form, station) for version in versions]
+    lines = (
+        Line(
+            label_of(field, election, first.contest_id),
+            tuple(_answer(field, answers, version.body.get("missing")) for answers, version in zip(typed, versions, strict=True)),
+        )
+        for field in form.fields()
+    )
+    return tuple(line for line in lines if any(line.values))
+
+
+def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflicts: Any) -> tuple[Event, ...]:
+    number = {revision.revision_id: revision.revision for revision in revisions}
+    events = [
+        Event(each.received_at, What.VERSION, each.observer_code, each.revision,
+              Message("withdrawn") if each.withdrawn else Message("received"), each.reason)
+        for each in revisions
+    ]
+    events += [
+        Event(each.received_at, What.CONFLICT, each.observer_code or "", each.revision,
+              Message("kept as a conflict: this version was there already"))
+        for each in conflicts
+    ]
+    events += [
+        Event(each.called_at, What.CALL, each.observer_code or "", number[each.revision_id],
+              CALL_NAMES[CallOutcome(each.outcome)], each.note)
+        for each in calls
+    ]
+    events += [
+        Event(each.decided_at, What.DECISION, each.observer_code or "", number[each.revision_id],
+              STATE_WORDS[RevisionState(each.decision)], each.reason)
+        for each in decisions
+    ]
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+def of(actor: Actor, report_id: str) -> History:
+    """For those who may follow what comes in. Raises Problem: not found, forbidden."""
+    require(actor, Act.FOLLOW_COVERAGE)
+    revisions = tuple(reports.history(actor, report_id))
+    first = revisions[0]
+    if actor.election_id and actor.election_id != first.election_id:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report."))
+    ids = [revision.revision_id for revision in revisions]
+    with house.store().read() as connection:
+        decisions, calls = reviews.of_revisions(connection, ids), reviews.calls_of(connection, ids)
+        conflicts = frames_review.conflicts_of(connection, report_id)
+    versions = [Version(each.revision, reports.submission_of(each).body, each.received_at) for each in revisions]
+    versions += [Version(each.revision, json.loads(each.payload)["body"], each.received_at, is_conflict=True) for each in conflicts]
+    versions.sort(key=lambda version: (version.revision, version.is_conflict))
+    election, station = registry.election(first.election_id), registry.station(first.election_id, first.station_id)
+    kept = tuple(versions)
+    return History(
+        election, station, revisions, kept, _lines(kept, first, election, station), _events(revisions, decisions, calls, conflicts))
