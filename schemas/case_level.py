@@ -84,8 +84,9 @@ def standing_checks(content: CaseContent, checks: Sequence[CaseCheck], not_indep
 
     `not_independent`: account ids of who gathered the case or wrote one of its reports."""
     latest: dict[str, CaseCheck] = {}
+    material = content.material_sha256
     for each in checks:
-        if each.material_sha256 == content.material_sha256 and each.checker_id not in not_independent:
+        if each.material_sha256 == material and each.checker_id not in not_independent:
             latest.pop(each.checker_id, None)
             latest[each.checker_id] = each
     return list(latest.values())

@@ -226,6 +226,7 @@ def _norms(case: Case) -> list[dict[str, str]]:
 
 
 def _checks(election: Election, case: Case) -> list[dict[str, str]]:
+    material = case.content.material_sha256
     return [
         {
             "by": each.checker_code,
@@ -235,7 +236,7 @@ def _checks(election: Election, case: Case) -> list[dict[str, str]]:
             "moment": moment(election, each.checked_at),
         }
         for each in case.checks
-        if each.material_sha256 == case.content.material_sha256
+        if each.material_sha256 == material
     ]
 
 
@@ -267,7 +268,6 @@ def _words(case: Case, election: Election) -> dict[str, Any]:
         "lacking": lacking.get(case.standing.level, ""),
         "figures": text("Figures side by side, by voice"),
         "events": text("What happened"),
-        "photos": text("Photos"),
         "checks": text("Checks by others"),
         "no_checks": text("Nobody has checked this case yet."),
         "check_columns": [text("By", "case_check"), text("How", "case_check"), text("Result", "case_check"), text("When", "case_check")],
@@ -310,7 +310,6 @@ def document(case: Case, election: Election, entries: Sequence[Entry], proof: Se
         "lacking": [text(LACKING_WORDS[each]) for each in case.standing.lacking],
         "comparisons": [_comparison(election, case, row) for row in content.comparisons[:ROWS]],
         "events": _events(election, case),
-        "photos": [],
         "checks": _checks(election, case),
         "complaints": _complaints(election, case),
         **_rights(election, case),

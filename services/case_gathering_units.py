@@ -12,7 +12,7 @@ from schemas.case import CaseContent, ComparisonRow, Evidence, EvidenceKind, Gat
 from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.voice import Voice
-from services import case_gathering, case_law, house
+from services import case_gathering, case_law, house, reading
 from services.permissions import Act, require
 from services.results import LEVELS, Results
 
@@ -34,6 +34,11 @@ def _complete(found: Results) -> pd.DataFrame:
 
 def units(found: Results) -> list[Unit]:
     """Units from which every copy is held and at least one published figure differs, most differences first."""
+    key = (found.contest_id, found.level, found.ledger_length, len(found.rows))
+    return reading.remember("case units", found.election.election_id, key, lambda: _units(found))
+
+
+def _units(found: Results) -> list[Unit]:
     apart = _complete(found)
     apart = apart[apart["state"] == State.DIFFERS]
     counted = apart.groupby("unit_id").agg(stations_n=("stations_n", "first"), differing_n=("figure_code", "size"))

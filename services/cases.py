@@ -109,8 +109,7 @@ def read(actor: Actor, case_id: str) -> Case:
 
 def numbered(actor: Actor, election_id: str, number: str) -> Case | None:
     """The case of a number in an election; None where there is none."""
-    found = next((each for each in ledger(actor, election_id).value if str(each.number) == number), None)
-    return None if found is None else read(actor, found.case_id)
+    return next((each for each in ledger(actor, election_id).value if str(each.number) == number), None)
 
 
 def open_case(actor: Actor, election_id: str, content: CaseContent, *, case_id: UUID | None = None, at: datetime | None = None) -> str:

@@ -196,8 +196,9 @@ def checks(case: Case, election: Election) -> None:
         st.markdown(f"**{text('Checks by others')}**")
         if not case.checks:
             st.markdown(small(text("Nobody has checked this case yet.")))
+        material = case.content.material_sha256
         for each in case.checks:
-            stands = each.material_sha256 == case.content.material_sha256
+            stands = each.material_sha256 == material
             word = text("confirmed", "case_check") if each.confirmed else text("not confirmed", "case_check")
             st.markdown(f"{'✓' if each.confirmed else '✕'} {each.checker_code} · {word} · {text(WAY_NAMES[each.way])}")
             note = f" · {each.note}" if each.note else ""

@@ -81,7 +81,7 @@ def _window(actor: Actor, election: Election, material: Material) -> None:
             text("What is it about?"), codes, index=codes.index(_class(material)), format_func=case_sentences.class_name, key="adding_class"
         )
     ids = [each.report_id for each in material.reports]
-    telling = {each.report_id for each in material.events} | set(material.copies)
+    telling = set(material.copies) if material.differing else {each.report_id for each in material.events}
     reports = st.multiselect(
         text("Reports"), ids, default=[each for each in ids if each in telling],
         format_func=lambda each: _report(election, material, each), key="adding_reports",
