@@ -91,6 +91,15 @@ def migrate() -> None:
 
 
 @manage.command()
+def rebuild() -> None:
+    """Make again, from what was sent, the lines that pages read; the server may run meanwhile."""
+    from services import projections
+
+    begin()
+    click.echo(f"{projections.rebuild(SHELL)} reports read again; nothing that was sent has changed.")
+
+
+@manage.command()
 @click.option("--stations", type=click.IntRange(1, 100_000), default=10_060, show_default=True)
 @click.option("--observers", type=click.IntRange(1, 100_000), default=1_100, show_default=True)
 @click.option("--seed", type=int, default=2029, show_default=True)

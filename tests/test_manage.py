@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from data.store.reports import append_revisions
 from manage import manage
+from services import house
+from tests.data.store.made import revision
 from tests.people import People
 
 TOML = """
@@ -118,6 +121,12 @@ def test_backup_and_restore(people: People, house_dir: Path) -> None:
     done = say("restore", str(house_dir / "copy"), "--replace")
     assert done.exit_code == 0 and "Restored: 2 ledger entries" in done.output
     assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
+
+
+def test_what_pages_read_is_made_again(people: People) -> None:
+    house.store().append(append_revisions, revision())
+    done = say("rebuild")
+    assert done.exit_code == 0 and "1 reports read again" in done.output
 
 
 def test_what_nobody_foresaw_is_one_sentence(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

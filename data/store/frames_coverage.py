@@ -1,23 +1,14 @@
-"""Frames of what was watched: the registry, who was sent where, and the bodies of the reports of a kind, one row a report.
+"""Frames of what was watched: the registry, who was sent where, and the bodies of the reports of a kind, one row a report."""
 
-Bodies are read from the payloads, which are the evidence: no second copy of an answer exists that could differ from it."""
-
-from collections.abc import Collection, Sequence
-
-import orjson
 import pandas as pd
-from sqlalchemy import Connection, String, select, type_coerce
+from sqlalchemy import select
 
 from data.store import ledger
+from data.store.frames_bodies import HEAD_COLUMNS, NOT_COUNTED, bodies
 from data.store.store import Store
-from data.store.tables import account, assignment, report_head, report_revision, station, unit
-from schemas.report import RevisionState
-from schemas.reports.body import ReportKind
+from data.store.tables import account, assignment, station, unit
 
-NOT_COUNTED = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
-"""Reports in these states stay in the archive and enter no figure."""
-
-HEAD_COLUMNS = ["report_id", "revision_id", "kind", "station_id", "contest_id", "author_id", "organisation_code", "state", "observed_at"]
+__all__ = ["HEAD_COLUMNS", "NOT_COUNTED", "assignments", "bodies", "levels", "position", "regions", "stations"]
 
 
 def position(store: Store) -> int:
@@ -62,40 +53,6 @@ def assignments(store: Store, election_id: str) -> pd.DataFrame:
         .order_by(assignment.c.station_id, assignment.c.account_id)
     )
     return store.frame(query).astype({"in_sample": bool})
-
-
-def _bodies(connection: Connection, election_id: str, kinds: Collection[ReportKind]) -> pd.DataFrame:
-    query = (
-        # The instant as its stored text: read once for the column, not once for a row.
-        select(
-            *[report_head.c[name] for name in HEAD_COLUMNS[:-1]], type_coerce(report_head.c.observed_at, String), report_revision.c.payload
-        )
-        .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
-        .where(
-            report_head.c.election_id == election_id,
-            report_head.c.kind.in_(sorted(kinds)),
-            report_head.c.is_visible,
-            report_head.c.state.not_in(NOT_COUNTED),
-        )
-        .order_by(report_head.c.observed_at, report_head.c.revision_id)
-    )
-    return pd.DataFrame([tuple(row) for row in connection.execute(query)], columns=[*HEAD_COLUMNS, "payload"])
-
-
-def bodies(store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str]) -> pd.DataFrame:
-    """Current, visible reports of some kinds, in the order of observation; rejected and withdrawn ones are left out.
-
-    Columns: HEAD_COLUMNS, then the fields asked for (instants as UTC timestamps, the rest as stored, None where there is no value)
-    and for each field `missing.<field>` with the reason given."""
-    with store.read() as connection:
-        frame = _bodies(connection, election_id, kinds)
-    read = [orjson.loads(payload)["body"] for payload in frame.pop("payload")]
-    for field in fields:
-        column = pd.Series([body.get(field) for body in read], index=frame.index, dtype=object)
-        frame[field] = pd.to_datetime(column, utc=True, format="ISO8601") if field.endswith("_at") else column
-        frame[f"missing.{field}"] = pd.Series([body.get("missing", {}).get(field) for body in read], index=frame.index, dtype=object)
-    frame["observed_at"] = pd.to_datetime(frame["observed_at"], utc=True, format="ISO8601")
-    return frame
 
 
 def levels(store: Store, election_id: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, inspect
 
+from data.store import report_rows
 from data.store.engine import open_engine
 from data.store.lock import writer_lock
 
@@ -33,7 +34,8 @@ def current(connection: Connection) -> str | None:
 
 
 def upgrade(url: str, lock_path: Path | None) -> None:
-    """Brings the database to the newest revision; a database that is there already costs one query."""
+    """Brings the database to the newest revision, and the reports' lines to the present layout; a database that is there already costs
+    two queries."""
     engine = open_engine(url, pool_size=1)
     try:
         with writer_lock(lock_path), engine.begin() as connection:
@@ -41,5 +43,6 @@ def upgrade(url: str, lock_path: Path | None) -> None:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1650553209)")
             if current(connection) != head():
                 command.upgrade(config(connection), "head")
+            report_rows.rebuild(connection)
     finally:
         engine.dispose()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, String, bindparam, func, insert, select, type_coerce, update
 
-from data.store import ledger
+from data.store import ledger, report_rows
 from data.store.prepared import Prepared
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from schemas.figure import Figure
@@ -88,13 +88,14 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
 
 def _head(new: NewRevision, revision_id: int) -> dict[str, Any]:
     row = new.row
-    return {
+    head = {
         "report_id": row["report_id"], "revision_id": revision_id, "revision": row["revision"], "election_id": new.election_id,
         "station_id": new.station_id, "kind": new.kind, "contest_id": new.contest_id, "author_id": row["author_id"],
         "organisation_code": row["organisation_code"], "state": RevisionState.WITHDRAWN if row["withdrawn"] else RevisionState.SUBMITTED,
         "observed_at": row["observed_at"], "received_at": row["received_at"], "worst_level": new.worst_level,
         "is_visible": new.is_visible, "import_id": row["import_id"],
     }
+    return {**head, **report_rows.of(head, row["payload"])}
 
 
 def _figure_rows(new: NewRevision, revision_id: int) -> list[dict[str, Any]]:
@@ -137,7 +138,8 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
 
 MOVE_HEAD = update(report_head).where(report_head.c.report_id == bindparam("new_report_id")).values(
     {name: bindparam(f"new_{name}") for name in (
-        "revision_id", "revision", "state", "observed_at", "received_at", "worst_level", "organisation_code", "is_visible", "import_id")})
+        "revision_id", "revision", "state", "observed_at", "received_at", "worst_level", "organisation_code", "is_visible", "import_id",
+        "body_line", "body_layout")})
 
 
 def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> list[Stored | Exception]:

@@ -257,6 +257,8 @@ report_head = Table(
     Column("is_visible", Boolean, nullable=False),
     Column("in_quarantine", Boolean, nullable=False, server_default="0"),
     Column("import_id", String(36)),
+    Column("body_line", Text, nullable=False, server_default=""),
+    Column("body_layout", String(8), nullable=False, server_default=""),
     Index("ix_report_head_station", "election_id", "station_id", "kind"),
     Index("ix_report_head_kind", "election_id", "kind", "is_visible"),
     Index("ix_report_head_author", "author_id"),

@@ -1,0 +1,163 @@
+"""Frames of the reports' bodies, one row a report: read from the lines beside the heads, or from the payloads where a line is stale.
+
+The payload is the evidence; its line is the same answers written again (data.store.report_rows), and a test reads both ways."""
+
+import io
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
+from sqlalchemy import Connection, Label, Select, String, bindparam, select, type_coerce
+
+from data.store.prepared import Prepared
+from data.store.report_rows import OWN, body_of, line
+from data.store.store import Store
+from data.store.tables import report_head, report_revision
+from schemas.report import RevisionState
+from schemas.reports.body import ReportKind
+from schemas.reports.cells import BETWEEN, CellType, layout, signature
+
+NOT_COUNTED = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
+"""Reports in these states stay in the archive and enter no figure."""
+
+HEAD_COLUMNS = ["report_id", "revision_id", "kind", "station_id", "contest_id", "author_id", "organisation_code", "state", "observed_at"]
+_NO_INSTANT = np.iinfo(np.int64).min
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+_TYPES = {CellType.COUNT: pa.int64(), CellType.INSTANT: pa.int64(), CellType.CODE: _WORDS, CellType.CODES: _WORDS}
+_OWN_TYPES = {"revision_id": pa.int64(), "observed_at": pa.int64(), "contest_id": _WORDS, "organisation_code": _WORDS, "state": _WORDS}
+
+_COUNTED = (
+    report_head.c.election_id == bindparam("election", None),
+    report_head.c.kind == bindparam("kind", None),
+    report_head.c.is_visible,
+    report_head.c.state.not_in(NOT_COUNTED),
+)
+LINES = Prepared(
+    select(report_head.c.body_line + BETWEEN + report_head.c.state).where(*_COUNTED, report_head.c.body_layout == bindparam("layout", None))
+)
+# The instant as its stored text: read once for the column, not once for a row.
+_STALE_COLUMNS: list[Label[str]] = [type_coerce(report_head.c[name], String).label(name) for name in (*OWN, "kind", "state")]
+_STALE: Select[Any] = (
+    select(*_STALE_COLUMNS)
+    .add_columns(report_revision.c.payload)
+    .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
+    .where(*_COUNTED, report_head.c.body_layout != bindparam("layout", None))
+)
+PAYLOADS = Prepared(_STALE)
+PAYLOAD_COLUMNS = (*OWN, "kind", "state", "payload")
+NO_LAYOUT = "-"
+"""No head has it: with it every report is read from its payload."""
+
+
+def _stored(connection: Connection, election_id: str, kind: ReportKind, known: str) -> list[dict[str, Any]]:
+    values = {"election": election_id, "kind": kind.value, "layout": known}
+    return [dict(zip(PAYLOAD_COLUMNS, row, strict=True)) for row in PAYLOADS.rows(connection, values)]
+
+
+def _text(connection: Connection, election_id: str, kind: ReportKind, known: str) -> bytes:
+    """The lines of one kind, each with its report's state behind it."""
+    kept = LINES.rows(connection, {"election": election_id, "kind": kind.value, "layout": known})
+    made = [f"{line(row, row['payload'])}{BETWEEN}{row['state']}" for row in _stored(connection, election_id, kind, known)]
+    return "\n".join([*[row[0] for row in kept], *made]).encode()
+
+
+def _table(text: bytes, kind: ReportKind, wanted: Sequence[str]) -> pa.Table:
+    """The wanted columns of the lines, in the order of observation."""
+    cells = layout(kind)
+    types = {name: _OWN_TYPES.get(name, pa.string()) for name in (*OWN, "state")}
+    types |= {cell.field: _TYPES[cell.type] for cell in cells} | {f"missing.{cell.field}": _WORDS for cell in cells}
+    if not text:
+        return pa.table({name: pa.array([], types[name]) for name in wanted})
+    found = csv.read_csv(
+        io.BytesIO(text),
+        csv.ReadOptions(column_names=[*OWN, *[cell.field for cell in cells], *[f"missing.{cell.field}" for cell in cells], "state"]),
+        csv.ParseOptions(newlines_in_values=True),
+        csv.ConvertOptions(
+            column_types=types, include_columns=list(wanted), null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        ),
+    )
+    order = np.lexsort((found["revision_id"].to_numpy(), found["observed_at"].to_numpy()))
+    return found.unify_dictionaries().combine_chunks().take(pa.array(order))
+
+
+def _words(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
+    """Codes as the few strings they are, each held once; None where there is none."""
+    coded = column.combine_chunks()
+    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+    places = coded.indices.fill_null(len(coded.dictionary)).to_numpy()
+    words: np.ndarray[Any, Any] = np.array([*coded.dictionary.to_pylist(), None], dtype=object)[places]
+    return words
+
+
+def _instants(column: pa.ChunkedArray) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(column.fill_null(_NO_INSTANT).to_numpy().view("datetime64[us]")).tz_localize("UTC")
+
+
+def _counts(column: pa.ChunkedArray) -> pd.arrays.IntegerArray:
+    return pd.arrays.IntegerArray(column.fill_null(0).to_numpy().copy(), column.is_null().to_numpy().copy())
+
+
+def _codes(column: pa.ChunkedArray) -> pd.Series:
+    return pd.Series(_words(column), dtype=object, copy=False)
+
+
+def _lists(column: pa.ChunkedArray) -> pd.Series:
+    return pd.Series([None if word is None else word.split("|") if word else [] for word in _words(column)], dtype=object)
+
+
+_READ: dict[CellType, Any] = {CellType.COUNT: _counts, CellType.INSTANT: _instants, CellType.CODE: _codes, CellType.CODES: _lists}
+
+
+def _from_lines(connection: Connection, election_id: str, kind: ReportKind, fields: Sequence[str], known: str) -> pd.DataFrame:
+    types = {cell.field: cell.type for cell in layout(kind)}
+    wanted = [*OWN, "state", *fields, *[f"missing.{field}" for field in fields]]
+    table = _table(_text(connection, election_id, kind, known), kind, wanted)
+    columns: dict[str, Any] = {
+        "report_id": table["report_id"].to_pandas(),
+        "revision_id": table["revision_id"].to_numpy(),
+        "kind": pd.array([kind.value], dtype="str").repeat(len(table)),
+        "station_id": table["station_id"].to_pandas(),
+        "contest_id": pd.array(_words(table["contest_id"]), dtype="str"),
+        "author_id": table["author_id"].to_pandas(),
+        "organisation_code": pd.array(_words(table["organisation_code"]), dtype="str"),
+        "state": pd.array(_words(table["state"]), dtype="str"),
+        "observed_at": _instants(table["observed_at"]),
+    }
+    for field in fields:
+        # As objects: a frame would make texts of codes, and NaN of a None, one by one.
+        columns[field] = _READ[types[field]](table[field])
+        columns[f"missing.{field}"] = _codes(table[f"missing.{field}"])
+    return pd.DataFrame(columns)
+
+
+def _from_payloads(connection: Connection, election_id: str, kind: ReportKind, fields: Sequence[str]) -> pd.DataFrame:
+    """The same rows straight from the evidence: for fields in free words, which no line holds."""
+    rows = sorted(_stored(connection, election_id, kind, NO_LAYOUT), key=lambda row: (row["observed_at"], row["revision_id"]))
+    frame = pd.DataFrame([[row[name] for name in HEAD_COLUMNS] for row in rows], columns=HEAD_COLUMNS)
+    read = [body_of(row["payload"]) for row in rows]
+    for field in fields:
+        column = pd.Series([body.get(field) for body in read], index=frame.index, dtype=object)
+        frame[field] = pd.to_datetime(column, utc=True, format="ISO8601") if field.endswith("_at") else column
+        frame[f"missing.{field}"] = pd.Series([body.get("missing", {}).get(field) for body in read], index=frame.index, dtype=object)
+    frame["observed_at"] = pd.to_datetime(frame["observed_at"], utc=True, format="ISO8601")
+    return frame
+
+
+def bodies(store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str]) -> pd.DataFrame:
+    """Current, visible reports of some kinds, in the order of observation; rejected and withdrawn ones are left out.
+
+    Columns: HEAD_COLUMNS, then the fields asked for (instants as UTC timestamps, numbers Int64, codes as stored, None where there is no
+    value) and for each field `missing.<field>` with the reason given. Free words are read too, but only from the payloads: slowly."""
+    parts = []
+    with store.read() as connection:
+        for kind in sorted(kinds):
+            in_lines = {cell.field for cell in layout(kind)}.issuperset(fields)
+            read = _from_lines(connection, election_id, kind, fields, signature(kind)) if in_lines else None
+            parts.append(_from_payloads(connection, election_id, kind, fields) if read is None else read)
+    if len(parts) == 1:
+        return parts[0]
+    together = pd.concat(parts, ignore_index=True)
+    return together.sort_values(["observed_at", "revision_id"], kind="stable", ignore_index=True)
