@@ -7,6 +7,7 @@ Without a stated number at both ends of an unwatched hour there is no ceiling. (
 import numpy as np
 import pandas as pd
 
+from analysis.columns import among
 from analysis.intervals import FROM, TO, joined
 from analysis.states import Reason
 from analysis.watch import KEYS
@@ -41,7 +42,7 @@ def stated_points(turnout: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
     start = pd.DataFrame(
         {"station_id": windows["station_id"], "heard_at": windows["begins_at"], "asked_at": windows["begins_at"], "stated": 0.0}
     )
-    return pd.concat([points, start[start["station_id"].isin(points["station_id"])]]).reset_index(drop=True)
+    return pd.concat([points, start[among(start["station_id"], points["station_id"])]]).reset_index(drop=True)
 
 
 def _nearest(gaps: pd.DataFrame, points: pd.DataFrame, edge: str, by: str, *, last: bool) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from analysis.columns import among
 from schemas.message import Message
 from schemas.reports.count import CopyGiven, CountPresent, ProtocolSource
 from schemas.reports.presence import Admission
@@ -105,7 +106,7 @@ LOSS_NAMES: dict[str, Message] = {
 
 def _any(frame: pd.DataFrame, which: pd.Series, index: pd.Index) -> pd.Series:
     """For each station of the index, whether any of the marked rows is its own."""
-    return pd.Series(index.isin(frame.loc[which.fillna(False).astype(bool), "station_id"]), index=index)
+    return pd.Series(among(index, frame.loc[which.fillna(False).astype(bool), "station_id"]), index=index)
 
 
 def _reason(frame: pd.DataFrame, column: pd.Series, index: pd.Index, otherwise: str) -> pd.Series:
@@ -116,7 +117,7 @@ def _reason(frame: pd.DataFrame, column: pd.Series, index: pd.Index, otherwise: 
 
 
 def _opening_loss(opening: pd.DataFrame, watched: pd.DataFrame, index: pd.Index) -> pd.Series:
-    reported, late = pd.Series(index.isin(opening["station_id"]), index=index), _reason(watched, watched["loss"], index, "")
+    reported, late = pd.Series(among(index, opening["station_id"]), index=index), _reason(watched, watched["loss"], index, "")
     words = pd.Series("no_report", index=index, dtype=object).mask(late.eq("arrived_late"), "arrived_late")
     return words.mask(reported, "could_not_see")
 
@@ -159,19 +160,19 @@ def steps_by_station(
     holds: product brief §4, "widest of the observers"."""
     index = pd.Index(stations["station_id"], name="station_id")
     table = pd.DataFrame({Step.REGISTRY.value: True}, index=index)
-    from_inside = index.isin(inside["station_id"]) | index.isin(opening["station_id"]) | index.isin(counts["station_id"])
-    silent = pd.Series(from_inside & ~index.isin(presence["station_id"]), index=index)
-    tried = pd.Series(index.isin(presence["station_id"]), index=index) | silent
+    from_inside = among(index, inside["station_id"]) | among(index, opening["station_id"]) | among(index, counts["station_id"])
+    silent = pd.Series(from_inside & ~among(index, presence["station_id"]), index=index)
+    tried = pd.Series(among(index, presence["station_id"]), index=index) | silent
     given, source, present = counts["copy_given"], counts["protocol_source"], counts["count_present"]
     has_paper = given.eq(CopyGiven.GIVEN.value) | source.isin(PAPERS)
     raw = {
-        Step.ASSIGNED: pd.Series(index.isin(assignments["station_id"]), index=index) | tried,
+        Step.ASSIGNED: pd.Series(among(index, assignments["station_id"]), index=index) | tried,
         Step.TRIED: tried,
         Step.LET_IN: _any(presence, presence["admission"].isin(ADMITTED), index) | silent,
         Step.OPENING: _any(opening, opening["box_shown_empty"].notna(), index),
         Step.VOTING: _any(watched, watched["whole_day"], index),
         Step.COUNT: _any(counts, present.eq(CountPresent.WHOLE.value), index),
-        Step.REPORTED: pd.Series(index.isin(counts["station_id"]), index=index),
+        Step.REPORTED: pd.Series(among(index, counts["station_id"]), index=index),
         Step.COPY: _any(counts, has_paper, index),
         Step.CHECKED: _any(counts, has_paper & counts["state"].eq("verified"), index),
         Step.COMPARABLE: _any(comparable, comparable["is_comparable"], index),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from analysis.columns import among
 from analysis.violations import SAFETY_CLASSES
 
 FEWEST = 5
@@ -79,7 +80,7 @@ def _region_rows(hidden: pd.DataFrame, rule: Rule) -> pd.DataFrame:
 def public_stations(table: pd.DataFrame, shown: Collection[str], rule: Rule) -> pd.DataFrame:
     """Stations with consent as they are (instants to the hour), every other station with its registry columns alone, then rows of
     regions for stations that were observed and are not shown. Columns as given."""
-    is_shown, observed = table["station_id"].isin(shown), table["tried"].fillna(False).astype(bool)
+    is_shown, observed = among(table["station_id"], shown), table["tried"].fillna(False).astype(bool)
     emptied = table[~is_shown].astype(object)
     for name in table.columns:
         if name not in rule.registry:
@@ -103,7 +104,7 @@ def public_reports(reports: pd.DataFrame, shown: Collection[str], closed: Sequen
     once a second person has checked them. Numbers take the place of the observers' report ids, which stand on their phones."""
     standing = ~reports["state"].isin(["withdrawn", "rejected"]) & reports["is_current"]
     unchecked = reports["kind"].eq("violation") & reports["state"].ne("verified")
-    kept = reports[standing & reports["station_id"].isin(shown) & ~unchecked & ~_tells_of_danger(reports)]
+    kept = reports[standing & among(reports["station_id"], shown) & ~unchecked & ~_tells_of_danger(reports)]
     kept = to_the_hour(kept).drop(columns=[name for name in closed if name in kept.columns])
     kept = kept.sort_values(["station_id", "observed_at", "kind", "contest_id"], kind="stable").reset_index(drop=True)
     return kept.assign(report_id=[f"R{number:06d}" for number in range(1, len(kept) + 1)])

@@ -21,7 +21,7 @@ INTERVAL_COLUMNS = ["station_id", "author_id", FROM, TO, "begin", "end", "counte
 
 def _both(reports: Reports) -> pd.DataFrame:
     """Readings whose report also has a stated number of the same moment."""
-    read = watch.readings(reports.turnout, reports.presence)
+    read = reports.readings
     told = read[read["stated_voters"].notna()].copy()
     heard = told["stated_at"].fillna(told["at"])
     told = told[(heard - told["at"]).abs() <= HEARD_TOGETHER]
@@ -49,8 +49,7 @@ def watched_intervals(reports: Reports, hours: pd.DataFrame, due: Sequence[datet
     told = _both(reports)
     if told.empty:
         return pd.DataFrame(columns=INTERVAL_COLUMNS)
-    windows = watch.voting_windows(hours, reports.opening, reports.closing)
-    missed = watch.unwatched(watch.readings(reports.turnout, reports.presence), reports.away, windows)
+    windows, missed = reports.windows(hours), reports.unwatched(hours)
     told["end"] = due_index(told["at"], due)
     told = told[told["end"] >= 0].drop_duplicates([*KEYS, "end"], keep="last").sort_values([*KEYS, "at"])
     before = told.groupby(KEYS)[["at", "counted", "stated", "segment", "end"]].shift()
@@ -119,8 +118,7 @@ def same_stations(reports: Reports, hours: pd.DataFrame, stations: pd.DataFrame,
     columns = ["region_code", "hour", "stations", "list", "counted", "stated", "part"]
     if told.empty:
         return pd.DataFrame(columns=columns)
-    windows = watch.voting_windows(hours, reports.opening, reports.closing)
-    missed = watch.unwatched(watch.readings(reports.turnout, reports.presence), reports.away, windows)
+    missed = reports.unwatched(hours)
     first_gap = missed.groupby(KEYS)[FROM].min().rename("first_gap_at").reset_index()
     told["hour"] = due_index(told["at"], due)
     told = told[told["hour"] >= 0].drop_duplicates([*KEYS, "hour"], keep="last").merge(first_gap, on=KEYS, how="left")

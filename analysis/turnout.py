@@ -1,11 +1,14 @@
 """Does the protocol's turnout agree with what was counted? Station by station, with a floor, a ceiling, a state and a reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from analysis import bounds, watch
+from analysis.columns import among
 from analysis.intervals import in_one_unit
 from analysis.protocols import turnout_lines
 from analysis.states import Reason, Side, State
@@ -16,9 +19,10 @@ KEYS = watch.KEYS
 FIGURES = ("counted", "floor", "ceiling", "issued", "outside", "protocol", "difference", "registered_voters", "stated", "stated_increase")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reports:
-    """Bodies of current visible reports, one row a report, as the store's frames give them."""
+    """Bodies of current visible reports, one row a report, as the store's frames give them. What several methods derive from them is
+    derived once."""
 
     turnout: pd.DataFrame
     presence: pd.DataFrame
@@ -30,11 +34,44 @@ class Reports:
         for each in fields(self):
             object.__setattr__(self, each.name, in_one_unit(getattr(self, each.name)))
 
+    @property
+    def frames(self) -> tuple[pd.DataFrame, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self))
+
+    def of(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> "Reports":
+        """The same reports with every frame changed alike."""
+        return Reports(*[change(each) for each in self.frames])
+
+    @cached_property
+    def readings(self) -> pd.DataFrame:
+        """Counter readings (analysis.watch.readings)."""
+        return watch.readings(self.turnout, self.presence)
+
+    def windows(self, hours: pd.DataFrame) -> pd.DataFrame:
+        """When voting was held at each station (analysis.watch.voting_windows)."""
+        return self._once("windows", hours, lambda: watch.voting_windows(hours, self.opening, self.closing))
+
+    def unwatched(self, hours: pd.DataFrame) -> pd.DataFrame:
+        """The voting time that counters do not cover (analysis.watch.unwatched)."""
+        return self._once("unwatched", hours, lambda: watch.unwatched(self.readings, self.away, self.windows(hours)))
+
+    @cached_property
+    def _derived(self) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+        return {}
+
+    def _once(self, name: str, hours: pd.DataFrame, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Kept for the very hours it was made from."""
+        made_from, made = self._derived.get(name, (None, None))
+        if made is None or made_from is not hours:
+            made = build()
+            self._derived[name] = (hours, made)
+        return made
+
 
 def observers(reports: Reports, hours: pd.DataFrame, allowance: Allowance) -> pd.DataFrame:
     """One row an observer who counted: KEYS, counted, watched_minutes, watched_share, whole_day, floor, ceiling, ceiling_reason,
     stated_increase, counting_method, counting_unit, counted_from_at, counted_to_at, organisation_code, revision_ids."""
-    read = watch.readings(reports.turnout, reports.presence)
+    read = reports.readings
     if read.empty:
         return pd.DataFrame(
             columns=[
@@ -50,8 +87,7 @@ def observers(reports: Reports, hours: pd.DataFrame, allowance: Allowance) -> pd
                 "ceiling",
             ]
         )
-    windows = watch.voting_windows(hours, reports.opening, reports.closing)
-    missed = watch.unwatched(read, reports.away, windows)
+    windows, missed = reports.windows(hours), reports.unwatched(hours)
     seen = watch.counters(read).merge(watch.watched_shares(read, missed, windows), on=KEYS)
     increases = bounds.stated_increase(missed, bounds.stated_points(reports.turnout, windows))
     return bounds.floors_and_ceilings(seen, increases, allowance)
@@ -70,7 +106,7 @@ def widest(counts: pd.DataFrame) -> pd.DataFrame:
     apart = (others["counted"] < others["floor_chosen"]) | (others["counted"] > others["counted_chosen"] + others["allowance_above_chosen"])
     contradicted = others.loc[apart.fillna(False).astype(bool), "station_id"].unique()
     chosen["observers_n"] = order.groupby("station_id").size()
-    chosen["contradiction"] = chosen.index.isin(contradicted)
+    chosen["contradiction"] = among(chosen.index, contradicted)
     return chosen.drop(columns="has_ceiling").reset_index()
 
 
@@ -148,7 +184,7 @@ def compare(
     )
     seen = pd.concat([each["station_id"] for each in (reports.turnout, reports.presence, copies)]).drop_duplicates()
     table = (
-        stations[stations["station_id"].isin(seen)].merge(counts, on="station_id", how="left").merge(copies, on="station_id", how="left")
+        stations[among(stations["station_id"], seen)].merge(counts, on="station_id", how="left").merge(copies, on="station_id", how="left")
     )
     table = table.merge(final_stated(reports.turnout), on="station_id", how="left").merge(
         outside_told(reports.turnout), on="station_id", how="left"
@@ -160,7 +196,7 @@ def compare(
     )
     table["counting_method"] = table["counting_method"].fillna(table["station_id"].map(methods))
     halls = reports.opening.loc[reports.opening["shared_building"].eq("hall"), "station_id"].unique()
-    table["shared_hall"] = table["station_id"].isin(halls)
+    table["shared_hall"] = among(table["station_id"], halls)
     table["copies_differ"] = table["copies_differ"].eq(True)
     for name in ("counted", "floor", "ceiling", "stated", "stated_increase", "protocol_issued", "protocol_outside", "outside_told"):
         table[name] = table[name].astype("Int64")

@@ -18,6 +18,7 @@ from analysis.agreement_summary import (
     options_tested,
     votes_by_option,
 )
+from analysis.columns import among
 from analysis.proportions import AlteredBound, SignTest, altered_stations, sign_test
 from data.store import frames, frames_copies, frames_coverage, frames_entries
 from schemas.election import Election
@@ -99,7 +100,7 @@ def pairings(election: Election) -> tuple[Pairing, ...]:
 
 def _published(election: Election, contest_id: str, stations: pd.DataFrame) -> pd.DataFrame:
     found = frames.official_figures(house.store(), election.election_id, tuple(code.value for code in CODES))
-    found = found[found["unit_id"].isin(stations["station_id"]) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
+    found = found[among(found["unit_id"], stations["station_id"]) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
     named = found.rename(columns={"unit_id": "station_id", "code": "figure_code"}).assign(contest_id=contest_id)
     return named.drop_duplicates(agreement.LINE, keep="last")[[*agreement.LINE, "value"]]
 
@@ -110,12 +111,12 @@ def _compute(election: Election, contest_id: str, pairing: Pairing) -> Copies:
     if pairing is Pairing.PUBLISHED:
         held = frames_copies.told(store, election_id, contest_id)
         lines = agreement.compare(agreement_copies.most_told(held), _published(election, contest_id, stations))
-        lines = lines[lines["station_id"].isin(held["station_id"])]
+        lines = lines[among(lines["station_id"], held["station_id"])]
     else:
         entries = frames_entries.first_entries(store, election_id, contest_id).assign(contest_id=contest_id)
         first, second = agreement_copies.first_and_second(entries)
         lines = agreement.compare(first, second)
-        lines = lines[lines["station_id"].isin(second["station_id"])]
+        lines = lines[among(lines["station_id"], second["station_id"])]
     lines = lines[lines["figure_code"].isin([code.value for code in CODES])].reset_index(drop=True)
     return _put_together(election, contest_id, pairing, lines, stations)
 

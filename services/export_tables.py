@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import disclosure, merge, merge_reports, results, series, violations
+from analysis.columns import among
 from analysis.disclosure import Audience, Rule
 from data.formats import dictionary
 from data.formats.dictionary import Asked, Entry
@@ -189,7 +190,7 @@ def stations(
     seen, counted = coverage.compute(election, coverage.EVERY), turnout.comparison(election).value
     read = export_bodies.bodies(store, election_id)
     lines = frames_download.protocol_lines(store, election_id)
-    published = official[official["unit_id"].isin(registry["station_id"])]
+    published = official[among(official["unit_id"], registry["station_id"])]
     named = registry.rename(
         columns={
             "number": "station_number",
@@ -333,7 +334,7 @@ def _for(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     if audience is Audience.PUBLIC:
         shown = disclosure.consenting(presence)
-        marked = table.assign(row_level="station", stations_n=1, reports_shown=table["station_id"].isin(shown))
+        marked = table.assign(row_level="station", stations_n=1, reports_shown=among(table["station_id"], shown))
         public = disclosure.public_stations(marked, shown, rule(marked, election))
         return public, disclosure.public_reports(reports, shown, ())
     return table, disclosure.partner_reports(reports) if audience is Audience.PARTNER else reports

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import results
+from analysis.columns import among
 from analysis.states import Side, State
 from data.store import frames_results as frames
 from schemas.election import Election
@@ -85,7 +86,7 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
     published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
     if level == "station":
-        of_stations = published[published["unit_id"].isin(set(stations["station_id"]))]
+        of_stations = published[among(published["unit_id"], stations["station_id"])]
         rows = results.by_station(held, of_stations)
         names = stations.rename(columns={"station_id": "unit_id"}).assign(
             **{f"name_{code}": stations["region_code"] + " · " + stations["number"] for code in ("en", "ru", "kk")}
@@ -93,7 +94,7 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
     else:
         units = set(names.loc[names["level"] == level, "unit_id"])
         stations = stations.assign(country=next(iter(names.loc[names["level"] == "country", "unit_id"]), election.country_code))
-        rows = results.by_unit(held, published[published["unit_id"].isin(units)], stations, LEVELS[level], election.list_tolerance_share)
+        rows = results.by_unit(held, published[among(published["unit_id"], units)], stations, LEVELS[level], election.list_tolerance_share)
     rows = rows.merge(names[["unit_id", "name_en", "name_ru", "name_kk"]], on="unit_id", how="left")
     rows = rows.merge(published[["unit_id", *results.FIELD, "title", "published_text"]], on=["unit_id", *results.FIELD], how="left")
     rank = {State.DIFFERS.value: 0, State.WITHIN_TOLERANCE.value: 1, State.AGREES.value: 2, State.CANNOT_COMPARE.value: 3}

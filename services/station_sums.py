@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import entries, station_sums
+from analysis.columns import among
 from analysis.entries import FirstTwo
 from analysis.station_sums import BallotsAndVotes, Pace
 from data.store import frames, frames_entries, table_imports
@@ -39,7 +40,7 @@ def _published(election: Election, contest_id: str) -> pd.DataFrame:
     found = frames.official_figures(store, election.election_id, tuple(code.value for code in CODES))
     with store.read() as connection:
         known = table_imports.station_ids(connection, election.election_id)
-    found = found[found["unit_id"].isin(known) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
+    found = found[among(found["unit_id"], known) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
     found = found.drop_duplicates(["unit_id", "code", "option_code"], keep="last")
     return found.assign(value=found["value"].astype("Int64"))[["unit_id", "code", "option_code", "value"]]
 

@@ -6,8 +6,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import double_counts, remainder, series, turnout, watch
+from analysis import double_counts, remainder, series, turnout
+from analysis.columns import among
 from analysis.double_counts import Agreement
+from analysis.numbering import Keys
+from analysis.protocols import TURNOUT_LINES
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
@@ -158,16 +161,18 @@ def compute(election: Election, rule: str) -> Turnout:
     store, election_id = house.store(), election.election_id
     stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
     contest = election.leading_contest.contest_id if election.contests else ""
-    protocol = _under(frames.protocol_figures(store, election_id, contest), rule)
+    protocol = _under(frames.protocol_figures(store, election_id, contest, TURNOUT_LINES), rule)
+    keys = Keys([stations, *reports.frames, protocol])
+    stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
     counts = turnout.observers(reports, hours, election.allowance)
     table = turnout.compare(reports, protocol, stations, hours, election.allowance, counts)
     pairs = double_counts.whole_day_pairs(counts)
     return Turnout(
-        table=table,
-        gaps=gaps(reports, hours),
-        intervals=series.watched_intervals(reports, hours, due, election.allowance),
+        table=keys.named(table),
+        gaps=keys.named(gaps(reports, hours)),
+        intervals=keys.named(series.watched_intervals(reports, hours, due, election.allowance)),
         hours=series.same_stations(reports, hours, stations, due),
         announced=told,
         remainders=remainders(table, told, stations),
@@ -181,10 +186,9 @@ def compute(election: Election, rule: str) -> Turnout:
 
 def gaps(reports: Reports, hours: pd.DataFrame) -> pd.DataFrame:
     """station_id, author_id, from_at, to_at: analysis.watch.unwatched, empty where nobody counted."""
-    read_ = watch.readings(reports.turnout, reports.presence)
-    if read_.empty:
+    if reports.readings.empty:
         return pd.DataFrame(columns=["station_id", "author_id", "from_at", "to_at"])
-    return watch.unwatched(read_, reports.away, watch.voting_windows(hours, reports.opening, reports.closing))
+    return reports.unwatched(hours)
 
 
 def announced(official: pd.DataFrame) -> pd.DataFrame:
@@ -240,7 +244,7 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
     return replace(
         whole,
         table=table,
-        intervals=whole.intervals[whole.intervals["station_id"].isin(table["station_id"])].reset_index(drop=True),
+        intervals=whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True),
         hours=whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True),
         remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),
     )

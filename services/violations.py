@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import violations
+from analysis.columns import among
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
 from data.store import elections, frames_coverage, frames_violations
 from locales import text
@@ -69,7 +70,7 @@ def compute(election: Election, rule: str, region: str) -> Seen:
     here = places.index if not region else places.index[places["region_code"] == region]
 
     def kept(frame: pd.DataFrame) -> pd.DataFrame:
-        own = frame["station_id"].isin(here) & (frame["state"].eq("verified") if rule == CHECKED else True)
+        own = among(frame["station_id"], here) & (frame["state"].eq("verified") if rule == CHECKED else True)
         return frame[own].reset_index(drop=True)
 
     asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields()).items()}

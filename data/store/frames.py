@@ -1,5 +1,6 @@
 """Frames for the turnout and station pages: protocol lines, official figures by unit, a search in the registry, one station's reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,8 @@ from data.store.frames_coverage import NOT_COUNTED
 from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
+from schemas.reports.body import ReportKind
+from schemas.voice import Voice
 
 LEADING_ZEROS = 3
 
@@ -47,17 +50,40 @@ def _current_figures(election_id: str) -> Select[Any]:
     )
 
 
-def protocol_figures(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
-    """The lines of every copy of a protocol held for one contest: report_id, revision_id, revision, kind, station_id, author_id,
-    organisation_code, state, contest_id, voice, figure_code, option_code, as_of_at, value (Int64), missing_code.
+def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Sequence[str]) -> pd.DataFrame:
+    """Lines of every copy of a protocol held for one contest, only those asked for: station_id, report_id, revision_id, state,
+    figure_code, option_code, value (Int64).
 
-    Current visible revisions; withdrawn and rejected reports are left out."""
-    query = _current_figures(election_id).where(report_figure.c.voice == "protocol", report_figure.c.contest_id == contest_id)
-    return _instants(store.frame(query).astype({"value": "Int64"}), "as_of_at")
+    Current visible revisions of counts; withdrawn and rejected reports are left out."""
+    query = (
+        select(
+            report_head.c.station_id,
+            report_head.c.report_id,
+            report_head.c.revision_id,
+            report_head.c.state,
+            report_figure.c.figure_code,
+            report_figure.c.option_code,
+            report_figure.c.value,
+        )
+        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id,
+            # By its kind a report is found in the order of arrival, which is how the tables lie.
+            report_head.c.kind == ReportKind.COUNT.value,
+            report_head.c.is_visible,
+            report_head.c.state.not_in(NOT_COUNTED),
+            report_figure.c.voice == Voice.PROTOCOL.value,
+            report_figure.c.contest_id == contest_id,
+            report_figure.c.figure_code.in_(codes),
+        )
+        .order_by(report_head.c.revision_id)
+    )
+    return store.frame(query).astype({"value": "Int64"})
 
 
 def station_figures(store: Store, election_id: str, station_id: str) -> pd.DataFrame:
-    """Every figure of one station, all voices and contests; columns as protocol_figures."""
+    """Every figure of one station, all voices and contests: report_id, revision_id, revision, kind, station_id, author_id,
+    organisation_code, state, contest_id, voice, figure_code, option_code, as_of_at, value (Int64), missing_code."""
     query = _current_figures(election_id).where(report_figure.c.station_id == station_id)
     return _instants(store.frame(query).astype({"value": "Int64"}), "as_of_at")
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pandas as pd
 
+from analysis.columns import among
+from analysis.protocols import TURNOUT_LINES
 from analysis.turnout import Reports, compare
 from data.store import frames, frames_coverage, frames_results, people
 from schemas.case import (
@@ -127,12 +129,12 @@ def _content(material: Material, class_code: str, number: int, at: datetime, now
 def _compared(plan: Plan, station_ids: frozenset[str]) -> pd.DataFrame:
     """The turnout comparison of these stations alone."""
     def own(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["station_id"].isin(station_ids)].reset_index(drop=True)
+        return frame[among(frame["station_id"], station_ids)].reset_index(drop=True)
 
     read = turnout.bodies(ELECTION_ID, turnout.ALL)
     reports = Reports(own(read.turnout), own(read.presence), own(read.away), own(read.opening), own(read.closing))
     stations = own(frames_coverage.stations(house.store(), ELECTION_ID))
-    protocol = own(frames.protocol_figures(house.store(), ELECTION_ID, plan.election.leading_contest.contest_id))
+    protocol = own(frames.protocol_figures(house.store(), ELECTION_ID, plan.election.leading_contest.contest_id, TURNOUT_LINES))
     return compare(reports, protocol, stations, turnout.voting_hours(stations, plan.election), plan.election.allowance)
 
 
