@@ -194,7 +194,9 @@ def answers(bodies: Mapping[ReportKind, pd.DataFrame]) -> pd.DataFrame:
         frame = bodies[item.kind]
         part = frame[["station_id", "organisation_code"]].assign(item_id=item.item_id, answer=_answer(item, frame))
         parts.append(part[part["answer"].notna()])
-    return pd.concat(parts, ignore_index=True)[ANSWER_COLUMNS]
+    together = pd.concat(parts, ignore_index=True)[ANSWER_COLUMNS]
+    # Few different words in many rows: held once each, so that grouping by them compares numbers.
+    return together.astype({"item_id": "category", "organisation_code": "category"})
 
 
 def by_station(said: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -202,7 +204,7 @@ def by_station(said: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
     observer saw and another could not, the station could be seen."""
     flags = said.assign(seen=said["answer"].eq("seen"), could_see=said["answer"].ne("unseen"))
     table = flags.groupby([*by, "item_id", "station_id"], as_index=False, observed=True)[["seen", "could_see"]].any()
-    return table.assign(unseen=~table["could_see"])
+    return table.assign(unseen=~table["could_see"]).astype({name: "str" for name in ("item_id", "organisation_code") if name in table})
 
 
 def seen_at(table: pd.DataFrame, by: tuple[str, ...] = ("item_id",)) -> pd.DataFrame:

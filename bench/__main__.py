@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import document, first_visit, form, people, posting, rerun, starting, submitting
+from bench import document, first_visit, form, people, posting, rerun, size, starting, submitting
 from bench.reading import NotPossible, Reading, write
 from bench.server import ROOT, running
 from schemas.person import Role
@@ -73,6 +73,11 @@ def posts(var: Path) -> list[Reading]:
         return posting.measure(server, var, observers)
 
 
+def sizes(var: Path) -> list[Reading]:
+    """In folders of their own, which are kept: a country takes minutes to make."""
+    return size.measure(FOLDER)
+
+
 MEASURES = {
     "starting": Measure("Starting", starting.measure),
     "first-visit": Measure("A first visit, empty cache", first_visits),
@@ -80,6 +85,7 @@ MEASURES = {
     "analyst-pages": Measure("Analysts' pages, warm, at the demonstration's size", analyst_pages),
     "sessions": Measure("Two hundred observers at once", sessions),
     "posts": Measure("Reports from programs", posts),
+    "size": Measure("A whole country", sizes),
 }
 
 

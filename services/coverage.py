@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import coverage, coverage_watch, watch
 from analysis.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Step
+from analysis.numbering import Keys
 from data.store import frames_coverage as frames
 from data.store.store import Store
 from locales import text
@@ -91,7 +92,10 @@ def compute(election: Election, rule: str) -> Coverage:
     """The whole page's numbers from the store."""
     store, election_id = house.store(), election.election_id
     stations, assigned = frames.stations(store, election_id), frames.assignments(store, election_id)
-    read = reports(store, election_id, rule)
+    read, compared = reports(store, election_id, rule), comparable(election, rule)
+    keys = Keys([stations, assigned, compared, *read.values()])
+    stations, assigned, compared = keys.numbered(stations), keys.numbered(assigned), keys.numbered(compared)
+    read = {kind: keys.numbered(frame) for kind, frame in read.items()}
     watched = watching(election, stations, read)
     inside = pd.concat([read[ReportKind.TURNOUT][["station_id"]], read[ReportKind.CLOSING][["station_id"]]])
     table = coverage.steps_by_station(
@@ -102,14 +106,14 @@ def compute(election: Election, rule: str) -> Coverage:
         read[ReportKind.COUNT],
         inside,
         watched,
-        comparable(election, rule),
+        compared,
     )
     return Coverage(
-        table=table,
+        table=keys.named(table),
         steps=coverage.funnel(table),
         regions=coverage.by_region(table, stations),
         names=frames.regions(store, election_id),
-        watched=watched,
+        watched=keys.named(watched),
         whole_day_share=coverage.voters_share(table, stations, Step.VOTING),
         drawn=bool(assigned["in_sample"].any()),
     )

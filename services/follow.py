@@ -1,15 +1,18 @@
 """What a coordinator follows: who is silent, who is where, which two reports of one station do not agree."""
 
-import json
 from datetime import datetime
 
 import pandas as pd
 
 from analysis import conflicts, silence
+from analysis.columns import among
 from analysis.silence import Contact, by_region, call_order
+from data.store import frames_bodies
 from data.store import frames_follow as frames
 from schemas.day import due_instants
 from schemas.person import Actor
+from schemas.reports.body import ReportKind
+from schemas.reports.presence import Admission
 from services import clock, house, registry
 from services.permissions import Act, require
 from services.reading import read
@@ -18,18 +21,12 @@ __all__ = ["Contact", "by_region", "call_order", "compared", "conflict_stations"
 conflict_stations = conflicts.stations
 
 
-def _absent(store_frame: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
-    refused = [
-        {"station_id": row.station_id, "state": silence.Contact.NOT_LET_IN.value, "from_at": row.observed_at, "entered": False}
-        if json.loads(str(row.payload))["body"].get("admission") == "not_let_in"
-        else {"station_id": row.station_id, "entered": True}
-        for row in store_frame.itertuples()
-    ]
-    people = pd.DataFrame(refused, columns=["station_id", "state", "from_at", "entered"])
-    nobody = people.groupby("station_id")["entered"].transform("any").astype(bool)
-    kept_out = people[~nobody].drop_duplicates("station_id")
+def _absent(presence: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    entered = presence.loc[presence["admission"].ne(Admission.NOT_LET_IN.value), "station_id"]
+    kept_out = presence[~among(presence["station_id"], entered)].drop_duplicates("station_id")
+    kept_out = kept_out.assign(state=silence.Contact.NOT_LET_IN.value, from_at=kept_out["observed_at"])
     gone = left.groupby("station_id")["observed_at"].max().rename("from_at").reset_index().assign(state=silence.Contact.LEFT.value)
-    gone = gone[~gone["station_id"].isin(kept_out["station_id"])]
+    gone = gone[~among(gone["station_id"], kept_out["station_id"])]
     return pd.concat([kept_out[["station_id", "state", "from_at"]], gone[["station_id", "state", "from_at"]]], ignore_index=True)
 
 
@@ -37,7 +34,7 @@ def _contacts(election_id: str, now: datetime) -> pd.DataFrame:
     store, election = house.store(), registry.election(election_id)
     heads = frames.heads(store, election_id)
     last = heads.groupby("station_id")["received_at"].max().rename("last_contact_at").reset_index()
-    absent = _absent(frames.payloads(store, election_id, "presence"), heads[heads["kind"] == "leaving"])
+    absent = _absent(frames_bodies.bodies(store, election_id, (ReportKind.PRESENCE,), ("admission",)), heads[heads["kind"] == "leaving"])
     return silence.contacts(
         frames.assigned(store, election_id), heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import violations
 from analysis.columns import among
+from analysis.numbering import Keys
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
 from data.store import elections, frames_coverage, frames_violations
 from locales import text
@@ -75,9 +76,11 @@ def compute(election: Election, rule: str, region: str) -> Seen:
 
     asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields()).items()}
     told = kept(frames_violations.messages(store, election_id))
+    keys = Keys([places.reset_index()[["station_id"]], told, *asked.values()])
+    asked = {kind: keys.numbered(frame) for kind, frame in asked.items()}
     answers = violations.answers(asked)
     by_station = violations.by_station(answers)
-    stations = violations.by_station(answers, ("organisation_code",))
+    stations = keys.named(violations.by_station(answers, ("organisation_code",)))
     listed = violations.listed(told)
     classes = violations.by_class(told)
     return Seen(

@@ -122,6 +122,7 @@ def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
         .where(
             report_head.c.election_id == election_id,
             report_head.c.is_visible,
+            report_head.c.kind == "count",
             report_head.c.state.not_in(["withdrawn", "rejected"]),
             report_figure.c.voice == "protocol",
         )

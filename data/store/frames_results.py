@@ -35,7 +35,7 @@ def protocols(store: Store, election_id: str, contest_id: str, *, checked_only: 
         )
         .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
         .where(
-            report_figure.c.election_id == election_id,
+            report_head.c.election_id == election_id,
             report_figure.c.contest_id == contest_id,
             report_figure.c.voice == Voice.PROTOCOL,
             report_figure.c.value.is_not(None),

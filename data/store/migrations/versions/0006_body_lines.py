@@ -5,8 +5,8 @@ The lines themselves are made when the store opens (data.store.report_rows): unt
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0005"
-down_revision: str | None = "0004"
+revision: str = "0006"
+down_revision: str | None = "0005"
 
 
 def upgrade() -> None:

@@ -1,0 +1,38 @@
+"""Ids as numbers: the same order, the same ids back, and what is among a long list is found like `isin` finds it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.columns import among
+from analysis.numbering import NOBODY, Keys, Numbers
+
+
+def test_numbers_stand_in_the_order_of_the_ids_and_lead_back_to_them() -> None:
+    column = pd.Series(["KZ-79/2", "KZ-10/9", None, "KZ-79/10"])
+    numbers = Numbers([column, pd.Series(["KZ-10/9", "KZ-99/1"])])
+    found = numbers.of(column)
+    assert found.to_list() == [2, 0, NOBODY, 1]
+    assert numbers.ids(found).isna().to_list() == [False, False, True, False]
+    assert numbers.ids(found).dropna().to_list() == column.dropna().to_list()
+
+
+def test_an_unknown_id_has_no_number() -> None:
+    with pytest.raises(KeyError):
+        Numbers([pd.Series(["a"])]).of(pd.Series(["b"]))
+
+
+def test_frames_get_their_ids_again_in_columns_and_index() -> None:
+    frame = pd.DataFrame({"station_id": ["b", "a"], "author_id": ["y", None], "value": [1, 2]})
+    keys = Keys([frame, pd.DataFrame({"station_id": pd.Series([], dtype="str")})])
+    numbered = keys.numbered(frame)
+    assert numbered["station_id"].to_list() == [1, 0] and numbered["value"].to_list() == [1, 2]
+    pd.testing.assert_frame_equal(keys.named(numbered), frame, check_dtype=False)
+    assert keys.named(numbered.set_index("station_id")).index.to_list() == ["b", "a"]
+
+
+@pytest.mark.parametrize("known", [["a", "c"], {"a", "c"}, pd.Series(["a", "c", "c"]), pd.Index(["c", "a"]), []])
+def test_among_says_what_isin_says(known: object) -> None:
+    column = pd.Series(["a", "b", None, "c"])
+    assert among(column, known).tolist() == column.isin(list(known)).tolist()  # type: ignore[arg-type, call-overload]
