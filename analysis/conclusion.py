@@ -76,7 +76,7 @@ class Base(StrEnum):
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
-    Base.REGIONS_ASKED: Message("regions where it was asked and could be seen"),
+    Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),

@@ -223,10 +223,10 @@ def _robustness(found: Conclusion) -> str:
 def _regions(found: Conclusion) -> str:
     what = text(found.about) if found.about is not None else ""
     if not found.n:
-        return text("{what}: nobody was asked about it yet.", what=what)
+        return text("{what}: no region has five stations where it was asked and could be seen.", what=what)
     return text(
-        "{what}: of {n} regions where it was asked and could be seen, {above} lie above what chance and the usual scatter of regions "
-        "allow, {below} below; that deserves a look, and no more.",
+        "{what}: of {n} regions with at least five stations where it could be seen, {above} lie above what chance and the usual "
+        "scatter of regions allow, {below} below; that deserves a look, and no more.",
         what=strong(what),
         n=strong(found.n),
         above=strong(found.finding.k),

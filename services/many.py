@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import forensics_table
+from analysis.disclosure import FEWEST
 from analysis.estimate_association import Association, associations
 from analysis.estimate_funnel import Funnel, Place, funnel
 from analysis.estimate_funnel import funnel_limits as limits_of
@@ -27,9 +28,11 @@ LEVEL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One item by region: `funnel` with its units in the order of `codes`; `shrunk`: analysis.estimate_shrinkage.RATE_COLUMNS."""
+    """One item by region: `rows` (region_code, k, n), `funnel` with its units and `shrunk` (analysis.estimate_shrinkage.RATE_COLUMNS) in
+    the order of `codes`. A region of fewer than five stations has no place in the funnel: one of one is 100 % by arithmetic."""
 
     codes: tuple[str, ...]
+    rows: pd.DataFrame
     funnel: Funnel
     shrunk: pd.DataFrame
 
@@ -64,9 +67,11 @@ class Many:
 
 
 def by_region(rows: pd.DataFrame) -> Region:
-    """`rows`: region_code, k, n of one item. Regions where nothing was asked keep their place in the order, without limits."""
+    """`rows`: region_code, k, n of one item. Regions of fewer than five stations keep their place in the order, without limits."""
     codes = tuple(rows["region_code"].astype(str))
-    return Region(codes, funnel(rows["k"], rows["n"]), shrink_rates(rows["k"], rows["n"]).units)
+    enough = rows["n"] >= FEWEST
+    k, n = (rows[name].astype("float64").where(enough) for name in ("k", "n"))
+    return Region(codes, rows, funnel(k, n), shrink_rates(rows["k"], rows["n"]).units)
 
 
 def go_together(stations: pd.DataFrame, table: pd.DataFrame) -> tuple[tuple[Association, ...], int]:

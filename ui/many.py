@@ -29,7 +29,7 @@ PLACES: dict[Place, Message] = {
     Place.BETWEEN: Message("between 95 and 99.8 of 100"),
     Place.ABOVE: Message("above 99.8 of 100"),
     Place.BELOW: Message("below 99.8 of 100"),
-    Place.NOT_ASKED: Message("nothing asked"),
+    Place.NOT_ASKED: Message("fewer than 5 stations"),
 }
 METHODS: dict[Method, Message] = {
     Method.RAW: Message("all watched against all others"),
@@ -70,17 +70,17 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
         "shrunk": Column(text("Pulled to the common share"), number=True, help=text("empirical Bayes: small numbers are pulled most")),
         "place": Column(text("Beside what chance allows"), width=220),
     }
-    units, shrunk = found.funnel.units.to_dict("records"), found.shrunk.to_dict("records")
+    counts, units = found.rows.to_dict("records"), found.funnel.units.to_dict("records")
     rows = [
         {
             "region": names.get(code, code),
-            "k": number(int(unit["found"])),
-            "n": number(int(unit["asked"])),
-            "share": share(unit["share"]) if unit["asked"] >= FEWEST else "",
+            "k": number(int(count["k"])),
+            "n": number(int(count["n"])),
+            "share": share(unit["share"]) if count["n"] >= FEWEST else "",
             "shrunk": share(pulled["shrunk_share"]) if pd.notna(pulled["shrunk_share"]) else "",
             "place": text(PLACES[Place(str(unit["place"]))]),
         }
-        for code, unit, pulled in zip(found.codes, units, shrunk, strict=True)
+        for code, count, unit, pulled in zip(found.codes, counts, units, found.shrunk.to_dict("records"), strict=True)
     ]
     return tables.of(rows, columns), columns
 
@@ -88,7 +88,7 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
 def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     """Every item that was tried, not only those that came out; differences in points of the people counted."""
     columns = {
-        "item": Column(text("What was seen"), width=280),
+        "item": Column(text("What was seen"), width=300),
         "seen": Column(text("Stations where seen"), number=True),
         "not_seen": Column(text("where not seen"), number=True),
         "could_not": Column(text("where it could not be seen"), number=True),
@@ -105,7 +105,7 @@ def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
             "difference": signed(each.difference.value * 100, 1) if each.difference.value is not None else "",
             "interval": f"{signed(each.difference.low * 100, 1)} … {signed(each.difference.high * 100, 1)}"
             if each.difference.low is not None and each.difference.high is not None
-            else text("too few on one side"),
+            else text("too few"),
             "q": decimal(each.q_value) if each.q_value is not None else "",
         }
         for each in found.seen

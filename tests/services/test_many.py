@@ -21,17 +21,18 @@ def regions(*rows: tuple[str, int, int]) -> pd.DataFrame:
 
 
 def test_a_region_far_above_the_others_is_named_and_one_nobody_asked_has_no_limits() -> None:
-    found = by_region(regions(*[(f"R{n}", 5 + n % 3, 100) for n in range(14)], ("HIGH", 60, 100), ("NONE", 0, 0)))
+    found = by_region(regions(*[(f"R{n}", 5 + n % 3, 100) for n in range(14)], ("HIGH", 60, 100), ("ONE", 1, 1), ("NONE", 0, 0)))
     said = conclusions.of_regions(found, ITEM)
     assert (said.n, said.finding.k, said.opposite.k, said.level) == (15, 1, 0, Level.ANOMALY)
     assert found.funnel.units["place"].iloc[found.codes.index("HIGH")] == many.Place.ABOVE
+    assert found.funnel.units["place"].iloc[found.codes.index("ONE")] == many.Place.NOT_ASKED, "one of one is no finding"
     assert pd.isna(found.shrunk["shrunk_share"].iloc[found.codes.index("NONE")])
 
 
 @pytest.mark.parametrize("rows", [(), (("R1", 3, 10),), (("R1", 0, 0),)])
 def test_nothing_one_region_and_zero_asked(rows: tuple[tuple[str, int, int], ...]) -> None:
     said = conclusions.of_regions(by_region(regions(*rows)), ITEM)
-    assert said.n == sum(n > 0 for _, _, n in rows)
+    assert said.n == sum(n >= 5 for _, _, n in rows)
 
 
 def stations(shift: float, n: int = 40) -> tuple[pd.DataFrame, pd.DataFrame]:
