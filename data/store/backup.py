@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def _verify_sqlite(path: Path) -> int:
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise BackupError(f"{path} is damaged: rows refer to rows that are not there")
             number, last = connection.execute("SELECT count(*), coalesce(max(seq), 0) FROM ledger").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
         raise BackupError(f"{path} is damaged: {error}") from error
     return _whole(path, number, last)
 
@@ -163,7 +164,7 @@ def _verify_zip(path: Path) -> int:
                 if name == "ledger":
                     length = _whole(path, number, json.loads(last)[0] if last else 0)
             return length
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError, OSError) as error:
         raise BackupError(f"{path} is damaged: {error}") from error
 
 
