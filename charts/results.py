@@ -25,6 +25,8 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
     data["label"] = [number(n) if n >= widest * LEAST_LABELLED else "" for n in data["units"]]
     data = data.assign(units=data["units"].astype(float), start=data["start"].astype(float))
     domain = list(words.values())
+    # Below the bars and one under another: beside the mark of simulated data, or in a row, it would be cut off on a phone.
+    key = alt.Legend(orient="bottom", direction="vertical", columns=1, symbolStrokeWidth=2, labelLimit=220)
     base = alt.Chart(data).encode(y=alt.Y("field:N", sort=list(dict.fromkeys(frame["field"])), title=None, axis=alt.Axis(labelLimit=240)))
     bar = base.mark_bar(height=20, stroke=look.paper, strokeWidth=2).encode(
         x=alt.X("units:Q", stack="zero", title=units, axis=alt.Axis(tickCount=5, tickMinStep=1)),
@@ -33,11 +35,11 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
             "word:N",
             sort=domain,
             scale=alt.Scale(domain=domain, range=state_colours(look)),
-            legend=alt.Legend(symbolStrokeWidth=2, columns=2, labelLimit=220),
+            legend=key,
         ),
     )
     shape = alt.Shape(
-        "word:N", sort=domain, scale=alt.Scale(domain=domain, range=list(STATE_SHAPES)), legend=alt.Legend(columns=2, labelLimit=220)
+        "word:N", sort=domain, scale=alt.Scale(domain=domain, range=list(STATE_SHAPES)), legend=key
     )
     inside = base.transform_filter("datum.label != ''")
     glyph = inside.mark_point(filled=True, size=45, xOffset=11, opacity=1, color=look.paper, stroke=look.paper).encode(

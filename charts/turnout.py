@@ -32,6 +32,8 @@ def _key_of_sides(below_share: float, above_share: float, calibrated_pairs: int)
     return f"{marks} {text('Brackets: part of the day, floor to ceiling; open and broken: no ceiling.')} {band}"
 
 
+ABOVE_TITLE = -28
+"""Where the mark of simulated data stands over an axis title: beside it there is no room on a phone."""
 MOST_MARKS, MOST_OUTSIDE, CELLS = 1_500, 200, 48
 """Above so many stations marks hide each other: squares say how many there are, and only the farthest are drawn one by one."""
 CROWDED = Message(
@@ -70,7 +72,7 @@ def counted_against_protocol(
     else:
         drawn = [*_segments(part, top, x, y, look), _points(whole, x, y, look)]
     chart = alt.layer(band, same, *drawn, key).properties(height=height)
-    return finish(chart, look, text("Protocol against count, station by station"), note, simulated)  # type: ignore[no-any-return]
+    return finish(chart, look, text("Protocol against count, station by station"), note, simulated, tag_y=ABOVE_TITLE)  # type: ignore[no-any-return]
 
 
 def _farthest(whole: pd.DataFrame) -> pd.DataFrame:
@@ -174,7 +176,7 @@ def allowance_curve(
     )
     key = text("Stations whose protocol is above (solid) or below (dashed) by more than the allowance; lines: settings in use")
     chart = alt.layer(rule, lines, dots, *numbers, at_rule).properties(height=height)
-    return finish(chart, look, text("How much depends on the allowance"), key, simulated)  # type: ignore[no-any-return]
+    return finish(chart, look, text("How much depends on the allowance"), key, simulated, tag_y=ABOVE_TITLE)  # type: ignore[no-any-return]
 
 
 def _in_use(frame: pd.DataFrame, below_share: float, above_share: float) -> pd.DataFrame:

@@ -64,13 +64,13 @@ def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
 
 def columns() -> dict[str, Column]:
     return {
-        "unit": Column(text("Unit")),
-        "field": Column(text("Figure")),
-        "state": Column(text("State"), paint="state"),
-        "held": Column(text("Copies held"), number=True),
-        "copies": Column(text("Copies, sum"), number=True),
-        "published": Column(text("Published"), number=True),
-        "difference": Column(text("Published minus copies"), number=True, paint="difference"),
+        "unit": Column(text("Unit"), width=205),
+        "field": Column(text("Figure"), width=200),
+        "state": Column(text("State"), paint="state", width=150),
+        "held": Column(text("Copies held"), number=True, width=85),
+        "copies": Column(text("Copies, sum"), number=True, width=105),
+        "published": Column(text("Published"), number=True, width=110),
+        "difference": Column(text("Published minus copies"), number=True, paint="difference", width=120),
         "left": Column(text("Left for missing stations"), number=True),
         "missing_list": Column(text("Lists of missing stations"), number=True),
         "reason": Column(text("Reason")),
