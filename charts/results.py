@@ -65,12 +65,12 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
             "label": [signed(int(value)) for value in frame["difference"]],
         }
     )
-    widest = max(float(data["d"].abs().max()), 1.0) * 1.7
+    widest = max(float(data["d"].abs().max()), 1.0) * 2.1
     x = alt.X(
         "d:Q",
         title=text("published minus copies"),
         scale=alt.Scale(domain=[-widest, widest], nice=False),
-        axis=alt.Axis(format="+,d", tickCount=5, orient="top", titleAnchor="start"),
+        axis=alt.Axis(format="+,d", tickCount=5, orient="top", titleAnchor="end"),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
     base = alt.Chart(data).encode(

@@ -88,13 +88,13 @@ def item_table(found: Seen, phase: str) -> None:
     tables.show(
         shown,
         {
-            "item": Column(text("What was seen"), width=315),
-            "phase": Column(text("Phase"), width=180),
-            "class_code": Column(text("Class")),
-            "k": Column(text("Seen at"), number=True, width=75),
-            "n": Column(text("Could be seen at"), number=True, width=130),
+            "item": Column(text("What was seen"), width=345),
+            "phase": Column(text("Phase"), width=190),
+            "class_code": Column(text("Class"), width=70),
+            "k": Column(text("Seen at"), number=True, width=70),
+            "n": Column(text("Could be seen at"), number=True, width=140),
             "share": Column(text("Share", "column"), number=True, width=75),
-            "unseen": Column(text("Could not be seen at"), number=True, width=130),
+            "unseen": Column(text("Could not be seen at"), number=True, width=100),
         },
         key="items",
         alt=text("What was seen, at how many stations"),
@@ -113,7 +113,7 @@ def class_table(found: Seen) -> None:
         shown,
         {
             "what": Column(text("What observers told")),
-            "class_code": Column(text("Class")),
+            "class_code": Column(text("Class"), width=70),
             "messages": Column(text("Messages"), number=True),
             "stations": Column(text("Stations"), number=True),
             "saw": Column(text("Seen by themselves"), number=True),
@@ -193,11 +193,11 @@ def groups(found: Seen) -> None:
             tables.show(
                 shown,
                 {
-                    "group": Column(label, width=175),
+                    "group": Column(label, width=150),
                     "k": Column(text("Seen at"), number=True, width=70),
                     "n": Column(text("of", "column"), number=True, width=50, help=text("Could be seen at")),
                     "share": Column(text("Share", "column"), number=True, width=70),
-                    "unseen": Column(text("Could not see"), number=True, width=105, help=text("Could not be seen at")),
+                    "unseen": Column(text("Could not see"), number=True, width=95, help=text("Could not be seen at")),
                 },
                 key=f"by_{group}",
                 alt=label,
