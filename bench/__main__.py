@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import document, first_visit, form, people, posting, rerun, size, starting, submitting
+from bench import document, first_visit, form, people, posting, rerun, size, starting, submitting, tables_in
 from bench.reading import NotPossible, Reading, write
 from bench.server import ROOT, running
 from schemas.person import Role
@@ -78,6 +78,12 @@ def sizes(var: Path) -> list[Reading]:
     return size.measure(FOLDER)
 
 
+def national_tables(var: Path) -> list[Reading]:
+    observers = people.sign_in(var, Role.OBSERVER, posting.CLIENTS)
+    with running(var=var) as server:
+        return tables_in.measure(server, var, observers)
+
+
 MEASURES = {
     "starting": Measure("Starting", starting.measure),
     "first-visit": Measure("A first visit, empty cache", first_visits),
@@ -86,6 +92,7 @@ MEASURES = {
     "sessions": Measure("Two hundred observers at once", sessions),
     "posts": Measure("Reports from programs", posts),
     "size": Measure("A whole country", sizes),
+    "tables-in": Measure("National tables brought in while observers send", national_tables),
 }
 
 

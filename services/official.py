@@ -21,6 +21,8 @@ from services.reading import Reading
 
 __all__ = ["AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read"]
 
+EVENTS = {"kz-2016-mazhilis": "MISK 2016"}
+"""What observers published of an election is told under the name of their own count."""
 FILES = Path(__file__).parent.parent / "data" / "reference"
 
 
@@ -87,4 +89,8 @@ def _contradictions(changed: float) -> tuple[Contradiction, ...]:
 def contradictions(election: Election) -> list[Contradiction]:
     """Where outlets print one commission figure of this election differently: both values, the test and the value kept."""
     changed = (FILES / "transcription_conflicts.csv").stat().st_mtime
-    return [each for each in _contradictions(changed) if election.election_id in each.election_id.split(";")]
+    event = EVENTS.get(election.election_id)
+    return [
+        each for each in _contradictions(changed)
+        if election.election_id in each.election_id.split(";") or (event and each.election_id.startswith(event))
+    ]

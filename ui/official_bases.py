@@ -40,7 +40,7 @@ def show(found: Official) -> None:
         return
     st.subheader(text("Every published share, on one base"), anchor=False)
     codes = {base.name.lower(): text(BASES[base]) for base in OFFERED}
-    chosen = Base[filters.choice("base", text("Share of"), codes, default=OFFERED[0].name.lower()).upper()]
+    chosen = Base[filters.choice("base", text("Base", "of_a_share"), codes, default=OFFERED[0].name.lower()).upper()]
     tables.show(*_rows(found, listed, chosen), key="official_restated", alt=text("Every published share, on one base"))
     _compare(found, listed)
 
@@ -57,15 +57,15 @@ def _rows(found: Official, listed: list[Stated], base: Base) -> tuple[pd.DataFra
     made = []
     for each in listed:
         again = official_bases.restated(found, each, base)
-        why = "" if again.reason is None else text(UNKNOWN if each.base is None else REASONS[again.reason])
+        why = "–" if again.reason is None or each.base is None else f"– {text(REASONS[again.reason])}"
         made.append({
             "name": _name(found, each), "speaker": each.speaker or text("the commission"), "printed": share(each.value, each.digits),
-            "of": _base(each), "again": "–" if again.share is None else share(again.share, 2), "why": why,
+            "of": _base(each), "again": why if again.share is None else share(again.share, 2),
         })
     columns = {
-        "name": Column(text("Share"), width=210), "speaker": Column(text("Said by"), width=150),
-        "printed": Column(text("As printed"), number=True), "of": Column(text("Share of what"), width=320),
-        "again": Column(text("On the chosen base"), number=True), "why": Column(text("Why not"), width=260),
+        "name": Column(text("Of what or whom", "share"), width=185), "speaker": Column(text("Said by"), width=145),
+        "printed": Column(text("As printed"), number=True, width=90), "of": Column(text("Share of what"), width=310),
+        "again": Column(text("On the chosen base"), number=True, width=235),
     }
     return tables.of(made, columns), columns
 

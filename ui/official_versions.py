@@ -109,7 +109,8 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
         "as_of": Column(text("As of"), width=120, help=text("capital time; empty: the day's result")),
         "status": Column(text("Status"), width=110),
         "value": Column(text("Value"), number=True, width=100),
-        "change": Column(text("Change"), number=True, width=90, help=text("less the version above; of a share in percentage points")),
+        "change": Column(
+            text("Change", "of_a_figure"), number=True, width=90, help=text("less the version above; of a share in percentage points")),
         "stands": Column(text("Version"), width=90),
         "published": Column(text("Published"), width=95),
         "publisher": Column(text("Publisher"), width=150),
@@ -151,6 +152,6 @@ def _conclusion_rows(made: Sequence[Conclusion], found: Versions) -> tuple[pd.Da
         "name": Column(text("Conclusion"), width=460),
         "before": Column(text("With the earlier figures"), number=True),
         "after": Column(text("With the later figures"), number=True),
-        "change": Column(text("Change"), number=True, help=text("of a share in percentage points")),
+        "change": Column(text("Change", "of_a_figure"), number=True, help=text("of a share in percentage points")),
     }
     return tables.of(rows, columns), columns

@@ -15,6 +15,8 @@ ITEMS: dict[str, Message] = {
     "against all, votes": Message("votes against all"),
     "registered voters": Message("voters on the list"),
     "participants, thousand": Message("participants, thousand"),
+    "voters left after absentee certificates": Message("voters left after absentee certificates"),
+    "base of the two turnout rates": Message("voters that the two turnout rates are of"),
 }
 TESTS: dict[str, Message] = {
     str(each): each
@@ -36,6 +38,7 @@ TESTS: dict[str, Message] = {
         Message("three against one"),
         Message("51.77% of 12,244,683 holds only with 6,339,425"),
         Message("truncated"),
+        Message("the two rates use different numbers of voters"),
         Message("77.12% of 9,810 thousand holds only with 7,566"),
         Message("two regions carry the same value to two decimals at 18:00 in both years"),
     )

@@ -10,11 +10,13 @@ from schemas.election import Election, LocalName
 from schemas.ids import station_id
 from schemas.mapping import StationsMapping, Take
 from schemas.message import Message
+from schemas.model import COUNT_MAXIMUM
 from schemas.table_problem import Problems
 from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
 
 TWICE = Message("This station stands in the table twice, first in row {row}.")
 NOT_POSSIBLE = Message("This value is not possible here. {detail}")
+TOO_MANY = Message("The lists of all stations together are longer than any country's. Check the digits.")
 OPTIONAL = (
     "region_name", "district", "district_name", "place", "place_ru", "place_kk", "station_type", "time_zone", "registered_voters",
 )
@@ -118,6 +120,9 @@ def read(content: bytes, mapping: StationsMapping, election: Election) -> Regist
         for code, take in ((made.region_code, "region_name"), (made.district_code, "district_name")):
             if code and code not in names:
                 names[code] = rows.text(number, cells, take)
-    problems.refuse()
     ordered = tuple(stations.values())
+    together = sum(each.registered_voters or 0 for each in ordered)
+    if together > COUNT_MAXIMUM:
+        problems.add(0, rows.column("registered_voters"), str(together), TOO_MANY)
+    problems.refuse()
     return RegistryTable(_units(ordered, names, mapping, election), ordered, rows.totals)

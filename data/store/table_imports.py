@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -81,20 +82,30 @@ def publish(connection: Connection, under: Under, source: OfficialSource, at: da
 def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
     """Some figures of a source that is still to come. Rows have the columns of `official_figure` except figure_id."""
     first = int(connection.execute(select(func.coalesce(func.max(official_figure.c.figure_id), 0))).scalar_one()) + 1
-    full = [{"figure_id": number, **row} for number, row in enumerate(rows, first)]
-    connection.execute(insert(official_figure), full)
+    full = [_as_stored(number, row) for number, row in enumerate(rows, first)]
+    _insert(connection, full)
     connection.execute(
         update(table_import).where(table_import.c.import_id == import_id).values(stored_n=table_import.c.stored_n + len(full))
     )
     subject = f"{full[0]['source_id']}:{first}-{first + len(full) - 1}"
-    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": [_as_hashed(row) for row in full]})], at)
+    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": full})], at)
 
 
-def _as_hashed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A figure as the ledger hashes it. RFC 8785 writes a whole number with and without a decimal point alike, and the one without
-    seven times quicker."""
+def _as_stored(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure as the database holds it and the ledger hashes it: its instant as text. RFC 8785 writes a whole number with and without
+    a decimal point alike, and the one without seven times quicker."""
     value, as_of = row["value"], row["as_of_at"]
-    return {**row, "value": int(value) if value.is_integer() else value, "as_of_at": None if as_of is None else written(as_of)}
+    return {"figure_id": number, **row, "value": int(value) if value.is_integer() else value,
+            "as_of_at": None if as_of is None else written(as_of)}
+
+
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows that are already as the driver takes them: the expression language would take longer over each than the database does."""
+    names = tuple(rows[0])
+    places = ", ".join("?" if connection.dialect.paramstyle == "qmark" else "%s" for _ in names)
+    statement = f"INSERT INTO official_figure ({', '.join(names)}) VALUES ({places})"
+    values = itemgetter(*names)
+    connection.exec_driver_sql(statement, [values(row) for row in rows])
 
 
 def has_source(connection: Connection, source: OfficialSource) -> bool:

@@ -81,6 +81,16 @@ def test_contradictions_show_both_values_and_what_settles_them(loaded: People) -
     assert "−44,446" in page
 
 
+def test_all_23_contradictions_are_shown_and_four_are_undecided(loaded: People) -> None:
+    """One says what two referendums share and stands on the page of each."""
+    listed = {each.contradiction_id: each for election in reference.real_elections() for each in official.contradictions(election)}
+    assert sorted(listed) == [f"V{number:02d}" for number in range(1, 24)]
+    undecided = {name for name, each in listed.items() if each.kept == "undecided" or each.kept.startswith("possible")}
+    assert undecided == {"V09", "V21", "V22", "V23"}
+    page = words(opened(loaded, view="contradictions", election="kz-2016-mazhilis"))
+    assert page.count("undecided") == 2
+
+
 def test_every_figure_has_its_source(loaded: People) -> None:
     table = opened(loaded, view="figures").dataframe[0].value
     assert len(table) == 40
