@@ -4,6 +4,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -116,13 +117,15 @@ def _started(actor: Actor, election_id: str, file: TableFile, act: str) -> Job:
 
 
 def follow(job: Job) -> Job:
-    """How far a job is."""
+    """How far a job is. The answer is read once; then nothing of the job is left but what it stored."""
     folder, process = _folder(job.job_id), _running.get(job.job_id)
     ended = process is None or process.poll() is not None
     answer = folder / "done.json"
     if answer.is_file():
         reading.forget()
-        return Job(job.job_id, 1.0, Done.model_validate_json(answer.read_bytes()))
+        done = Done.model_validate_json(answer.read_bytes())
+        shutil.rmtree(folder)
+        return Job(job.job_id, 1.0, done)
     told = folder / "share"
     return Job(job.job_id, float(told.read_text()) if told.is_file() else 0.0, failed=ended)
 
