@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -73,8 +74,17 @@ def fill(folder: Path, stations: int = STATIONS) -> tuple[Path, Path]:
     return text, book
 
 
-def shell(var: Path, *arguments: str) -> tuple[float, float]:
-    """A verb of the shell: its seconds and the most megabytes it held. RuntimeError when it ends with another code than 0."""
+@dataclass(frozen=True)
+class Spent:
+    """What a verb of the shell took: seconds, of these its processor's, and the most megabytes it held."""
+
+    seconds: float
+    processor_seconds: float
+    megabytes: float
+
+
+def shell(var: Path, *arguments: str) -> Spent:
+    """Runs a verb to its end. RuntimeError when it ends with another code than 0."""
     environment = os.environ | {"BAQYLAU_VAR": str(var), "BAQYLAU_MODE": "demo"}
     environment.pop("DATABASE_URL", None)
     began = time.perf_counter()
@@ -83,7 +93,7 @@ def shell(var: Path, *arguments: str) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(code)
     if process.returncode:
         raise RuntimeError(f"manage.py {arguments[0]} ended with {process.returncode}")
-    return time.perf_counter() - began, usage.ru_maxrss / 1000
+    return Spent(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
 
 
 async def _sending(server: Server, people: list[Person], numbers: Iterator[int], until: asyncio.Event) -> list[float]:
@@ -100,18 +110,19 @@ async def _sending(server: Server, people: list[Person], numbers: Iterator[int],
     return waits
 
 
-async def _during(server: Server, people: list[Person], numbers: Iterator[int], var: Path, arguments: tuple[str, ...]) -> tuple[
-    list[float], float, float]:
-    """The waits of reports while a verb of the shell works, its seconds and megabytes; without a verb, for a while alone."""
+async def _during(
+    server: Server, people: list[Person], numbers: Iterator[int], var: Path, arguments: tuple[str, ...]
+) -> tuple[list[float], Spent]:
+    """The waits of reports while a verb of the shell works, and what it took; without a verb, for a while alone."""
     until = asyncio.Event()
     sending = asyncio.create_task(_sending(server, people, numbers, until))
-    seconds, megabytes = ALONE_SECONDS, 0.0
+    spent = Spent(ALONE_SECONDS, 0.0, 0.0)
     if arguments:
-        seconds, megabytes = await asyncio.to_thread(shell, var, *arguments)
+        spent = await asyncio.to_thread(shell, var, *arguments)
     else:
         await asyncio.sleep(ALONE_SECONDS)
     until.set()
-    return await sending, seconds, megabytes
+    return await sending, spent
 
 
 def measure(server: Server, var: Path, people: list[Person], stations: int = STATIONS) -> list[Reading]:
@@ -126,16 +137,17 @@ def measure(server: Server, var: Path, people: list[Person], stations: int = STA
         shell(var, "import-election", str(folder / f"{kind}.toml"))
         shell(var, "import-stations", "--election", f"bench-{kind}", "--mapping", str(folder / "stations.toml"), str(text))
     numbers = iter(range(FIRST_NUMBER, 10 * FIRST_NUMBER))
-    alone, _, _ = asyncio.run(_during(server, people, numbers, var, ()))
+    alone, _ = asyncio.run(_during(server, people, numbers, var, ()))
     quiet = percentile(alone, 99)
     found = [Reading("reports alone: wait for the receipt, 99 of 100", round(quiet, 1), "ms")]
     for kind, path, limit in (("csv", text, CSV_SECONDS), ("xlsx", book, XLSX_SECONDS)):
         verb = ("import-official", "--election", f"bench-{kind}", "--mapping", str(folder / "official.toml"), str(path))
-        waits, seconds, megabytes = asyncio.run(_during(server, people, numbers, var, verb))
+        waits, spent = asyncio.run(_during(server, people, numbers, var, verb))
         name = f"{kind.upper()}, {stations:,} stations × {FIGURES} figures"
         found += [
-            Reading(f"{name}: brought in", round(seconds, 1), "s", limit),
-            Reading(f"{name}: memory", round(megabytes), "MB", MOST_MEGABYTES),
+            Reading(f"{name}: brought in", round(spent.seconds, 1), "s", limit),
+            Reading(f"{name}: processor time", round(spent.processor_seconds, 1), "s"),
+            Reading(f"{name}: memory", round(spent.megabytes), "MB", MOST_MEGABYTES),
             Reading(f"{name}: meanwhile, wait for the receipt, half", round(percentile(waits, 50), 1), "ms"),
             Reading(f"{name}: meanwhile, wait for the receipt, 99 of 100", round(percentile(waits, 99), 1), "ms"),
         ]
