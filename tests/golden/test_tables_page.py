@@ -60,14 +60,14 @@ def test_poland_is_looked_at_by_a_process_of_its_own(people: People) -> None:
     begun("poland_2020", "round1_stations.csv.zip", "poland-2020-1")
     file = table("poland_2020", "official", "round1_stations.csv.zip")
     job = import_job.start(ADMIN, "poland-2020-1", file.content, file.mapping, import_job.LOOK)
-    assert not job.is_over
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not job.is_over and time.monotonic() < until:
+    assert job.done is None
+    done, until = None, time.monotonic() + PATIENCE_SECONDS
+    while done is None and time.monotonic() < until:
         time.sleep(0.5)
-        job = import_job.follow(job)
-    assert job.done is not None
-    assert job.done.preview is not None
-    seen = job.done.preview
+        done = import_job.follow(job).done
+    assert done is not None
+    assert done.preview is not None
+    seen = done.preview
     assert seen.refusal is None
     assert (seen.rows_n, seen.added_n, seen.empty_n, seen.missing_n) == (27_229, 27_229 * 18 - 4 * 18, 72, 0)
     assert seen.findings_n == {"D502": 271, "D512": 806}
