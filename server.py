@@ -23,7 +23,7 @@ from api.entrance import Entrance
 from api.headers import SecurityHeaders
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
-from services import house, opening, settings
+from services import house, opening, photo_copies, sealing, settings
 
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
@@ -74,6 +74,8 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     opening.begin()
     warm_up()
     startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=SETTINGS.mode)
+    startup.check_evidence(has_key=sealing.has_key(), mode=SETTINGS.mode)
+    photo_copies.draw_arrived()
     filling = asyncio.create_task(asyncio.to_thread(store.fill))
     yield {}
     await filling

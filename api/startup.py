@@ -83,3 +83,15 @@ def check(option: Callable[[str], object], *, loop: str, mode: str) -> tuple[Dep
     if sqlite3.sqlite_version_info < SQLITE_WITHOUT_RESET_RACE:
         logger.info("SQLite %s resets its log with a race: writers hold the lock file in turn", sqlite3.sqlite_version)
     return found
+
+
+def check_evidence(*, has_key: bool, mode: str) -> Departure | None:
+    """Production without a key to seal originals to says so at every start, as an error. It runs all the same:
+    reports matter more."""
+    if has_key or mode != "production":
+        return None
+    missing = Departure(
+        "BAQYLAU_EVIDENCE_KEY", "a public key", "not set",
+        "COURT EVIDENCE WILL BE LOST: the originals of photos are not kept, only cleaned copies and hashes")
+    logger.error("%s", missing)
+    return missing

@@ -3,7 +3,7 @@
 import threading
 
 from data.store import ledger
-from services import clock, house, keys, registry, settings
+from services import clock, house, keys, registry, sealing, settings
 from services.settings import Mode, Settings
 
 _lock = threading.Lock()
@@ -39,6 +39,8 @@ def refusals() -> tuple[str, ...]:
     """What keeps production from starting: no key, or simulated data beside real ones."""
     found: list[str] = []
     if sentence := keys.missing():
+        found.append(sentence)
+    if sentence := sealing.mistake():
         found.append(sentence)
     simulated = [election.election_id for election in registry.every_election() if election.is_simulated]
     if simulated:

@@ -21,6 +21,10 @@ class Act(StrEnum):
     DOWNLOAD_PARTNER = "download_partner"
     DOWNLOAD_INTERNAL = "download_internal"
     REVIEW_REPORT = "review_report"
+    READ_PHOTOS = "read_photos"
+    """Cleaned copies of the photos of sent reports."""
+    OPEN_EVIDENCE = "open_evidence"
+    """Asking for a sealed original, or allowing another to open it."""
     FOLLOW_COVERAGE = "follow_coverage"
     READ_CASE = "read_case"
     ADD_TO_CASE = "add_to_case"
@@ -45,6 +49,8 @@ _COORDINATOR = frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.READ_PHOTOS,
+        A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,
         A.READ_CASE,
         A.ADD_TO_CASE,
@@ -59,6 +65,8 @@ _ANALYST = frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.READ_PHOTOS,
+        A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,
         A.READ_CASE,
         A.ADD_TO_CASE,

@@ -25,6 +25,9 @@ STAFF = Allowed("staff", one=6, everybody=120)
 REPORTS = Allowed("reports", one=3_000, everybody=180_000)
 """Far above any person and above a phone that sends its whole queue; against a token gone wild."""
 
+PHOTOS = Allowed("photos", one=120, everybody=6_000)
+"""Ten full reports a minute from one person; a hundred photos a second from all."""
+
 
 class Counts:
     """Tries of the present minute; those of the minute before are forgotten together, so memory is bounded by one minute's keys."""

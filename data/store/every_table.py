@@ -1,9 +1,15 @@
 """Every table of the store, whatever module it stands in: import from here where all of them are meant (migrations, backup, tests)."""
 
-from data.store import tables, tables_cases, tables_review, tables_snapshots
+from data.store import tables, tables_cases, tables_evidence, tables_review, tables_snapshots
 from data.store.tables import metadata
 
 __all__ = ["APPEND_ONLY", "metadata"]
 
-APPEND_ONLY = (*tables.APPEND_ONLY, *tables_cases.APPEND_ONLY, *tables_review.APPEND_ONLY, *tables_snapshots.APPEND_ONLY)
+APPEND_ONLY = (
+    *tables.APPEND_ONLY,
+    *tables_cases.APPEND_ONLY,
+    *tables_evidence.APPEND_ONLY,
+    *tables_review.APPEND_ONLY,
+    *tables_snapshots.APPEND_ONLY,
+)
 """Guarded by triggers against UPDATE and DELETE in both databases."""

@@ -39,6 +39,9 @@ LIBRARIES: dict[str, set[str]] = {
     "click": {"manage"},
     "openpyxl": {"data.formats"},
     "xlsxwriter": {"data.formats"},
+    "PIL": {"data.formats"},
+    "pillow_heif": {"data.formats"},
+    "nacl": {"services"},
 }
 
 

@@ -20,6 +20,8 @@ TABLE = {
     Act.DOWNLOAD_PARTNER: "-xxx",
     Act.DOWNLOAD_INTERNAL: "--xx",
     Act.REVIEW_REPORT: "-xx-",
+    Act.READ_PHOTOS: "-xx-",
+    Act.OPEN_EVIDENCE: "-xx-",
     Act.FOLLOW_COVERAGE: "-xxx",
     Act.READ_CASE: "-xxx",
     Act.ADD_TO_CASE: "-xx-",

@@ -1,0 +1,104 @@
+"""A photo drawn anew from its pixels: upright, in two sizes, with nothing of the file it came from. Run as a process of its own:
+
+    python -m data.formats.photo_drawing < photo > a line of JSON, then both pictures
+
+The process first limits its own memory and time: whatever a decoder does, the server beside it does not feel it."""
+
+import json
+import resource
+import sys
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+import PIL
+import pillow_heif
+from PIL import Image, ImageFile, ImageOps
+
+from data.formats.photo import Fault, Refused
+from schemas.evidence import MOST_PIXELS
+
+FORMATS = ("JPEG", "PNG", "HEIF")
+VIEWER_PIXELS, THUMB_PIXELS = 2_400, 320
+"""The longer side. An A4 page at 2,400 has 205 dots to the inch: the smallest print of a protocol is legible."""
+VIEWER_QUALITY, THUMB_QUALITY = 85, 80
+MOST_MEMORY_BYTES = 480_000_000
+"""Address space of the whole process, the interpreter and its libraries included."""
+MOST_SECONDS = 20
+MAKER = f"pillow {PIL.__version__}, pillow-heif {pillow_heif.__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Both as JPEG; width and height are the viewer's."""
+
+    width: int
+    height: int
+    viewer: bytes
+    thumb: bytes
+
+
+def limit() -> None:
+    """For the rest of this process."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def draw(content: bytes) -> Pictures:
+    """Raises Refused (too many pixels, before any is decoded), or what the decoder raises for bytes it cannot read."""
+    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with Image.open(BytesIO(content), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Refused(Fault.TOO_MANY_PIXELS, opened.width * opened.height)
+            viewer = _upright(opened)
+    thumb = viewer.copy()
+    thumb.thumbnail((THUMB_PIXELS, THUMB_PIXELS), Image.Resampling.LANCZOS)
+    return Pictures(viewer.width, viewer.height, _jpeg(viewer, VIEWER_QUALITY), _jpeg(thumb, THUMB_QUALITY))
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    # A JPEG is decoded at the smallest scale that still holds the viewer's size.
+    opened.draft("RGB", (VIEWER_PIXELS, VIEWER_PIXELS))
+    plain = opened.convert("RGBA" if "transparency" in opened.info else "RGB") if opened.mode in ("P", "CMYK", "YCbCr") else opened
+    if (times := max(plain.size) // VIEWER_PIXELS) > 1:
+        # Whole pixels together first: resizing copies what it resizes, and forty million pixels are there once only.
+        plain = plain.reduce(times)
+    plain.thumbnail((VIEWER_PIXELS, VIEWER_PIXELS), Image.Resampling.LANCZOS)
+    upright = ImageOps.exif_transpose(plain)
+    return _on_white(upright)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Colours alone: transparent places become paper."""
+    if image.mode.startswith("I"):
+        # Sixteen bits a pixel: the upper eight.
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGBA", "LA", "PA"):
+        coloured = image.convert("RGBA")
+        paper = Image.new("RGB", coloured.size, "white")
+        paper.paste(coloured, mask=coloured.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    """From the pixels alone: a new image knows nothing of the old one's notes."""
+    bare = Image.frombytes("RGB", image.size, image.tobytes())
+    made = BytesIO()
+    bare.save(made, "JPEG", quality=quality, optimize=True)
+    return made.getvalue()
+
+
+def main() -> None:
+    limit()
+    made = draw(sys.stdin.buffer.read())
+    head = {"width": made.width, "height": made.height, "viewer_bytes": len(made.viewer), "maker": MAKER}
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + made.viewer + made.thumb)
+
+
+if __name__ == "__main__":
+    main()
