@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute
 
-from api import conclusions, health, openapi, reports, signin
+from api import conclusions, health, openapi, photos, reports, signin
 
 VERSION = "0.1.0"
 
@@ -19,6 +19,7 @@ def routes(
         *health.routes(database_answers, mode=mode, version=VERSION),
         *signin.routes(bound_to_loopback),
         *reports.routes(),
+        *photos.routes(),
         *conclusions.routes(),
         *openapi.routes(VERSION),
     ]

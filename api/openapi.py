@@ -9,8 +9,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from api.conclusions import ConclusionsBody
+from api.photos import PATH as PHOTOS
+from api.photos import PhotoReceiptBody
 from api.problems import answer
 from api.reports import ProblemBody, ReceiptBody, ReportRequest, SessionBody, SessionRequest
+from schemas.evidence import MediaType
 from schemas.model import Model
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import MODELS
@@ -59,6 +62,27 @@ def _reports() -> dict[str, Any]:
     }}
 
 
+def _photos() -> dict[str, Any]:
+    receipt = _content(_reference(PhotoReceiptBody))
+    full = {"409": {"description": "The report holds as many photos as it may", "content": _content(_reference(ProblemBody))}}
+    return {"post": {
+        "operationId": "sendPhoto",
+        "summary": "Send one photo of a report of one's own that is stored",
+        "description": (
+            "The body is the file itself, JPEG, PNG or HEIC by its content, at most 10 MB and 40 million pixels; twelve a report. "
+            "Sending the same bytes again is safe. The receipt names their SHA-256 and comes when they are on the disk."),
+        "security": [{"session": []}],
+        "parameters": [{"name": "report_id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}],
+        "requestBody": {"required": True, "content": {
+            kind.value: {"schema": {"type": "string", "contentMediaType": kind.value}} for kind in MediaType}},
+        "responses": {
+            "201": {"description": "Stored", "content": receipt},
+            "202": {"description": "The same photo was in this report before: the same receipt", "content": receipt},
+            **_problems(*PROBLEMS), **full,
+        },
+    }}
+
+
 def _sessions() -> dict[str, Any]:
     return {"post": {
         "operationId": "openSession",
@@ -93,7 +117,7 @@ def description(version: str) -> dict[str, Any]:
     named: list[tuple[type[Model], Literal["validation", "serialization"]]] = []
     taken: list[type[Model]] = [ReportRequest, SessionRequest, *bodies]
     named.extend((model, "validation") for model in taken)
-    named.extend((model, "serialization") for model in (ReceiptBody, SessionBody, ProblemBody, ConclusionsBody))
+    named.extend((model, "serialization") for model in (ReceiptBody, PhotoReceiptBody, SessionBody, ProblemBody, ConclusionsBody))
     _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = made["$defs"]
     schemas["ReportRequest"]["properties"]["body"] = {
@@ -102,7 +126,7 @@ def description(version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Baqylau", "version": version, "description": "Reports of citizen observers."},
         "servers": [{"url": "/"}],
-        "paths": {"/api/v1/reports": _reports(), "/api/v1/sessions": _sessions(), "/api/v1/conclusions": _conclusions()},
+        "paths": {"/api/v1/reports": _reports(), PHOTOS: _photos(), "/api/v1/sessions": _sessions(), "/api/v1/conclusions": _conclusions()},
         "components": {"schemas": schemas, "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
     }
 

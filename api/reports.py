@@ -66,17 +66,17 @@ class ProblemBody(Model):
     fields: dict[str, FieldProblemBody] = {}
 
 
-async def _body(request: Request, largest: int) -> bytes:
+async def read_body(request: Request, largest: int) -> bytes:
     """Raises Problem (too large) as soon as it is known, having kept no more than `largest` bytes."""
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said) > largest:
         raise Problem(ProblemCode.TOO_LARGE, TOO_LARGE, values={"n": largest})
-    body = b""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > largest:
             raise Problem(ProblemCode.TOO_LARGE, TOO_LARGE, values={"n": largest})
-    return body
+    return bytes(body)
 
 
 def _parsed(model: type[Content], body: bytes) -> Content:
@@ -100,7 +100,7 @@ def bearer(request: Request) -> Actor:
 async def submit(request: Request) -> Response:
     actor = bearer(request)
     throttle.check(throttle.REPORTS, actor.account_id)
-    found = _parsed(ReportRequest, await _body(request, LARGEST_REPORT_BYTES))
+    found = _parsed(ReportRequest, await read_body(request, LARGEST_REPORT_BYTES))
     said = {name: getattr(found, name) for name in Submission.model_fields}
     receipt = await receiving.submit(actor, Submission.model_construct(**said), found.answers, channel=Channel.API)
     made: dict[str, Any] = {
@@ -111,7 +111,7 @@ async def submit(request: Request) -> Response:
 
 
 async def open_session(request: Request) -> Response:
-    found = _parsed(SessionRequest, await _body(request, LARGEST_SECRET_BYTES))
+    found = _parsed(SessionRequest, await read_body(request, LARGEST_SECRET_BYTES))
     opened = await to_thread.run_sync(invitations.exchange, found.secret)
     return answer({"token": opened.token, "expires_at": opened.expires_at}, 201)
 
