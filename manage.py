@@ -303,7 +303,8 @@ def backup(file: Path) -> None:
 
     begin()
     made = copies.make(SHELL, file)
-    click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.\nSHA-256 {made.sha256}")
+    click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.")
+    click.echo(f"SHA-256 {made.sha256}\nRoot    {copies.root(made.path)}")
 
 
 @manage.command()
@@ -314,7 +315,7 @@ def restore(file: Path, replace: bool) -> None:
     from services import backup as copies
 
     length = copies.restore(SHELL, file, replace=replace)
-    click.echo(f"Restored: {length} ledger entries.")
+    click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,14 @@ def make(actor: Actor, target: Path) -> Backup:
         raise Problem(ProblemCode.CONFLICT, Message("No backup was made: {why}."), values={"why": str(error)}) from None
 
 
+def root(source: Path) -> str:
+    """The Merkle root over a copy's ledger, to be written down beside it. Raises Problem: conflict (it is no copy)."""
+    try:
+        return backup.root(source)
+    except BackupError as error:
+        raise Problem(ProblemCode.CONFLICT, Message("Nothing was restored: {why}."), values={"why": str(error)}) from None
+
+
 def restore(actor: Actor, source: Path, *, replace: bool = False) -> int:
     """Puts a copy in the place of the database; returns the length of its ledger. Raises Problem: forbidden, conflict."""
     require(actor, Act.MANAGE_PEOPLE)

@@ -120,6 +120,7 @@ def test_backup_and_restore(people: People, house_dir: Path) -> None:
     assert "--replace" in say("restore", str(house_dir / "copy")).output
     done = say("restore", str(house_dir / "copy"), "--replace")
     assert done.exit_code == 0 and "Restored: 2 ledger entries" in done.output
+    assert re.findall(r"Root    [0-9a-f]{64}", made.output) == re.findall(r"Root    [0-9a-f]{64}", done.output) != []
     assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
 
 

@@ -91,6 +91,18 @@ def verify(path: Path) -> int:
     raise BackupError(f"{path} is not a backup of ours")
 
 
+def root(path: Path) -> str:
+    """The Merkle root over the copy's ledger, in hexadecimal: two copies with one root hold the same facts' hashes in the same order.
+    Raises BackupError for what is no copy."""
+    verify(path)
+    if _head(path) == SQLITE_HEAD:
+        names = ", ".join(column.name for column in metadata.tables["ledger"].columns)
+        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+            return ledger.tree_of(connection.execute(f"SELECT {names} FROM ledger ORDER BY seq")).root().hex()
+    with zipfile.ZipFile(path) as file, file.open("ledger.jsonl") as lines:
+        return ledger.tree_of(json.loads(line) for line in lines).root().hex()
+
+
 def _head(path: Path) -> bytes:
     if not path.is_file():
         return b""

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from data.store.tables import ledger, written
-from schemas import canonical
+from schemas import canonical, merkle
 
 SALT_BYTES = 16
 """A vote count is easily guessed from its bare hash; a salted one is not."""
@@ -27,6 +27,25 @@ def row_sha256(row: Mapping[str, Any], salt: str) -> str:
     """SHA-256 over salt and canonical JSON (RFC 8785) of the whole row; instants as the text that is stored."""
     plain = {name: written(value) if isinstance(value, datetime) else value for name, value in row.items()}
     return hashlib.sha256(bytes.fromhex(salt) + canonical.dumps(plain)).hexdigest()
+
+
+def leaf_data(line: Sequence[Any]) -> bytes:
+    """What the evidence log holds of an entry: its whole line, in the order of the table's columns, as canonical JSON. The salt
+    keeps a leaf from being guessed."""
+    return canonical.dumps([written(value) if isinstance(value, datetime) else value for value in line])
+
+
+def tree(connection: Connection) -> merkle.Tree:
+    """The Merkle tree over all entries, in their order."""
+    return tree_of(connection.execute(select(ledger).order_by(ledger.c.seq)))
+
+
+def tree_of(lines: Iterable[Sequence[Any]]) -> merkle.Tree:
+    """The Merkle tree over these lines of the ledger."""
+    made = merkle.Tree()
+    for line in lines:
+        made.append(merkle.leaf_hash(leaf_data(tuple(line))))
+    return made
 
 
 def length(connection: Connection) -> int:

@@ -30,6 +30,11 @@ def rows(store: Store) -> list[tuple[object, ...]]:
         return sorted(tuple(row) for row in current_of_author(connection, ELECTION.election_id, "author"))
 
 
+def root(store: Store) -> str:
+    with store.read() as connection:
+        return ledger.tree(connection).root().hex()
+
+
 def _conflict(store: Store) -> None:
     """A row whose number the database gives."""
     first = revision()
@@ -54,6 +59,7 @@ def test_what_was_stored_comes_back(store: Store, tmp_path: Path) -> None:
     again = Store(url, var)
     try:
         assert rows(again) == before
+        assert root(again) == backup.root(made.path) != backup.root(var / "aside")
         again.append(append_revisions, revision())
         _conflict(again)
         assert len(rows(again)) == len(before) + 2
@@ -92,8 +98,11 @@ def test_a_copy_made_while_reports_come_in_is_whole(store: Store, tmp_path: Path
     lengths = [copy.ledger_length for copy in made]
     assert lengths == sorted(lengths)
     assert 0 < lengths[0] <= lengths[-1] <= len(sent) + 2
+    with store.read() as connection:
+        tree = ledger.tree(connection)
     for copy in made:
         assert backup.verify(copy.path) == copy.ledger_length
+        assert backup.root(copy.path) == tree.root(copy.ledger_length).hex(), "each copy is the beginning of what came after"
 
 
 def test_an_existing_file_is_not_overwritten(store: Store, tmp_path: Path) -> None:
