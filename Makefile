@@ -51,6 +51,7 @@ test: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m bench
 
+faults: export BAQYLAU_FAULTS := full
 faults: $(VENV)/test.stamp
 	$(BIN)/python -m pytest --quiet -m fault tests
 

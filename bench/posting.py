@@ -60,6 +60,11 @@ class Client:
 
     async def post(self, person: Person, number: int) -> int:
         """Send a report and wait for its answer; the status."""
+        status, _ = await self.exchange(person, number)
+        return status
+
+    async def exchange(self, person: Person, number: int) -> tuple[int, bytes]:
+        """Send a report and wait for its answer; status and body."""
         body = report(person, number)
         head = (
             f"POST /api/v1/reports HTTP/1.1\r\nHost: {self._place.netloc}\r\nAuthorization: Bearer {person.token}\r\n"
@@ -68,8 +73,8 @@ class Client:
         self._writer.write(head.encode() + body)
         answered = (await self._reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
         length = next((int(line.split(b":")[1]) for line in answered if line.startswith(b"content-length:")), 0)
-        await self._reader.readexactly(length)
-        return int(answered[0].split(b" ", 2)[1])
+        answer = await self._reader.readexactly(length)
+        return int(answered[0].split(b" ", 2)[1]), answer
 
 
 async def send(server: Server, people: list[Person], numbers: range) -> list[float]:

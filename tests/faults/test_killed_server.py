@@ -1,92 +1,125 @@
-"""A server that is killed in the middle of an election day: what it acknowledged is there, once, and a resend doubles nothing."""
+"""A server that is killed in the middle of an election day, again and again: what it acknowledged is there, once."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
-from sqlalchemy import func, select
 
-from bench.people import Person, sign_in, store_in
+from bench.people import Person, sign_in
 from bench.posting import Client
-from bench.server import ROOT, Server, running
-from data.store.tables import report_revision
+from bench.server import Server, running
 from schemas.person import Role
-from services import house
+from tests.faults.load import Place, demonstration, report_id, size, stored
 
 CLIENTS = 16
-REPORTS_EACH = 400
-ENOUGH = 300
-"""Acknowledged reports after which the server is killed: in the middle of the work."""
+KILLS = size(2, 200)
+OBSERVERS = size(16, 256)
+FEWEST, MOST = 255, 345
+"""Acknowledged reports of one life, drawn between these: 200 lives acknowledge more than 50,000."""
+SENT_AGAIN = 40
+"""The newest acknowledged reports that are sent once more at the end, of each program."""
 
 pytestmark = pytest.mark.fault
 
 
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
-    """A small demonstration in a folder of its own."""
-    made = tmp_path / "var"
-    environment = os.environ | {"BAQYLAU_VAR": str(made), "BAQYLAU_MODE": "demo"}
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "manage.py", "demo", "--stations", "120", "--observers", "60"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return made
+    return demonstration(tmp_path / "var", stations=2 * OBSERVERS, observers=2 * OBSERVERS)
 
 
-async def send(server: Server, person: Person, numbers: range, statuses: dict[tuple[str, int], int]) -> None:
-    """One program's reports, one after another, until the server is gone; what each was answered."""
-    async with Client(server) as client:
-        for number in numbers:
-            statuses[person.account_id, number] = await client.post(person, number)
+def reports_of(people: list[Person]) -> Iterator[tuple[Person, int]]:
+    """One more of each, round by round, without an end."""
+    return ((person, number) for number in count() for person in people)
 
 
-async def send_until_killed(server: Server, people: list[Person]) -> dict[tuple[str, int], int]:
-    acknowledged: dict[tuple[str, int], int] = {}
+@dataclass
+class Program:
+    """Like a phone with a queue: it keeps a report until it is acknowledged, and after an interruption sends that one first."""
+
+    people: list[Person]
+    acknowledged: list[tuple[Person, int]] = field(default_factory=list)
+    statuses: dict[Place, int] = field(default_factory=dict)
+    unanswered: tuple[Person, int] | None = None
+
+    def __post_init__(self) -> None:
+        self._coming = reports_of(self.people)
+
+    async def send(self, client: Client) -> None:
+        repeated = self.unanswered is not None
+        self.unanswered = self.unanswered or next(self._coming)
+        person, number = self.unanswered
+        status = await client.post(person, number)
+        # A commit may stand whose answer was never sent: only what was sent before may be answered as known.
+        assert status in ((201, 202) if repeated else (201,)), f"report {number} of {person.account_id} was answered {status}"
+        self.statuses[person.account_id, number] = status
+        self.acknowledged.append(self.unanswered)
+        self.unanswered = None
+
+    async def send_until_killed(self, server: Server) -> None:
+        async with Client(server) as client:
+            while True:
+                try:
+                    await self.send(client)
+                except (OSError, EOFError):
+                    return
+
+
+def together(programs: list[Program]) -> int:
+    return sum(len(program.acknowledged) for program in programs)
+
+
+async def one_life(server: Server, programs: list[Program], enough: int) -> None:
+    """All send until `enough` more reports are acknowledged; then the server is killed in the middle of the others."""
+    before = together(programs)
 
     async def kill() -> None:
-        while len(acknowledged) < ENOUGH:
-            await asyncio.sleep(0.005)
+        while together(programs) < before + enough and any(not each.done() for each in work):
+            await asyncio.sleep(0.002)
         os.kill(server.process_id, signal.SIGKILL)
 
-    work = [send(server, person, range(REPORTS_EACH), acknowledged) for person in people]
-    await asyncio.gather(kill(), *work, return_exceptions=True)
-    return acknowledged
+    work = [asyncio.create_task(program.send_until_killed(server)) for program in programs]
+    await asyncio.gather(kill(), *work)
 
 
-async def resend(server: Server, people: list[Person], upto: int) -> dict[tuple[str, int], int]:
-    statuses: dict[tuple[str, int], int] = {}
-    await asyncio.gather(*(send(server, person, range(upto), statuses) for person in people))
-    return statuses
+async def settle(server: Server, programs: list[Program]) -> set[int]:
+    """Everything unanswered is sent until it is answered; how the newest acknowledged ones are answered when they come again."""
+
+    async def one(program: Program) -> set[int]:
+        async with Client(server) as client:
+            if program.unanswered is not None:
+                await program.send(client)
+            return {await client.post(person, number) for person, number in program.acknowledged[-SENT_AGAIN:]}
+
+    return set().union(*await asyncio.gather(*(one(program) for program in programs)))
 
 
-def stored(var: Path, people: list[Person]) -> int:
-    with store_in(var):
-        wanted = [person.account_id for person in people]
-        query = select(func.count().label("number")).select_from(report_revision)
-        return int(house.store().frame(query.where(report_revision.c.author_id.in_(wanted)))["number"].iloc[0])
-
-
-def test_what_was_acknowledged_before_the_kill_is_there_once(var: Path) -> None:
-    people = sign_in(var, Role.OBSERVER, CLIENTS)
+def test_what_was_acknowledged_before_a_kill_is_there_once(var: Path) -> None:
+    people = sign_in(var, Role.OBSERVER, OBSERVERS)
     before = stored(var, people)
-    with running(var=var) as server:
-        acknowledged = asyncio.run(send_until_killed(server, people))
-    assert set(acknowledged.values()) == {201}
-    assert len(acknowledged) < CLIENTS * REPORTS_EACH, "the server was killed too late to prove anything"
-    after = stored(var, people) - before
-    # A commit may stand whose answer was never sent; an answer without its commit may not.
-    assert len(acknowledged) <= after <= len(acknowledged) + CLIENTS
+    programs = [Program(people[place::CLIENTS]) for place in range(CLIENTS)]
+    random = Random(2029)
+    for _ in range(KILLS):
+        with running(var=var) as server:
+            asyncio.run(one_life(server, programs, random.randint(FEWEST, MOST)))
+        kept = stored(var, people) - before
+        ids = {report_id(person, number) for program in programs for person, number in program.acknowledged}
+        assert not ids - kept.keys(), "acknowledged, and yet not there"
+        assert set(kept.values()) == {1}
+        # Beside them only commits whose answers were cut off.
+        assert kept.keys() - ids <= {report_id(*program.unanswered) for program in programs if program.unanswered}
+    assert together(programs) >= KILLS * FEWEST
+    assert any(program.unanswered for program in programs), "nothing was under way at the kill: it proves nothing"
 
-    # One more than the highest acknowledged: a commit whose answer was lost is sent again too.
-    upto = 2 + max(number for _, number in acknowledged)
     with running(var=var) as server:
-        again = asyncio.run(resend(server, people, upto))
-    lost = [place for place in acknowledged if again[place] != 202]
-    assert not lost, f"acknowledged, and yet not there: {lost}"
-    assert set(again.values()) <= {201, 202}
-    assert stored(var, people) - before == CLIENTS * upto
+        assert asyncio.run(settle(server, programs)) == {202}
+    after = stored(var, people) - before
+    assert set(after.values()) == {1}
+    assert len(after) == together(programs)
