@@ -35,6 +35,8 @@ class ReportRequest(Submission):
     """One revision of one report, with the answers to what the checks ask, if a person gave any."""
 
     answers: tuple[Answer, ...] = ()
+    observer_code: str = Field(default="", max_length=24)
+    """Only from a coordinator, and then always: whose report this is, as dictated by phone."""
 
 
 class ReceiptBody(Model):
@@ -102,7 +104,8 @@ async def submit(request: Request) -> Response:
     throttle.check(throttle.REPORTS, actor.account_id)
     found = _parsed(ReportRequest, await read_body(request, LARGEST_REPORT_BYTES))
     said = {name: getattr(found, name) for name in Submission.model_fields}
-    receipt = await receiving.submit(actor, Submission.model_construct(**said), found.answers, channel=Channel.API)
+    submission = Submission.model_construct(**said)
+    receipt = await receiving.submit(actor, submission, found.answers, channel=Channel.API, observer_code=found.observer_code)
     made: dict[str, Any] = {
         "report_id": receipt.report_id, "revision": receipt.revision, "code": receipt.code, "received_at": receipt.received_at,
         "sha256": receipt.sha256,

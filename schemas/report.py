@@ -102,3 +102,7 @@ class Revision:
     answers: tuple[Answer, ...] = ()
     withdrawn: bool = False
     reason: str = ""
+    entered_by_code: str = ""
+    """Whoever typed it for the observer; "" where the observer did."""
+    confirmed_at: datetime | None = None
+    """When the observer said that what was typed for them is right."""

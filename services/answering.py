@@ -17,7 +17,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.reports.values import nested
 from schemas.unit import PollingStation
-from services import clock, drafts, registry, reports
+from services import clock, dictation, drafts, registry, reports
 from services.drafts import Draft
 from services.numbers import parse_clock, parse_count
 from services.parsing import EXPECTED
@@ -170,11 +170,13 @@ def send(actor: Actor, draft: Draft) -> Receipt | NeedsAnswers | Sent:
     election, station = registry.election(draft.election_id), registry.station(draft.election_id, draft.station_id)
     now = clock.now()
     submission = submission_of(draft, election, station).model_copy(update={"sent_at": now})
+    code = draft.observer_code
+    dictated_by = dictation.observer(actor, draft.election_id, draft.station_id, code) if code else None
     if is_rehearsal(election, station, now):
-        reports.prepare(actor, submission, draft.answers, Channel.PAGE, ask=False)
+        reports.prepare(actor, submission, draft.answers, Channel.PAGE, ask=False, dictated_by=dictated_by)
         drafts.drop(actor, draft)
         return Sent.REHEARSED
-    outcome = reports.submit(actor, submission, draft.answers)
+    outcome = reports.submit(actor, submission, draft.answers, dictated_by=dictated_by)
     if isinstance(outcome, Receipt):
         drafts.drop(actor, draft)
     return outcome

@@ -14,7 +14,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.reports.presence import Admission, LeftBecause
 from schemas.unit import PollingStation
-from services import answering, clock, drafts, registry, reports
+from services import answering, clock, dictation, drafts, registry, reports
 from services.drafts import Draft
 
 
@@ -63,6 +63,8 @@ class Day:
     now: datetime
     duties: tuple[Duty, ...]
     waiting: tuple[Draft, ...]
+    to_confirm: int
+    """Reports that a coordinator typed and this observer has not yet said are right."""
 
     @property
     def presence(self) -> Revision | None:
@@ -143,8 +145,9 @@ def my_day(actor: Actor, station_id: str) -> Day:
     election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
     now, hours = clock.now(), observation_day(election, station.time_zone)
     done: dict[str, Revision] = {}
-    for revision in reports.mine(actor, election.election_id):
-        if revision.station_id == station_id and not revision.withdrawn:
+    mine = [revision for revision in reports.mine(actor, election.election_id) if revision.station_id == station_id]
+    for revision in mine:
+        if not revision.withdrawn:
             done.setdefault(duty_of(revision), revision)
     waiting = drafts.waiting(actor, station_id)
     begun = {draft.form_key for draft in waiting}
@@ -154,7 +157,7 @@ def my_day(actor: Actor, station_id: str) -> Day:
         report, obstacle = done.get(duty.form_key), _obstacle(duty, presence, leaving)
         state = DutyState.DONE if report else DutyState.NOT_POSSIBLE if obstacle else _by_clock(duty, now)
         duties.append(replace(duty, state=state, report=report, reason=obstacle, is_begun=duty.form_key in begun))
-    return Day(election, station, hours, now, tuple(duties), waiting)
+    return Day(election, station, hours, now, tuple(duties), waiting, len(dictation.to_confirm(mine)))
 
 
 def report_for(actor: Actor, station_id: str, form_key: str) -> Revision | None:
@@ -174,13 +177,14 @@ METHOD = ("counting_method", "counting_unit", "counting_since_at")
 """How an observer counts is asked once; it stays until it is changed, or until there is a gap."""
 
 
-def begin(actor: Actor, station_id: str, form_key: str) -> Draft:
-    """A new form. A turnout begins with the way of counting of the one before; a figure is never filled in."""
-    if not form_key.startswith(ReportKind.TURNOUT):
+def begin(actor: Actor, station_id: str, form_key: str, dictated_by: Actor | None = None) -> Draft:
+    """A new form, the actor's own or that of the observer who dictates it. A turnout begins with the way of counting of the one before; a
+    figure is never filled in."""
+    if not drafts.plain_key(form_key).startswith(ReportKind.TURNOUT):
         return drafts.begin(actor, station_id, form_key)
     election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
     earlier: Revision | None = None
-    for revision in reports.mine(actor, actor.election_id):
+    for revision in reports.mine(dictated_by or actor, actor.election_id):
         if revision.station_id != station_id or revision.withdrawn or revision.kind not in (ReportKind.TURNOUT, ReportKind.AWAY):
             continue
         if earlier is None or revision.observed_at > earlier.observed_at:

@@ -24,7 +24,7 @@ CHECK, QUESTION = "check", "question"
 """Places after the steps: the report read back, and what is asked before it is stored."""
 LONGEST_DRAFT = 200_000
 """Characters kept on the server for one draft; more is an accident of copying and stays in the field."""
-CORRECTION = "correct"
+CORRECTION, DICTATED = "correct", "dictate"
 REPEATED = frozenset({ReportKind.VIOLATION, ReportKind.AWAY, ReportKind.TURNOUT})
 
 
@@ -54,6 +54,11 @@ class Draft(Model):
         return self.revision > 1
 
     @property
+    def observer_code(self) -> str:
+        """Who dictates this report to whoever types it; "" for one's own."""
+        return self.form_key.split("~")[1] if self.form_key.startswith(f"{DICTATED}~") else ""
+
+    @property
     def is_empty(self) -> bool:
         return not self.typed and not self.missing
 
@@ -70,6 +75,16 @@ def key_of(kind: ReportKind, *, due_at: datetime | None = None, contest_id: str 
 
 def correction_key(report_id: str) -> str:
     return f"{CORRECTION}~{report_id}"
+
+
+def dictated_key(observer_code: str, form_key: str) -> str:
+    """The same form, typed for the observer of this code."""
+    return f"{DICTATED}~{observer_code}~{form_key}"
+
+
+def plain_key(form_key: str) -> str:
+    """The form's own name, whoever types it."""
+    return form_key.split("~", 2)[-1] if form_key.startswith(f"{DICTATED}~") else form_key
 
 
 def _unknown(form_key: str) -> Problem:
@@ -121,7 +136,7 @@ def begin(
     Raises Problem (not found) for an unknown key."""
     if (found := find(actor, station_id, form_key)) is not None:
         return found
-    kind, due_at, contest_id, report_id = _read_key(form_key, actor.election_id)
+    kind, due_at, contest_id, report_id = _read_key(plain_key(form_key), actor.election_id)
     made = Draft(
         form_key=form_key,
         election_id=actor.election_id,
@@ -137,15 +152,14 @@ def begin(
     return _keep_first(actor, made)
 
 
-def begin_correction(
-    actor: Actor,
+def correction(
     revision: Revision,
     typed: dict[str, str | tuple[str, ...]],
     missing: dict[str, MissingReason],
     due_at: datetime | None,
 ) -> Draft:
     """A draft of the next revision, filled with what was sent before: read back, so that the one wrong answer is a tap away."""
-    made = Draft(
+    return Draft(
         form_key=correction_key(revision.report_id),
         election_id=revision.election_id,
         station_id=revision.station_id,
@@ -160,7 +174,11 @@ def begin_correction(
         with_details=True,
         place=CHECK,
     )
-    return find(actor, revision.station_id, made.form_key) or _keep_first(actor, made)
+
+
+def begin_correction(actor: Actor, made: Draft) -> Draft:
+    """The correction as begun before, else this one."""
+    return find(actor, made.station_id, made.form_key) or _keep_first(actor, made)
 
 
 def _keep_first(actor: Actor, made: Draft) -> Draft:

@@ -1,19 +1,34 @@
-"""One's own stored reports: what they gave no answer to, and taking one back, which leaves a tombstone with the reason."""
+"""One's own stored reports: what they gave no answer to, a correction begun, and taking one back, which leaves a tombstone with the
+reason."""
 
+from datetime import datetime
 from uuid import UUID
 
+from schemas.election import Election
 from schemas.message import Message
 from schemas.missing import MissingReason
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt, Revision, Submission
-from services import clock, reports
+from schemas.reports.kinds import form_of
+from schemas.unit import PollingStation
+from services import answering, clock, drafts, reports
+from services.drafts import Draft
 
 
 def missing_of(revision: Revision) -> dict[str, MissingReason]:
     """The reasons a stored report gives, by field id."""
     missing = reports.submission_of(revision).body.get("missing")
     return {str(field_id): MissingReason(reason) for field_id, reason in missing.items()} if isinstance(missing, dict) else {}
+
+
+def correction(revision: Revision, election: Election, station: PollingStation) -> Draft:
+    """A stored report as it would have been typed: to be read back, and to begin a correction with."""
+    body = reports.submission_of(revision).body
+    form = form_of(revision.kind, election, election.contest(revision.contest_id) if revision.contest_id else None)
+    due = body.get("due_at")
+    due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
+    return drafts.correction(revision, answering.typed_from(body, form, station), missing_of(revision), due_at)
 
 
 def withdraw(actor: Actor, revision: Revision, reason: str) -> Receipt:

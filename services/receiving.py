@@ -12,7 +12,7 @@ from schemas.finding import Answer
 from schemas.person import Actor
 from schemas.report import Channel, Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import check_context, clock, house, registry, reports
+from services import check_context, clock, dictation, house, registry, reports
 
 Key = tuple[str, str, str]
 """Election, station, author."""
@@ -57,22 +57,27 @@ def _series(author_ids: Sequence[str]) -> dict[Key, list[SeriesPoint]]:
 _loaders: "WeakKeyDictionary[asyncio.AbstractEventLoop, SeriesLoader]" = WeakKeyDictionary()
 
 
-async def submit(actor: Actor, submission: Submission, answers: Sequence[Answer] = (), *, channel: Channel) -> Receipt:
-    """Stores one revision of a machine, whose unanswered findings are kept unanswered. The receipt comes after the durable commit.
-    Raises Problem like `services.reports.submit`."""
-    reports.own_station(actor, submission)
+async def submit(
+    actor: Actor, submission: Submission, answers: Sequence[Answer] = (), *, channel: Channel, observer_code: str = ""
+) -> Receipt:
+    """Stores one revision of a machine, whose unanswered findings are kept unanswered. `observer_code`: who dictated it to the actor.
+    The receipt comes after the durable commit. Raises Problem like `services.reports.submit`."""
+    dictated_by = None
+    if observer_code:
+        dictated_by = await asyncio.to_thread(dictation.observer, actor, submission.election_id, submission.station_id, observer_code)
+    author = dictation.author(actor, submission, dictated_by)
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
     series: list[SeriesPoint] = []
     if submission.kind in check_context.SERIES_KINDS:
         loader = _loaders.setdefault(asyncio.get_running_loop(), SeriesLoader())
-        series = await loader.get((submission.election_id, submission.station_id, actor.account_id))
+        series = await loader.get((submission.election_id, submission.station_id, author.account_id))
     others = check_context.Around()
     if submission.kind is ReportKind.COUNT:
         others = await asyncio.to_thread(check_context.around, election, station, submission)
     now = clock.now()
     context = check_context.context_with(election, station, submission, now, series, others)
-    prepared = reports.prepare_received(actor, submission, context, now, answers, channel)
+    prepared = reports.prepare_received(actor, submission, context, now, answers, channel, dictated_by=dictated_by)
     try:
         done = await asyncio.wrap_future(house.store().append_soon(stored.append_revisions, prepared))
     except (stored.NotTheAuthor, stored.OtherBytes, WriterBusy) as refusal:

@@ -22,7 +22,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, EnteredBy, NeedsAnswers, Receipt, Revision, RevisionState, Submission
 from schemas.reports.body import Body, ReportKind
 from schemas.reports.values import figures_of
-from services import check_context, clock, house, registry
+from services import check_context, clock, dictation, house, registry
 from services.parsing import parse
 from services.permissions import Act, require
 
@@ -45,17 +45,6 @@ def canonical(submission: Submission) -> str:
     return json_bytes.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
 
 
-def own_station(actor: Actor, submission: Submission) -> None:
-    """A coordinator enters what observers of the own election dictate; an observer reports on assigned stations only."""
-    require(actor, Act.DICTATE_REPORT if actor.role is Role.COORDINATOR else Act.SUBMIT_REPORT, election_id=submission.election_id)
-    if actor.role is Role.OBSERVER and submission.station_id not in actor.station_ids:
-        raise Problem(
-            ProblemCode.FORBIDDEN,
-            Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
-            values={"station": submission.station_id},
-        )
-
-
 def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:
     answered = {answer.code for answer in answers if answer.answer is not FindingAnswer.UNANSWERED}
     return tuple(finding for finding in findings if finding.code not in answered)
@@ -69,20 +58,23 @@ def prepare(
     *,
     ask: bool,
     import_id: str | None = None,
+    dictated_by: Actor | None = None,
 ) -> stored.NewRevision | NeedsAnswers:
-    """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered."""
-    own_station(actor, submission)
+    """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered.
+    `dictated_by`: the observer whose report it is, where the actor only types it."""
+    author = dictation.author(actor, submission, dictated_by)
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
     body, form = parse(submission, election, from_table=channel is Channel.TABLE)
     now = clock.now()
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:
-        findings = run(submission.kind, body, check_context.context_of(election, station, actor.account_id, submission, now))
+        findings = run(submission.kind, body, check_context.context_of(election, station, author.account_id, submission, now))
     if ask and (open_findings := _unanswered(findings, answers)):
         return NeedsAnswers(open_findings)
     return _new_revision(
         actor,
+        author,
         submission,
         body,
         election,
@@ -97,21 +89,22 @@ def prepare(
 
 def prepare_received(
     actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer], channel: Channel,
-    import_id: str | None = None,
+    import_id: str | None = None, dictated_by: Actor | None = None,
 ) -> stored.NewRevision:
     """The same permission, parsing and checks for what was received at a known earlier instant, with the context given by the caller;
     findings without an answer are kept unanswered. With an import id it stays unseen until the import is shown. Raises Problem like
     `submit`."""
-    own_station(actor, submission)
+    author = dictation.author(actor, submission, dictated_by)
     body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
     given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})
-    return _new_revision(actor, submission, body, context.election, findings, given, channel, received_at, import_id, figures)
+    return _new_revision(actor, author, submission, body, context.election, findings, given, channel, received_at, import_id, figures)
 
 
 def _new_revision(
     actor: Actor,
+    author: Actor,
     submission: Submission,
     body: Body,
     election: Election,
@@ -130,10 +123,10 @@ def _new_revision(
         "revision": submission.revision,
         "payload": payload,
         "sha256": sha256,
-        "author_id": actor.account_id,
-        "observer_code": actor.observer_code,
-        "organisation_code": actor.organisation_code,
-        "entered_by": EnteredBy.COORDINATOR if actor.role is Role.COORDINATOR else EnteredBy.OBSERVER,
+        "author_id": author.account_id,
+        "observer_code": author.observer_code,
+        "organisation_code": author.organisation_code,
+        "entered_by": EnteredBy.OBSERVER if author is actor else EnteredBy.COORDINATOR,
         "channel": channel,
         "receipt_code": receipt_code(sha256),
         "observed_at": submission.observed_at,
@@ -155,6 +148,8 @@ def _new_revision(
         figures,
         next((level for level in Level if level in levels), None),
         is_visible=import_id is None,
+        entered_by_id="" if author is actor else actor.account_id,
+        entered_by_code="" if author is actor else actor.observer_code,
     )
 
 
@@ -165,10 +160,11 @@ def submit(
     *,
     channel: Channel = Channel.PAGE,
     ask: bool = True,
+    dictated_by: Actor | None = None,
 ) -> Receipt | NeedsAnswers:
-    """Stores one revision. Raises Problem: impossible (by field), forbidden, not found, conflict (other bytes under the same id,
-    or a correction of a revision that is not the newest: kept), busy."""
-    prepared = prepare(actor, submission, answers, channel, ask=ask)
+    """Stores one revision; `dictated_by` as in `prepare`. Raises Problem: impossible (by field), forbidden, not found, conflict (other
+    bytes under the same id, or a correction of a revision that is not the newest: kept), busy."""
+    prepared = prepare(actor, submission, answers, channel, ask=ask, dictated_by=dictated_by)
     if isinstance(prepared, NeedsAnswers):
         return prepared
     try:
@@ -183,6 +179,10 @@ def receipt(submission: Submission, done: stored.Stored) -> Receipt:
 
 def problem_of(refusal: Exception) -> Problem:
     """What the store's refusal means to the one who sent: forbidden, conflict or busy."""
+    if isinstance(refusal, stored.SentByTheObserver):
+        return Problem(
+            ProblemCode.FORBIDDEN, Message("The observer sent this report and corrects it. Take down what they say as a new report.")
+        )
     if isinstance(refusal, stored.NotTheAuthor):
         return Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else."))
     if isinstance(refusal, stored.OtherBytes):
@@ -214,6 +214,8 @@ def _revision(row: Any) -> Revision:
         observer_code=row.observer_code,
         organisation_code=row.organisation_code,
         entered_by=EnteredBy(row.entered_by),
+        entered_by_code=row.entered_by_code or "",
+        confirmed_at=row.confirmed_at,
         channel=Channel(row.channel),
         observed_at=row.observed_at,
         received_at=row.received_at,

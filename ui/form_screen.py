@@ -14,8 +14,8 @@ from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
 from ui import draft_saver, form_fields, official_panel
 from ui.form_state import Held, collect, go_to, keep, move, restore
-from ui.observer_frame import DAY, RECEIPT, exits, tell
-from ui.plain import escaped
+from ui.observer_frame import FORM, tell
+from ui.readback_lines import spoken
 
 PANEL_STEPS = frozenset({"counted", "stated", "start", "ballots", "lines"})
 
@@ -72,7 +72,7 @@ def draw_step(held: Held, step: Step) -> None:
             text("Back"), key="form-back", width="stretch", on_click=None if here == 0 else move, args=None if here == 0 else (held, -1)
         )
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
-        exits(held.actor, held.station, leave=lambda: keep(held))
+        held.frame.exits(held)
     if going and not held.moved:
         move(held, 1)
         held.waiting = bool(held.problems)
@@ -80,7 +80,7 @@ def draw_step(held: Held, step: Step) -> None:
         st.rerun()
     if gone and here == 0:
         keep(held)
-        st.switch_page(DAY)
+        st.switch_page(held.frame.home, query_params=dict(held.frame.kept))
 
 
 def _fields(held: Held, step: Step) -> None:
@@ -114,9 +114,7 @@ def draw_check(held: Held) -> None:
                     args=(held, card.step_id),
                     width="content",
                 )
-            lines = [*card.sentences, *(f"{label}: “{escaped(words)}”" for label, words in card.own_words)]
-            lines += [f":small[:gray[{consequence}]]" for consequence in card.consequences]
-            st.markdown("  \n".join(lines))
+            st.markdown("  \n".join([*spoken(card), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
     if held.draft.is_correction:
         st.text_input(text("Why do you correct it?"), key=held.key("correction"), max_chars=200, on_change="ignore", autocomplete="off")
     if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:
@@ -133,7 +131,7 @@ def draw_check(held: Held) -> None:
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
         sending = further.button(text("Send"), key="form-send", type="primary", width="stretch")
-        exits(held.actor, held.station, leave=lambda: keep(held))
+        held.frame.exits(held)
     if sending:
         send(held)
 
@@ -160,10 +158,14 @@ def send(held: Held) -> None:
             keep(held)
             st.rerun()
         if isinstance(outcome, Receipt):
-            st.switch_page(RECEIPT, query_params={"report": outcome.report_id, "form": held.draft.form_key})
+            _to_receipt(held, report=outcome.report_id)
         if outcome is Sent.REHEARSED:
-            st.switch_page(RECEIPT, query_params={"rehearsal": "1", "form": held.draft.form_key})
+            _to_receipt(held, rehearsal="1")
     st.rerun()
+
+
+def _to_receipt(held: Held, **outcome: str) -> None:
+    st.switch_page(held.frame.receipt, query_params={**dict(held.frame.kept), **outcome, FORM: held.draft.form_key})
 
 
 def _stopped(held: Held, problem: Problem) -> None:
@@ -193,7 +195,7 @@ def draw_question(held: Held) -> None:
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
-        exits(held.actor, held.station, leave=lambda: keep(held))
+        held.frame.exits(held)
     if going:
         _answer(held, chosen, str(st.session_state.get(f"{key}-why") or "").strip())
 

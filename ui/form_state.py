@@ -1,6 +1,7 @@
 """The form being filled, in this session: the draft, where it stands, what is wrong; kept on the server whenever it changes."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from services import announced, answering, drafts
 from services.announced import Beside
 from services.drafts import CHECK, QUESTION, Draft
 from ui import draft_saver
+from ui.observer_frame import DAY, RECEIPT, exits
 
 Kept = TypeVar("Kept")
 HELD = "observer.form"
@@ -24,6 +26,18 @@ UNSEEN = "unseen"
 """The third answer beside yes and no: it opens the reasons."""
 TEXTS = (FieldKind.COUNT, FieldKind.TIME, FieldKind.LINE, FieldKind.ACCOUNT)
 WITH_PANEL = (ReportKind.TURNOUT, ReportKind.OPENING, ReportKind.CLOSING, ReportKind.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a form: the page it is left for, the page of the receipt, what both addresses keep, and the ways out below.
+    `observer`: whose report it is, where somebody else types it."""
+
+    home: str
+    receipt: str
+    exits: "Callable[[Held], None]"
+    kept: tuple[tuple[str, str], ...] = ()
+    observer: Actor | None = None
 
 
 @dataclass(slots=True)
@@ -34,6 +48,7 @@ class Held:
     draft: Draft
     election: Election
     station: PollingStation
+    frame: Frame
     saved: Draft | None = None
     beside: Beside | None = None
     problems: dict[str, FieldProblem] = field(default_factory=dict)
@@ -78,10 +93,15 @@ class Held:
         self.draft = self.draft.model_copy(update=update)
 
 
-def hold(actor: Actor, draft: Draft, election: Election, station: PollingStation) -> Held:
-    held = Held(actor, draft, election, station)
+OWN = Frame(DAY, RECEIPT, lambda held: exits(held.actor, held.station, leave=lambda: keep(held)))
+"""An observer's own form."""
+
+
+def hold(actor: Actor, draft: Draft, election: Election, station: PollingStation, frame: Frame = OWN) -> Held:
+    held = Held(actor, draft, election, station, frame)
     if draft.kind in WITH_PANEL:
-        held.beside = announced.beside(actor, station.station_id, draft.due_at, without=str(draft.report_id) if draft.is_correction else "")
+        without = str(draft.report_id) if draft.is_correction else ""
+        held.beside = announced.beside(frame.observer or actor, station.station_id, draft.due_at, without=without)
     held.opened = {field_id for field_id in draft.missing if field_id not in draft.typed}
     st.session_state[HELD] = held
     return held

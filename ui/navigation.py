@@ -56,6 +56,9 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/review/history.py", "report-history", Message("One report"), ":material/history:", READERS, FOLLOW, hidden=True),
     PageEntry("pages/review/silent.py", "silent", Message("Who has not reported?"), ":material/notifications_paused:", READERS, FOLLOW),
     PageEntry(
+        "pages/review/dictate.py", "dictate", Message("What does the observer dictate?"), ":material/phone_in_talk:",
+        frozenset({Role.COORDINATOR}), FOLLOW),
+    PageEntry(
         "pages/review/conflicts.py", "conflicts", Message("Which two reports disagree?"), ":material/compare_arrows:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/screens.py", "screens", Message("Are many figures unusual?"), ":material/blur_on:", READERS, METHODS),

@@ -10,17 +10,17 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem
-from schemas.report import Revision, RevisionState
+from schemas.report import EnteredBy, Revision, RevisionState
 from schemas.reports.body import ReportKind
-from schemas.reports.kinds import form_of
 from schemas.unit import PollingStation
-from services import answering, drafts, own
+from services import answering, dictation, drafts, own, readback
 from services.day import AFTER
 from services.drafts import Draft
 from services.formwords import title_of
 from services.reports import receipt_code, submission_of
 from services.violation_search import sentence
 from ui.observer_frame import RECEIPT, open_form, tell
+from ui.readback_lines import spoken
 from ui.receipt_card import spaced
 
 STATES: dict[RevisionState, tuple[Message, str, str]] = {
@@ -67,19 +67,36 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
         st.markdown(f":small[:gray[{_line(revision, zone, due_at)}]]")
         if revision.state is RevisionState.WITHDRAWN:
             return
+        if revision.entered_by is EnteredBy.COORDINATOR:
+            _typed_for_me(actor, election, station, revision)
         with st.container(horizontal=True, gap="medium"):
             if st.button(text("Open"), key=f"open-{revision.report_id}", type="tertiary", icon=":material/receipt_long:"):
                 st.switch_page(RECEIPT, query_params={"report": revision.report_id})
             if st.button(text("Correct"), key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
-                form = form_of(revision.kind, election, election.contest(revision.contest_id) if revision.contest_id else None)
-                draft = drafts.begin_correction(
-                    actor, revision, answering.typed_from(body, form, station), own.missing_of(revision), due_at
-                )
-                open_form(draft.form_key)
+                open_form(drafts.begin_correction(actor, own.correction(revision, election, station)).form_key)
             if st.button(text("Withdraw"), key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
                 st.session_state[WITHDRAWING] = revision.report_id
         if st.session_state.get(WITHDRAWING) == revision.report_id:
             _withdraw(actor, revision)
+
+
+def _typed_for_me(actor: Actor, election: Election, station: PollingStation, revision: Revision) -> None:
+    """What a coordinator typed for this observer, read back, until the observer has said that it is right."""
+    if revision.confirmed_at is not None:
+        said = text("Entered by your coordinator; confirmed by you at {time}.", time=clock_of(revision.confirmed_at, station.time_zone))
+        st.markdown(f":small[:gray[:material/phone_in_talk: {said}]]")
+        return
+    st.badge(text("Entered by your coordinator: is this right?"), icon=":material/phone_in_talk:", color="yellow")
+    draft = own.correction(revision, election, station)
+    form = answering.form_for(draft, election)
+    st.markdown("  \n".join(line for card in readback.cards(draft, form, election, station, None) for line in spoken(card)))
+    if st.button(text("Yes, this is what I dictated"), key=f"confirm-{revision.report_id}", icon=":material/check:", width="stretch"):
+        try:
+            dictation.confirm(actor, revision)
+        except Problem as problem:
+            tell(problem)
+            return
+        st.rerun()
 
 
 def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:

@@ -10,13 +10,15 @@ from sqlalchemy import Connection, Row, String, bindparam, func, insert, select,
 from data.store import ledger, report_rows
 from data.store.prepared import Prepared
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
+from data.store.tables_dictation import report_confirmation, report_dictation
 from schemas.figure import Figure
-from schemas.report import RevisionState
+from schemas.report import EnteredBy, RevisionState
 
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A revision ready to be stored. `row` has the columns of report_revision except revision_id."""
+    """A revision ready to be stored. `row` has the columns of report_revision except revision_id. `entered_by_id` and its code: who
+    typed it for the author, where somebody did."""
 
     election_id: str
     station_id: str
@@ -26,6 +28,8 @@ class NewRevision:
     figures: tuple[Figure, ...]
     worst_level: str | None
     is_visible: bool = True
+    entered_by_id: str = ""
+    entered_by_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,15 @@ class NotTheAuthor(Exception):
     """The report id belongs to somebody else."""
 
 
+class SentByTheObserver(NotTheAuthor):
+    """What an observer sent is corrected by the observer, not by whoever types for them."""
+
+
 @dataclass(slots=True)
 class _Known:
     author_id: str
     revisions: dict[int, Stored]
+    dictated: set[int]
 
     @property
     def newest(self) -> int:
@@ -70,19 +79,22 @@ class _Batch:
     new_heads: list[dict[str, Any]]
     moved_heads: list[dict[str, Any]]
     conflicts: list[dict[str, Any]]
+    dictations: list[dict[str, Any]]
     entries: list[ledger.Entry]
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
     authors = select(report.c.report_id, report.c.author_id).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
-    known = {row.report_id: _Known(row.author_id, {}) for row in connection.execute(authors, {"ids": ids})}
+    known = {row.report_id: _Known(row.author_id, {}, set()) for row in connection.execute(authors, {"ids": ids})}
     if known:
         stored = select(
             report_revision.c.report_id, report_revision.c.revision, report_revision.c.revision_id, report_revision.c.receipt_code,
-            report_revision.c.received_at, report_revision.c.sha256,
+            report_revision.c.received_at, report_revision.c.sha256, report_revision.c.entered_by,
         ).where(report_revision.c.report_id.in_(bindparam("ids", expanding=True)))
         for row in connection.execute(stored, {"ids": list(known)}):
             known[row.report_id].revisions[row.revision] = Stored(row.revision_id, row.receipt_code, row.received_at, row.sha256, False)
+            if row.entered_by != EnteredBy.OBSERVER:
+                known[row.report_id].dictated.add(row.revision)
     return known
 
 
@@ -119,10 +131,12 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
         batch.conflicts.append({name: row[name] for name in (
             "report_id", "revision", "payload", "sha256", "author_id", "channel", "received_at")})
         return OtherBytes(newest)
+    if of_report is not None and new.entered_by_id and newest not in of_report.dictated:
+        return SentByTheObserver()
     revision_id, batch.next_id = batch.next_id, batch.next_id + 1
     stored = Stored(revision_id, row["receipt_code"], row["received_at"], row["sha256"], True)
     if of_report is None:
-        of_report = known[row["report_id"]] = _Known(row["author_id"], {})
+        of_report = known[row["report_id"]] = _Known(row["author_id"], {}, set())
         batch.reports.append({"report_id": row["report_id"], "election_id": new.election_id, "station_id": new.station_id, "kind": new.kind,
                               "contest_id": new.contest_id, "author_id": row["author_id"], "created_at": row["received_at"]})
         batch.new_heads.append(_head(new, revision_id))
@@ -133,6 +147,11 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
     batch.revisions.append(full)
     batch.figures.extend(_figure_rows(new, revision_id))
     batch.entries.append(ledger.Entry("report_revision", str(revision_id), full))
+    if new.entered_by_id:
+        of_report.dictated.add(row["revision"])
+        typed = {"revision_id": revision_id, "entered_by_id": new.entered_by_id, "entered_by_code": new.entered_by_code}
+        batch.dictations.append(typed)
+        batch.entries.append(ledger.Entry("report_dictation", str(revision_id), typed))
     return stored
 
 
@@ -144,13 +163,14 @@ MOVE_HEAD = update(report_head).where(report_head.c.report_id == bindparam("new_
 
 def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> list[Stored | Exception]:
     """Stores the revisions of one group commit. For each: Stored (created or the same bytes again), OtherBytes (the conflict is
-    kept) or NotTheAuthor. Runs only inside the writer."""
+    kept) or NotTheAuthor (SentByTheObserver). Runs only inside the writer."""
     known = _known(connection, sorted({item.row["report_id"] for item in items}))
     next_id = int(connection.execute(select(func.coalesce(func.max(report_revision.c.revision_id), 0))).scalar_one()) + 1
-    batch = _Batch(next_id, [], [], [], [], [], [], [])
+    batch = _Batch(next_id, [], [], [], [], [], [], [], [])
     results = [_add(batch, known, item) for item in items]
     for table, rows in (
         (report, batch.reports), (report_revision, batch.revisions), (report_figure, batch.figures), (report_head, batch.new_heads),
+        (report_dictation, batch.dictations),
     ):
         if rows:
             connection.execute(insert(table), rows)
@@ -175,10 +195,14 @@ def _keep_conflict(connection: Connection, conflict: dict[str, Any]) -> list[led
 
 CURRENT = (
     select(report_revision, report_head.c.state, report_head.c.kind, report_head.c.election_id, report_head.c.station_id,
-           report_head.c.contest_id, report_head.c.revision_id.label("head_revision_id"))
+           report_head.c.contest_id, report_head.c.revision_id.label("head_revision_id"),
+           report_dictation.c.entered_by_code, report_confirmation.c.confirmed_at)
     .join(report_head, report_head.c.report_id == report_revision.c.report_id)
+    .outerjoin(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id)
+    .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_revision.c.revision_id)
 )
-"""Every revision with its report's identity and current state; is_current where revision_id == head_revision_id."""
+"""Every revision with its report's identity and current state, who typed it for its author and when that was confirmed; is_current
+where revision_id == head_revision_id."""
 
 
 def revisions_of(connection: Connection, report_id: str) -> Sequence[Row[Any]]:

@@ -34,6 +34,10 @@ if answered is not None:
     open_form(duty.form_key)
 if day.waiting:
     st.badge(text("Begun and not sent: {n}", n=len(day.waiting)), icon=":material/smartphone:", color="yellow")
+if day.to_confirm and st.button(
+    text("Entered by your coordinator, for you to look at: {n}", n=day.to_confirm), key="to-confirm", icon=":material/phone_in_talk:"
+):
+    st.switch_page(REPORTS)
 day_list.rows(day)
 with st.container(gap="xsmall"):
     if st.button(text("A break"), key="more-away", icon=":material/free_breakfast:", type="tertiary"):

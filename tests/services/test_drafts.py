@@ -148,10 +148,8 @@ def test_a_correction_is_the_next_revision_filled_with_the_last(observer) -> Non
     answering.send(observer, filled(observer))
     [stored] = reports.mine(observer, "test-2029")
     election, station = registry.election("test-2029"), registry.station("test-2029", STATION)
-    form = answering.form_for(drafts.begin(observer, STATION, drafts.key_of(ReportKind.TURNOUT, due_at=DUE[2])), election)
-    typed = answering.typed_from(reports.submission_of(stored).body, form, station)
-    assert typed["counted_at"] == "12:00"
-    draft = drafts.begin_correction(observer, stored, typed, own.missing_of(stored), DUE[1])
+    draft = drafts.begin_correction(observer, own.correction(stored, election, station))
+    assert draft.typed["counted_at"] == "12:00" and draft.due_at == DUE[1]
     draft = draft.model_copy(update={"typed": {**draft.typed, "voters_counted": "421"}, "reason": "misread the counter"})
     outcome = answering.send(observer, draft)
     assert isinstance(outcome, Receipt)

@@ -99,14 +99,6 @@ def test_who_does_not_observe_cannot_submit(people: People, role: Role) -> None:
     assert refused.value.code is ProblemCode.FORBIDDEN
 
 
-def test_a_coordinator_enters_what_is_dictated_in_the_own_election_only(people: People) -> None:
-    own = people.account(Role.COORDINATOR)
-    assert isinstance(reports.submit(own, submission(station_id="KZ-79/0418")), Receipt)
-    assert reports.mine(own, ELECTION.election_id)[0].entered_by is EnteredBy.COORDINATOR
-    with pytest.raises(Problem):
-        reports.submit(people.account(Role.COORDINATOR, election_id="another-2029"), submission())
-
-
 def test_another_persons_history_is_not_to_be_found(people: People, observer: Actor) -> None:
     sent = submission()
     reports.submit(observer, sent)
