@@ -130,6 +130,8 @@ def table(
             "observer_code": revisions["observer_code"],
             "organisation_code": revisions["organisation_code"],
             "entered_by": revisions["entered_by"],
+            "entered_by_code": revisions["entered_by_code"],
+            "confirmed_at": revisions["confirmed_at"],
             "channel": revisions["channel"],
             "observed_at": revisions["observed_at"],
             "received_at": revisions["received_at"],

@@ -93,7 +93,7 @@ def _not_stated(table: pd.DataFrame, bodies: pd.DataFrame, election: Election) -
     reasons = pd.DataFrame({"station_id": table["station_id"]})
     for place, hour in enumerate(election.turnout_hours):
         told = silent[hours == place].drop_duplicates("station_id", keep="last").set_index("station_id")["missing.stated_voters"]
-        words = reasons["station_id"].map(told).fillna("no_report")
+        words = reasons["station_id"].map(told).astype(object).fillna("no_report")
         reasons[f"stated_voters_{hour:02d}_missing"] = words.where(table[f"stated_voters_{hour:02d}"].isna(), None)
     return reasons
 

@@ -34,6 +34,9 @@ class ReportLine:
     organisation_code: str
     channel: str
     entered_by: str
+    entered_by_code: str
+    observer_code: str
+    confirmed_at: datetime | None
     observed_at: datetime
     received_at: datetime
     findings: tuple[str, ...]
@@ -84,6 +87,9 @@ def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
             organisation_code=row["organisation_code"],
             channel=row["channel"],
             entered_by=row["entered_by"],
+            entered_by_code="" if pd.isna(row["entered_by_code"]) else row["entered_by_code"],
+            observer_code=row["observer_code"],
+            confirmed_at=None if pd.isna(row["confirmed_at"]) else row["confirmed_at"].to_pydatetime(),
             observed_at=row["observed_at"].to_pydatetime(),
             received_at=row["received_at"].to_pydatetime(),
             findings=tuple(each["code"] for each in json.loads(row["findings"])),

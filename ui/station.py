@@ -213,9 +213,20 @@ def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
         "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
         "received": clock(line.received_at, zone),
         "organisation": line.organisation_code,
+        "observer": line.observer_code,
+        "typed": _typed(line),
         "questions": ", ".join(line.findings),
         "code": line.receipt_code,
     }
+
+
+def _typed(line: ReportLine) -> str:
+    """Who typed it for the observer, and whether the observer has said that it is right; "" where nobody did."""
+    if not line.entered_by_code:
+        return ""
+    if line.confirmed_at is None:
+        return text("{code}, not yet confirmed", code=line.entered_by_code)
+    return text("{code}, confirmed by the observer", code=line.entered_by_code)
 
 
 def reports(found: OneStation) -> None:
@@ -227,6 +238,8 @@ def reports(found: OneStation) -> None:
         "state": Column(text("State"), width=210),
         "received": Column(text("Received"), number=True),
         "organisation": Column(text("Organisation")),
+        "observer": Column(text("Observer")),
+        "typed": Column(text("Typed by")),
         "questions": Column(text("Questions asked back")),
         "code": Column(text("Code")),
     }

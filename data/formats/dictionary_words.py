@@ -41,6 +41,8 @@ def identity() -> list[Entry]:
         Entry("observer_code", "text", text("code of the observer; no name is kept"), only="partner"),
         Entry("organisation_code", "text", text("organisation"), only="partner"),
         Entry("entered_by", "text", text("who typed it"), values=_allowed(EnteredBy), only="partner"),
+        Entry("entered_by_code", "text", text("code of the coordinator who typed it for the observer"), only="partner"),
+        Entry("confirmed_at", "instant", text("when the observer said that what was typed is right"), only="partner"),
         Entry("channel", "text", text("by which way it came"), values=_allowed(Channel), only="partner"),
         Entry("observed_at", "instant", text("when it was observed; in the public file the hour")),
         Entry("received_at", "instant", text("when it was received; in the public file the hour")),

@@ -10,6 +10,7 @@ from data.store.frames_coverage import NOT_COUNTED
 from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
+from data.store.tables_dictation import report_confirmation, report_dictation
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
@@ -158,7 +159,8 @@ def observed_stations(store: Store, election_id: str, limit: int) -> pd.DataFram
 
 def station_reports(store: Store, election_id: str, station_id: str) -> pd.DataFrame:
     """Every report of one station, newest first, also those set aside: report_id, kind, contest_id, state, revision, revision_id, payload,
-    receipt_code, entered_by, channel, observed_at, received_at, findings, organisation_code, observer_code."""
+    receipt_code, entered_by, channel, observed_at, received_at, findings, organisation_code, observer_code, entered_by_code,
+    confirmed_at."""
     query = (
         select(
             report_head.c.report_id,
@@ -176,9 +178,13 @@ def station_reports(store: Store, election_id: str, station_id: str) -> pd.DataF
             report_revision.c.findings,
             report_revision.c.organisation_code,
             report_revision.c.observer_code,
+            report_dictation.c.entered_by_code,
+            _as_text(report_confirmation.c.confirmed_at, "confirmed_at"),
         )
         .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
+        .outerjoin(report_dictation, report_dictation.c.revision_id == report_head.c.revision_id)
+        .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_head.c.revision_id)
         .where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible)
         .order_by(report_revision.c.observed_at.desc(), report_head.c.revision_id.desc())
     )
-    return _instants(store.frame(query), "observed_at", "received_at")
+    return _instants(store.frame(query), "observed_at", "received_at", "confirmed_at")

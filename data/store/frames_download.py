@@ -9,6 +9,7 @@ from sqlalchemy import Column, Label, String, func, select, type_coerce
 
 from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
+from data.store.tables_dictation import report_confirmation, report_dictation
 
 REVISION_COLUMNS = (
     "revision_id",
@@ -46,17 +47,22 @@ def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
             *[report_revision.c[name] for name in REVISION_COLUMNS],
             *[report_head.c[name] for name in HEAD_COLUMNS],
             is_current,
+            report_dictation.c.entered_by_code,
+            _text(report_confirmation.c.confirmed_at),
             _text(report_revision.c.observed_at),
             _text(report_revision.c.received_at),
             _text(report_revision.c.sent_at),
         )
         .join(report_head, report_head.c.report_id == report_revision.c.report_id)
+        .outerjoin(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id)
+        .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_revision.c.revision_id)
         .where(report_head.c.election_id == election_id, report_head.c.is_visible)
         .order_by(report_head.c.station_id, report_revision.c.revision_id)
     )
     if not earlier:
         query = query.where(report_head.c.revision_id == report_revision.c.revision_id)
-    frame = _instants(store.frame(query), "observed_at", "received_at", "sent_at").astype({"is_current": bool, "withdrawn": bool})
+    frame = _instants(store.frame(query), "observed_at", "received_at", "sent_at", "confirmed_at")
+    frame = frame.astype({"is_current": bool, "withdrawn": bool})
     return frame.assign(state=frame["state"].astype(object).where(frame["is_current"], None))
 
 

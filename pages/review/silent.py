@@ -7,8 +7,8 @@ from schemas.day import due_instants
 from schemas.person import Role
 from services import clock, follow, registry
 from services.wording import strong
+from ui import dictation, empty, filters, guard, headline, tables
 from ui import election as elections
-from ui import empty, filters, guard, headline, tables
 from ui import follow as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -55,6 +55,10 @@ else:
     empty.say(
         text("Nobody is silent at this hour."), text("Stations where nobody was let in, or where the observer has left, are counted apart.")
     )
+if actor.role is Role.COORDINATOR and st.button(
+    text("Take a report down by phone"), key="dictate", icon=":material/phone_in_talk:", type="tertiary"
+):
+    st.switch_page(dictation.PAGE)
 st.subheader(text("By region"), anchor=False)
 tables.show(
     pieces.region_rows(follow.by_region(chosen, due_at), names),

@@ -13,13 +13,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import api
+from analysis.disclosure import Audience
 from data.store import ledger
 from data.store.tables import ledger as ledger_table
+from locales import using
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import EnteredBy, NeedsAnswers, Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import answering, clock, day, dictation, drafts, house, reports
+from services import answering, clock, day, dictation, drafts, export_tables, house, registry, reports, station
 from tests.observing import DUE, STATION
 from tests.people import ELECTION, NOON, People
 from tests.services.test_reports import BODY, submission
@@ -115,9 +117,9 @@ def test_an_observer_cannot_say_that_it_was_typed_for_them(observer: Actor) -> N
 def test_only_in_the_own_election_and_at_the_observers_station(people: People, coordinator: Actor, observer: Actor) -> None:
     with pytest.raises(Problem):
         reports.submit(people.account(Role.COORDINATOR, election_id="another-2029"), submission(), dictated_by=observer)
-    for station, code in (("KZ-79/0418", "SHY-0417-A"), (STATION, "CO-7"), (STATION, "nobody")):
+    for place, code in (("KZ-79/0418", "SHY-0417-A"), (STATION, "CO-7"), (STATION, "nobody")):
         with pytest.raises(Problem) as refused:
-            dictation.observer(coordinator, ELECTION.election_id, station, code)
+            dictation.observer(coordinator, ELECTION.election_id, place, code)
         assert refused.value.code is ProblemCode.NOT_FOUND
     with pytest.raises(Problem) as refused:
         reports.submit(coordinator, submission(station_id="KZ-79/0418"), dictated_by=observer)
@@ -208,3 +210,22 @@ def test_the_json_door_keeps_the_same_rules(people: People, coordinator: Actor, 
     assert post(people, coordinator, observer_code="NOBODY").status_code == 404
     assert post(people, observer, observer_code="SHY-0417-A").status_code == 403
     assert len(reports.mine(observer, ELECTION.election_id)) == 1
+
+
+def test_both_codes_stand_in_the_stations_history_and_in_no_public_file(people: People, coordinator: Actor, observer: Actor) -> None:
+    dictated(coordinator, observer, submission())
+    presence = {"admission": "at_once", "arrived_at": (NOON - timedelta(hours=5)).isoformat(), "publish_station": "yes"}
+    reports.submit(observer, submission(presence, kind="presence"))
+    lines = station.read(people.account(Role.ANALYST), ELECTION.election_id, STATION).value.reports
+    typed = {line.kind: (line.observer_code, line.entered_by_code, line.confirmed_at) for line in lines}
+    assert typed == {ReportKind.TURNOUT: ("SHY-0417-A", "CO-7", None), ReportKind.PRESENCE: ("SHY-0417-A", "", None)}
+    for audience in Audience:
+        with using("en"):
+            found = export_tables.build(house.store(), registry.election(ELECTION.election_id), audience).frames
+        rows = found["reports.csv"]
+        if audience is Audience.PUBLIC:
+            text = " ".join(frame.to_csv() for frame in found.values())
+            assert len(rows) == 2 and "CO-7" not in text and "SHY-0417-A" not in text and "entered_by" not in rows.columns
+        else:
+            told = rows[rows["kind"] == "turnout"].iloc[0]
+            assert (told["observer_code"], told["entered_by"], told["entered_by_code"]) == ("SHY-0417-A", "coordinator", "CO-7")

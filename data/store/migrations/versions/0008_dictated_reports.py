@@ -5,8 +5,8 @@ from alembic import op
 
 from data.store.triggers import create
 
-revision: str = "0006"
-down_revision: str | None = "0005"
+revision: str = "0008"
+down_revision: str | None = "0007"
 
 INSTANT = sa.String(length=27)
 APPEND_ONLY = ("report_dictation", "report_confirmation")
