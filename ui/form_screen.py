@@ -27,8 +27,9 @@ def title_of_form(held: Held) -> str:
 
 
 def draw(held: Held) -> None:
-    """The screen of the place where this form stands."""
+    """The screen of the place where this form stands. What was answered is kept before the next question is shown."""
     collect(held)
+    keep(held)
     step = held.step
     if step is not None:
         draw_step(held, step)
