@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Column, Label, Select, String, func, or_, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Label, Select, String, and_, func, or_, select, type_coerce
 
+from data.store.engine import is_sqlite
 from data.store.frames_coverage import NOT_COUNTED
 from data.store.official import superseded
 from data.store.store import Store
@@ -15,6 +16,8 @@ from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
 LEADING_ZEROS = 3
+LAST_SIGN = "\U0010ffff"
+"""Behind every sign of any language: the end of what begins with a word."""
 
 
 def _instants(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
@@ -117,30 +120,38 @@ def official_figures(store: Store, election_id: str, codes: tuple[str, ...]) -> 
     return _instants(store.frame(query), "as_of_at")
 
 
-def find_stations(store: Store, election_id: str, wanted: str, limit: int) -> pd.DataFrame:
-    """Stations whose number, code or place begins with what was typed, the shortest number first: at most `limit` rows of
-    station_id, number, region_code, place_en, place_ru, place_kk.
+def _begins(store: Store, column: Column[str], word: str) -> ColumnElement[bool]:
+    """Whether a text begins with a word. On SQLite as a range, which its index answers; PostgreSQL sorts by the rules of a language."""
+    if is_sqlite(store.url):
+        return and_(column >= word, column < f"{word}{LAST_SIGN}")
+    return column.startswith(word, autoescape=True)
 
-    Numbers and codes are found through their index; a place only by its beginning."""
+
+def find_stations(store: Store, election_id: str, wanted: str, limit: int) -> pd.DataFrame:
+    """Stations whose number or code begins with what was typed, the shortest number first, then those whose place does: at most `limit`
+    rows of station_id, number, region_code, place_en, place_ru, place_kk.
+
+    Numbers and codes are found through their index; the whole registry is read for a place only where those leave room."""
     typed = wanted.strip()
-    escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    begins = f"{escaped}%"
-    # A number is printed with leading zeros and typed without them.
-    begun = [f"{'0' * zeros}{begins}" for zeros in range(LEADING_ZEROS + 1)] if typed.isdigit() else [begins]
+    # A number is printed with leading zeros and typed without them; a code is printed in capitals.
+    numbers = [f"{'0' * zeros}{typed}" for zeros in range(LEADING_ZEROS + 1)] if typed.isdigit() else [typed]
+    codes = dict.fromkeys((typed, typed.upper(), typed.lower()))
+    by_index = or_(
+        *[_begins(store, station.c.number, each) for each in numbers], *[_begins(store, station.c.station_id, each) for each in codes]
+    )
+    places = [station.c[f"place_{language}"] for language in ("en", "ru", "kk")]
+    # SQLite's LIKE takes capitals for small letters by itself.
+    by_place = or_(*[(place.startswith if is_sqlite(store.url) else place.istartswith)(typed, autoescape=True) for place in places])
     query = (
         select(station.c.station_id, station.c.number, station.c.region_code, station.c.place_en, station.c.place_ru, station.c.place_kk)
-        .where(
-            station.c.election_id == election_id,
-            or_(
-                *[station.c.number.like(each, escape="\\") for each in begun],
-                func.lower(station.c.station_id).like(begins.lower(), escape="\\"),
-                *[func.lower(station.c[f"place_{language}"]).like(begins.lower(), escape="\\") for language in ("en", "ru", "kk")],
-            ),
-        )
+        .where(station.c.election_id == election_id)
         .order_by(func.length(station.c.number), station.c.number, station.c.station_id)
-        .limit(limit)
     )
-    return store.frame(query)
+    found = store.frame(query.where(by_index).limit(limit))
+    if len(found) == limit:
+        return found
+    others = store.frame(query.where(by_place, station.c.station_id.not_in(found["station_id"].to_list())).limit(limit - len(found)))
+    return pd.concat([each for each in (found, others) if len(each)] or [found], ignore_index=True)
 
 
 def observed_stations(store: Store, election_id: str, limit: int) -> pd.DataFrame:
