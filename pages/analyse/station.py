@@ -7,7 +7,7 @@ from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, station, station_sentences
-from ui import case_adding, empty, guard, headline, pictures, provenance, tables, tools
+from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, tables, tools
 from ui import election as elections
 from ui import station as pieces
 
@@ -60,4 +60,6 @@ with right:
     pieces.sources(found, read.ledger_length)
 pieces.incidents(found)
 pieces.reports(found)
+if actor.role is not Role.ADMIN:
+    photo_viewer.at_station(actor, election.election_id, wanted, found.station.time_zone)
 provenance.caption(election, [text("Reports of this station, current revisions")], ledger_length=read.ledger_length, at=clock.now())

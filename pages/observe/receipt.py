@@ -9,7 +9,7 @@ from schemas.problem import Problem
 from schemas.reports.body import ReportKind
 from services import day as days
 from services import registry, reports
-from ui import draft_saver, form_state, guard, receipt_card
+from ui import draft_saver, form_state, guard, photo_entry, receipt_card
 from ui.observer_frame import DAY, FORM, exits, station_of, strip, tell
 
 actor = guard.require(Role.OBSERVER)
@@ -25,6 +25,7 @@ try:
         receipt_card.received(revision, station.time_zone)
         if revision.kind is ReportKind.TURNOUT and not revision.withdrawn:
             receipt_card.beside_official(actor, revision)
+        photo_entry.draw(actor, revision, station.time_zone)
 except Problem as problem:
     tell(problem)
 if st.query_params.get(FORM):

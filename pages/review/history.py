@@ -5,9 +5,9 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
-from services import report_history, review
+from services import photos, report_history, review
 from services.formwords import title_of
-from ui import empty, guard
+from ui import empty, guard, photo_viewer
 from ui import review as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -21,14 +21,19 @@ except Problem:
 claim = review.holder(found.newest.report_id)
 st.title(title_of(found.newest.kind, found.election, found.newest.contest_id), anchor=False)
 pieces.head(found, claim)
+taken = photos.of_report(actor, found.newest.report_id)
+if taken:
+    photo_viewer.beside(actor, taken, found.station.time_zone, lambda: pieces.versions(found))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader(text("What it says"), anchor=False)
-    pieces.versions(found)
+    if not taken:
+        st.subheader(text("What it says"), anchor=False)
+        pieces.versions(found)
 with right:
     if actor.role is not Role.ADMIN:
         st.subheader(text("Your decision"), anchor=False)
         pieces.decide(actor, found, claim)
+with left if taken else right:
     st.subheader(text("What was asked back"), anchor=False)
     pieces.findings(found)
 st.subheader(text("What became of it"), anchor=False)

@@ -1,0 +1,71 @@
+"""Photos where a second person looks: beside the typed answers, at the station, never for those they are not open to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from schemas.person import Role
+from schemas.report import Channel
+from services import access, clock, photo_copies, photos
+from services.photos import Target
+from tests import photos as made
+from tests.people import ELECTION, NOON, ROOT, STATIONS, People
+from tests.reviewing import sent
+
+REPORT = str(UUID(int=1))
+HISTORY, STATION = "pages/review/history.py", "pages/analyse/station.py"
+
+
+@pytest.fixture
+def full(people: People) -> Iterator[People]:
+    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
+        author = people.account(Role.OBSERVER, code="SHY-0417-A")
+        sent(author, 1)
+        for mark in range(2):
+            photos.receive(author, Target(ELECTION.election_id, "KZ-79/0417", REPORT), made.jpeg(mark=mark), Channel.PAGE)
+        photo_copies.wait()
+        yield people
+
+
+def page(people: People, path: str, role: Role, **query: str) -> AppTest:
+    access.choose_language(people.signed_in(role), query.get("lang", "en"))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at.switch_page(path)
+    for name, value in {"election": ELECTION.election_id, **query}.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def words(at: AppTest) -> str:
+    return " ".join(each.value for each in at.markdown)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "The original is not kept"), ("ru", "Оригинал не хранится"), ("kk", "Түпнұсқа сақталмайды")],
+)
+@pytest.mark.parametrize(("path", "query"), [(HISTORY, {"report": REPORT}), (STATION, {"station": "KZ-79/0417"})])
+def test_photos_stand_beside_what_was_typed(full: People, path: str, query: dict[str, str], language: str, said: str) -> None:
+    at = page(full, path, Role.ANALYST, lang=language, **query)
+    assert len(at.image) == 1 and said in words(at) and "SHA-256" in words(at)
+    assert len(at.pills(key="photo-shown").options) == 2 and at.dataframe
+
+
+def test_the_same_photo_from_another_station_is_said(full: People) -> None:
+    other = full.account(Role.OBSERVER, stations=(STATIONS[1].station_id,))
+    sent(other, 2, station=STATIONS[1].station_id)
+    photos.receive(other, Target(ELECTION.election_id, STATIONS[1].station_id, str(UUID(int=2))), made.jpeg(mark=0), Channel.PAGE)
+    photo_copies.wait()
+    assert "KZ-79/0418" in words(page(full, HISTORY, Role.COORDINATOR, report=REPORT)).replace("\\", "")
+
+
+def test_an_administrator_sees_the_report_without_photos(full: People) -> None:
+    for path, query in ((HISTORY, {"report": REPORT}), (STATION, {"station": "KZ-79/0417"})):
+        assert not page(full, path, Role.ADMIN, **query).image
