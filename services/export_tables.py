@@ -20,7 +20,7 @@ from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.form import FieldKind
 from schemas.reports.body import ReportKind
-from services import coverage, export_bodies, turnout
+from services import adjudication, coverage, export_bodies, turnout
 
 DRAFT = "draft"
 CONTEST_KEYS = ["station_id", "contest_id"]
@@ -189,7 +189,7 @@ def stations(
     registry = frames_coverage.stations(store, election_id)
     seen, counted = coverage.compute(election, coverage.EVERY), turnout.comparison(election).value
     read = export_bodies.bodies(store, election_id)
-    lines = frames_download.protocol_lines(store, election_id)
+    lines = adjudication.settled(election_id, frames_download.protocol_lines(store, election_id))
     published = official[among(official["unit_id"], registry["station_id"])]
     named = registry.rename(
         columns={
@@ -217,7 +217,8 @@ def stations(
     unpublished = table["results_state"].isna()
     return table.assign(
         release=DRAFT,
-        adjudicated=pd.Series(False, index=table.index, dtype=object).where(table["conflicts_open_n"].fillna(0) > 0, None),
+        adjudicated=table["adjudicated"].astype(object).where(
+            table["adjudicated"].eq(True) | (table["conflicts_open_n"].fillna(0) > 0), None),
         log_position=position,
         registered_voters_protocol_source=table["protocol_source"].where(table["registered_voters_protocol"].notna()),
         results_state=table["results_state"].astype(object).mask(unpublished, "cannot_be_compared"),
@@ -228,7 +229,9 @@ def stations(
 def _conflicts(lines: pd.DataFrame) -> pd.DataFrame:
     told = lines[lines["value"].notna()]
     apart = told.groupby([*CONTEST_KEYS, "figure_code", "option_code"])["value"].nunique() > 1
-    return apart.groupby(level=CONTEST_KEYS).sum().astype("Int64").rename("conflicts_open_n").reset_index()
+    open_ = apart.groupby(level=CONTEST_KEYS).sum().astype("Int64").rename("conflicts_open_n")
+    settled = told.groupby(CONTEST_KEYS)["adjudicated"].any().rename("adjudicated")
+    return pd.concat([open_, settled], axis=1).reset_index()
 
 
 def asked(election: Election, audience: Audience) -> list[Asked]:

@@ -13,7 +13,7 @@ from schemas.day import due_instants
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.reports.presence import Admission
-from services import clock, house, registry
+from services import adjudication, clock, house, registry
 from services.permissions import Act, require
 from services.reading import read
 
@@ -71,9 +71,10 @@ def paper_figures(actor: Actor, election_id: str) -> pd.DataFrame:
 
 
 def compared(actor: Actor, election_id: str) -> pd.DataFrame:
-    """Every field told by two reports: agrees or conflicts (analysis.conflicts.fields)."""
+    """Every field told by two reports: agrees or conflicts (analysis.conflicts.fields); a settled field agrees."""
     figures = paper_figures(actor, election_id)
-    return read("compared_fields", election_id, (), lambda: conflicts.fields(figures)).value
+    # Never an older one: whoever has settled a field sees at once that it is.
+    return read("compared_fields", election_id, (), lambda: conflicts.fields(adjudication.settled(election_id, figures)), ttl=0.0).value
 
 
 def side_by_side(actor: Actor, election_id: str, station_id: str, contest_id: str) -> pd.DataFrame:

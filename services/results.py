@@ -11,7 +11,7 @@ from data.store import frames_results as frames
 from schemas.election import Election
 from schemas.official import OfficialStatus
 from schemas.person import Actor
-from services import house, registry
+from services import adjudication, house, registry
 from services.permissions import Act, require
 from services.reading import read
 
@@ -82,7 +82,8 @@ def _best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
 
 def _compute(election: Election, contest_id: str, level: str, checked_only: bool) -> Compared:
     store, election_id = house.store(), election.election_id
-    held = results.held(frames.protocols(store, election_id, contest_id, checked_only=checked_only))
+    told = frames.protocols(store, election_id, contest_id, checked_only=checked_only)
+    held = results.held(adjudication.settled(election_id, told))
     published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
     if level == "station":

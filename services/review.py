@@ -11,7 +11,7 @@ from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.review import DECISIONS, Action, outcome
-from services import clock, house
+from services import clock, house, reading
 from services.permissions import Act, require
 
 CLAIM_MINUTES = 15
@@ -104,7 +104,8 @@ def held(actor: Actor, election_id: str) -> list[Claim]:
         return [_of(row) for row in claims.live_of_election(connection, election_id, clock.now())]
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
+    """What was typed, on one line. Raises Problem (impossible) where nothing was."""
     words = " ".join(reason.split())[:REASON_LENGTH]
     if not words:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say why: a few words are enough."))
@@ -118,7 +119,7 @@ def decide(actor: Actor, report_id: str, revision_id: int, seen: RevisionState, 
     require(actor, Act.REVIEW_REPORT)
     if action not in DECISIONS:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Only its author can do this with a report."))
-    words, now = _reason(reason), clock.now()
+    words, now = reason_of(reason), clock.now()
 
     def work(connection: Any) -> RevisionState:
         head = _head(connection, actor, report_id)
@@ -135,7 +136,9 @@ def decide(actor: Actor, report_id: str, revision_id: int, seen: RevisionState, 
         claims.release(connection, report_id, actor.account_id)
         return state
 
-    return house.store().write(work)
+    made = house.store().write(work)
+    reading.look_again()
+    return made
 
 
 def call_back(actor: Actor, report_id: str, revision_id: int, result: CallOutcome, note: str = "") -> None:

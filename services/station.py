@@ -14,7 +14,7 @@ from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import house, reading, registry, turnout
+from services import adjudication, house, reading, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -115,7 +115,7 @@ def compute(election: Election, station_id: str) -> OneStation:
         row=row,
         region={language: whole.region_name(station.region_code, language) for language in ("en", "ru", "kk")},
         figures=sides.side_by_side(
-            frames.station_figures(store, election.election_id, station_id),
+            adjudication.settled(election.election_id, frames.station_figures(store, election.election_id, station_id)),
             leading,
             election.list_tolerance_share,
             options=election.leading_contest.option_codes if election.contests else (),

@@ -20,7 +20,7 @@ from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import house, reading, registry
+from services import adjudication, house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -161,7 +161,8 @@ def compute(election: Election, rule: str) -> Turnout:
     store, election_id = house.store(), election.election_id
     stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
     contest = election.leading_contest.contest_id if election.contests else ""
-    protocol = _under(frames.protocol_figures(store, election_id, contest, TURNOUT_LINES), rule)
+    protocol = adjudication.settled(
+        election_id, _under(frames.protocol_figures(store, election_id, contest, TURNOUT_LINES), rule))
     keys = Keys([stations, *reports.frames, protocol])
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)

@@ -86,7 +86,7 @@ def conflict_rows(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
     )
 
 
-def _field(figure_code: str, option_code: str, contest: Contest | None) -> str:
+def field_name(figure_code: str, option_code: str, contest: Contest | None) -> str:
     if option_code and contest is not None:
         name = next((each.name for each in contest.options if each.code == option_code), None)
         return name.in_language(language()) if name else option_code
@@ -100,7 +100,7 @@ def side_rows(table: pd.DataFrame, contest: Contest | None) -> tuple[pd.DataFram
     rows = pd.DataFrame(
         {
             "mark": ["◆" if each else "●" for each in differs],
-            "field": [_field(code, option, contest) for code, option in zip(table["figure_code"], table["option_code"], strict=True)],
+            "field": [field_name(code, option, contest) for code, option in zip(table["figure_code"], table["option_code"], strict=True)],
             "voice": [text(VOICE_NAMES[Voice(voice)]) for voice in table["voice"]],
             **{name: [number(int(value)) if pd.notna(value) else "" for value in table[name]] for name in reports},
         },

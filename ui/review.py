@@ -93,7 +93,7 @@ def versions(found: History) -> None:
         for version in found.versions
     ]
     columns = {"mark": Column("", width=40, paint="state"), "answer": Column(text("Answer"), width=300)}
-    columns |= {f"v{place}": Column(label, width=200) for place, label in enumerate(labels)}
+    columns |= {f"v{place}": Column(label, width=200 if len(labels) > 1 else None) for place, label in enumerate(labels)}
     rows = [
         {"mark": MARKS[line.changed], "answer": line.label, **{f"v{place}": value for place, value in enumerate(line.values)}}
         for line in found.lines

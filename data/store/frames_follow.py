@@ -1,7 +1,10 @@
 """What a coordinator follows: assignments with their organisations, last contacts, two reports of one station and figure."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import Integer, String, and_, cast, func, select, type_coerce
+from sqlalchemy import Connection, Integer, Row, String, and_, cast, func, select, type_coerce
 
 from data.store.store import Store
 from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
@@ -82,3 +85,21 @@ def paper_figures(store: Store, election_id: str) -> pd.DataFrame:
         )
     )
     return store.frame(query)
+
+
+def protocol_values(
+    connection: Connection, election_id: str, station_id: str, contest_id: str, figure_code: str, option_code: str
+) -> Sequence[Row[Any]]:
+    """What current reports tell of one field of a station's protocol: revision_id, author_id, value; none where it is missing."""
+    query = (
+        select(report_head.c.revision_id, report_head.c.author_id, report_figure.c.value)
+        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
+        .where(
+            report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible,
+            report_head.c.state.not_in(DEAD), ~report_head.c.in_quarantine, report_figure.c.contest_id == contest_id,
+            report_figure.c.voice == "protocol", report_figure.c.figure_code == figure_code, report_figure.c.option_code == option_code,
+            report_figure.c.value.is_not(None),
+        )
+        .order_by(report_head.c.revision_id)
+    )
+    return connection.execute(query).all()  # type: ignore[return-value]  # rows of three columns

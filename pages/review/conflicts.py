@@ -7,7 +7,7 @@ from schemas.person import Role
 from services import follow
 from services.wording import strong
 from ui import election as elections
-from ui import empty, filters, guard, headline, tables
+from ui import empty, filters, guard, headline, settle, tables
 from ui import follow as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -30,6 +30,7 @@ if conflicts.empty:
     empty.say(
         text("No two reports of one station differ."), text("Conflicts appear here when two observers of one station send their protocols.")
     )
+    settle.decisions(actor, election)
     st.stop()
 shown = st.container()
 page = tables.page_of(len(conflicts))
@@ -39,5 +40,8 @@ with shown:
 labels = {f"{row.station_id} {row.contest_id}": f"{row.station_id} · {row.contest_id}" for row in conflicts.iloc[page].itertuples()}
 chosen = filters.choice("pair", text("Side by side"), labels)
 station_id, _, contest_id = chosen.partition(" ")
-table, columns = pieces.side_rows(follow.side_by_side(actor, election.election_id, station_id, contest_id), election.contest(contest_id))
+beside = follow.side_by_side(actor, election.election_id, station_id, contest_id)
+table, columns = pieces.side_rows(beside, election.contest(contest_id))
 tables.show(table, columns, key="side", alt=text("Every value of every report of this station"))
+settle.one(actor, election, station_id, contest_id, beside, compared)
+settle.decisions(actor, election)

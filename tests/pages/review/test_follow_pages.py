@@ -163,3 +163,17 @@ def test_only_reported_hours_are_not_silent(full: People) -> None:
     contacts = follow.contacts(full.account(Role.COORDINATOR), ELECTION.election_id)
     at_417 = contacts[contacts["station_id"] == "KZ-79/0417"]
     assert dict(zip(at_417["due_at"] == NOON, at_417["state"] == follow.Contact.REPORTED, strict=True)) == {True: True, False: False}
+
+
+def test_a_field_is_settled_on_the_page_and_stands_there_with_who_and_why(full: People) -> None:
+    at = full.page("pages/review/conflicts.py", Role.COORDINATOR, code="NIGHT-1")
+    at.radio(key="settled_value").set_value(701)
+    at.text_input(key="settled_reason").set_value("the photo says 701")
+    next(button for button in at.button if button.label == "Settle").click().run()
+    assert not at.exception
+    analyst = full.account(Role.ANALYST)
+    assert follow.compared(analyst, ELECTION.election_id)["agrees"].all()
+    reading.forget()
+    found = full.page("pages/review/conflicts.py", Role.ANALYST)
+    assert not found.exception
+    assert any("the photo says 701" in str(table.value.to_dict()) for table in found.dataframe)

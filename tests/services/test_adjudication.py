@@ -1,0 +1,102 @@
+"""Settling a field: results, turnout and the download use the chosen value; every value stays; a new value opens the field again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from data.store import elections, frames_results
+from schemas.election import ProtocolLine
+from schemas.figure import FigureCode
+from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
+from schemas.reports.body import ReportKind
+from services import adjudication, clock, follow, house, reading, registry
+from tests import people as persons
+from tests.people import ELECTION, NOON, People
+from tests.reviewing import STATION, sent
+
+COUNTED = ELECTION.model_copy(update={"protocol_lines": (ProtocolLine(code=FigureCode.BALLOTS_ISSUED),)})
+ID = ELECTION.election_id
+
+
+@pytest.fixture
+def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    house.close()
+    persons.registry()
+    house.store().write(lambda connection: elections.save(connection, COUNTED, clock.now()))
+    registry._election.cache_clear()
+    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
+        yield people
+    house.close()
+
+
+def count(author: Actor, number: int, votes: int, *, revision: int = 1) -> None:
+    body = {"count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given", "votes": {"A": votes, "B": 50},
+            "lines": {"ballots_issued": 1_200}}
+    sent(author, number, revision=revision, kind=ReportKind.COUNT, body=body, contest="list")
+    reading.forget()
+
+
+def settle(actor: Actor, value: int, reason: str = "the photo says so") -> None:
+    adjudication.settle(actor, ID, STATION, "list", "votes", "A", value, reason)
+    reading.forget()
+
+
+def conflicts_n(reader: Actor) -> int:
+    return int((~follow.compared(reader, ID)["agrees"].astype(bool)).sum())
+
+
+def held() -> set[int]:
+    told = adjudication.settled(ID, frames_results.protocols(house.store(), ID, "list", checked_only=False))
+    return set(told.loc[told["option_code"].eq("A"), "value"])
+
+
+def test_the_chosen_value_is_used_and_every_value_stays(both: People) -> None:
+    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.COORDINATOR, code="NIGHT-1")
+    count(first, 1, 700)
+    count(second, 2, 710)
+    assert conflicts_n(judge) == 1
+    settle(judge, 710)
+    assert (conflicts_n(judge), held()) == (0, {710})
+    assert set(follow.side_by_side(judge, ID, STATION, "list").set_index("option_code").loc["A"].iloc[2:]) == {700, 710}
+    made = adjudication.decisions(judge, ID).iloc[0]
+    assert (made["chosen"], made["told"], made["observer_code"], made["reason"]) == (710, "[700, 710]", "NIGHT-1", "the photo says so")
+    settle(judge, 700, "the original was shown")
+    assert held() == {700}, "the last decision counts"
+
+
+def test_a_correction_with_another_value_opens_the_field_again(both: People) -> None:
+    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+    count(first, 1, 700)
+    count(second, 2, 710)
+    settle(judge, 710)
+    count(first, 1, 705, revision=2)
+    assert (conflicts_n(judge), held()) == (1, {705, 710})
+    count(first, 1, 710, revision=3)
+    assert conflicts_n(judge) == 0, "now both say the same"
+
+
+@pytest.mark.parametrize(("value", "reason", "code"), [(705, "between them", "impossible"), (710, " ", "impossible")])
+def test_only_what_was_told_can_be_chosen_and_only_with_a_reason(both: People, value: int, reason: str, code: str) -> None:
+    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+    count(first, 1, 700)
+    with pytest.raises(Problem, match="impossible"):
+        settle(judge, 700)
+    count(second, 2, 710)
+    with pytest.raises(Problem) as refused:
+        settle(judge, value, reason)
+    assert refused.value.code == code
+
+
+def test_nobody_settles_what_they_told_themselves(both: People) -> None:
+    observer, coordinator = both.account(Role.OBSERVER), both.account(Role.COORDINATOR)
+    count(observer, 1, 700)
+    count(coordinator, 2, 710)
+    for actor in (coordinator, observer, both.account(Role.ADMIN)):
+        with pytest.raises(Problem) as refused:
+            settle(actor, 700)
+        assert refused.value.code is ProblemCode.FORBIDDEN
