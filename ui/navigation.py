@@ -51,7 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/analyse/cases.py", "cases", Message("Which cases stand?"), ":material/folder_open:", READERS, ANALYSE),
     PageEntry("pages/analyse/case.py", "case", Message("One case"), ":material/folder:", READERS, ANALYSE, hidden=True),
     PageEntry("pages/analyse/official.py", "official", Message("Official figures"), ":material/account_balance:", READERS, ANALYSE),
-    PageEntry("pages/review/queue.py", "queue", Message("What waits for a second person?"), ":material/checklist:", READERS, FOLLOW),
+    PageEntry("pages/review/queue.py", "queue", Message("What waits"), ":material/checklist:", READERS, FOLLOW),
     PageEntry(
         "pages/review/history.py", "report-history", Message("One report"), ":material/history:", READERS, FOLLOW, hidden=True),
     PageEntry("pages/review/silent.py", "silent", Message("Who has not reported?"), ":material/notifications_paused:", READERS, FOLLOW),
