@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
 
 import openpyxl
 import pytest
@@ -13,7 +12,7 @@ from data.store import frames_official
 from locales import LANGUAGES, text, using
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import access, house, import_job, imports, reading
+from services import access, house, import_job, imports
 from services.permissions import may
 from tests.people import ELECTION, People
 from ui import navigation
@@ -21,13 +20,6 @@ from ui import navigation
 PAGE = "pages/manage/imports.py"
 REGIONS = "Область;Явка, %\nShymkent;63,3\n"
 STATIONS = "region,station number,voters on the list,issued,Party A,Party B\nKZ-79,417,2494,1200,700,480\nKZ-79,0418,2000,1000,600,400\n"
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    reading.forget()
-    yield
-    reading.forget()
 
 
 def opened(people: People, role: Role = Role.ANALYST, kind: str = "official", lang: str = "en"):
