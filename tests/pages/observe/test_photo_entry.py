@@ -17,7 +17,7 @@ from tests.observing import DUE, STATION, send, turnout_body
 from tests.people import NOON, ROOT, People
 
 REPORT = str(UUID(int=7))
-VIOLATION = {"what": "VOT-05", "danger": "no", "happened_at": NOON.isoformat(), "saw_myself": "saw"}
+VIOLATION: dict[str, object] = {"what": "VOT-05", "danger": "no", "happened_at": NOON.isoformat(), "saw_myself": "saw"}
 
 
 @pytest.fixture
