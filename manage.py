@@ -318,5 +318,36 @@ def restore(file: Path, replace: bool) -> None:
     click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
 
 
+@manage.group()
+def evidence() -> None:
+    """Photos: the key they are sealed to, and whether their files are whole."""
+
+
+@evidence.command("new-key")
+def evidence_new_key() -> None:
+    """Make a pair of keys, shown this once: run it on another machine."""
+    from services import sealing
+
+    made = sealing.new_pair()
+    click.echo(f"Public   {made.public}\nPrivate  {made.private}")
+    click.echo("The server gets the public key (BAQYLAU_EVIDENCE_KEY). Two people keep the private one, elsewhere: without it nobody opens "
+               "an original.")
+
+
+@evidence.command("verify")
+def evidence_verify() -> None:
+    """Compute the hash of every file of evidence again."""
+    from services import evidence_check
+
+    begin()
+    found = evidence_check.check(SHELL)
+    for kind, names in (("missing", found.missing), ("changed", found.changed)):
+        for name in names:
+            click.echo(f"{kind}: {name}")
+    if not found.is_whole:
+        raise click.ClickException(f"{len(found.missing)} file(s) missing, {len(found.changed)} changed, of {found.files_n} found")
+    click.echo(f"{found.files_n} file(s) of evidence, each what its name says, none missing.")
+
+
 if __name__ == "__main__":
     manage()
