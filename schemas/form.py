@@ -23,6 +23,8 @@ class FieldKind(StrEnum):
     CHOICES = "choices"
     TIME = "time"
     """A local time on the observation day; stored as an instant."""
+    LINES = "lines"
+    """Printed lines that the form does not know, one a row: the text, a colon, the number."""
 
 
 @dataclass(frozen=True, slots=True)

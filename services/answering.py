@@ -36,6 +36,7 @@ OBSERVED: dict[ReportKind, str] = {
 """The answer that says of when a report tells."""
 WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
 WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
+EXTRA_LINE = Message("Row {n}: the printed text, then a colon, then the number.")
 NEEDED = Message("An answer is needed here.")
 CHOOSE_ONE = Message("Choose one of the answers.")
 FIRST_VIOLATION_STEPS = ("what", "when")
@@ -77,6 +78,8 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
         given = typed if isinstance(typed, tuple) else (typed,)
         return list(given) if set(given) <= codes else _problem("choice")
     text = typed if isinstance(typed, str) else ""
+    if field.kind is FieldKind.LINES:
+        return read_lines(text)
     if field.kind is FieldKind.CHOICE:
         return text if text in {choice.code for choice in field.choices} else _problem("choice")
     if field.kind is FieldKind.COUNT:
@@ -89,6 +92,27 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
     if any(sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t") for sign in text):
         return _problem("control")
     return text
+
+
+def read_lines(text: str) -> list[dict[str, object]] | FieldProblem:
+    """Printed lines as typed, one a row, empty rows left out: `text` and `value` of each, or a FieldProblem that names the row. The number
+    stands after the last colon, because a printed text may have colons of its own."""
+    found: list[dict[str, object]] = []
+    for place, row in enumerate(filter(None, (each.strip() for each in text.splitlines())), 1):
+        printed, colon, number = row.rpartition(":")
+        value = parse_count(number)
+        if not colon or not printed.strip() or isinstance(value, FieldProblem):
+            return FieldProblem("extra_line", EXTRA_LINE, {"n": place})
+        if len(printed) > LONGEST[FieldKind.LINE] or any(sign in BIDI_CONTROLS or ord(sign) < 32 for sign in printed):
+            return FieldProblem("extra_line", EXTRA_LINE, {"n": place})
+        found.append({"text": printed.strip(), "value": value})
+    return found
+
+
+def written_lines(lines: object) -> str:
+    """Printed lines as they would be typed."""
+    given = lines if isinstance(lines, (list, tuple)) else ()
+    return "\n".join(f"{line['text']}: {line['value']}" for line in given if isinstance(line, Mapping))
 
 
 def problems_in(
@@ -194,6 +218,8 @@ def typed_from(body: Mapping[str, object], form: Form, station: PollingStation) 
             continue
         if field.kind is FieldKind.TIME:
             typed[field.id] = f"{datetime.fromisoformat(str(value)).astimezone(ZoneInfo(station.time_zone)):%H:%M}"
+        elif field.kind is FieldKind.LINES:
+            typed[field.id] = written_lines(value)
         elif isinstance(value, (list, tuple)):
             typed[field.id] = tuple(str(each) for each in value)
         else:

@@ -142,7 +142,8 @@ def _card(reading: Reading, step: Step) -> Card | None:
         words = _said(reading, each)
         label = label_of(each, reading.election, reading.draft.contest_id)
         if words is None:
-            own_words.append((label, str(reading.values[each.id])))
+            told = reading.values[each.id]
+            own_words.append((label, answering.written_lines(told).replace("\n", "; ") if each.kind is FieldKind.LINES else str(told)))
         elif each is asked[0]:
             sentences.insert(0, words[:1].upper() + words[1:])
         else:

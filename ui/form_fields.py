@@ -45,7 +45,7 @@ def _answer(held: Held, field: FormField, label: str, *, is_first: bool) -> None
         _time(held, field, label, key)
     elif field.kind is FieldKind.LINE:
         st.text_input(label, key=key, autocomplete="off", on_change="ignore")
-    elif field.kind is FieldKind.ACCOUNT:
+    elif field.kind in (FieldKind.ACCOUNT, FieldKind.LINES):
         st.text_area(label, key=key, height=140, on_change="ignore")
     elif field.id == "what":
         _what_happened(held, field, key)

@@ -24,7 +24,7 @@ Kept = TypeVar("Kept")
 HELD = "observer.form"
 UNSEEN = "unseen"
 """The third answer beside yes and no: it opens the reasons."""
-TEXTS = (FieldKind.COUNT, FieldKind.TIME, FieldKind.LINE, FieldKind.ACCOUNT)
+TEXTS = (FieldKind.COUNT, FieldKind.TIME, FieldKind.LINE, FieldKind.ACCOUNT, FieldKind.LINES)
 WITH_PANEL = (ReportKind.TURNOUT, ReportKind.OPENING, ReportKind.CLOSING, ReportKind.COUNT)
 
 

@@ -1,6 +1,7 @@
 """The pieces of "One station": the picker, the head, the voices as cards and as a table, reports, incidents, provenance."""
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -247,6 +248,20 @@ def reports(found: OneStation) -> None:
     tables.show(
         tables.of([_report(found, line) for line in found.reports], names), names, key="reports", alt=text("Reports of this station")
     )
+
+
+def extra_lines(found: OneStation) -> None:
+    """Printed lines that the election's form does not know, as the reports give them; nothing where there are none."""
+    rows = [
+        {"line": str(line["text"]), "value": number(int(line["value"])), "code": report.receipt_code}
+        for report in found.reports
+        for line in cast("list[dict[str, Any]]", report.body.get("extra_lines") or [])
+    ]
+    if not rows:
+        return
+    names = {"line": Column(text("Printed line"), width=320), "value": Column(text("Figure"), number=True), "code": Column(text("Code"))}
+    st.subheader(text("Printed lines not in the form"), anchor=False)
+    tables.show(tables.of(rows, names), names, key="extra_lines", alt=text("Printed lines not in the form"))
 
 
 def _incident(found: OneStation, line: ReportLine) -> dict[str, str]:

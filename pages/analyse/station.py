@@ -58,6 +58,7 @@ with left:
         pictures.show(drawn, alt=sentence().replace("*", ""))
 with right:
     pieces.sources(found, read.ledger_length)
+pieces.extra_lines(found)
 pieces.incidents(found)
 pieces.reports(found)
 if actor.role is not Role.ADMIN:

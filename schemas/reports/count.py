@@ -171,6 +171,15 @@ WATCHED: tuple[Step, ...] = (
 )
 
 
+EXTRA_LINES = FormField(
+    "extra_lines",
+    FieldKind.LINES,
+    Message("Is there a printed line that was not asked?"),
+    Message("Printed lines not in the form"),
+    help=Message("One a row: the printed text, a colon, the number. Leave it empty if there is none."),
+)
+
+
 def _paper(election: Election, contest: Contest) -> tuple[Step, ...]:
     votes = tuple(
         FormField(
@@ -212,6 +221,7 @@ def _paper(election: Election, contest: Contest) -> tuple[Step, ...]:
             tuple(_line(line) for line in election.protocol_lines if line.code is not FigureCode.VOTES),
             Message("The protocol, line by line"),
         ),
+        Step("extra", (EXTRA_LINES,)),
         Step("votes", votes, Message("Votes, in printed order")),
     )
 

@@ -39,8 +39,8 @@ ELECTION = Election(
     ),
 )
 NOON = datetime(2029, 1, 14, 7, tzinfo=UTC)
-NOT_ASKED = {ReportKind.TURNOUT: {"due_at"}, ReportKind.COUNT: {"extra_lines"}}
-"""Fields the screen fills in by itself: the hour a report answers; lines the election's description does not know."""
+NOT_ASKED = {ReportKind.TURNOUT: {"due_at"}}
+"""Fields the screen fills in by itself: the hour a report answers."""
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
