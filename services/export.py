@@ -19,6 +19,7 @@ from locales import using
 from schemas.election import Election
 from services import conclusions, export_tables, house, registry
 from services.export_tables import DRAFT, Tables
+from services.releases import Standing
 
 STEPS = ("reading", "stations", "reports", "official", "workbook", "packing", "done")
 LICENCE = "CC-BY-4.0"
@@ -54,20 +55,22 @@ _TYPES = {
 _log = logging.getLogger(__name__)
 
 
-def name_of(election: Election, audience: Audience, at: datetime) -> str:
+def name_of(election: Election, audience: Audience, at: datetime, standing: Standing) -> str:
     """The folder's name: simulated data says so before anything else."""
     begin = "baqylau-SIMULATED" if election.is_simulated else "baqylau"
-    return f"{begin}_{election.election_id}_{audience.value}_{DRAFT}_{at.astimezone(UTC):%Y%m%dT%H%MZ}"
+    release = f"release-{standing.number}" if standing.is_same else DRAFT
+    return f"{begin}_{election.election_id}_{audience.value}_{release}_{at.astimezone(UTC):%Y%m%dT%H%MZ}"
 
 
 def readme(election: Election, audience: Audience, tables: Tables, at: datetime) -> list[str]:
     """README.txt, line by line, in English; dictionary.csv has the three languages."""
     rows = [f"{name}: {len(frame)} rows, {len(frame.columns)} columns" for name, frame in tables.frames.items()]
     stamp = at.astimezone(UTC)
+    edition = f"{_edition(tables.standing)} of {stamp:%Y-%m-%d}"
     return [
         *(["SIMULATED DATA: invented stations, parties and figures, for practice and tests.", ""] if election.is_simulated else []),
         f"Baqylau: {election.name.en}, {election.held_on.isoformat()} ({election.election_id})",
-        f"Audience: {audience.value}. Standing: draft, no release yet.",
+        f"Audience: {audience.value}. Standing: {_standing(tables.standing)}.",
         f"Made {stamp:%Y-%m-%dT%H:%M:%SZ} from the ledger at entry {tables.position}.",
         "",
         *rows,
@@ -77,8 +80,19 @@ def readme(election: Election, audience: Audience, tables: Tables, at: datetime)
         *(ABOUT_PUBLIC if audience is Audience.PUBLIC else ()),
         "",
         f"Licence of the data: {LICENCE}.",
-        f"Cite as: Baqylau, {election.name.en}, {election.held_on.isoformat()}, {audience.value} data, draft of {stamp:%Y-%m-%d}.",
+        f"Cite as: Baqylau, {election.name.en}, {election.held_on.isoformat()}, {audience.value} data, {edition}.",
     ]
+
+
+def _edition(standing: Standing) -> str:
+    return f"release {standing.number}" if standing.is_same else DRAFT
+
+
+def _standing(standing: Standing) -> str:
+    if standing.number is None or standing.confirmed_at is None:
+        return "draft, no release yet"
+    confirmed = f"release {standing.number}, confirmed {standing.confirmed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return confirmed if standing.is_same else f"draft; facts or rules have changed since {confirmed}"
 
 
 def with_workbook(tables: Tables) -> bool:
@@ -116,7 +130,12 @@ def package(election: Election, name: str, tables: Tables, folder: Path, at: dat
         "title": f"Baqylau: {election.name.en}",
         "created": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "licenses": [{"name": LICENCE}],
-        "baqylau": {"election_id": election.election_id, "is_simulated": election.is_simulated, "log_position": tables.position},
+        "baqylau": {
+            "election_id": election.election_id,
+            "is_simulated": election.is_simulated,
+            "log_position": tables.position,
+            "release": tables.standing.code,
+        },
         "resources": resources,
     }
 
@@ -137,7 +156,7 @@ def write(
     """Writes the folder and its zip beside it; returns the folder. An older one of the same name is replaced file by file.
 
     `said`: services.conclusions.document for this audience."""
-    name = name_of(election, audience, at)
+    name = name_of(election, audience, at, tables.standing)
     folder = parent / name
     folder.mkdir(parents=True, exist_ok=True)
     for file, frame in tables.frames.items():

@@ -20,7 +20,8 @@ from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.form import FieldKind
 from schemas.reports.body import ReportKind
-from services import adjudication, coverage, export_bodies, turnout
+from services import adjudication, coverage, export_bodies, releases, turnout
+from services.releases import Standing
 
 DRAFT = "draft"
 CONTEST_KEYS = ["station_id", "contest_id"]
@@ -32,6 +33,7 @@ class Tables:
 
     frames: Mapping[str, pd.DataFrame]
     position: int
+    standing: Standing
 
 
 def _assigned(store: Store, election_id: str) -> pd.DataFrame:
@@ -357,7 +359,8 @@ def build(store: Store, election: Election, audience: Audience) -> Tables:
     found, official = frames_download.contradictions(revisions), frames_download.official(store, election_id)
     standing = merge_reports.table(revisions, read, frames_download.verified(store, election_id), found, frames_download.leaves(store))
     reports = standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
-    table = stations(store, election, revisions, found, official, position)
+    release = releases.standing_now(election)
+    table = stations(store, election, revisions, found, official, position).assign(release=release.code)
     presence = frames_coverage.bodies(store, election_id, (ReportKind.PRESENCE,), ("publish_station",))
     table, reports = _for(audience, table, reports, election, presence)
     described = entries(election, audience)
@@ -365,4 +368,4 @@ def build(store: Store, election: Election, audience: Audience) -> Tables:
     order = {name: dictionary.visible(described["en"][name], audience.value) for name in full}
     frames = {name: _whole_numbers(frame[order[name]], described["en"][name]) for name, frame in full.items()}
     frames["dictionary.csv"] = dictionary.table(described, order)
-    return Tables(frames, position)
+    return Tables(frames, position, release)

@@ -37,6 +37,9 @@ class Act(StrEnum):
     IMPORT_OFFICIAL = "import_official"
     IMPORT_REPORTS = "import_reports"
     MANAGE_PEOPLE = "manage_people"
+    PROPOSE_RELEASE = "propose_release"
+    CONFIRM_RELEASE = "confirm_release"
+    """Of somebody else's proposal: a release is made by two people."""
 
 
 A = Act
@@ -76,6 +79,8 @@ _ANALYST = frozenset(
         A.DOWNLOAD_PARTNER,
         A.DOWNLOAD_INTERNAL,
         A.IMPORT_OFFICIAL,
+        A.PROPOSE_RELEASE,
+        A.CONFIRM_RELEASE,
     }
 )
 _ADMIN = frozenset(
@@ -92,6 +97,8 @@ _ADMIN = frozenset(
         A.DOWNLOAD_PUBLIC,
         A.DOWNLOAD_PARTNER,
         A.DOWNLOAD_INTERNAL,
+        A.PROPOSE_RELEASE,
+        A.CONFIRM_RELEASE,
     }
 )
 

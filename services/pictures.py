@@ -21,18 +21,20 @@ SECONDS = 60
 _turn = threading.BoundedSemaphore(AT_ONCE)
 
 
-def footnote(*, n: int, source: str, simulated: bool) -> list[str]:
+def footnote(*, n: int, source: str, simulated: bool, standing: str) -> list[str]:
     """What every saved picture says below its key: n, source, standing."""
-    parts = [text("n = {n}", n=n), source, text("draft, no release yet")]
+    parts = [text("n = {n}", n=n), source, standing]
     if simulated:
         parts.insert(0, text("SIMULATED DATA"))
     return wrap(" · ".join(parts), rendering.CHARACTERS)
 
 
-def png(build: Callable[[], dict[str, Any]], language: str, *, n: int, source: str, simulated: bool) -> bytes:
+def png(
+    build: Callable[[], dict[str, Any]], language: str, *, n: int, source: str, simulated: bool, standing: Callable[[], str]
+) -> bytes:
     """The chart that `build` makes, in a language, as PNG. Raises Problem (busy) where the renderer does not answer in time."""
     with using(language):
-        spec = rendering.complete(build(), footnote=footnote(n=n, source=source, simulated=simulated))
+        spec = rendering.complete(build(), footnote=footnote(n=n, source=source, simulated=simulated, standing=standing()))
     with _turn:
         try:
             done = subprocess.run(

@@ -70,6 +70,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "pages/manage/imports.py", "imports", Message("Bring tables in"), ":material/upload_file:", frozenset({Role.ANALYST, Role.ADMIN}),
         MANAGE),
+    PageEntry(
+        "pages/analyse/releases.py", "releases", Message("What changed since we last said it?"), ":material/published_with_changes:",
+        READERS, DOWNLOAD),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}

@@ -1,6 +1,7 @@
 """Charts on a page: the specification is built once for each language and look, and its data travel as Arrow."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from locales import language
 from schemas.election import Election
 from services import reading
 from services.pictures import png
+from services.releases import standing_words
 from ui.tools import Download
 
 Spec = dict[str, Any]
@@ -37,5 +39,9 @@ def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int
     """The chart as a PNG in print colours, with n, source and SIMULATED inside; drawn when the button is pressed."""
     chosen = language()
     return Download(
-        f"{name}.png", "image/png", lambda: png(lambda: build(LIGHT), chosen, n=n, source=source, simulated=election.is_simulated)
+        f"{name}.png",
+        "image/png",
+        lambda: png(
+            lambda: build(LIGHT), chosen, n=n, source=source, simulated=election.is_simulated, standing=partial(standing_words, election)
+        ),
     )

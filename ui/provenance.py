@@ -8,6 +8,7 @@ import streamlit as st
 
 from locales import clock, date_long, text
 from schemas.election import Election
+from services import releases
 from ui.headline import small
 
 
@@ -17,7 +18,7 @@ def caption(election: Election, sources: Sequence[str], *, ledger_length: int, a
     parts = [
         *sources,
         text("own reports up to ledger entry {n}", n=ledger_length),
-        text("draft, no release yet"),
+        releases.standing_words(election),
         text("{date}, {time}", date=day, time=clock(at, election.capital_zone)),
     ]
     st.markdown(small(" · ".join(parts)))

@@ -13,7 +13,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.reports.body import KIND_NAMES
 from schemas.violation_class import BY_CODE
-from services import station_sentences
+from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
 from ui import provenance, tables
@@ -300,7 +300,7 @@ def sources(found: OneStation, length: int) -> None:
         lines.append(text("Count and stated numbers: reports {codes}", codes=_codes(counts)))
     if copies:
         lines.append(text("Protocol: reports {codes}", codes=_codes(copies)))
-    lines.append(text("Own reports up to ledger entry {n}; draft, no release yet.", n=length))
+    lines.append(text("Own reports up to ledger entry {n}; {standing}.", n=length, standing=releases.standing_words(found.election)))
     provenance.card(lines)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from locales import LANGUAGES, NAMES, text, using
 from schemas.election import Election
 from schemas.message import Message
+from services import releases
 from services.wording import plain
 from ui import address
 
@@ -33,8 +34,8 @@ def quotation(election: Election, sentence: Callable[[], str], address_of_page: 
     parts = [plain(sentence())]
     if election.is_simulated:
         parts.insert(0, text("SIMULATED DATA") + ".")
-    parts.append(text("Draft, no release yet.") + (f" {address_of_page}" if address_of_page else ""))
-    return " ".join(parts)
+    parts.append(text("Standing: {standing}.", standing=releases.standing_words(election)))
+    return " ".join([*parts, *([address_of_page] if address_of_page else [])])
 
 
 def copy_sentence(election: Election, sentence: Callable[[], str]) -> None:

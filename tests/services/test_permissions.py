@@ -32,6 +32,8 @@ TABLE = {
     Act.IMPORT_OFFICIAL: "--xx",
     Act.IMPORT_REPORTS: "---x",
     Act.MANAGE_PEOPLE: "---x",
+    Act.PROPOSE_RELEASE: "--xx",
+    Act.CONFIRM_RELEASE: "--xx",
 }
 COLUMNS = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 
