@@ -134,6 +134,15 @@ def twice(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     return connection.execute(select(sent).where(sent.c.sha256.in_(several)).order_by(sent.c.sha256, sent.c.evidence_id)).all()
 
 
+def hashes(connection: Connection, election_id: str) -> dict[str, list[tuple[int, str]]]:
+    """(revision, SHA-256) of the photos of each sent report, in the order of arrival, by report."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    query = SENT.where(evidence.c.election_id == election_id).order_by(evidence.c.evidence_id)
+    for row in connection.execute(query):
+        found.setdefault(row.report_id, []).append((row.revision, row.sha256))
+    return found
+
+
 def kept(connection: Connection) -> Sequence[Row[Any]]:
     """Every photo, for whoever checks the files against the records."""
     return connection.execute(PHOTOS.order_by(evidence.c.evidence_id)).all()

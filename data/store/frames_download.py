@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic_core import from_json
 from sqlalchemy import Column, Label, String, func, select, type_coerce
 
+from data.store import evidence
 from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
 from data.store.tables_dictation import report_confirmation, report_dictation
@@ -40,7 +41,8 @@ def _instants(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
     """Visible reports' current revisions, with `earlier` also those they replace: REVISION_COLUMNS and HEAD_COLUMNS, observed_at,
-    received_at, sent_at, is_current. The state of a replaced revision is empty: reviews belong to what stands."""
+    received_at, sent_at, is_current, evidence (hashes of the photos). The state of a replaced revision is empty: reviews belong to what
+    stands."""
     is_current = (report_head.c.revision_id == report_revision.c.revision_id).label("is_current")
     query = (
         select(
@@ -63,6 +65,12 @@ def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
         query = query.where(report_head.c.revision_id == report_revision.c.revision_id)
     frame = _instants(store.frame(query), "observed_at", "received_at", "sent_at", "confirmed_at")
     frame = frame.astype({"is_current": bool, "withdrawn": bool})
+    with store.read() as connection:
+        photos = evidence.hashes(connection, election_id)
+    frame["evidence"] = [
+        tuple(sha256 for of_revision, sha256 in photos.get(report_id, ()) if of_revision <= revision)
+        for report_id, revision in zip(frame["report_id"], frame["revision"], strict=True)
+    ]
     return frame.assign(state=frame["state"].astype(object).where(frame["is_current"], None))
 
 

@@ -8,13 +8,14 @@ from uuid import uuid4
 
 import pytest
 
+from analysis.disclosure import Audience
 from api import startup
 from schemas.evidence import KeptAs, PhotoState, Size
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Submission
 from schemas.reports.body import ReportKind
-from services import clock, house, opening, photo_copies, photos, reports, sealing
+from services import clock, export_tables, house, opening, photo_copies, photos, reports, sealing
 from services.photos import Target
 from tests import photos as made
 from tests.people import ELECTION, NOON, STATIONS, People
@@ -169,6 +170,19 @@ def test_the_same_photo_from_two_stations_is_shown_to_reviewers(people: People, 
     assert photos.same_elsewhere(reviewer, here)[here[0].sha256][0].station_id == STATIONS[1].station_id
     with pytest.raises(Problem, match="forbidden"):
         photos.twice(observer, ELECTION.election_id)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_download_counts_photos_and_names_their_hashes_to_partners_only(people: People, observer: Actor, audience: Audience) -> None:
+    with clock.fixed(NOON, everywhere=True):
+        target = sent(observer)
+        hashes = [photos.receive(observer, target, made.jpeg(mark=mark), Channel.PAGE).sha256 for mark in range(2)]
+        photo_copies.wait()
+        frame = export_tables.build(house.store(), ELECTION, audience).frames["reports.csv"]
+    if audience is Audience.PUBLIC:
+        assert "evidence_sha256" not in frame and "evidence_n" not in frame
+    else:
+        assert frame["evidence_n"].tolist() == [2] and frame["evidence_sha256"].tolist() == [";".join(hashes)]
 
 
 def test_what_arrived_before_a_restart_is_drawn_after_it(people: People, observer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
