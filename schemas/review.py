@@ -89,7 +89,8 @@ RIGHTS = {Party.AUTHOR: "submit_report, or dictate_report for a coordinator", Pa
 REASONS = {Action.SUBMIT: "–", Action.CORRECT: "asked for"}
 TAIL = """
 `returned` shows the observer “question for you”, `verified` “checked by a second person”. Reports that are `withdrawn` or `rejected`, and
-all reports of an observer in quarantine, enter no figure. Whether all the others do or only those `verified` is chosen on every page
+all reports of an observer in quarantine, enter no figure (quarantine is no state: one decision on an observer, undone by another; the
+state of each report stays, docs/adr/0052). Whether all the others do or only those `verified` is chosen on every page
 (*Reports: all but those set aside · checked by a second person*), stands in its address and in the line below it.
 """
 

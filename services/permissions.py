@@ -21,6 +21,8 @@ class Act(StrEnum):
     DOWNLOAD_PARTNER = "download_partner"
     DOWNLOAD_INTERNAL = "download_internal"
     REVIEW_REPORT = "review_report"
+    QUARANTINE = "quarantine"
+    """Taking all reports of an observer out of every figure, and back."""
     READ_PHOTOS = "read_photos"
     """Cleaned copies of the photos of sent reports."""
     OPEN_EVIDENCE = "open_evidence"
@@ -52,6 +54,7 @@ _COORDINATOR = frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.QUARANTINE,
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,
@@ -68,6 +71,7 @@ _ANALYST = frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.QUARANTINE,
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,

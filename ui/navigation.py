@@ -60,6 +60,7 @@ PAGES: tuple[PageEntry, ...] = (
         frozenset({Role.COORDINATOR}), FOLLOW),
     PageEntry(
         "pages/review/conflicts.py", "conflicts", Message("Which two reports disagree?"), ":material/compare_arrows:", READERS, FOLLOW),
+    PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is out of the figures?"), ":material/person_off:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/screens.py", "screens", Message("Are many figures unusual?"), ":material/blur_on:", READERS, METHODS),
     PageEntry("pages/methods/sample.py", "sample", Message("What does a sample say?"), ":material/casino:", READERS, METHODS),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, String, bindparam, or_, select
 
 from data.store.prepared import Prepared
+from data.store.quarantines import IN_FIGURES
 from data.store.tables import report_figure, report_head, station
 from schemas.figure import FigureCode
 from schemas.report import RevisionState
@@ -20,7 +21,7 @@ _LATEST = (
         report_head.c.election_id == bindparam("election", None),
         report_head.c.kind == "count",
         report_head.c.contest_id == bindparam("contest", None),
-        report_head.c.is_visible,
+        IN_FIGURES,
         report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
         or_(bindparam("region", None, String) == "", station.c.region_code == bindparam("region", None, String)),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Label, Select, String, and_, func,
 from data.store.engine import is_sqlite
 from data.store.frames_coverage import NOT_COUNTED
 from data.store.official import superseded
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 from data.store.tables_dictation import report_confirmation, report_dictation
@@ -49,7 +50,7 @@ def _current_figures(election_id: str) -> Select[Any]:
             report_figure.c.missing_code,
         )
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-        .where(report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(NOT_COUNTED))
+        .where(report_head.c.election_id == election_id, IN_FIGURES, report_head.c.state.not_in(NOT_COUNTED))
         .order_by(report_head.c.station_id, report_figure.c.as_of_at, report_head.c.revision_id)
     )
 
@@ -74,7 +75,7 @@ def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Seq
             report_head.c.election_id == election_id,
             # By its kind a report is found in the order of arrival, which is how the tables lie.
             report_head.c.kind == ReportKind.COUNT.value,
-            report_head.c.is_visible,
+            IN_FIGURES,
             report_head.c.state.not_in(NOT_COUNTED),
             report_figure.c.voice == Voice.PROTOCOL.value,
             report_figure.c.contest_id == contest_id,
@@ -160,7 +161,7 @@ def observed_stations(store: Store, election_id: str, limit: int) -> pd.DataFram
     query = (
         select(station.c.station_id, station.c.number, station.c.region_code, reports)
         .join(report_head, (report_head.c.station_id == station.c.station_id) & (report_head.c.election_id == station.c.election_id))
-        .where(station.c.election_id == election_id, report_head.c.is_visible)
+        .where(station.c.election_id == election_id, IN_FIGURES)
         .group_by(station.c.station_id, station.c.number, station.c.region_code)
         .order_by(reports.desc(), station.c.station_id)
         .limit(limit)
@@ -195,7 +196,7 @@ def station_reports(store: Store, election_id: str, station_id: str) -> pd.DataF
         .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
         .outerjoin(report_dictation, report_dictation.c.revision_id == report_head.c.revision_id)
         .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_head.c.revision_id)
-        .where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible)
+        .where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, IN_FIGURES)
         .order_by(report_revision.c.observed_at.desc(), report_head.c.revision_id.desc())
     )
     return _instants(store.frame(query), "observed_at", "received_at", "confirmed_at")

@@ -13,6 +13,7 @@ from pyarrow import csv
 from sqlalchemy import Connection, Label, Select, String, bindparam, select, type_coerce
 
 from data.store.prepared import Prepared
+from data.store.quarantines import IN_FIGURES
 from data.store.report_rows import OWN, body_of, line
 from data.store.store import Store
 from data.store.tables import report_head, report_revision
@@ -32,7 +33,7 @@ _OWN_TYPES = {"revision_id": pa.int64(), "observed_at": pa.int64(), "contest_id"
 _COUNTED = (
     report_head.c.election_id == bindparam("election", None),
     report_head.c.kind == bindparam("kind", None),
-    report_head.c.is_visible,
+    IN_FIGURES,
     report_head.c.state.not_in(NOT_COUNTED),
 )
 LINES = Prepared(

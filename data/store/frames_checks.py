@@ -3,6 +3,7 @@
 import pandas as pd
 from sqlalchemy import Select, select
 
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import report_figure, report_head, report_revision
 from schemas.report import RevisionState
@@ -15,7 +16,7 @@ def _first(election_id: str, contest_id: str) -> Select[tuple[int]]:
         select(report_revision.c.revision_id)
         .join(report_head, report_head.c.report_id == report_revision.c.report_id)
         .where(
-            report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, report_head.c.is_visible,
+            report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, IN_FIGURES,
             report_head.c.contest_id.in_(["", contest_id]), report_revision.c.revision == 1,
             report_head.c.state != RevisionState.WITHDRAWN.value,
         )

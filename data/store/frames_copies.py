@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from data.store.frames_coverage import NOT_COUNTED
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import report_figure, report_head
 from schemas.reports.body import ReportKind
@@ -23,7 +24,7 @@ def told(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
             report_figure.c.voice == Voice.PROTOCOL.value,
             report_figure.c.value.is_not(None),
             report_head.c.kind == ReportKind.COUNT.value,
-            report_head.c.is_visible,
+            IN_FIGURES,
             report_head.c.state.not_in(NOT_COUNTED),
         )
         .group_by(*line, report_figure.c.value)

@@ -8,6 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy import Column, Label, String, func, select, type_coerce
 
 from data.store import evidence
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
 from data.store.tables_dictation import report_confirmation, report_dictation
@@ -58,7 +59,7 @@ def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
         .join(report_head, report_head.c.report_id == report_revision.c.report_id)
         .outerjoin(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id)
         .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_revision.c.revision_id)
-        .where(report_head.c.election_id == election_id, report_head.c.is_visible)
+        .where(report_head.c.election_id == election_id, IN_FIGURES)
         .order_by(report_head.c.station_id, report_revision.c.revision_id)
     )
     if not earlier:
@@ -135,7 +136,7 @@ def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
         .where(
             report_head.c.election_id == election_id,
-            report_head.c.is_visible,
+            IN_FIGURES,
             report_head.c.kind == "count",
             report_head.c.state.not_in(["withdrawn", "rejected"]),
             report_figure.c.voice == "protocol",
@@ -190,7 +191,7 @@ def sizes(store: Store, election_id: str) -> tuple[int, int, int]:
         select(func.count()).select_from(station).where(station.c.election_id == election_id),
         select(func.count())
         .select_from(report_head)
-        .where(report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(["withdrawn", "rejected"])),
+        .where(report_head.c.election_id == election_id, IN_FIGURES, report_head.c.state.not_in(["withdrawn", "rejected"])),
         select(func.count()).select_from(official_figure).where(official_figure.c.election_id == election_id),
     ]
     with store.read() as connection:

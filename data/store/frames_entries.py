@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from data.store.frames_coverage import NOT_COUNTED
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import report_figure, report_head
 from schemas.reports.body import ReportKind
@@ -17,7 +18,7 @@ def first_entries(store: Store, election_id: str, contest_id: str, entries: int 
     heads = (
         select(report_head.c.station_id, report_head.c.report_id, report_head.c.revision_id, place.label("place"))
         .where(
-            report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, report_head.c.is_visible,
+            report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, IN_FIGURES,
             report_head.c.state.not_in(NOT_COUNTED), report_head.c.contest_id.in_(["", contest_id]),
         )
         .subquery()

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Integer, Row, String, and_, cast, func, select, type_coerce
 
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
 from schemas.report import RevisionState
@@ -47,7 +48,9 @@ def observers_at(store: Store, election_id: str) -> pd.DataFrame:
 
 
 def heads(store: Store, election_id: str) -> pd.DataFrame:
-    """Current visible reports: station_id, kind, observed_at, received_at; withdrawn and rejected left out."""
+    """Current visible reports: station_id, kind, observed_at, received_at; withdrawn and rejected left out.
+
+    Those in quarantine are here: their observer has reported, and is not called for silence."""
     # Instants as their text: read once for the column, not once for a row.
     instants = [type_coerce(report_head.c[name], String).label(name) for name in ("observed_at", "received_at")]
     query = select(report_head.c.station_id, report_head.c.kind, *instants).where(
@@ -79,7 +82,7 @@ def paper_figures(store: Store, election_id: str) -> pd.DataFrame:
         .where(
             report_head.c.election_id == election_id,
             report_head.c.kind == "count",
-            report_head.c.is_visible,
+            IN_FIGURES,
             report_head.c.state.not_in(DEAD),
             report_figure.c.value.is_not(None),
         )
@@ -95,8 +98,8 @@ def protocol_values(
         select(report_head.c.revision_id, report_head.c.author_id, report_figure.c.value)
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
         .where(
-            report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible,
-            report_head.c.state.not_in(DEAD), ~report_head.c.in_quarantine, report_figure.c.contest_id == contest_id,
+            report_head.c.election_id == election_id, report_head.c.station_id == station_id, IN_FIGURES,
+            report_head.c.state.not_in(DEAD), report_figure.c.contest_id == contest_id,
             report_figure.c.voice == "protocol", report_figure.c.figure_code == figure_code, report_figure.c.option_code == option_code,
             report_figure.c.value.is_not(None),
         )

@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from data.store.official import superseded
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, station, unit
 from schemas.figure import FigureCode
@@ -40,7 +41,7 @@ def protocols(store: Store, election_id: str, contest_id: str, *, checked_only: 
             report_figure.c.voice == Voice.PROTOCOL,
             report_figure.c.value.is_not(None),
             report_head.c.kind == "count",
-            report_head.c.is_visible,
+            IN_FIGURES,
             report_head.c.state == RevisionState.VERIFIED if checked_only else report_head.c.state.not_in(DEAD),
         )
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, String, select, type_coerce
 
 from data.store.frames_coverage import bodies
+from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import account, report_conflict, report_head, report_revision
 from schemas.report import RevisionState
@@ -29,7 +30,7 @@ def waiting(store: Store, election_id: str) -> pd.DataFrame:
         )
         .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
         .where(
-            report_head.c.election_id == election_id, report_head.c.is_visible, ~report_head.c.in_quarantine,
+            report_head.c.election_id == election_id, IN_FIGURES,
             report_head.c.state.in_([RevisionState.SUBMITTED, RevisionState.RETURNED]),
         )
         .order_by(report_head.c.received_at, report_head.c.revision_id)

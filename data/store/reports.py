@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, String, bindparam, func, insert, select,
 
 from data.store import ledger, report_rows
 from data.store.prepared import Prepared
+from data.store.quarantines import IN_FIGURES, out
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from data.store.tables_dictation import report_confirmation, report_dictation
 from schemas.figure import Figure
@@ -168,6 +169,9 @@ def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> li
     next_id = int(connection.execute(select(func.coalesce(func.max(report_revision.c.revision_id), 0))).scalar_one()) + 1
     batch = _Batch(next_id, [], [], [], [], [], [], [], [])
     results = [_add(batch, known, item) for item in items]
+    aside = out(connection) if batch.new_heads else set()
+    for head in batch.new_heads:
+        head["in_quarantine"] = (head["election_id"], head["author_id"]) in aside
     for table, rows in (
         (report, batch.reports), (report_revision, batch.revisions), (report_figure, batch.figures), (report_head, batch.new_heads),
         (report_dictation, batch.dictations),
@@ -219,7 +223,7 @@ def current_of_author(connection: Connection, election_id: str, author_id: str) 
 
 def current_at_station(connection: Connection, election_id: str, station_id: str) -> Sequence[Row[Any]]:
     """Current revisions of every report of one station, in the order of observation."""
-    query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, report_head.c.is_visible,
+    query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, IN_FIGURES,
                           report_head.c.revision_id == report_revision.c.revision_id)
     return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
 

@@ -33,6 +33,8 @@ with right:
     if actor.role is not Role.ADMIN:
         st.subheader(text("Your decision"), anchor=False)
         pieces.decide(actor, found, claim)
+        st.page_link("pages/review/quarantine.py", label=text("All reports of this observer"), icon=":material/person_off:",
+                     query_params={"observer": found.newest.observer_code})
 with left if taken else right:
     st.subheader(text("What was asked back"), anchor=False)
     pieces.findings(found)

@@ -20,6 +20,7 @@ TABLE = {
     Act.DOWNLOAD_PARTNER: "-xxx",
     Act.DOWNLOAD_INTERNAL: "--xx",
     Act.REVIEW_REPORT: "-xx-",
+    Act.QUARANTINE: "-xx-",
     Act.READ_PHOTOS: "-xx-",
     Act.OPEN_EVIDENCE: "-xx-",
     Act.FOLLOW_COVERAGE: "-xxx",

@@ -1,0 +1,59 @@
+"""The page on quarantine: empty, a preview, out and back, an unknown code, closed to observers and to read for an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from schemas.person import Role
+from services import clock, quarantine, reading
+from tests.people import ELECTION, NOON, People
+from tests.reviewing import sent
+from ui import navigation
+
+PAGE = "pages/review/quarantine.py"
+
+
+@pytest.fixture(autouse=True)
+def night(house_dir: object) -> Iterator[None]:
+    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
+        yield
+
+
+@pytest.fixture
+def full(people: People) -> People:
+    author = people.account(Role.OBSERVER, code="SHY-1")
+    sent(author, 1)
+    return people
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_out_in_each_language(full: People, language: str) -> None:
+    at = full.page(PAGE, Role.COORDINATOR, query={"lang": language}, code="NIGHT-1")
+    assert not at.exception
+    at.text_input(key="observer").set_value("SHY-1").run()
+    assert [str(table.value.iloc[0].to_list()[1:]) for table in at.dataframe] == ["['1', '0']"]
+    at.text_input(key="quarantine_reason").set_value("was not there")
+    at.button[-1].click().run()
+    assert not at.exception
+    assert [(each.is_out, each.reason) for each in quarantine.decisions(full.account(Role.ANALYST), ELECTION.election_id)] == [
+        (True, "was not there")]
+    reading.forget()
+    at.run()
+    assert any("was not there" in str(table.value.to_dict()) for table in at.dataframe)
+
+
+def test_an_unknown_code_is_said(full: People) -> None:
+    at = full.page(PAGE, Role.ANALYST)
+    at.text_input(key="observer").set_value("NOBODY").run()
+    assert not at.exception
+    assert any("no observer with this code" in each.value for each in at.markdown)
+
+
+def test_an_administrator_reads_and_an_observer_has_no_such_page(full: People) -> None:
+    at = full.page(PAGE, Role.ADMIN)
+    assert not at.exception
+    assert not at.text_input
+    assert PAGE not in {entry.path for entry in navigation.entries(Role.OBSERVER)}
