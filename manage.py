@@ -310,11 +310,12 @@ def backup(file: Path) -> None:
 @manage.command()
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="put it in the place of what is there (which is kept beside)")
-def restore(file: Path, replace: bool) -> None:
+@click.option("--override", default="", metavar="REASON", help="why a copy older than the last checkpoint must do; recorded in the ledger")
+def restore(file: Path, replace: bool, override: str) -> None:
     """Put the copy in FILE in the database's place; stop the server first."""
     from services import backup as copies
 
-    length = copies.restore(SHELL, file, replace=replace)
+    length = copies.restore(SHELL, file, replace=replace, override=override)
     click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
 
 

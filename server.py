@@ -23,7 +23,7 @@ from api.entrance import Entrance
 from api.headers import SecurityHeaders
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
-from services import house, opening, photo_copies, sealing, settings
+from services import evidence_log, house, opening, photo_copies, sealing, settings
 
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
@@ -77,8 +77,12 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     startup.check_evidence(has_key=sealing.has_key(), mode=SETTINGS.mode)
     photo_copies.draw_arrived()
     filling = asyncio.create_task(asyncio.to_thread(store.fill))
+    stop = asyncio.Event()
+    signing = asyncio.create_task(evidence_log.EvidenceLog().keep(stop))
     yield {}
+    stop.set()
     await filling
+    await signing
     house.close()
 
 

@@ -42,11 +42,11 @@ def _secret() -> bytes:
         return os.environ[VARIABLE].encode()
     place = settings.read().var / "secret"
     if place not in _made:
-        _made[place] = _kept(place)
+        _made[place] = kept(place)
     return _made[place]
 
 
-def _kept(place: Path) -> bytes:
+def kept(place: Path) -> bytes:
     """Made by whoever comes first, whole from its first moment, readable by its owner only; read by everybody else."""
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)

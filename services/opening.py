@@ -3,7 +3,7 @@
 import threading
 
 from data.store import ledger
-from services import clock, house, keys, registry, sealing, settings
+from services import clock, evidence_log, house, keys, log_key, registry, sealing, settings
 from services.settings import Mode, Settings
 
 _lock = threading.Lock()
@@ -19,7 +19,8 @@ class NotReady(Exception):
 
 
 def begin() -> None:
-    """Once for each house that this process opens; afterwards it costs nothing. Raises NotReady in production."""
+    """Once for each house that this process opens; afterwards it costs nothing. Raises NotReady: in production for whatever it
+    lacks, anywhere for a database older than what was signed."""
     wanted = settings.read()
     if wanted in _begun:
         return
@@ -32,15 +33,19 @@ def begin() -> None:
         else:
             with house.store().read() as connection:
                 clock.start_demonstration(ledger.latest_at(connection))
+            if sentence := evidence_log.behind():
+                raise NotReady((sentence,))
         _begun.add(wanted)
 
 
 def refusals() -> tuple[str, ...]:
-    """What keeps production from starting: no key, or simulated data beside real ones."""
+    """What keeps production from starting: no key, simulated data beside real ones, or an older database than was signed."""
     found: list[str] = []
     if sentence := keys.missing():
         found.append(sentence)
     if sentence := sealing.mistake():
+        found.append(sentence)
+    if sentence := log_key.missing() or evidence_log.behind():
         found.append(sentence)
     simulated = [election.election_id for election in registry.every_election() if election.is_simulated]
     if simulated:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from data.store.reports import append_revisions
 from manage import manage
-from services import house
+from services import evidence_log, house
 from tests.data.store.made import revision
 from tests.people import People
 
@@ -66,6 +66,9 @@ def test_another_file_is_refused_with_every_place(house_dir: Path, content: str,
 def test_production_takes_no_simulated_election(trial: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAQYLAU_MODE", "production")
     monkeypatch.setenv("BAQYLAU_SECRET", "s" * 64)
+    key = trial.with_name("log-key")
+    key.write_text("5a" * 32, encoding="ascii")
+    monkeypatch.setenv("BAQYLAU_LOG_KEY", str(key))
     refused = say("import-election", str(trial))
     assert refused.exit_code == 1 and "never enter production" in refused.output
 
@@ -122,6 +125,19 @@ def test_backup_and_restore(people: People, house_dir: Path) -> None:
     assert done.exit_code == 0 and "Restored: 2 ledger entries" in done.output
     assert re.findall(r"Root    [0-9a-f]{64}", made.output) == re.findall(r"Root    [0-9a-f]{64}", done.output) != []
     assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
+
+
+def test_an_older_copy_is_put_back_only_with_a_reason(people: People, house_dir: Path) -> None:
+    assert say("backup", str(house_dir / "copy")).exit_code == 0
+    house.store().append(append_revisions, revision())
+    evidence_log.EvidenceLog().checkpoint()
+    refused = say("restore", str(house_dir / "copy"), "--replace")
+    assert refused.exit_code == 1 and "2 ledger entries" in refused.output and "speaks of 3" in refused.output
+    assert say("restore", str(house_dir / "copy"), "--replace", "--override", "x" * 501).exit_code == 1
+    done = say("restore", str(house_dir / "copy"), "--replace", "--override", "the disk of the newer one burned")
+    assert done.exit_code == 0
+    assert say("migrate").exit_code == 0, "with the reason recorded, it starts"
+    assert evidence_log.EvidenceLog().checkpoint() is not None
 
 
 def test_what_pages_read_is_made_again(people: People) -> None:

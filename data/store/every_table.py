@@ -1,14 +1,6 @@
 """Every table of the store, whatever module it stands in: import from here where all of them are meant (migrations, backup, tests)."""
 
-from data.store import (
-    tables,
-    tables_cases,
-    tables_dictation,
-    tables_evidence,
-    tables_releases,
-    tables_review,
-    tables_snapshots,
-)
+from data.store import tables, tables_cases, tables_dictation, tables_evidence, tables_log, tables_releases, tables_review, tables_snapshots
 from data.store.tables import metadata
 
 __all__ = ["APPEND_ONLY", "metadata"]
@@ -18,6 +10,7 @@ APPEND_ONLY = (
     *tables_cases.APPEND_ONLY,
     *tables_dictation.APPEND_ONLY,
     *tables_evidence.APPEND_ONLY,
+    *tables_log.APPEND_ONLY,
     *tables_releases.APPEND_ONLY,
     *tables_review.APPEND_ONLY,
     *tables_snapshots.APPEND_ONLY,

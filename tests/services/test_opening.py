@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas.person import Role
-from services import access, clock, house, keys, opening
+from services import access, clock, house, keys, log_key, opening
 from tests.people import ELECTION, People
 
 BEGINS = clock.DEMONSTRATION_BEGINS
@@ -44,6 +44,8 @@ def test_production_keeps_the_machines_time(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
     monkeypatch.setenv("BAQYLAU_MODE", "production")
     monkeypatch.setenv(keys.VARIABLE, "s" * 32)
+    (tmp_path / "log-key").write_text("5a" * 32 + "\n")
+    monkeypatch.setenv(log_key.VARIABLE, str(tmp_path / "log-key"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     house.close()
     opening.end()
@@ -61,6 +63,7 @@ def test_production_needs_its_key(people: People, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(opening.NotReady) as refused:
         opening.begin()
     said = "\n".join(refused.value.sentences)
+    assert log_key.VARIABLE in said
     assert keys.VARIABLE in said and ELECTION.election_id in said, "the key and the simulated election are both named"
     with pytest.raises(RuntimeError):
         keys.signature("form", "x")

@@ -1,0 +1,42 @@
+"""The key that signs the evidence log: 32 secret bytes in hexadecimal, in a file of its own. Production says where it is; the
+demonstration makes one and keeps it in its folder."""
+
+from pathlib import Path
+
+from schemas.signed_note import Signer
+from services import keys, settings
+from services.settings import Mode
+
+VARIABLE = "BAQYLAU_LOG_KEY"
+SEED_BYTES = 32
+
+
+def missing() -> str | None:
+    """The sentence that says what is wrong with production's key; None where nothing is."""
+    wanted = settings.read()
+    if wanted.mode is not Mode.PRODUCTION or (wanted.log_key is not None and _seed(wanted.log_key) is not None):
+        return None
+    return (f"{VARIABLE} does not name a file with the key of the evidence log (64 hexadecimal digits). "
+            "Make one: python -c 'import secrets; print(secrets.token_hex(32))' > FILE; chmod 600 FILE")
+
+
+def signer() -> Signer:
+    """Raises RuntimeError where there is no key."""
+    wanted = settings.read()
+    if wanted.mode is Mode.PRODUCTION:
+        seed = None if wanted.log_key is None else _seed(wanted.log_key)
+    else:
+        place = wanted.log_key or wanted.var / "log" / "key"
+        keys.kept(place)
+        seed = _seed(place)
+    if seed is None:
+        raise RuntimeError(missing() or "the file of the log's key does not hold 64 hexadecimal digits")
+    return Signer(seed)
+
+
+def _seed(place: Path) -> bytes | None:
+    try:
+        seed = bytes.fromhex(place.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return None
+    return seed if len(seed) == SEED_BYTES else None
