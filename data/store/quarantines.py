@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
 from data.store import ledger
 from data.store.store import Store
@@ -65,7 +65,7 @@ def author(connection: Connection, election_id: str, code: str) -> str | None:
 def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     """Every decision of an election, oldest first: author_id, is_out, reason, decided_at, observer_code (whose reports), by_code (who)."""
     who, by = account.alias("who"), account.alias("by")
-    query = (
+    query: Select[Any] = (
         select(quarantine.c.author_id, quarantine.c.is_out, quarantine.c.reason, quarantine.c.decided_at, who.c.observer_code,
                by.c.observer_code.label("by_code"))
         .join(who, who.c.account_id == quarantine.c.author_id, isouter=True)
