@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import adjudication
 from data.store import adjudications as stored
-from data.store import frames_follow
+from data.store import dictation, frames_follow
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
@@ -38,7 +38,8 @@ def settle(actor: Actor, election_id: str, station_id: str, contest_id: str, fig
 
     def work(connection: Any) -> None:
         told = frames_follow.protocol_values(connection, election_id, station_id, contest_id, figure_code, option_code)
-        if any(each.author_id == actor.account_id for each in told):
+        typed = dictation.typed_by(connection, actor.account_id)
+        if any(each.author_id == actor.account_id or each.revision_id in typed for each in told):
             raise Problem(ProblemCode.FORBIDDEN, Message("One of these reports is your own: a second person decides."))
         values = {each.value for each in told}
         if len(values) < 2:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import queue
 from analysis.queue import Why
+from data.store import dictation
 from data.store import frames_review as frames
 from schemas.message import Message
 from schemas.person import Actor
@@ -47,10 +48,12 @@ def asked(actor: Actor, election_id: str) -> pd.DataFrame:
 
 
 def next_for(actor: Actor, election_id: str) -> str | None:
-    """Takes the first report that nobody else is looking at and the actor did not write; its id, None where there is none.
+    """Takes the first report that nobody else is looking at and the actor neither wrote nor typed; its id, None where there is none.
     Raises Problem: forbidden."""
     require(actor, Act.REVIEW_REPORT, election_id=election_id)
     taken = {claim.report_id for claim in review.held(actor, election_id) if claim.account_id != actor.account_id}
+    with house.store().read() as connection:
+        taken |= set(dictation.typed_by(connection, actor.account_id).values())
     found = waiting(actor, election_id)
     for report_id in found.loc[~found["report_id"].isin(taken) & found["author_id"].ne(actor.account_id), "report_id"]:
         try:

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from analysis.conclusion import Conclusion
-from analysis.release import Change, differences
+from analysis.release import Change as Change
+from analysis.release import Figure as Figure
+from analysis.release import differences
 from data.store import ledger
 from data.store import releases as stored
 from locales import text

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from data.store import claims, reviews
+from data.store import claims, dictation, reviews
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
@@ -51,8 +51,9 @@ def _head(connection: Any, actor: Actor, report_id: str) -> Any:
     return head
 
 
-def _by_another(actor: Actor, head: Any) -> None:
-    if head.author_id == actor.account_id:
+def _by_another(connection: Any, actor: Actor, head: Any) -> None:
+    """Neither its author nor who typed it for the author."""
+    if head.author_id == actor.account_id or head.report_id in dictation.typed_by(connection, actor.account_id).values():
         raise Problem(ProblemCode.FORBIDDEN, Message("This is your own report: a second person decides on it."))
 
 
@@ -77,7 +78,7 @@ def claim(actor: Actor, report_id: str) -> Claim:
     now = clock.now()
 
     def work(connection: Any) -> Claim:
-        _by_another(actor, _head(connection, actor, report_id))
+        _by_another(connection, actor, _head(connection, actor, report_id))
         _mine(connection, actor, report_id, now)
         return _of(claims.live(connection, report_id, now))
 
@@ -123,7 +124,7 @@ def decide(actor: Actor, report_id: str, revision_id: int, seen: RevisionState, 
 
     def work(connection: Any) -> RevisionState:
         head = _head(connection, actor, report_id)
-        _by_another(actor, head)
+        _by_another(connection, actor, head)
         if head.revision_id != revision_id:
             raise Problem(ProblemCode.CONFLICT, Message("A newer version of this report has come in. Look at it first."))
         if head.state != seen:
@@ -148,7 +149,7 @@ def call_back(actor: Actor, report_id: str, revision_id: int, result: CallOutcom
 
     def work(connection: Any) -> None:
         head = _head(connection, actor, report_id)
-        _by_another(actor, head)
+        _by_another(connection, actor, head)
         if head.revision_id != revision_id:
             raise Problem(ProblemCode.CONFLICT, Message("A newer version of this report has come in. Look at it first."))
         words = " ".join(note.split())[:REASON_LENGTH]

@@ -26,9 +26,9 @@ def submission(number: int, *, revision: int = 1, minutes: int = 0, withdrawn: b
     )
 
 
-def sent(author: Actor, number: int, **more: object) -> Receipt:
-    """Stored; findings stay unanswered."""
-    made = reports.submit(author, submission(number, **more), ask=False)  # type: ignore[arg-type]
+def sent(author: Actor, number: int, *, dictated_by: Actor | None = None, **more: object) -> Receipt:
+    """Stored; findings stay unanswered. `dictated_by`: the observer for whom a coordinator types."""
+    made = reports.submit(author, submission(number, **more), ask=False, dictated_by=dictated_by)  # type: ignore[arg-type]
     assert isinstance(made, Receipt)
     return made
 

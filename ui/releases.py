@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analysis.release import Change, Figure
 from locales import clock, date_long, language, number, text
 from schemas.election import Election
 from schemas.person import Actor
@@ -14,7 +13,7 @@ from schemas.problem import Problem
 from schemas.release import CAUSE_NAMES
 from services import releases
 from services.permissions import Act, may
-from services.releases import Release, Releases
+from services.releases import Change, Figure, Release, Releases
 from services.wording import strong
 from ui import tables
 from ui.headline import small

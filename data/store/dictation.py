@@ -5,7 +5,18 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from data.store import ledger
-from data.store.tables_dictation import report_confirmation
+from data.store.tables import report_revision
+from data.store.tables_dictation import report_confirmation, report_dictation
+
+
+def typed_by(connection: Connection, account_id: str) -> dict[int, str]:
+    """What this account typed for others: the report of each such revision."""
+    query = (
+        select(report_revision.c.revision_id, report_revision.c.report_id)
+        .join(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id)
+        .where(report_dictation.c.entered_by_id == account_id)
+    )
+    return {row.revision_id: row.report_id for row in connection.execute(query)}
 
 
 def confirm(connection: Connection, revision_id: int, account_id: str, at: datetime) -> datetime:

@@ -34,10 +34,10 @@ def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
     house.close()
 
 
-def count(author: Actor, number: int, votes: int, *, revision: int = 1) -> None:
+def count(author: Actor, number: int, votes: int, *, revision: int = 1, dictated_by: Actor | None = None) -> None:
     body = {"count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given", "votes": {"A": votes, "B": 50},
             "lines": {"ballots_issued": 1_200}}
-    sent(author, number, revision=revision, kind=ReportKind.COUNT, body=body, contest="list")
+    sent(author, number, revision=revision, kind=ReportKind.COUNT, body=body, contest="list", dictated_by=dictated_by)
     reading.forget()
 
 
@@ -95,7 +95,7 @@ def test_only_what_was_told_can_be_chosen_and_only_with_a_reason(both: People, v
 def test_nobody_settles_what_they_told_themselves(both: People) -> None:
     observer, coordinator = both.account(Role.OBSERVER), both.account(Role.COORDINATOR)
     count(observer, 1, 700)
-    count(coordinator, 2, 710)
+    count(coordinator, 2, 710, dictated_by=both.account(Role.OBSERVER))
     for actor in (coordinator, observer, both.account(Role.ADMIN)):
         with pytest.raises(Problem) as refused:
             settle(actor, 700)

@@ -80,7 +80,7 @@ def test_two_who_take_the_next_one_get_two_reports_and_nobody_their_own(both: Pe
     author, first, second = both.account(Role.OBSERVER), both.account(Role.COORDINATOR), both.account(Role.COORDINATOR)
     for number in (1, 2):
         sent(author, number)
-    sent(first, 3)
+    sent(first, 3, dictated_by=author)
     taken = {queue.next_for(first, ELECTION.election_id), queue.next_for(second, ELECTION.election_id)}
     assert taken == {REPORT, str(UUID(int=2))}
     assert queue.next_for(both.account(Role.ANALYST), ELECTION.election_id) == str(UUID(int=3))

@@ -97,9 +97,9 @@ def test_every_state_action_and_role_through_the_services(both: People, state: R
 
 
 def test_nobody_decides_on_what_they_dictated(night: People) -> None:
-    """A coordinator who enters a report is its author."""
-    coordinator = night.account(Role.COORDINATOR)
-    sent(coordinator, 9_001)
+    """Nor the coordinator who typed it."""
+    observer, coordinator = night.account(Role.OBSERVER), night.account(Role.COORDINATOR)
+    sent(coordinator, 9_001, dictated_by=observer)
     with pytest.raises(Problem) as refused:
         review.decide(coordinator, str(UUID(int=9_001)), revision_id(coordinator, 9_001), S.SUBMITTED, A.VERIFY, "mine")
     assert refused.value.code is ProblemCode.FORBIDDEN
