@@ -6,12 +6,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from data.store import count_figures
 from data.store import reports as stored
 from schemas.checks.check import Context, Point
-from schemas.checks.neighbours import NEIGHBOURS_MOST, Neighbours, Told, expectation
+from schemas.checks.neighbours import NEIGHBOURS_MOST, Measured, Neighbours, Sample, Told, measured
 from schemas.day import observation_day
 from schemas.election import Election
 from schemas.figure import FigureCode
@@ -31,30 +30,45 @@ SERIES_KINDS = frozenset({ReportKind.TURNOUT, ReportKind.COUNT})
 
 @dataclass(slots=True)
 class Heard:
-    """Counts of one contest heard in one area, one a station, oldest first."""
+    """Counts of one contest heard in one area, one a station, in their order; the last of them are what is usual."""
 
-    counts: dict[str, Told] = field(default_factory=dict)
+    _measured: dict[str, Measured] = field(default_factory=dict)
+    _order: list[str] = field(default_factory=list)
     _votes: dict[tuple[tuple[str, int], ...], list[str]] = field(default_factory=dict)
-    _usual: Neighbours | None = None
-    _stations_n: int = 0
+    _last: Sample = field(default_factory=Sample)
+    _usual: tuple[int, Neighbours | None] = (-1, None)
 
     def add(self, station_id: str, told: Told) -> None:
         """A station's later report does not take the place of its first one."""
-        if station_id not in self.counts:
-            self.counts[station_id] = told
-            self._votes.setdefault(tuple(sorted(told.votes.items())), []).append(station_id)
+        if station_id in self._measured:
+            return
+        self._measured[station_id] = measured(told)
+        self._order.append(station_id)
+        self._votes.setdefault(tuple(sorted(told.votes.items())), []).append(station_id)
+        self._last.add(self._measured[station_id])
+        if len(self._order) > NEIGHBOURS_MOST:
+            self._last.remove(self._measured[self._order[-NEIGHBOURS_MOST - 1]])
 
     def usual(self, but: str, least: int, *, is_region: bool) -> Neighbours | None:
         """What is usual among the stations heard last, without the station itself; kept while nothing new is heard."""
-        if but in self.counts:
-            return self._made(but, least, is_region)
-        if self._usual is None or self._stations_n != len(self.counts):
-            self._usual, self._stations_n = self._made(but, least, is_region), len(self.counts)
-        return self._usual
+        if but in self._measured and but in self._order[-NEIGHBOURS_MOST:]:
+            return self._without(but, least, is_region)
+        if self._usual[0] != len(self._order):
+            self._usual = len(self._order), self._last.usual(least, is_region=is_region)
+        return self._usual[1]
 
-    def _made(self, but: str, least: int, is_region: bool) -> Neighbours | None:
-        others = (told for station, told in reversed(self.counts.items()) if station != but)
-        return expectation(list(islice(others, NEIGHBOURS_MOST)), least, is_region=is_region)
+    def _without(self, but: str, least: int, is_region: bool) -> Neighbours | None:
+        """The station goes out for the question, and one more of the earlier ones comes in."""
+        own = self._measured[but]
+        earlier = [self._measured[each] for each in self._order[-NEIGHBOURS_MOST - 1 : -NEIGHBOURS_MOST]]
+        self._last.remove(own)
+        for each in earlier:
+            self._last.add(each)
+        usual = self._last.usual(least, is_region=is_region)
+        for each in earlier:
+            self._last.remove(each)
+        self._last.add(own)
+        return usual
 
     def same(self, votes: dict[str, int], but: str) -> str | None:
         """The station, another one, whose votes are these in every row."""

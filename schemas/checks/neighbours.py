@@ -2,10 +2,10 @@
 
 Middles are medians and spreads are median distances, so that a few wrong figures among the neighbours change little."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import log
-from statistics import median
 
 from schemas.figure import FigureCode
 
@@ -64,31 +64,84 @@ def pairs(lines: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     return tuple((str(a), str(b)) for a, b in (*RATIOS, *hours) if a in lines and b in lines)
 
 
-def _usual(values: Sequence[float]) -> Usual:
-    middle = median(values)
-    spread = NORMAL_MEDIAN_DISTANCE * median(abs(value - middle) for value in values)
-    return Usual(middle, max(spread, LEAST_SPREAD), len(values))
+def _median(ordered: list[float]) -> float:
+    """The middle of values in order."""
+    half, is_odd = divmod(len(ordered), 2)
+    return ordered[half] if is_odd else (ordered[half - 1] + ordered[half]) / 2
 
 
-def expectation(told: Sequence[Told], least: int, *, is_region: bool = True) -> Neighbours | None:
-    """What is usual among other stations' reports (one a station); None where there are fewer than `least`."""
-    if len(told) < least:
-        return None
-    ratios: dict[tuple[str, str], list[float]] = {}
-    shares: dict[str, list[float]] = {}
-    received: list[bool] = []
-    for each in told:
-        for pair in pairs(each.lines):
-            ratios.setdefault(pair, []).append(ratio(each.lines[pair[0]], each.lines[pair[1]]))
-        if total := sum(each.votes.values()):
-            for option, votes in each.votes.items():
-                shares.setdefault(option, []).append(votes / total)
-        if C.BALLOTS_RECEIVED in each.lines:
-            received.append(each.lines[C.BALLOTS_RECEIVED] % ROUND_TO == 0)
-    return Neighbours(
-        len(told),
-        {pair: _usual(values) for pair, values in ratios.items() if len(values) >= least},
-        {option: median(values) for option, values in shares.items() if len(values) >= least},
-        sum(received) / len(received) if len(received) >= least else None,
-        is_region,
+def _usual(ordered: list[float]) -> Usual:
+    middle = _median(ordered)
+    spread = NORMAL_MEDIAN_DISTANCE * _median(sorted(abs(value - middle) for value in ordered))
+    return Usual(middle, max(spread, LEAST_SPREAD), len(ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One other station's ratios, shares of its votes, and whether its received ballots are a round number; None where unknown."""
+
+    ratios: Mapping[tuple[str, str], float]
+    shares: Mapping[str, float]
+    is_round: bool | None
+
+
+def measured(told: Told) -> Measured:
+    """What of one station's figures goes into the middles."""
+    received, total = told.lines.get(C.BALLOTS_RECEIVED), sum(told.votes.values())
+    return Measured(
+        {pair: ratio(told.lines[pair[0]], told.lines[pair[1]]) for pair in pairs(told.lines)},
+        {option: votes / total for option, votes in told.votes.items()} if total else {},
+        None if received is None else received % ROUND_TO == 0,
     )
+
+
+@dataclass(slots=True)
+class Sample:
+    """Stations that can come and go one at a time: every ratio and share is held in order, so that a middle costs no sorting."""
+
+    stations_n: int = 0
+    _ratios: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    _shares: dict[str, list[float]] = field(default_factory=dict)
+    _received_n: int = 0
+    _round_n: int = 0
+
+    def add(self, each: Measured) -> None:
+        """A station comes in."""
+        self._change(each, 1)
+        for pair, value in each.ratios.items():
+            insort(self._ratios.setdefault(pair, []), value)
+        for option, share in each.shares.items():
+            insort(self._shares.setdefault(option, []), share)
+
+    def remove(self, each: Measured) -> None:
+        """A station that had come in goes."""
+        self._change(each, -1)
+        for pair, value in each.ratios.items():
+            del self._ratios[pair][bisect_left(self._ratios[pair], value)]
+        for option, share in each.shares.items():
+            del self._shares[option][bisect_left(self._shares[option], share)]
+
+    def _change(self, each: Measured, by: int) -> None:
+        self.stations_n += by
+        self._received_n += by * (each.is_round is not None)
+        self._round_n += by * bool(each.is_round)
+
+    def usual(self, least: int, *, is_region: bool = True) -> Neighbours | None:
+        """What is usual among the stations in it; None, also for a ratio or a share, where there are fewer than `least`."""
+        if self.stations_n < least:
+            return None
+        return Neighbours(
+            self.stations_n,
+            {pair: _usual(values) for pair, values in self._ratios.items() if len(values) >= least},
+            {option: _median(values) for option, values in self._shares.items() if len(values) >= least},
+            self._round_n / self._received_n if self._received_n >= least else None,
+            is_region,
+        )
+
+
+def expectation(told: Iterable[Told], least: int, *, is_region: bool = True) -> Neighbours | None:
+    """What is usual among other stations' reports (one a station); None where there are fewer than `least`."""
+    sample = Sample()
+    for each in told:
+        sample.add(measured(each))
+    return sample.usual(least, is_region=is_region)

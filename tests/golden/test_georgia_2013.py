@@ -60,9 +60,11 @@ def test_every_row_is_stored(imported) -> None:
     assert (done["reports"].added_n, done["reports"].observers_n) == (13_549, 45)
 
 
-def test_it_takes_no_more_processor_time_and_memory_than_allowed(imported) -> None:
-    _, seconds = imported
-    assert seconds < 120
+def test_it_takes_no_more_processor_time_memory_and_patience_than_allowed(imported) -> None:
+    done, seconds = imported
+    turns = sorted(turn for each in done.values() for turn in each.turns.seconds)
+    assert seconds < 60
+    assert turns[int(len(turns) * 0.95)] < 0.2  # the longest is measured on a quiet machine in docs/performance.md
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 900_000  # of a whole test worker; the import alone: docs/performance.md
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from data.store import elections
+from schemas.checks.neighbours import Told, expectation
 from schemas.election import Contest, LocalName, Option, ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
@@ -74,6 +75,16 @@ def test_a_stations_own_second_report_is_no_neighbour(observer: Actor) -> None:
         assert send(observer, count(1)) == []
     assert check_context.around(COUNTED, PLACES[1], count(1)).neighbours is None
     assert check_context.around(COUNTED, PLACES[1], count(1)).same_votes_at is None
+
+
+def test_a_station_in_the_window_is_left_out_and_an_earlier_one_comes_in() -> None:
+    told = [Told({"registered_voters": 1_000, "ballots_received": 900 + place}, {"A": place}) for place in range(70)]
+    heard = check_context.Heard()
+    for place, each in enumerate(told):
+        heard.add(str(place), each)
+    assert heard.usual("elsewhere", 10, is_region=True) == expectation(told[10:], 10)
+    assert heard.usual("40", 10, is_region=True) == expectation([*told[9:40], *told[41:]], 10)
+    assert heard.usual("9", 10, is_region=True) == heard.usual("elsewhere", 10, is_region=True) == expectation(told[10:], 10)
 
 
 def test_a_count_knows_what_its_author_counted(observer: Actor) -> None:
