@@ -298,24 +298,31 @@ def export(election: str, audience: str, out: Path) -> None:
 @manage.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
-    """Write a checked copy of everything to FILE; the server may run meanwhile."""
+    """Write a checked copy of the database to FILE, and new evidence to the folder backup-evidence beside it; the server may run."""
     from services import backup as copies
 
     begin()
-    made = copies.make(SHELL, file)
+    done = copies.make(SHELL, file)
+    made, photos = done.database, done.evidence
     click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.")
     click.echo(f"SHA-256 {made.sha256}\nRoot    {copies.root(made.path)}")
+    click.echo(f"{done.evidence_place}: {photos.files_n} file(s) of evidence, {photos.added_n} of them new.")
+    for name in photos.lost:
+        click.echo(f"missing or changed: {name}")
+    if photos.lost:
+        raise click.ClickException(f"{len(photos.lost)} file(s) of evidence are not whole on this server; all else is in the backup.")
 
 
 @manage.command()
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="put it in the place of what is there (which is kept beside)")
+@click.option("--incomplete", is_flag=True, help="go on although files of evidence are missing")
 @click.option("--override", default="", metavar="REASON", help="why a copy older than the last checkpoint must do; recorded in the ledger")
-def restore(file: Path, replace: bool, override: str) -> None:
-    """Put the copy in FILE in the database's place; stop the server first."""
+def restore(file: Path, replace: bool, incomplete: bool, override: str) -> None:
+    """Put the copy in FILE in the database's place, and the evidence beside FILE in its own; stop the server first."""
     from services import backup as copies
 
-    length = copies.restore(SHELL, file, replace=replace, override=override)
+    length = copies.restore(SHELL, file, replace=replace, incomplete=incomplete, override=override)
     click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
 
 

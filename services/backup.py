@@ -1,12 +1,15 @@
 """Backing up and restoring, with the names of the files and the sentences for whoever sits at the shell."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from data.store import backup, checkpoints
+from data.store import backup, checkpoints, evidence_backup
 from data.store.backup import Backup, BackupError
 from data.store.engine import default_url
+from data.store.evidence_backup import Kept
+from data.store.evidence_files import EvidenceFiles
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
@@ -15,15 +18,37 @@ from services import clock, evidence_log, house, settings
 from services.permissions import Act, require
 
 REASON_LONGEST = 500
+NAMED = 3
 
 
-def make(actor: Actor, target: Path) -> Backup:
-    """A checked copy of everything, while the server runs. Raises Problem: forbidden, conflict (why there is no copy)."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A checked copy of the database, and the evidence beside it."""
+
+    database: Backup
+    evidence: Kept
+    evidence_place: Path
+
+
+def make(actor: Actor, target: Path) -> Made:
+    """A checked copy of everything, while the server runs. A file of evidence that went between the copy and the look at it (drawn, or
+    taken away) asks for another copy; one that two copies in a row miss is lost, and named in what is returned.
+    Raises Problem: forbidden, conflict (why there is no copy); OSError (evidence cannot be written)."""
     require(actor, Act.MANAGE_PEOPLE)
+    ours, theirs = EvidenceFiles(house.store().var), evidence_backup.beside(target)
     try:
-        return backup.make(house.store(), target)
+        evidence_backup.keep_arriving(ours, theirs)
+        made = backup.make(house.store(), target)
+        kept = evidence_backup.keep(made.path, ours, theirs)
+        before: tuple[str, ...] = ()
+        while kept.lost != before:
+            before = kept.lost
+            made.path.unlink()
+            made = backup.make(house.store(), target)
+            kept = evidence_backup.keep(made.path, ours, theirs)
     except BackupError as error:
         raise Problem(ProblemCode.CONFLICT, Message("No backup was made: {why}."), values={"why": str(error)}) from None
+    return Made(made, kept, theirs.root)
 
 
 def root(source: Path) -> str:
@@ -34,9 +59,10 @@ def root(source: Path) -> str:
         raise Problem(ProblemCode.CONFLICT, Message("Nothing was restored: {why}."), values={"why": str(error)}) from None
 
 
-def restore(actor: Actor, source: Path, *, replace: bool = False, override: str = "") -> int:
-    """Puts a copy in the place of the database; returns the length of its ledger. A copy older than the last checkpoint needs a reason
-    (`override`), which is recorded in the ledger. Raises Problem: forbidden, conflict."""
+def restore(actor: Actor, source: Path, *, replace: bool = False, incomplete: bool = False, override: str = "") -> int:
+    """Puts a copy in the place of the database, and its evidence beside it; returns the length of its ledger. A copy older than the last
+    checkpoint needs a reason (`override`), which is recorded in the ledger; one whose evidence is not whole needs `incomplete`.
+    Raises Problem: forbidden, conflict; OSError (evidence cannot be written)."""
     require(actor, Act.MANAGE_PEOPLE)
     house.close()
     wanted = settings.read()
@@ -47,12 +73,23 @@ def restore(actor: Actor, source: Path, *, replace: bool = False, override: str 
             raise BackupError(f"the reason is longer than {REASON_LONGEST} characters")
         if not override and (older := _older(backup.verify(source))):
             raise BackupError(older)
+        ours, theirs = EvidenceFiles(wanted.var), evidence_backup.beside(source)
+        lost = evidence_backup.put_back(source, ours, theirs, only_look=True)
+        if lost and not incomplete:
+            raise BackupError(_lost(lost, theirs.root))
         length = backup.restore(wanted.database_url or default_url(wanted.var), wanted.var, source, replace=replace, aside=aside)
+        evidence_backup.put_back(source, ours, theirs, only_look=False)
     except BackupError as error:
         raise Problem(ProblemCode.CONFLICT, Message("Nothing was restored: {why}."), values={"why": str(error)}) from None
     if override:
         _record(source, length, override)
     return length
+
+
+def _lost(names: tuple[str, ...], place: Path) -> str:
+    first = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return (f"{len(names)} file(s) of evidence stand whole neither in {place} nor here ({first}); bring that folder, "
+            "or say --incomplete to go on without them")
 
 
 def _older(length: int) -> str | None:

@@ -1,11 +1,9 @@
 """Whether every file of evidence is there and is what its name says: the hash of each is computed again."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from data.store import evidence as stored
 from data.store.evidence_files import EvidenceFiles, Shelf
-from schemas.evidence import PhotoState
 from schemas.person import Actor
 from services import house
 from services.permissions import Act, require
@@ -29,19 +27,8 @@ def check(actor: Actor) -> Check:
     require(actor, Act.MANAGE_PEOPLE)
     files = EvidenceFiles(house.store().var)
     with house.store().read() as connection:
-        wanted = {name for row in stored.kept(connection) for name in _wanted(row)}
+        wanted = {f"{shelf}/{name}" for row in stored.kept(connection) for shelf, name in stored.files_of(row)}
     found = [(shelf, name) for shelf in Shelf for name in files.names(shelf)]
     changed = sorted(f"{shelf}/{name}" for shelf, name in found if files.true_sha256(shelf, name) != name)
     return Check(len(found), tuple(sorted(wanted - {f"{shelf}/{name}" for shelf, name in found})), tuple(changed))
 
-
-def _wanted(row: Any) -> list[str]:
-    """What must be there for one photo: its sealed original, and its copies unless its author took it away."""
-    names = [f"{Shelf.ORIGINALS}/{row.kept_sha256}"] if row.kept_sha256 else []
-    if row.is_withdrawn:
-        return names
-    if row.copy_state == PhotoState.READY:
-        names += [f"{Shelf.COPIES}/{row.viewer_sha256}", f"{Shelf.COPIES}/{row.thumb_sha256}"]
-    elif row.copy_state == PhotoState.RECEIVED:
-        names.append(f"{Shelf.ARRIVING}/{row.sha256}")
-    return names

@@ -273,7 +273,7 @@ def _load(url: str, lock_path: Path | None, source: Path) -> None:
                     f"this backup is of revision {revision}, this program of {migrate.head()}; restore it with its own version")
             for table in metadata.sorted_tables:
                 with file.open(f"{table.name}.jsonl") as lines:
-                    _insert(connection, table, lines)
+                    insert_lines(connection, table, lines)
                 _count_on(connection, table)
     finally:
         engine.dispose()
@@ -290,7 +290,8 @@ def _count_on(connection: Connection, table: Table) -> None:
         connection.execute(select(func.setval(sequence, highest)))
 
 
-def _insert(connection: Connection, table: Table, lines: Any) -> None:
+def insert_lines(connection: Connection, table: Table, lines: Any) -> None:
+    """Rows of a zip's lines into an empty table."""
     names = [column.name for column in table.columns]
     instants = {column.name for column in table.columns if column.type.__class__.__name__ == "UtcInstant"}
     rows: list[dict[str, Any]] = []

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 
 from data.store import ledger
+from data.store.evidence_files import Shelf
 from data.store.reports import NotTheAuthor
 from data.store.tables import report, report_revision
 from data.store.tables_evidence import evidence, evidence_access, evidence_change, evidence_copy
@@ -141,6 +142,18 @@ def hashes(connection: Connection, election_id: str) -> dict[str, list[tuple[int
     for row in connection.execute(query):
         found.setdefault(row.report_id, []).append((row.revision, row.sha256))
     return found
+
+
+def files_of(row: Any) -> list[tuple[Shelf, str]]:
+    """What must be there for one photo: its sealed original, and its pictures unless its author took it away."""
+    names = [(Shelf.ORIGINALS, row.kept_sha256)] if row.kept_sha256 else []
+    if row.is_withdrawn:
+        return names
+    if row.copy_state == PhotoState.READY:
+        names += [(Shelf.COPIES, row.viewer_sha256), (Shelf.COPIES, row.thumb_sha256)]
+    elif row.copy_state == PhotoState.RECEIVED:
+        names.append((Shelf.ARRIVING, row.sha256))
+    return names
 
 
 def kept(connection: Connection) -> Sequence[Row[Any]]:

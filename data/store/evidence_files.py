@@ -21,10 +21,10 @@ class Shelf(StrEnum):
 
 
 class EvidenceFiles:
-    """The folder `evidence` below `var`."""
+    """The folder `evidence` below `var`, or another of the same order."""
 
-    def __init__(self, var: Path) -> None:
-        self.root = var / FOLDER
+    def __init__(self, var: Path, folder: str = FOLDER) -> None:
+        self.root = var / folder
 
     def place(self, shelf: Shelf, sha256: str) -> Path:
         """Two characters of the hash are a folder: a hundred thousand photos are 256 folders of four hundred. Raises ValueError for
