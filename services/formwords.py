@@ -16,7 +16,7 @@ def _own_name(field: FormField, election: Election, contest_id: str) -> str | No
         ballot = election.contest(key)
         return ballot.name.in_language(language()) if ballot else None
     if name == "lines":
-        line = next((line for line in election.protocol_lines if line.code == key), None)
+        line = next((line for line in election.protocol_lines if line.key == key), None)
         return line.label.in_language(language()) if line and line.label else None
     return None
 

@@ -11,6 +11,7 @@ from analysis.columns import among
 from analysis.double_counts import Agreement
 from analysis.numbering import Keys
 from analysis.protocols import TURNOUT_LINES
+from analysis.remainder import NoRemainder
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
@@ -29,6 +30,7 @@ __all__ = [
     "CHECKED",
     "REASON_NAMES",
     "Agreement",
+    "NoRemainder",
     "Reason",
     "State",
     "Summary",
@@ -68,7 +70,8 @@ class Turnout:
     """`table`: a row a station (analysis.turnout.compare); `intervals`: a row a watched stretch; `gaps`: station_id,
     author_id, from_at, to_at, voting time that an observer's counter does not cover; `hours`: a row a region and set hour of
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
-    analysis.remainder.by_region; `regions`: names in the registry's order; `zones`: each region's time zone; `due`: the set hours;
+    analysis.remainder.by_region; `left_out`: regions without one, and why; `regions`: names in the registry's order; `zones`: each
+    region's time zone; `due`: the set hours;
     `doubles`: whole-day counts of one station by observers of two organisations against each other."""
 
     table: pd.DataFrame
@@ -77,6 +80,7 @@ class Turnout:
     hours: pd.DataFrame
     announced: pd.DataFrame
     remainders: pd.DataFrame
+    left_out: dict[str, NoRemainder]
     regions: pd.DataFrame
     zones: dict[str, str]
     due: tuple[datetime, ...]
@@ -169,14 +173,15 @@ def compute(election: Election, rule: str) -> Turnout:
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
     counts = turnout.observers(reports, hours, election.allowance)
     table = turnout.compare(reports, protocol, stations, hours, election.allowance, counts)
-    pairs = double_counts.whole_day_pairs(counts)
+    pairs, sides = double_counts.whole_day_pairs(counts), remainder_sides(table, told, stations)
     return Turnout(
         table=keys.named(table),
         gaps=keys.named(gaps(reports, hours)),
         intervals=keys.named(series.watched_intervals(reports, hours, due, election.allowance)),
         hours=series.same_stations(reports, hours, stations, due),
         announced=told,
-        remainders=remainders(table, told, stations),
+        remainders=remainder.by_region(*sides),
+        left_out=remainder.left_out(*sides),
         regions=frames_coverage.regions(store, election_id),
         zones={str(code): str(zone) for code, zone in stations.groupby("region_code")["time_zone"].first().items()},
         due=due,
@@ -205,8 +210,8 @@ def announced(official: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def remainders(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
-    """What the stations without a protocol must have been, by region (analysis.remainder); the list is the registry's."""
+def remainder_sides(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What the remainder is made of (analysis.remainder.by_region): stations seen, the last announced share, the registry's list."""
     seen = pd.DataFrame(
         {
             "region_code": table["region_code"],
@@ -217,7 +222,9 @@ def remainders(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) 
     final = told.sort_values("as_of_at", na_position="last").drop_duplicates("region_code", keep="last")
     final = final[["region_code", "announced_share", "half_width"]]
     lists = stations.groupby("region_code")["registered_voters"].sum(min_count=1).reset_index()
-    return remainder.by_region(seen, final, lists)
+    # Also the country, and districts, are announced: a remainder is asked of regions alone.
+    final = final[among(final["region_code"], lists["region_code"])]
+    return seen, final, lists
 
 
 def comparison(election: Election, rule: str = ALL) -> Reading[Turnout]:
@@ -248,6 +255,7 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
         intervals=whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True),
         hours=whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True),
         remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),
+        left_out={code: why for code, why in whole.left_out.items() if code == region},
     )
 
 

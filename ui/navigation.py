@@ -19,7 +19,8 @@ READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One screen. `path` is the script from the project's root; `url_path` one word; hidden ones are reached by a button."""
+    """One screen. `path` is the script from the project's root; `url_path` one word; hidden ones are reached by a button. `title` is its
+    name in the menu, so short that no language cuts it off; the page's own title is the question it answers."""
 
     path: str
     url_path: str
@@ -43,12 +44,12 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/observe/receipt.py", "receipt", Message("Receipt"), ":material/receipt_long:", OBSERVERS, OBSERVE),
     PageEntry("pages/analyse/overview.py", "overview", Message("How much did we see?"), ":material/visibility:", READERS, ANALYSE),
     PageEntry("pages/analyse/turnout.py", "turnout", Message("Does turnout agree?"), ":material/groups:", READERS, ANALYSE),
-    PageEntry("pages/analyse/results.py", "results", Message("Do results agree?"), ":material/how_to_vote:", READERS, ANALYSE),
+    PageEntry("pages/analyse/results.py", "results", Message("Do results agree?", "menu"), ":material/how_to_vote:", READERS, ANALYSE),
     PageEntry("pages/analyse/copies.py", "copies", Message("Do copies agree?"), ":material/file_copy:", READERS, ANALYSE),
-    PageEntry("pages/analyse/sums.py", "sums", Message("Do protocols add up?"), ":material/functions:", READERS, ANALYSE),
-    PageEntry("pages/analyse/violations.py", "violations", Message("What was seen, and where?"), ":material/report:", READERS, ANALYSE),
+    PageEntry("pages/analyse/sums.py", "sums", Message("Do protocols add up?", "menu"), ":material/functions:", READERS, ANALYSE),
+    PageEntry("pages/analyse/violations.py", "violations", Message("What was seen?", "menu"), ":material/report:", READERS, ANALYSE),
     PageEntry("pages/analyse/station.py", "station", Message("One station"), ":material/location_on:", READERS, ANALYSE),
-    PageEntry("pages/analyse/cases.py", "cases", Message("Which cases stand?"), ":material/folder_open:", READERS, ANALYSE),
+    PageEntry("pages/analyse/cases.py", "cases", Message("Cases", "menu"), ":material/folder_open:", READERS, ANALYSE),
     PageEntry("pages/analyse/case.py", "case", Message("One case"), ":material/folder:", READERS, ANALYSE, hidden=True),
     PageEntry("pages/analyse/official.py", "official", Message("Official figures"), ":material/account_balance:", READERS, ANALYSE),
     PageEntry("pages/review/queue.py", "queue", Message("What waits"), ":material/checklist:", READERS, FOLLOW),
@@ -56,23 +57,23 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/review/history.py", "report-history", Message("One report"), ":material/history:", READERS, FOLLOW, hidden=True),
     PageEntry("pages/review/silent.py", "silent", Message("Who has not reported?"), ":material/notifications_paused:", READERS, FOLLOW),
     PageEntry(
-        "pages/review/dictate.py", "dictate", Message("What does the observer dictate?"), ":material/phone_in_talk:",
+        "pages/review/dictate.py", "dictate", Message("Report by phone", "menu"), ":material/phone_in_talk:",
         frozenset({Role.COORDINATOR}), FOLLOW),
     PageEntry(
-        "pages/review/conflicts.py", "conflicts", Message("Which two reports disagree?"), ":material/compare_arrows:", READERS, FOLLOW),
-    PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is out of the figures?"), ":material/person_off:", READERS, FOLLOW),
+        "pages/review/conflicts.py", "conflicts", Message("Conflicting reports", "menu"), ":material/compare_arrows:", READERS, FOLLOW),
+    PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is left out?", "menu"), ":material/person_off:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
-    PageEntry("pages/methods/screens.py", "screens", Message("Are many figures unusual?"), ":material/blur_on:", READERS, METHODS),
-    PageEntry("pages/methods/sample.py", "sample", Message("What does a sample say?"), ":material/casino:", READERS, METHODS),
+    PageEntry("pages/methods/screens.py", "screens", Message("Unusual figures?", "menu"), ":material/blur_on:", READERS, METHODS),
+    PageEntry("pages/methods/sample.py", "sample", Message("What a sample says", "menu"), ":material/casino:", READERS, METHODS),
     PageEntry("pages/methods/many.py", "many", Message("What stands out?"), ":material/filter_alt:", READERS, METHODS),
-    PageEntry("pages/methods/robustness.py", "robustness", Message("On whom does this rest?"), ":material/balance:", READERS, METHODS),
-    PageEntry("pages/methods/seats.py", "seats", Message("How do votes become seats?"), ":material/event_seat:", READERS, METHODS),
-    PageEntry("pages/analyse/checks.py", "checks", Message("How good are the checks?"), ":material/fact_check:", READERS, METHODS),
+    PageEntry("pages/methods/robustness.py", "robustness", Message("On whom it rests", "menu"), ":material/balance:", READERS, METHODS),
+    PageEntry("pages/methods/seats.py", "seats", Message("From votes to seats", "menu"), ":material/event_seat:", READERS, METHODS),
+    PageEntry("pages/analyse/checks.py", "checks", Message("Quality of checks", "menu"), ":material/fact_check:", READERS, METHODS),
     PageEntry(
         "pages/manage/imports.py", "imports", Message("Bring tables in"), ":material/upload_file:", frozenset({Role.ANALYST, Role.ADMIN}),
         MANAGE),
     PageEntry(
-        "pages/analyse/releases.py", "releases", Message("What changed since we last said it?"), ":material/published_with_changes:",
+        "pages/analyse/releases.py", "releases", Message("What has changed?", "menu"), ":material/published_with_changes:",
         READERS, DOWNLOAD),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
 )

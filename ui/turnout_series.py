@@ -8,10 +8,11 @@ import streamlit as st
 from charts import series as charts
 from charts.coverage import TILE_NAMES
 from charts.theme import Look
-from locales import clock, language, share, text
+from locales import clock, language, number, share, text
+from schemas.message import Message
 from services import turnout_series as rows
 from services import turnout_table
-from services.turnout import station_words
+from services.turnout import NoRemainder, Turnout, station_words
 from ui import pictures, tables, turnout
 from ui.headline import small
 from ui.pictures import Spec
@@ -20,6 +21,12 @@ from ui.tools import Download
 from ui.turnout import Shown
 
 Panel = Callable[[pd.DataFrame, str, Look], Spec]
+NO_REMAINDER: dict[NoRemainder, Message] = {
+    NoRemainder.NOTHING_SEEN: Message("no protocol is held there"),
+    NoRemainder.NOT_ANNOUNCED: Message("no turnout was announced for the region"),
+    NoRemainder.NO_LIST: Message("the region's list is not known"),
+    NoRemainder.ALL_SEEN: Message("every voter on the list is at a station that was seen"),
+}
 
 
 def _panels(shown: Shown, name: str, panels: Mapping[str, pd.DataFrame], draw: Panel, title: str, note: str) -> None:
@@ -101,6 +108,18 @@ def remainder_view(shown: Shown) -> None:
             key="remainder",
             alt=title,
         )
+    if shown.found.left_out:
+        st.markdown(small(left_out(shown.found)))
+
+
+def left_out(found: Turnout) -> str:
+    """The regions of which nothing can be said, counted by reason and named."""
+    told = []
+    for why, said in NO_REMAINDER.items():
+        regions = [found.region_name(code, language()) for code, reason in found.left_out.items() if reason is why]
+        if regions:
+            told.append(f"{text(said)}: {number(len(regions))} ({', '.join(regions)})")
+    return text("Regions left out of this arithmetic: {n}. {reasons}", n=len(found.left_out), reasons="; ".join(told))
 
 
 def _remainder_rows(shown: Shown) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from locales import LANGUAGES, text, using
 from schemas.person import Role
 from services import access
 from tests.people import ROOT, People
@@ -91,3 +92,11 @@ def test_every_screen_has_a_role_that_may_see_it() -> None:
     for entry in navigation.PAGES:
         assert entry.roles
         assert entry.title.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_in_the_menu_is_cut_off(language: str) -> None:
+    with using(language):
+        names = [text(entry.title) for entry in navigation.PAGES if not entry.hidden and entry.roles & navigation.READERS]
+    assert [name for name in names if len(name) > 22] == []
+    assert len(set(names)) == len(names)

@@ -20,6 +20,7 @@ from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
 from tests.people import registry as test_registry
+from ui.turnout_series import NO_REMAINDER, left_out
 
 ROOT = Path(__file__).parents[3]
 PAGE, STATION = "pages/analyse/turnout.py", "pages/analyse/station.py"
@@ -103,6 +104,21 @@ def test_every_view_in_every_language(full: People) -> None:
             assert not FORBIDDEN.search(words(at))
             said.add(at.markdown[0].value)
         assert len(said) == 3, view
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_regions_without_a_remainder_are_counted_by_reason(full: People, language: str) -> None:
+    found = turnout.comparison(registry.election(ELECTION_ID)).value
+    shown, named = set(found.remainders["region_code"]), set(found.left_out)
+    assert not shown & named
+    assert shown | named == set(found.zones), "every region of the registry has a row or a reason, and no other has"
+    at = opened(full, PAGE, lang=language, view="remainder", election=ELECTION_ID)
+    said = words(at)
+    with using(language):
+        assert left_out(found) in said
+        for code, why in found.left_out.items():
+            assert found.region_name(code, language) in said
+            assert text(NO_REMAINDER[why]) in said
 
 
 def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
