@@ -162,6 +162,15 @@ def take_away(actor: Actor, evidence_id: int) -> None:
     photo_copies.forget(found.sha256)
 
 
+def give_up(actor: Actor, report_id: str) -> None:
+    """A report that was begun is thrown away, and its author's photos with it; a sent report keeps its own. Raises Problem: busy."""
+    with house.store().read() as connection:
+        begun = () if stored.is_sent(connection, report_id) else stored.of_report(connection, report_id)
+    for row in begun:
+        if row.author_id == actor.account_id:
+            take_away(actor, row.evidence_id)
+
+
 def _photo(row: Any) -> Photo:
     return Photo(
         evidence_id=row.evidence_id,

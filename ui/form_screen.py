@@ -12,7 +12,7 @@ from services import answering, questions, readback
 from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
-from ui import draft_saver, form_fields, official_panel
+from ui import draft_saver, form_fields, official_panel, photo_entry
 from ui.form_state import Held, collect, go_to, keep, move, restore
 from ui.observer_frame import FORM, tell
 from ui.readback_lines import spoken
@@ -56,6 +56,7 @@ def draw_step(held: Held, step: Step) -> None:
             official_panel.before(held.beside)
     else:
         _fields(held, step)
+    photo_entry.in_step(held.actor, held.draft, step.id, held.station.time_zone)
     _report_problem(held)
     draft = held.draft
     draft_saver.keep(
@@ -116,6 +117,7 @@ def draw_check(held: Held) -> None:
                     width="content",
                 )
             st.markdown("  \n".join([*spoken(card), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
+    photo_entry.on_check(held.actor, held.draft, held.station.time_zone)
     if held.draft.is_correction:
         st.text_input(text("Why do you correct it?"), key=held.key("correction"), max_chars=200, on_change="ignore", autocomplete="off")
     if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:

@@ -13,7 +13,7 @@ from schemas.problem import Problem
 from schemas.report import EnteredBy, Revision, RevisionState
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import answering, dictation, drafts, own, readback
+from services import answering, dictation, drafts, own, photos, readback
 from services.day import AFTER
 from services.drafts import Draft
 from services.formwords import title_of
@@ -43,6 +43,7 @@ def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
             if st.button(text("Go on"), key=f"go-{draft.form_key}", type="tertiary", icon=":material/edit_note:"):
                 open_form(draft.form_key)
             if st.button(text("Throw away"), key=f"drop-{draft.form_key}", type="tertiary", icon=":material/delete:"):
+                photos.give_up(actor, str(draft.report_id))
                 drafts.drop(actor, draft)
                 st.rerun()
 

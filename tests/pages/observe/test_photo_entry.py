@@ -1,4 +1,4 @@
-"""Photos below a receipt: asked where a photo shows something, listed with their hashes, refused with a sentence, there after a reload."""
+"""Photos in a form and below its receipt: asked where a photo shows something, listed with their hashes, there after a reload."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from schemas.person import Actor, Role
-from schemas.report import RevisionState
+from schemas.report import Channel, RevisionState
 from schemas.reports.body import ReportKind
-from services import assignments, clock, own, photo_copies, photos, reports
+from services import access, answering, assignments, clock, drafts, own, photo_copies, photos, registry, reports
 from tests import photos as made
 from tests.observing import DUE, STATION, send, turnout_body
 from tests.people import NOON, ROOT, People
@@ -79,3 +79,93 @@ def test_no_photo_is_asked_for_a_turnout_or_a_report_taken_back(observer: Actor)
     own.withdraw(observer, reports.history(observer, REPORT)[-1], "slip")
     assert reports.history(observer, REPORT)[-1].state is RevisionState.WITHDRAWN
     assert not receipt().file_uploader
+
+
+DRAFT = str(UUID(int=9))
+FORM = drafts.key_of(ReportKind.VIOLATION, report_id=UUID(int=9))
+
+
+def form(name: str = FORM) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.run()
+    at.switch_page("pages/observe/report.py")
+    at.query_params["form"] = name
+    at.run()
+    assert not at.exception
+    return at
+
+
+def begun(observer: Actor, place: str, name: str = FORM, **update: object) -> drafts.Draft:
+    draft = drafts.begin(observer, STATION, name).model_copy(update={"place": place, **update})
+    drafts.save(observer, draft)
+    return draft
+
+
+def test_a_photo_taken_in_the_form_survives_a_reload_and_goes_with_the_report(observer: Actor) -> None:
+    begun(observer, drafts.CHECK, typed={"what": "VOT-05", "danger": "no", "happened_at": "11:40", "saw_myself": "saw"})
+    at = form()
+    at.file_uploader[0].set_value([("a.jpg", made.jpeg(mark=3), "image/jpeg")]).run()
+    assert not at.exception
+    taken = photos.of_report(observer, DRAFT)
+    assert len(taken) == 1 and taken[0].prefix in words(at)
+    photo_copies.wait()
+    again = form()
+    assert taken[0].prefix in words(again), "another phone, another socket: the list is the server's"
+    assert again.get("image"), "and what it shows can be looked at"
+    again.button(key="form-send").click().run()
+    assert not again.exception and drafts.find(observer, STATION, FORM) is None
+    assert reports.history(observer, DRAFT)[-1].revision == 1
+    assert [photo.evidence_id for photo in photos.of_report(observer, DRAFT)] == [taken[0].evidence_id]
+    coordinator = Actor(account_id="c", role=Role.COORDINATOR, election_id=observer.election_id)
+    assert [photo.sha256 for photo in photos.at_station(coordinator, observer.election_id, STATION)] == [taken[0].sha256]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [(ReportKind.OPENING, "papers"), (ReportKind.COUNT, "copy"), (ReportKind.CLOSING, "end_of_day"), (ReportKind.VIOLATION, "evidence")],
+)
+def test_the_screens_that_speak_of_evidence_take_it(observer: Actor, kind: ReportKind, place: str, language: str) -> None:
+    access.choose_language(observer, language)
+    name = {ReportKind.COUNT: "count~list", ReportKind.VIOLATION: FORM}.get(kind, str(kind))
+    begun(observer, place, name, with_details=True)
+    at = form(name)
+    assert len(at.file_uploader) == 1
+    said = {"en": "if it is safe", "ru": "если это безопасно", "kk": "Қауіпсіз болса ғана"}[language]
+    assert said in words(at)
+
+
+def test_the_turnout_form_and_other_screens_take_none(observer: Actor) -> None:
+    begun(observer, "what")
+    assert not form().file_uploader
+    hourly = drafts.key_of(ReportKind.TURNOUT, due_at=DUE[1])
+    for step in answering.form_for(drafts.begin(observer, STATION, hourly), registry.election(observer.election_id)).steps:
+        begun(observer, step.id, hourly)
+        assert not form(hourly).file_uploader
+
+
+def test_a_photo_is_taken_away_before_sending_and_with_a_report_thrown_away(observer: Actor) -> None:
+    draft = begun(observer, "evidence", with_details=True, typed={"what": "VOT-05", "danger": "no"})
+    at = form()
+    at.file_uploader[0].set_value([(f"{mark}.jpg", made.jpeg(mark=mark), "image/jpeg") for mark in (4, 5)]).run()
+    first, second = photos.of_report(observer, DRAFT)
+    away = next(each for each in at.button_group if first.prefix in each.options)
+    away.set_value(first.prefix).run()
+    at.button(key=f"photo-gone-{DRAFT[:8]}").click().run()
+    assert [photo.sha256 for photo in photos.of_report(observer, DRAFT)] == [second.sha256]
+    photos.give_up(observer, str(draft.report_id))
+    assert not photos.of_report(observer, DRAFT)
+    photos.receive(observer, photos.Target(observer.election_id, STATION, REPORT), made.png(), Channel.PAGE)
+    photos.give_up(observer, REPORT)
+    assert len(photos.of_report(observer, REPORT)) == 1, "a sent report keeps its own"
+
+
+def test_the_screen_stays_light_with_every_photo(observer: Actor) -> None:
+    begun(observer, "evidence", with_details=True)
+    sent = []
+    for marks in (range(10, 11), range(11, 22)):
+        for mark in marks:
+            photos.receive(observer, photos.Target(observer.election_id, STATION, DRAFT), made.jpeg(mark=mark), Channel.PAGE)
+        photo_copies.wait()
+        sent.append(len(list(form().main)))
+    assert sent[1] <= sent[0] < 40, "twelve photos are the same few messages as one"
