@@ -32,7 +32,8 @@ if is_reader:
     brand.logo()
     with st.sidebar:
         looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
-        brand.simulated(registry.election(looked_at) if looked_at else None)
+        if not navigation.is_background(page.url_path):
+            brand.simulated(registry.election(looked_at) if looked_at else None)
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))
 page.run()

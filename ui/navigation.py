@@ -13,6 +13,7 @@ OBSERVE, ANALYSE, DOWNLOAD, FRONT = (
 FOLLOW = Message("Follow", "section")
 METHODS = Message("Methods", "section")
 MANAGE = Message("Manage", "section")
+BACKGROUND = Message("Background", "section")
 OBSERVERS = frozenset({Role.OBSERVER})
 READERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.ADMIN})
 
@@ -76,6 +77,7 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/analyse/releases.py", "releases", Message("What has changed?", "menu"), ":material/published_with_changes:",
         READERS, DOWNLOAD),
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
+    PageEntry("pages/background/claims.py", "claims", Message("Claims and checks"), ":material/format_quote:", READERS, BACKGROUND),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 
@@ -91,6 +93,11 @@ def entry(url_path: str) -> PageEntry:
         if each.url_path == url_path:
             return each
     raise KeyError(url_path)
+
+
+def is_background(url_path: str) -> bool:
+    """Whether a page shows published material of the past, whatever election is looked at elsewhere."""
+    return any(each.url_path == url_path and each.section is BACKGROUND for each in PAGES)
 
 
 def home(role: Role) -> PageEntry:

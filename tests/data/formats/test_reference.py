@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from data.formats import reference, reference_claims, reference_figures
+from data.formats import reference, reference_background, reference_claims, reference_figures
 from schemas.figure import FigureCode
 from schemas.official import Basis, OfficialFigure
 
@@ -93,3 +93,11 @@ def test_contradictions_keep_both_values() -> None:
     found = {each.contradiction_id: each for each in reference_claims.contradictions((FILES / "transcription_conflicts.csv").read_bytes())}
     assert (found["V01"].value_a, found["V01"].value_b, found["V01"].kept) == ("17.7", "12.7", "12.7")
     assert all(each.value_a and each.value_b and each.test and each.kept for each in found.values())
+
+
+def test_a_claim_with_an_unknown_result_stops_the_reading() -> None:
+    content = (FILES / "claims.csv").read_bytes()
+    assert len(reference_background.document_claims(content)) == 95
+    assert len(reference_background.contradictions((FILES / "claim_contradictions.csv").read_bytes())) == 16
+    with pytest.raises(ValueError, match="SC002"):
+        reference_background.document_claims(content.replace(b",fact,confirmed,", b",fact,surely,", 1))

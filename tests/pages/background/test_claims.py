@@ -1,0 +1,121 @@
+"""The ledger of claims: 95 claims, 16 contradictions, and the claims that can be computed, held to the figures they were checked by."""
+
+import pytest
+
+from locales import LANGUAGES, text, using
+from schemas.background import Standing
+from schemas.message import Message
+from schemas.person import Role
+from schemas.problem import Problem
+from services import access, claims
+from tests.people import People
+from ui.claim_words import KINDS, RESULTS, SPEAKERS, TOPICS
+
+PAGE = "pages/background/claims.py"
+
+
+def words(at) -> str:
+    """Everything the page says, without the marks that escape, thin and no-break spaces as spaces."""
+    parts = [str(each.value) for kind in ("title", "markdown", "subheader") for each in at.get(kind)]
+    parts += [each.value.to_csv() for each in at.dataframe]
+    return " ".join(parts).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def opened(people: People, *, language: str = "en", role: Role = Role.ANALYST, **state: str):
+    access.choose_language(people.signed_in(role), language)
+    with using(language):  # AppTest writes the widgets' labels in this thread
+        at = people.page(PAGE)
+        for name, value in state.items():
+            at.session_state[name] = value
+        at.run()
+    assert not at.exception
+    return at
+
+
+def test_all_95_claims_stand_with_speaker_and_source(people: People) -> None:
+    page = words(opened(people))
+    for number in range(1, 96):
+        assert f"SC{number:03d}, said by: " in page
+    for part in ("662,687", "10,061", "71.97%", "over 71%", "12 August 2020", "EURACTIV", "https://en.riss.ru/article/1067/"):
+        assert part in page, part
+
+
+def test_every_word_of_the_table_is_a_message(people: People) -> None:
+    found = claims.read(people.account(Role.ANALYST))
+    assert {each.result for each in found.claims} <= set(RESULTS)
+    assert {each.topic for each in found.claims} == set(TOPICS)
+    assert {each.said_by for each in found.claims} == set(SPEAKERS)
+    assert {each.kind for each in found.contradictions} == set(KINDS)
+    assert all(each.claim.ru and each.claim.kk and (each.note is None or (each.note.ru and each.note.kk)) for each in found.claims)
+
+
+def test_standings_count_every_claim_once(people: People) -> None:
+    found = claims.read(people.account(Role.ANALYST))
+    assert found.standings == {Standing.HOLDS: 45, Standing.IN_PART: 9, Standing.OPPOSED: 14, Standing.OPEN: 27}
+    assert sum(found.standings.values()) == len(found.claims) == 95
+
+
+def test_the_claims_that_can_be_computed(people: People) -> None:
+    found = claims.read(people.account(Role.ANALYST))
+    differ = {each.claim_id for each in found.computed if not each.agrees}
+    assert len(found.computed) == 22
+    assert differ == {"SC021", "SC026", "SC038", "SC074", "SC085", "SC086"}
+    page = words(opened(people, view="sums"))
+    for sum_ in (
+        "94 / 46 = 2.04",
+        "1 − 46 / 94 = 51.06%",
+        "5 + 5 + 7 = 17",
+        "216 / 238 = 90.76%",
+        "662,687 / 84.2% = 787,039",
+        "7 + 27 = 34",
+        "5,148,074 / 7,241,562 = 71.09%",
+        "76 + 12 + 10 = 98",
+        "98 + 9 = 107",
+        "84 − 76 = 8",
+        "7,539,280 / 11,919,241 = 63.25%",
+        "71.97 − 71.09 = 0.88",
+        "71.97 + 10.18 + 9.03 + 5.75 + 3.07 = 100.00%",
+        "322 + 76 = 398",
+        "10,061 − 10,060 = 1",
+    ):
+        assert sum_ in page, sum_
+
+
+def test_16_contradictions_with_both_values_and_what_decided(people: People) -> None:
+    page = words(opened(people, view="contradictions"))
+    for number in range(1, 17):
+        assert f"X{number:02d}" in page
+    for part in ("read 70 to 80", "implies 787,039", "no test decides; both verdicts stay", "three removals without a reason"):
+        assert part in page, part
+
+
+def test_filters_narrow_and_an_empty_choice_says_so(people: People) -> None:
+    page = words(opened(people, topic="quota"))
+    assert "SC032" in page and "SC001" not in page
+    assert "No claim matches this choice." in words(opened(people, topic="quota", standing="holds"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("view", "sign"),
+    [("claims", Message("holds against other sources")), ("sums", Message("As said")), ("contradictions", Message("between documents"))],
+)
+def test_every_view_speaks_every_language(people: People, language: str, view: str, sign: Message) -> None:
+    at = opened(people, language=language, view=view)
+    with using(language):
+        assert at.title[0].value == text("What do the founding documents say, and does it hold?")
+        if view == "contradictions":
+            assert text(sign) in words(at)
+    if language != "en":
+        assert "said by" not in words(at) and "What decided" not in words(at)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMIN])
+def test_the_staff_may_read_it(people: People, role: Role) -> None:
+    assert "SC095" in words(opened(people, role=role))
+
+
+def test_an_observer_may_not(people: People) -> None:
+    with pytest.raises(Problem) as caught:
+        claims.read(people.account(Role.OBSERVER))
+    assert caught.value.status == 403

@@ -1,0 +1,26 @@
+"""What the background pages share: a figure with its source beside it, and the line that says whose figures these are."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from locales import text
+from schemas.claim import Source
+from ui.headline import small
+from ui.plain import escaped
+
+
+def link(source: Source) -> str:
+    """The source in Markdown: its title as a link where there is an address, and its date as printed."""
+    title = escaped(source.title)
+    named = f"[{title}]({source.address})" if source.address.startswith("http") else title
+    return ", ".join(part for part in (named, escaped(source.published_text)) if part)
+
+
+def sources(used: Iterable[Source]) -> None:
+    """The sources of a page, each once, in the order of use; the figures are theirs."""
+    known = {(each.title, each.published_text): each for each in used}
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{text('Where it comes from')}**")
+        st.markdown("\n".join(f"- {small(link(each))}" for each in known.values()))
+        st.markdown(small(text("Published by others and quoted with their source; none of these figures is our own observation.")))
