@@ -3,7 +3,7 @@
 Columns come from the forms themselves, so that a new question is in the file on the day it is asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,12 +22,14 @@ PREFIXES = {"lines": "line_", "votes": "votes_", "ballots_received": "ballots_re
 
 @dataclass(frozen=True, slots=True)
 class ReportField:
-    """One column of reports.csv that holds an answer. `form_field` is the question where the form has one."""
+    """One column of reports.csv that holds an answer. `form_field` is the question where the form has one; `also` are the other kinds
+    that ask the same question."""
 
     column: str
     field_id: str
     kind: ReportKind
     form_field: FormField | None
+    also: tuple[ReportKind, ...] = ()
 
     @property
     def is_instant(self) -> bool:
@@ -41,7 +43,7 @@ class ReportField:
 
 def _keys(name: str, election: Election) -> list[str]:
     if name == "lines":
-        return [line.code.value for line in election.protocol_lines]
+        return [line.key for line in election.protocol_lines]
     if name == "votes":
         return list(dict.fromkeys(code for contest in election.contests for code in contest.option_codes))
     return [contest.contest_id for contest in election.contests]
@@ -66,12 +68,17 @@ def _fields_of(kind: ReportKind, election: Election) -> list[ReportField]:
 
 @lru_cache(maxsize=16)
 def fields(election: Election) -> tuple[ReportField, ...]:
-    """Every answer column, in the order of the day. Raises ValueError where two kinds would share a column."""
-    found = [field for kind in ReportKind for field in _fields_of(kind, election)]
-    names = [field.column for field in found]
-    if len(set(names)) != len(names):
-        raise ValueError(f"two questions share a column: {sorted({name for name in names if names.count(name) > 1})}")
-    return tuple(found)
+    """Every answer column, in the order of the day; one column where two kinds ask the same question. Raises ValueError where two
+    questions would share a column."""
+    found: dict[str, ReportField] = {}
+    for field in (field for kind in ReportKind for field in _fields_of(kind, election)):
+        known = found.setdefault(field.column, field)
+        if known is field:
+            continue
+        if known.form_field is None or known.form_field != field.form_field:
+            raise ValueError(f"two questions share a column: {field.column}")
+        found[field.column] = replace(known, also=(*known.also, field.kind))
+    return tuple(found.values())
 
 
 def _value(body: Mapping[str, Any], field_id: str) -> object:
@@ -99,7 +106,8 @@ def answers(kinds: Sequence[str], bodies: Sequence[Mapping[str, Any]], election:
     """The answer columns of `fields`, one row a revision in the order given; instants UTC, counts Int64, several choices joined by `;`."""
     columns = {}
     for field in fields(election):
-        values = [_value(body, field.field_id) if kind == field.kind else None for kind, body in zip(kinds, bodies, strict=True)]
+        asked_in = (field.kind, *field.also)
+        values = [_value(body, field.field_id) if kind in asked_in else None for kind, body in zip(kinds, bodies, strict=True)]
         columns[field.column] = _typed(values, field)
     return pd.DataFrame(columns)
 

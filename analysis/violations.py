@@ -28,6 +28,8 @@ class Item:
     seen: tuple[str, ...]
     clear: tuple[str, ...]
     unseen: tuple[str, ...] = ()
+    earlier: ReportKind | None = None
+    """A kind that asks the same earlier in the day; its answer counts until the same observer has answered again."""
 
 
 K, P = ReportKind, Phase
@@ -94,7 +96,17 @@ ITEMS: tuple[Item, ...] = (
         ("copy_given", "shown", "read_out"),
     ),
     *(
-        Item(field.id, K.CLOSING, field.id, _SUSPECT_YES.get(field.id, P.VOTING), CHECK_CLASSES[field.id], field.label, YES, NO)
+        Item(
+            field.id,
+            K.CLOSING,
+            field.id,
+            _SUSPECT_YES.get(field.id, P.VOTING),
+            CHECK_CLASSES[field.id],
+            field.label,
+            YES,
+            NO,
+            earlier=K.VOTING_CHECK,
+        )
         for field in VOTING_CHECK
     ),
     Item(
@@ -171,7 +183,8 @@ ITEMS: tuple[Item, ...] = (
 
 ITEM_BY_ID: dict[str, Item] = {item.item_id: item for item in ITEMS}
 FIELDS: dict[ReportKind, tuple[str, ...]] = {
-    kind: tuple(item.field for item in ITEMS if item.kind is kind) for kind in dict.fromkeys(item.kind for item in ITEMS)
+    kind: tuple(item.field for item in ITEMS if kind in (item.kind, item.earlier))
+    for kind in dict.fromkeys(kind for item in ITEMS for kind in (item.kind, item.earlier) if kind is not None)
 }
 """Which fields of which kind of report the items rest on."""
 
@@ -185,15 +198,21 @@ def _answer(item: Item, frame: pd.DataFrame) -> pd.Series:
     return answer.mask(given.isin(item.clear), "clear").mask(given.isin(item.seen), "seen")
 
 
+def _said(item: Item, frame: pd.DataFrame) -> pd.DataFrame:
+    part = frame[["station_id", "author_id", "organisation_code"]].assign(item_id=item.item_id, answer=_answer(item, frame))
+    return part[part["answer"].notna()]
+
+
 def answers(bodies: Mapping[ReportKind, pd.DataFrame]) -> pd.DataFrame:
     """One row an item and report that says something about it: ANSWER_COLUMNS, answer one of seen, clear, unseen.
 
     `bodies`: the store's frame for each kind in FIELDS, with the fields named there and their `missing.` columns."""
     parts = []
     for item in ITEMS:
-        frame = bodies[item.kind]
-        part = frame[["station_id", "organisation_code"]].assign(item_id=item.item_id, answer=_answer(item, frame))
-        parts.append(part[part["answer"].notna()])
+        part = _said(item, bodies[item.kind])
+        if item.earlier is not None and len(earlier := _said(item, bodies[item.earlier])):
+            part = pd.concat([earlier, part]).drop_duplicates(["station_id", "author_id"], keep="last")
+        parts.append(part)
     together = pd.concat(parts, ignore_index=True)[ANSWER_COLUMNS]
     # Few different words in many rows: held once each, so that grouping by them compares numbers.
     return together.astype({"item_id": "category", "organisation_code": "category"})

@@ -33,7 +33,7 @@ OBSERVED: dict[ReportKind, str] = {
     ReportKind.CLOSING: "last_voter_at",
     ReportKind.LEAVING: "left_at",
 }
-"""The answer that says of when a report tells."""
+"""The answer that says of when a report tells; a kind without one tells of when it was begun."""
 WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
 WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
 EXTRA_LINE = Message("Row {n}: the printed text, then a colon, then the number.")
@@ -161,7 +161,7 @@ def submission_of(draft: Draft, election: Election, station: PollingStation) -> 
         for field in shown(form.fields(), draft, form)
         if field.id in draft.missing and field.id not in values
     }
-    observed = values.get(OBSERVED[draft.kind])
+    observed = values.get(OBSERVED.get(draft.kind, ""))
     body: dict[str, object] = {**nested({field_id: _plain(value) for field_id, value in values.items()})}
     if missing:
         body["missing"] = {field_id: reason.value for field_id, reason in missing.items()}

@@ -1,10 +1,10 @@
 """My day: what is to be reported from one station, what is done, due, late, or not possible and why."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from schemas.day import ObservationDay, due_instants, observation_day
+from schemas.day import ObservationDay, due_instants, instant, observation_day
 from schemas.election import Election
 from schemas.message import Message
 from schemas.missing import MissingReason
@@ -14,7 +14,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.reports.presence import Admission, LeftBecause
 from schemas.unit import PollingStation
-from services import answering, clock, dictation, drafts, registry, reports
+from services import answering, clock, dictation, drafts, own, registry, reports
 from services.drafts import Draft
 
 
@@ -22,6 +22,8 @@ class DutyState(StrEnum):
     DONE = "done"
     DUE = "due"
     LATE = "late"
+    OFFERED = "offered"
+    """May be done, and nothing is late without it."""
     NOT_YET = "not_yet"
     NOT_POSSIBLE = "not_possible"
 
@@ -30,6 +32,7 @@ STATE_NAMES: dict[DutyState, Message] = {
     DutyState.DONE: Message("done"),
     DutyState.DUE: Message("due", "task_due"),
     DutyState.LATE: Message("late"),
+    DutyState.OFFERED: Message("open", "task_offered"),
     DutyState.NOT_YET: Message("not yet"),
     DutyState.NOT_POSSIBLE: Message("not possible"),
 }
@@ -37,6 +40,8 @@ BEFORE, AFTER = timedelta(minutes=15), timedelta(minutes=45)
 """A turnout is due from a quarter before its hour; three quarters after it, it is late (and still taken)."""
 OPENING_BEFORE = timedelta(hours=1)
 CLOSING_TIME = timedelta(hours=2)
+CHECK_FROM = time(14)
+"""The voting check of the closing is offered from this local hour until voting ends; what is answered is filled into the closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,16 @@ class Day:
             return self.duties[0]
         undone = [duty for duty in self.duties if duty.state in (DutyState.DUE, DutyState.LATE)]
         coming = [duty for duty in self.duties if duty.state is DutyState.NOT_YET]
-        in_turn = [*(duty for duty in undone if duty.kind is not ReportKind.LEAVING), *coming, *undone]
+        offered = [duty for duty in self.duties if duty.state is DutyState.OFFERED]
+        in_turn = [*(duty for duty in undone if duty.kind is not ReportKind.LEAVING), *offered, *coming, *undone]
         return next(iter(in_turn), None)
 
     @property
     def next_due_at(self) -> datetime | None:
         """When the next report falls due."""
-        return min((duty.due_at or duty.from_at for duty in self.duties if duty.state in (DutyState.NOT_YET, DutyState.DUE)), default=None)
+        awaited = (duty for duty in self.duties if duty.kind is not ReportKind.VOTING_CHECK)
+        due = (duty for duty in awaited if duty.state in (DutyState.NOT_YET, DutyState.DUE))
+        return min((duty.due_at or duty.from_at for duty in due), default=None)
 
 
 def _duties(election: Election, hours: ObservationDay) -> list[Duty]:
@@ -96,6 +104,7 @@ def _duties(election: Election, hours: ObservationDay) -> list[Duty]:
         duty(ReportKind.PRESENCE, hours.begins_at, hours.opens_at),
         duty(ReportKind.OPENING, hours.opens_at - OPENING_BEFORE, hours.opens_at + OPENING_BEFORE),
         *(duty(ReportKind.TURNOUT, at - BEFORE, at + AFTER, due_at=at) for at in due_instants(election)),
+        duty(ReportKind.VOTING_CHECK, instant(election.held_on, CHECK_FROM, hours.zone), hours.closes_at),
         duty(ReportKind.CLOSING, hours.closes_at, hours.closes_at + CLOSING_TIME),
         *(duty(ReportKind.COUNT, hours.closes_at, hours.ends_at, contest_id=contest.contest_id) for contest in election.contests),
         duty(ReportKind.LEAVING, hours.closes_at, hours.ends_at),
@@ -137,6 +146,8 @@ def _obstacle(duty: Duty, presence: Revision | None, leaving: Revision | None) -
 def _by_clock(duty: Duty, now: datetime) -> DutyState:
     if now < duty.from_at:
         return DutyState.NOT_YET
+    if duty.kind is ReportKind.VOTING_CHECK:
+        return DutyState.OFFERED
     return DutyState.DUE if now < duty.until_at else DutyState.LATE
 
 
@@ -154,6 +165,8 @@ def my_day(actor: Actor, station_id: str) -> Day:
     presence, leaving = done.get(ReportKind.PRESENCE), done.get(ReportKind.LEAVING)
     duties = []
     for duty in _duties(election, hours):
+        if duty.kind is ReportKind.VOTING_CHECK and now >= duty.until_at and duty.form_key not in done:
+            continue
         report, obstacle = done.get(duty.form_key), _obstacle(duty, presence, leaving)
         state = DutyState.DONE if report else DutyState.NOT_POSSIBLE if obstacle else _by_clock(duty, now)
         duties.append(replace(duty, state=state, report=report, reason=obstacle, is_begun=duty.form_key in begun))
@@ -177,18 +190,30 @@ METHOD = ("counting_method", "counting_unit", "counting_since_at")
 """How an observer counts is asked once; it stays until it is changed, or until there is a gap."""
 
 
+def _last(observer: Actor, station_id: str, *kinds: ReportKind) -> Revision | None:
+    """The observer's report of these kinds that speaks of the latest moment."""
+    found = [each for each in reports.mine(observer, observer.election_id) if each.station_id == station_id and not each.withdrawn]
+    return max((each for each in found if each.kind in kinds), key=lambda each: each.observed_at, default=None)
+
+
+def _begin_closing(actor: Actor, station_id: str, form_key: str, check: Revision | None) -> Draft:
+    """With the voting check as it was answered, to be changed where more has been seen since."""
+    if check is None:
+        return drafts.begin(actor, station_id, form_key)
+    told = own.correction(check, registry.election(actor.election_id), registry.station(actor.election_id, station_id))
+    return drafts.begin(actor, station_id, form_key, typed=told.typed, missing=told.missing, prefilled_at=check.observed_at)
+
+
 def begin(actor: Actor, station_id: str, form_key: str, dictated_by: Actor | None = None) -> Draft:
-    """A new form, the actor's own or that of the observer who dictates it. A turnout begins with the way of counting of the one before; a
-    figure is never filled in."""
-    if not drafts.plain_key(form_key).startswith(ReportKind.TURNOUT):
+    """A new form, the actor's own or that of the observer who dictates it. A turnout begins with the way of counting of the one before, a
+    closing with the voting check of the afternoon; a figure is never filled in."""
+    plain, observer = drafts.plain_key(form_key), dictated_by or actor
+    if plain == ReportKind.CLOSING:
+        return _begin_closing(actor, station_id, form_key, _last(observer, station_id, ReportKind.VOTING_CHECK))
+    if not plain.startswith(ReportKind.TURNOUT):
         return drafts.begin(actor, station_id, form_key)
     election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
-    earlier: Revision | None = None
-    for revision in reports.mine(dictated_by or actor, actor.election_id):
-        if revision.station_id != station_id or revision.withdrawn or revision.kind not in (ReportKind.TURNOUT, ReportKind.AWAY):
-            continue
-        if earlier is None or revision.observed_at > earlier.observed_at:
-            earlier = revision
+    earlier = _last(observer, station_id, ReportKind.TURNOUT, ReportKind.AWAY)
     if earlier is None or earlier.kind is ReportKind.AWAY:
         return drafts.begin(actor, station_id, form_key)
     body = reports.submission_of(earlier).body

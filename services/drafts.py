@@ -48,6 +48,8 @@ class Draft(Model):
     findings: tuple[Finding, ...] = ()
     answers: tuple[Answer, ...] = ()
     reason: str = ""
+    prefilled_at: Instant | None = None
+    """Of when the report is whose answers this one began with."""
 
     @property
     def is_correction(self) -> bool:
@@ -129,6 +131,8 @@ def begin(
     form_key: str,
     *,
     typed: dict[str, str | tuple[str, ...]] | None = None,
+    missing: dict[str, MissingReason] | None = None,
+    prefilled_at: datetime | None = None,
     place: str = "",
     new_id: Callable[[], UUID] = uuid4,
 ) -> Draft:
@@ -147,6 +151,8 @@ def begin(
         due_at=due_at,
         begun_at=clock.now(),
         typed=typed or {},
+        missing=missing or {},
+        prefilled_at=prefilled_at,
         place=place,
     )
     return _keep_first(actor, made)

@@ -19,6 +19,7 @@ LOOK: dict[DutyState, tuple[str, str | None]] = {
     DutyState.DONE: ("green", ":material/check:"),
     DutyState.DUE: ("yellow", ":material/schedule:"),
     DutyState.LATE: ("yellow", ":material/history:"),
+    DutyState.OFFERED: ("blue", ":material/add_task:"),
     DutyState.NOT_YET: ("gray", None),
     DutyState.NOT_POSSIBLE: ("gray", None),
 }
@@ -39,6 +40,8 @@ def when_of(duty: Duty, day: Day) -> str:
         return text("because: {reason}", reason=MISSING_NAMES[duty.reason])
     if duty.is_begun:
         return text("begun, not sent yet")
+    if duty.kind is ReportKind.VOTING_CHECK:
+        return text("from {time}, as you like; the closing begins with it", time=clock_of(duty.from_at, zone))
     if duty.kind is ReportKind.LEAVING:
         return text("at the end")
     if duty.kind in (ReportKind.COUNT, ReportKind.CLOSING):

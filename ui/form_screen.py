@@ -8,6 +8,7 @@ from schemas.form import Step
 from schemas.problem import Problem, ProblemCode
 from schemas.report import NeedsAnswers, Receipt
 from schemas.reports.body import ReportKind
+from schemas.reports.closing import CHECK_STEPS
 from services import answering, questions, readback
 from services.answering import Sent
 from services.drafts import CHECK, QUESTION
@@ -89,6 +90,9 @@ def _fields(held: Held, step: Step) -> None:
     first = held.asked[0]
     if first.help is not None and step.title is None:
         st.markdown(text(first.help))
+    if step in CHECK_STEPS and held.draft.prefilled_at is not None:
+        since = clock_of(held.draft.prefilled_at, held.station.time_zone)
+        st.markdown(text("Filled in from your voting check of {time}. Change what you have seen since.", time=since))
     for field in held.asked:
         form_fields.draw(held, field, is_first=field is first and step.title is None)
         if field.id == "danger" and (held.draft.answered("danger") or "no") != "no":

@@ -17,6 +17,8 @@ class ReportKind(StrEnum):
     AWAY = "away"
     COUNT = "count"
     CLOSING = "closing"
+    VOTING_CHECK = "voting_check"
+    """The voting check of the closing, answered in the afternoon: what was seen up to then."""
     LEAVING = "leaving"
 
 
@@ -28,6 +30,7 @@ KIND_NAMES: dict[ReportKind, Message] = {
     ReportKind.AWAY: Message("Break", "kind_away"),
     ReportKind.COUNT: Message("Count of votes", "kind_count"),
     ReportKind.CLOSING: Message("Closing", "kind_closing"),
+    ReportKind.VOTING_CHECK: Message("Voting check", "kind_voting_check"),
     ReportKind.LEAVING: Message("Leaving", "kind_leaving"),
 }
 

@@ -21,12 +21,9 @@ class Rating(StrEnum):
     CANNOT_SAY = "cannot_say"
 
 
-class ClosingReport(Body):
-    last_voter_at: Instant | None = None
-    queue_at_close: Count | None = None
-    queue_allowed: Ynx | None = None
-    closed_early_all_voted: Ynx | None = None
-    seals_intact: Ynx | None = None
+class VotingCheckReport(Body):
+    """What was seen during voting, up to the time of the report."""
+
     check_no_document: Ynx | None = None
     check_several_ballots: Ynx | None = None
     check_voting_for_others: Ynx | None = None
@@ -39,6 +36,19 @@ class ClosingReport(Body):
     check_list_withheld: Ynx | None = None
     check_outsiders: Ynx | None = None
     check_observer_hindered: Ynx | None = None
+
+
+class VotingEndReport(Body):
+    """The end of voting itself: the first page of a closing."""
+
+    last_voter_at: Instant | None = None
+    queue_at_close: Count | None = None
+    queue_allowed: Ynx | None = None
+    closed_early_all_voted: Ynx | None = None
+    seals_intact: Ynx | None = None
+
+
+class ClosingReport(VotingCheckReport, VotingEndReport):
     count_started_at: Instant | None = None
     count_ended_at: Instant | None = None
     protocol_taken_to: Line | None = None
@@ -88,6 +98,14 @@ RATINGS = (
     Choice("cannot_say", Message("cannot say", "rating_cannot_say")),
 )
 
+CHECK_STEPS: tuple[Step, ...] = (
+    Step("check_ballots", VOTING_CHECK[:4], Message("Seen today during voting")),
+    Step("check_pressure", VOTING_CHECK[4:8], Message("Seen today during voting")),
+    Step("check_box", VOTING_CHECK[8:], Message("Seen today during voting")),
+)
+
+VOTING_CHECK_FORM = Form("voting_check", Message("Voting check", "kind_voting_check"), CHECK_STEPS)
+
 CLOSING_FORM = Form(
     "closing",
     Message("Closing", "kind_closing"),
@@ -115,9 +133,7 @@ CLOSING_FORM = Form(
                 seen("seals_intact", Message("Are the seals whole, numbers the same?"), Message("Seals intact")),
             ),
         ),
-        Step("check_ballots", VOTING_CHECK[:4], Message("Seen today during voting")),
-        Step("check_pressure", VOTING_CHECK[4:8], Message("Seen today during voting")),
-        Step("check_box", VOTING_CHECK[8:], Message("Seen today during voting")),
+        *CHECK_STEPS,
         Step(
             "count",
             (

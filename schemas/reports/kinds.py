@@ -5,7 +5,7 @@ from functools import lru_cache
 from schemas.election import Contest, Election
 from schemas.form import Form
 from schemas.reports.body import Body, ReportKind
-from schemas.reports.closing import CLOSING_FORM, ClosingReport
+from schemas.reports.closing import CLOSING_FORM, VOTING_CHECK_FORM, ClosingReport, VotingCheckReport
 from schemas.reports.count import CountReport, count_form
 from schemas.reports.opening import OpeningReport, opening_form
 from schemas.reports.presence import AWAY_FORM, LEAVING_FORM, PRESENCE_FORM, AwayReport, LeavingReport, PresenceReport
@@ -16,11 +16,13 @@ MODELS: dict[ReportKind, type[Body]] = {
     ReportKind.PRESENCE: PresenceReport, ReportKind.OPENING: OpeningReport, ReportKind.TURNOUT: TurnoutReport,
     ReportKind.VIOLATION: ViolationReport, ReportKind.AWAY: AwayReport, ReportKind.COUNT: CountReport,
     ReportKind.CLOSING: ClosingReport, ReportKind.LEAVING: LeavingReport,
+    ReportKind.VOTING_CHECK: VotingCheckReport,
 }
 
 FIXED_FORMS: dict[ReportKind, Form] = {
     ReportKind.PRESENCE: PRESENCE_FORM, ReportKind.TURNOUT: TURNOUT_FORM, ReportKind.VIOLATION: VIOLATION_FORM,
     ReportKind.AWAY: AWAY_FORM, ReportKind.CLOSING: CLOSING_FORM, ReportKind.LEAVING: LEAVING_FORM,
+    ReportKind.VOTING_CHECK: VOTING_CHECK_FORM,
 }
 
 

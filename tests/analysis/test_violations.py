@@ -19,7 +19,7 @@ from schemas.violation_class import BY_CODE
 def bodies(rows: dict[ReportKind, Any]) -> dict[ReportKind, pd.DataFrame]:
     made = {}
     for kind, fields in FIELDS.items():
-        columns = ["report_id", "station_id", "organisation_code", *fields, *[f"missing.{field}" for field in fields]]
+        columns = ["report_id", "station_id", "author_id", "organisation_code", *fields, *[f"missing.{field}" for field in fields]]
         made[kind] = pd.DataFrame(rows.get(kind, []), columns=columns, dtype=object)
     return made
 
@@ -51,6 +51,24 @@ def test_a_station_counts_once_and_unseen_stands_apart() -> None:
     ).set_index("organisation_code")
     assert by_group.loc["B", ["k", "n"]].tolist() == [1, 2]
     assert by_group.loc["A", ["k", "n", "unseen"]].tolist() == [0, 2, 2]
+
+
+def test_the_closing_answers_for_its_observer_and_the_afternoon_for_those_who_had_left() -> None:
+    def told(station: str, author: str, answer: str | None) -> dict[str, str]:
+        said = {"missing.check_money_gifts": answer} if answer == "expelled" else {"check_money_gifts": answer} if answer else {}
+        return {"station_id": station, "author_id": author, "organisation_code": "A", **said}
+
+    check: list[Any] = [told(f"s{n}", "a", answer) for n, answer in enumerate(("yes", "yes", "no", "yes", "no"), 1)]
+    closing: list[Any] = [told("s2", "a", "no"), told("s3", "a", "yes"), told("s4", "a", None), told("s5", "b", "expelled")]
+    said = violations.answers(bodies({ReportKind.VOTING_CHECK: check, ReportKind.CLOSING: closing}))
+    assert list(said.columns) == violations.ANSWER_COLUMNS
+    table = violations.by_station(said).set_index("station_id")
+    assert table.loc[["s1", "s2", "s3", "s4"], "seen"].tolist() == [True, False, True, True]
+    assert table["could_see"].all(), "at s5 one observer saw until the afternoon, the other nothing"
+    row = violations.seen_at(table.reset_index()).set_index("item_id").loc["check_money_gifts"]
+    assert (row["k"], row["n"], row["unseen"]) == (3, 5, 0)
+    only = violations.by_station(violations.answers(bodies({ReportKind.VOTING_CHECK: [told("s1", "a", "expelled")]})))
+    assert only["unseen"].tolist() == [True]
 
 
 def test_who_did_not_ask_could_not_know() -> None:

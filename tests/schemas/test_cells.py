@@ -35,6 +35,7 @@ def test_every_counted_field_has_a_cell_and_free_words_have_none() -> None:
         ReportKind.COUNT: {"missing", "lines", "votes", "extra_lines", "corrections_lines"},
         ReportKind.CLOSING: {"missing", "protocol_taken_to", "anything_else"},
         ReportKind.LEAVING: {"missing"},
+        ReportKind.VOTING_CHECK: {"missing"},
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from schemas.missing import MissingReason
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
-from services import clock, day
+from services import clock, day, drafts
 from services.day import Day, DutyState
 from tests.observing import DUE, STATION, arrive, election_with_two_ballots, send, turnout_body
 from tests.people import NOON, People
@@ -88,6 +88,46 @@ def test_hours_before_arrival_and_after_leaving_are_not_possible(observer) -> No
     assert reasons[DUE[0]] is MissingReason.ARRIVED_LATE
     assert reasons[DUE[1]] is None
     assert reasons[DUE[3]] is MissingReason.EXPELLED
+
+
+CHECK_AT = DUE[2]
+
+
+def test_the_voting_check_is_offered_from_two_until_voting_ends(observer) -> None:
+    with clock.fixed(MORNING, everywhere=True):
+        arrive(observer, MORNING)
+
+    def check(moment) -> list[DutyState]:
+        return [duty.state for duty in at(moment, observer).duties if duty.kind is ReportKind.VOTING_CHECK]
+
+    found = at(CHECK_AT, observer)
+    closes_at = found.hours.closes_at
+    assert found.hours.local(CHECK_AT).hour == 14
+    assert check(CHECK_AT - timedelta(minutes=1)) == [DutyState.NOT_YET]
+    assert check(CHECK_AT) == check(closes_at - timedelta(minutes=1)) == [DutyState.OFFERED]
+    assert check(closes_at) == [], "the closing asks the same"
+    assert found.next_duty is not None
+    assert found.next_duty.kind is not ReportKind.VOTING_CHECK, "what is due comes first"
+    assert at(CHECK_AT - timedelta(hours=1), observer).next_due_at == CHECK_AT
+    with clock.fixed(CHECK_AT, everywhere=True):
+        send(observer, ReportKind.VOTING_CHECK, {"check_money_gifts": "no"}, CHECK_AT, number=7)
+    assert check(closes_at + timedelta(hours=1)) == [DutyState.DONE]
+
+
+def test_the_closing_begins_with_the_check_of_the_same_observer(observer, people) -> None:
+    body: dict[str, object] = {"check_money_gifts": "yes", "check_outsiders": "no", "missing": {"check_booth_view": "view_blocked"}}
+    with clock.fixed(CHECK_AT, everywhere=True):
+        send(observer, ReportKind.VOTING_CHECK, body, CHECK_AT, number=7)
+        other = people.account(Role.OBSERVER)
+        untouched = day.begin(other, STATION, "closing")
+        assert (untouched.typed, untouched.missing, untouched.prefilled_at) == ({}, {}, None)
+        begun = day.begin(observer, STATION, "closing")
+        assert begun.typed == {"check_money_gifts": "yes", "check_outsiders": "no"}
+        assert begun.missing == {"check_booth_view": MissingReason.VIEW_BLOCKED}
+        assert begun.prefilled_at == CHECK_AT
+        coordinator = people.account(Role.COORDINATOR)
+        dictated = day.begin(coordinator, STATION, drafts.dictated_key(observer.observer_code, "closing"), observer)
+        assert dictated.typed == begun.typed
 
 
 def test_the_last_report_is_leaving(observer) -> None:

@@ -6,6 +6,7 @@ from datetime import time
 
 import pytest
 
+from analysis import merge_reports
 from locales import LANGUAGES, using
 from schemas.election import LocalName, ProtocolLine
 from schemas.figure import FigureCode
@@ -32,3 +33,20 @@ def test_two_lines_of_one_figure_have_their_own_printed_names(code: str) -> None
     with using(code):
         assert [label_of(field, HOURS, "list") for field in fields] == [NOON.in_language(code), EVENING.in_language(code)]
         assert EVENING.in_language(code) in question_of(fields[1], HOURS, "list")
+
+
+def test_two_lines_of_one_figure_have_their_own_columns_in_the_download() -> None:
+    columns = [field.column for field in merge_reports.fields(HOURS)]
+    assert [name for name in columns if name.startswith("line_")] == ["line_voters_by_hour_1200", "line_voters_by_hour_1700"]
+    body = {"lines": {"voters_by_hour_1200": 410, "voters_by_hour_1700": 800}}
+    row = merge_reports.answers(["count"], [body], HOURS).iloc[0]
+    assert (row["line_voters_by_hour_1200"], row["line_voters_by_hour_1700"]) == (410, 800)
+
+
+def test_the_closing_and_the_check_of_the_afternoon_share_their_columns() -> None:
+    columns = [field.column for field in merge_reports.fields(ELECTION)]
+    assert columns.count("check_money_gifts") == 1
+    bodies = [{"check_money_gifts": each} for each in ("yes", "no", "yes")]
+    told = merge_reports.answers(["voting_check", "closing", "opening"], bodies, ELECTION)
+    assert told["check_money_gifts"].tolist()[:2] == ["yes", "no"]
+    assert told["check_money_gifts"].isna().tolist() == [False, False, True], "an opening does not ask this"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from locales import text, using
 from locales.catalogue import translations
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
-from services import access, answering, assignments, clock, drafts, registry, reports
+from services import access, answering, assignments, clock, day, drafts, registry, reports
 from tests.observing import DUE, STATION, announce, arrive, election_with_two_ballots, send, turnout_body
 from tests.people import NOON, ROOT, People
 from ui import navigation
@@ -117,7 +118,7 @@ def test_every_page_opens_in_every_language(observer: Actor, language: str, name
         assert not shown & (english - {"OK", "English", "Baqylau"})
 
 
-@pytest.mark.parametrize("kind", ["presence", "opening", "closing", "leaving", "count~list", "count~single"])
+@pytest.mark.parametrize("kind", ["presence", "opening", "closing", "voting_check", "leaving", "count~list", "count~single"])
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_step_of_every_form_is_drawn(observer: Actor, kind: str, language: str) -> None:
     access.choose_language(observer, language)
@@ -127,6 +128,24 @@ def test_every_step_of_every_form_is_drawn(observer: Actor, kind: str, language:
         drafts.save(observer, draft.model_copy(update={"place": step.id}))
         at = page("report", form=kind)
         assert at.title[0].value
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_voting_check_is_offered_and_filled_into_the_closing(observer: Actor, language: str) -> None:
+    access.choose_language(observer, language)
+    arrive(observer, DUE[0] - timedelta(hours=3))
+    with clock.fixed(DUE[2] + timedelta(minutes=5), everywhere=True):
+        said = words(page("day"))
+        with using(language):
+            assert text("Voting check", "kind_voting_check") in said
+            assert text("from {time}, as you like; the closing begins with it", time="14:00") in said
+        send(observer, ReportKind.VOTING_CHECK, {"check_no_document": "yes"}, DUE[2] + timedelta(minutes=5), number=7)
+        draft = day.begin(observer, STATION, "closing")
+        drafts.save(observer, draft.model_copy(update={"place": "check_ballots"}))
+        at = page("report", form="closing")
+        with using(language):
+            assert text("Filled in from your voting check of {time}. Change what you have seen since.", time="14:05") in words(at)
+        assert [str(each.value) for each in at.button_group if str(each.key).endswith("check_no_document")] == ["yes"]
 
 
 @pytest.mark.parametrize("kind", [ReportKind.VIOLATION, ReportKind.AWAY, ReportKind.TURNOUT])
