@@ -19,12 +19,12 @@ def fields(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def stations(compared: pd.DataFrame) -> pd.DataFrame:
-    """One row a station and contest with two reports or more: station_id, contest_id, fields_n, conflicts_n, widest (largest difference);
-    most conflicts first."""
+    """One row a station, contest and voice with two reports or more: station_id, contest_id, voice, fields_n, conflicts_n, widest (largest
+    difference); most conflicts first. Voices stay apart: two own tallies that differ say nothing of the protocol."""
     if compared.empty:
-        return pd.DataFrame(columns=["station_id", "contest_id", "fields_n", "conflicts_n", "widest"])
+        return pd.DataFrame(columns=["station_id", "contest_id", "voice", "fields_n", "conflicts_n", "widest"])
     table = compared.assign(apart=compared["highest"] - compared["lowest"], conflict=~compared["agrees"])
-    grouped = table.groupby(["station_id", "contest_id"]).agg(
+    grouped = table.groupby(["station_id", "contest_id", "voice"]).agg(
         fields_n=("figure_code", "size"), conflicts_n=("conflict", "sum"), widest=("apart", "max")
     )
     return grouped.sort_values(["conflicts_n", "widest"], ascending=False).reset_index()

@@ -11,6 +11,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
 from services.follow import Contact
+from services.wording import strong
 from ui.tables import Column
 
 CONTACT_NAMES: dict[Contact, Message] = {
@@ -19,6 +20,12 @@ CONTACT_NAMES: dict[Contact, Message] = {
     Contact.NOT_DUE: Message("not due yet", "contact"),
     Contact.NOT_LET_IN: Message("not let in", "admission_not_let_in"),
     Contact.LEFT: Message("left", "contact"),
+}
+
+TWICE: dict[Voice, Message] = {
+    Voice.PROTOCOL: Message("Stations with two reports of the protocol or more: {n}; they differ in at least one line at {k}."),
+    Voice.COUNT: Message("Stations with two own counts of the ballots: {n}; they differ at {k}."),
+    Voice.STATED: Message("Stations where the commission told two observers a number at the count: {n}; it differs at {k}."),
 }
 
 
@@ -62,10 +69,22 @@ def silent_rows(order: pd.DataFrame, codes: pd.DataFrame, names: dict[str, str],
     )
 
 
+def conflicts_sentence(stations: pd.DataFrame) -> str:
+    """Protocols first; own tallies and what commissions told are counted apart, where two of a station were reported."""
+    said = []
+    for voice, template in TWICE.items():
+        own = stations[stations["voice"].eq(voice.value)]
+        if len(own) or voice is Voice.PROTOCOL:
+            differ = own.loc[own["conflicts_n"] > 0, "station_id"]
+            said.append(text(template, n=strong(own["station_id"].nunique()), k=strong(differ.nunique())))
+    return " ".join(said)
+
+
 def conflict_columns() -> dict[str, Column]:
     return {
         "station": Column(text("Station")),
         "contest": Column(text("Contest")),
+        "voice": Column(text("Whose figure")),
         "conflicts": Column(text("Fields that differ"), number=True),
         "fields": Column(text("Fields told twice"), number=True),
         "widest": Column(text("Largest difference"), number=True),
@@ -78,6 +97,7 @@ def conflict_rows(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
         {
             "station": stations["station_id"],
             "contest": stations["contest_id"].map(contests).fillna(stations["contest_id"]),
+            "voice": [text(VOICE_NAMES[Voice(voice)]) for voice in stations["voice"]],
             "conflicts": [number(value) for value in stations["conflicts_n"]],
             "fields": [number(value) for value in stations["fields_n"]],
             "widest": [number(value) for value in stations["widest"]],

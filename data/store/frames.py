@@ -13,6 +13,7 @@ from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 from data.store.tables_dictation import report_confirmation, report_dictation
+from data.store.witness import LAST_WORD
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
@@ -76,6 +77,7 @@ def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Seq
             # By its kind a report is found in the order of arrival, which is how the tables lie.
             report_head.c.kind == ReportKind.COUNT.value,
             IN_FIGURES,
+            LAST_WORD[Voice.PROTOCOL],
             report_head.c.state.not_in(NOT_COUNTED),
             report_figure.c.voice == Voice.PROTOCOL.value,
             report_figure.c.contest_id == contest_id,

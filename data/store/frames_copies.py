@@ -7,6 +7,7 @@ from data.store.frames_coverage import NOT_COUNTED
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import report_figure, report_head
+from data.store.witness import LAST_WORD
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
@@ -25,6 +26,7 @@ def told(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
             report_figure.c.value.is_not(None),
             report_head.c.kind == ReportKind.COUNT.value,
             IN_FIGURES,
+            LAST_WORD[Voice.PROTOCOL],
             report_head.c.state.not_in(NOT_COUNTED),
         )
         .group_by(*line, report_figure.c.value)

@@ -12,6 +12,8 @@ from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
 from data.store.tables_dictation import report_confirmation, report_dictation
+from data.store.witness import LAST_WORD
+from schemas.voice import Voice
 
 REVISION_COLUMNS = (
     "revision_id",
@@ -138,6 +140,7 @@ def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
             report_head.c.election_id == election_id,
             IN_FIGURES,
             report_head.c.kind == "count",
+            LAST_WORD[Voice.PROTOCOL],
             report_head.c.state.not_in(["withdrawn", "rejected"]),
             report_figure.c.voice == "protocol",
         )

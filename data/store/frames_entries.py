@@ -7,19 +7,21 @@ from data.store.frames_coverage import NOT_COUNTED
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import report_figure, report_head
+from data.store.witness import LAST_WORD
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
 
 def first_entries(store: Store, election_id: str, contest_id: str, entries: int = 2) -> pd.DataFrame:
     """Fields of the first entries of one contest's protocols, by the order in which they were stored: station_id, report_id,
-    revision_id, figure_code, option_code, value (Int64, missing where the entry has none). Withdrawn and rejected ones are left out."""
+    revision_id, figure_code, option_code, value (Int64, missing where the entry has none). Withdrawn and rejected ones are left out; an
+    observer is one witness, also where one of two reports was dictated."""
     place = func.row_number().over(partition_by=report_head.c.station_id, order_by=report_head.c.revision_id)
     heads = (
         select(report_head.c.station_id, report_head.c.report_id, report_head.c.revision_id, place.label("place"))
         .where(
             report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, IN_FIGURES,
-            report_head.c.state.not_in(NOT_COUNTED), report_head.c.contest_id.in_(["", contest_id]),
+            LAST_WORD[Voice.PROTOCOL], report_head.c.state.not_in(NOT_COUNTED), report_head.c.contest_id.in_(["", contest_id]),
         )
         .subquery()
     )

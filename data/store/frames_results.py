@@ -1,12 +1,13 @@
 """What the results page reads: protocols held, published results with their sources, the registry's stations."""
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from data.store.official import superseded
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, station, unit
+from data.store.witness import LAST_WORD
 from schemas.figure import FigureCode
 from schemas.report import RevisionState
 from schemas.voice import Voice
@@ -42,7 +43,9 @@ def protocols(store: Store, election_id: str, contest_id: str, *, checked_only: 
             report_figure.c.value.is_not(None),
             report_head.c.kind == "count",
             IN_FIGURES,
-            report_head.c.state == RevisionState.VERIFIED if checked_only else report_head.c.state.not_in(DEAD),
+            report_head.c.state == RevisionState.VERIFIED
+            if checked_only
+            else and_(report_head.c.state.not_in(DEAD), LAST_WORD[Voice.PROTOCOL]),
         )
     )
     return store.frame(query)

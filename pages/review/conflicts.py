@@ -5,7 +5,6 @@ import streamlit as st
 from locales import plural, text
 from schemas.person import Role
 from services import follow
-from services.wording import strong
 from ui import election as elections
 from ui import empty, filters, guard, headline, settle, tables
 from ui import follow as pieces
@@ -18,11 +17,7 @@ conflicts = stations[stations["conflicts_n"] > 0]
 
 
 def sentence() -> str:
-    return text(
-        "At {n} stations two reports of the count or more are held; at {k} of them they differ in at least one field.",
-        n=strong(stations["station_id"].nunique()),
-        k=strong(conflicts["station_id"].nunique()),
-    )
+    return pieces.conflicts_sentence(stations)
 
 
 headline.show(text("Which two reports disagree?"), sentence, [text("Both values stay. A difference says nothing of who is right.")])

@@ -94,11 +94,13 @@ def test_two_reports_of_a_station_agree_or_conflict_field_by_field() -> None:
         ("S", "list", "protocol", "votes", "B", 50, "r1", "O1"),
         ("S", "list", "protocol", "votes", "B", 55, "r2", "O2"),
         ("S", "list", "count", "votes", "A", 99, "r3", "O3"),
+        ("S", "list", "count", "votes", "A", 90, "r4", "O4"),
     ]
     figures = pd.DataFrame(rows, columns=[*conflicts.KEY, "value", "report_id", "observer_code"])
     compared = conflicts.fields(figures)
-    assert [(row.option_code, row.agrees) for row in compared.itertuples()] == [("A", True), ("B", False)]
+    assert [(row.option_code, row.agrees) for row in compared.itertuples()] == [("A", True), ("B", False), ("A", False)]
     assert conflicts.stations(compared).to_dict("records") == [
-        {"station_id": "S", "contest_id": "list", "fields_n": 2, "conflicts_n": 1, "widest": 5}
+        {"station_id": "S", "contest_id": "list", "voice": "count", "fields_n": 1, "conflicts_n": 1, "widest": 9},
+        {"station_id": "S", "contest_id": "list", "voice": "protocol", "fields_n": 2, "conflicts_n": 1, "widest": 5},
     ]
-    assert conflicts.side_by_side(figures, "S", "list").shape == (3, 6)
+    assert conflicts.side_by_side(figures, "S", "list").shape == (3, 7)
