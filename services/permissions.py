@@ -28,6 +28,8 @@ class Act(StrEnum):
     OPEN_EVIDENCE = "open_evidence"
     """Asking for a sealed original, or allowing another to open it."""
     FOLLOW_COVERAGE = "follow_coverage"
+    NOTE_CALL = "note_call"
+    """That a silent station was called, and what came of it."""
     READ_CASE = "read_case"
     ADD_TO_CASE = "add_to_case"
     """Open a case, and add reports, evidence, figures and events to one."""
@@ -58,6 +60,7 @@ _COORDINATOR = frozenset(
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,
+        A.NOTE_CALL,
         A.READ_CASE,
         A.ADD_TO_CASE,
         A.CHECK_CASE,

@@ -1,12 +1,23 @@
 """Every table of the store, whatever module it stands in: import from here where all of them are meant (migrations, backup, tests)."""
 
-from data.store import tables, tables_cases, tables_dictation, tables_evidence, tables_log, tables_releases, tables_review, tables_snapshots
+from data.store import (
+    tables,
+    tables_calls,
+    tables_cases,
+    tables_dictation,
+    tables_evidence,
+    tables_log,
+    tables_releases,
+    tables_review,
+    tables_snapshots,
+)
 from data.store.tables import metadata
 
 __all__ = ["APPEND_ONLY", "metadata"]
 
 APPEND_ONLY = (
     *tables.APPEND_ONLY,
+    *tables_calls.APPEND_ONLY,
     *tables_cases.APPEND_ONLY,
     *tables_dictation.APPEND_ONLY,
     *tables_evidence.APPEND_ONLY,

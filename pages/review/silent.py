@@ -5,8 +5,9 @@ import streamlit as st
 from locales import language, plural, text
 from schemas.day import due_instants
 from schemas.person import Role
-from services import clock, follow, registry
+from services import calls, clock, follow, registry
 from services.wording import strong
+from ui import calls as call_pieces
 from ui import dictation, empty, filters, guard, headline, tables
 from ui import election as elections
 from ui import follow as pieces
@@ -29,6 +30,8 @@ with st.container(horizontal=True):
 due_at = next(at for at in due if at.isoformat() == hour)
 chosen = contacts if region == filters.ALL else contacts[contacts["region_code"] == region]
 silent = follow.call_order(chosen, due_at)
+noted = calls.every(actor, election.election_id)
+about = calls.about(noted, due_at)
 reported = int(((chosen["due_at"] == due_at) & (chosen["state"] == follow.Contact.REPORTED)).sum())
 
 
@@ -42,15 +45,24 @@ def sentence() -> str:
     )
 
 
+def notes() -> list[str]:
+    said = [text("Silence is neither yes nor no: it is a reason to call.")]
+    return [call_pieces.sentence(silent, about), *said] if len(silent) else said
+
+
 with head:
-    headline.show(text("Who has not reported?"), sentence, [text("Silence is neither yes nor no: it is a reason to call.")])
+    headline.show(text("Who has not reported?"), sentence, notes())
 if len(silent):
     st.subheader(text("Silent stations, in the order to call"), anchor=False)
     shown = st.container()
     page = tables.page_of(len(silent))
     with shown:
-        rows = pieces.silent_rows(silent.iloc[page], follow.observers(actor, election.election_id), names, now)
-        tables.show(rows, pieces.silent_columns(), key="silent", alt=plural("{n} silent station", "{n} silent stations", len(silent)))
+        codes, in_view = follow.observers(actor, election.election_id), silent.iloc[page]
+        rows = pieces.silent_rows(in_view, codes, names, now).join(call_pieces.beside(in_view, about, now))
+        columns = {**pieces.silent_columns(), **call_pieces.columns()}
+        tables.show(rows, columns, key="silent", alt=plural("{n} silent station", "{n} silent stations", len(silent)))
+    if actor.role is Role.COORDINATOR:
+        call_pieces.form(actor, election, due_at, in_view, codes, len(noted))
 else:
     empty.say(
         text("Nobody is silent at this hour."), text("Stations where nobody was let in, or where the observer has left, are counted apart.")

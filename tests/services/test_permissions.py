@@ -24,6 +24,7 @@ TABLE = {
     Act.READ_PHOTOS: "-xx-",
     Act.OPEN_EVIDENCE: "-xx-",
     Act.FOLLOW_COVERAGE: "-xxx",
+    Act.NOTE_CALL: "-x--",
     Act.READ_CASE: "-xxx",
     Act.ADD_TO_CASE: "-xx-",
     Act.CHECK_CASE: "-xx-",

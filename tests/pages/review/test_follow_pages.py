@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data.store import elections, official
+from locales import text, using
+from schemas.call import CallResult
+from schemas.day import due_instants
 from schemas.election import ProtocolLine, Published
 from schemas.figure import FigureCode, FigureUnit
 from schemas.official import OfficialFigure, OfficialSource, OfficialStatus
@@ -17,9 +21,9 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, follow, house, reading, registry, reports, results
+from services import access, clock, follow, house, reading, registry, reports, results
 from services.states import Side, State
-from tests.people import ELECTION, NOON
+from tests.people import ELECTION, NOON, ROOT
 from ui import navigation
 
 if TYPE_CHECKING:
@@ -163,6 +167,34 @@ def test_only_reported_hours_are_not_silent(full: People) -> None:
     contacts = follow.contacts(full.account(Role.COORDINATOR), ELECTION.election_id)
     at_417 = contacts[contacts["station_id"] == "KZ-79/0417"]
     assert dict(zip(at_417["due_at"] == NOON, at_417["state"] == follow.Contact.REPORTED, strict=True)) == {True: True, False: False}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_call_is_noted_and_stands_beside_the_silent_station(full: People, language: str) -> None:
+    coordinator = full.signed_in(Role.COORDINATOR, code="NIGHT-1")
+    access.choose_language(coordinator, language)
+    path, query = str(ROOT / "pages/review/silent.py"), {"hour": due_instants(ELECTION)[-1].isoformat()}
+    at = AppTest.from_file(path, default_timeout=30)
+    at.query_params.update(query)
+    at.run()
+    whom = next(box for box in at.selectbox if str(box.key).startswith("call_whom"))
+    whom.set_value("KZ-79/0417 SHY-0417-A")
+    next(pills for pills in at.button_group if str(pills.key).startswith("call_result")).set_value(CallResult.WILL_SEND)
+    next(field for field in at.text_input if str(field.key).startswith("call_note")).set_value("after the queue")
+    with using(language):
+        next(button for button in at.button if button.label == text("Note the call")).click().run()
+        assert not at.exception
+        row = at.dataframe[0].value.set_index("station").loc["0417"]
+        assert row["called"].startswith(text("will send", "call_result"))
+        assert (row["caller"], row["note"]) == ("NIGHT-1", "after the queue")
+        said = text("Called about this hour: {k} of {n} silent stations.", k="**1**", n="**2**")
+        assert said in " ".join(each.value for each in at.markdown)
+
+
+def test_only_a_coordinator_notes_calls(full: People) -> None:
+    at = full.page("pages/review/silent.py", Role.ANALYST)
+    assert not at.exception
+    assert not [each for each in at.text_input if str(each.key).startswith("call_note")]
 
 
 def test_a_field_is_settled_on_the_page_and_stands_there_with_who_and_why(full: People) -> None:
