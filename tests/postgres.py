@@ -14,6 +14,8 @@ import psycopg
 from psycopg import sql
 
 VARIABLE = "BAQYLAU_TEST_POSTGRES"
+MIGRATED = "_migrated"
+"""Ends the name of the database that has every table and no row."""
 # Nothing here outlives the run, so nothing needs to reach the disk.
 UNSAFE_AND_QUICK: tuple[LiteralString, ...] = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -40,18 +42,15 @@ def database(name: str) -> str:
     return str(server.get_uri(database=name))
 
 
-def empty(url: str) -> None:
-    """Leave nothing in the database: end other connections to it and drop every schema."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        names = connection.execute(
-            "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
-        ).fetchall()
-        for (name,) in names:
-            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
-        connection.execute("CREATE SCHEMA public")
+def renew(url: str, *, migrated: bool) -> str:
+    """The database at this address dropped, whoever is connected to it, and made again: with the tables of its `MIGRATED` sibling, or
+    with nothing."""
+    name = url.partition("?")[0].rpartition("/")[2]
+    like = sql.Identifier(name + MIGRATED if migrated else "template0")
+    with psycopg.connect(url.replace(f"/{name}", "/postgres", 1), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(name), like))
+    return url
 
 
 def discard() -> None:

@@ -9,13 +9,13 @@ import pytest
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_each_test_finds_its_database_empty(database_url: str, turn: int) -> None:
-    if database_url.startswith("sqlite"):
-        file = sqlite3.connect(database_url.removeprefix("sqlite:///"))
+def test_each_test_finds_its_database_empty(empty_database_url: str, turn: int) -> None:
+    if empty_database_url.startswith("sqlite"):
+        file = sqlite3.connect(empty_database_url.removeprefix("sqlite:///"))
         file.execute("CREATE TABLE report (number INTEGER)")
         assert file.execute("SELECT count(*) FROM report").fetchone() == (0,)
         file.close()
         return
-    with psycopg.connect(database_url, autocommit=True) as connection:
+    with psycopg.connect(empty_database_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE report (number integer)")
         assert connection.execute("SELECT count(*) FROM report").fetchone() == (0,)

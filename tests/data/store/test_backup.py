@@ -182,7 +182,7 @@ def test_a_ledger_with_a_hole_is_told(tmp_path: Path) -> None:
 def test_a_dump_of_one_kind_restores_into_the_other(postgres_url: str, tmp_path: Path) -> None:
     from tests import postgres
 
-    postgres.empty(postgres_url)
+    postgres.renew(postgres_url, migrated=True)
     opened = Store(postgres_url, tmp_path / "pg")
     fill(opened)
     opened.append(append_revisions, revision())

@@ -21,8 +21,8 @@ from tests.data.store.made import fill, revision
 
 
 @pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
+def store(empty_database_url: str, tmp_path: Path) -> Iterator[Store]:
+    opened = Store(empty_database_url, tmp_path / "var")
     yield opened
     opened.close()
 
@@ -81,7 +81,7 @@ def _is_guarded(store: Store, name: str) -> bool:
 def test_facts_cannot_be_truncated(postgres_url: str, tmp_path: Path) -> None:
     from tests import postgres
 
-    postgres.empty(postgres_url)
+    postgres.renew(postgres_url, migrated=True)
     opened = Store(postgres_url, tmp_path / "pg")
     for table in APPEND_ONLY:
         with pytest.raises(Exception, match=REFUSAL):
