@@ -9,8 +9,11 @@ from data.formats import reference, reference_background, reference_claims, refe
 from schemas.background import KeyFigure
 from schemas.claim import Source
 from schemas.election import Election
-from services.reference import real_elections
+from services.reference import COUNTRY_NAME, real_elections
 
+__all__ = ["COUNTRY", "COUNTRY_NAME", "election", "figures", "listed", "source", "table"]
+
+COUNTRY = reference_figures.COUNTRY
 FILES = Path(__file__).parent.parent / "data" / "reference"
 Table = TypeVar("Table")
 
@@ -47,6 +50,3 @@ def listed(name: str) -> list[dict[str, str]]:
 
 def source(row: dict[str, str]) -> Source:
     return reference_claims.source_of(row)
-
-
-COUNTRY = reference_figures.COUNTRY

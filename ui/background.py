@@ -21,6 +21,7 @@ def sources(used: Iterable[Source]) -> None:
     """The sources of a page, each once, in the order of use; the figures are theirs."""
     known = {(each.title, each.published_text): each for each in used}
     with st.container(gap="xsmall"):
-        st.markdown(f"**{text('Where it comes from')}**")
-        st.markdown("\n".join(f"- {small(link(each))}" for each in known.values()))
+        if known:
+            st.markdown(f"**{text('Where it comes from')}**")
+            st.markdown("\n".join(f"- {small(link(each))}" for each in known.values()))
         st.markdown(small(text("Published by others and quoted with their source; none of these figures is our own observation.")))

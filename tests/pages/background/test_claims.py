@@ -7,33 +7,15 @@ from schemas.background import Standing
 from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, claims
+from services import claims
 from tests.people import People
 from ui.claim_words import KINDS, RESULTS, SPEAKERS, TOPICS
 
 PAGE = "pages/background/claims.py"
 
 
-def words(at) -> str:
-    """Everything the page says, without the marks that escape, thin and no-break spaces as spaces."""
-    parts = [str(each.value) for kind in ("title", "markdown", "subheader") for each in at.get(kind)]
-    parts += [each.value.to_csv() for each in at.dataframe]
-    return " ".join(parts).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-
-
-def opened(people: People, *, language: str = "en", role: Role = Role.ANALYST, **state: str):
-    access.choose_language(people.signed_in(role), language)
-    with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(PAGE)
-        for name, value in state.items():
-            at.session_state[name] = value
-        at.run()
-    assert not at.exception
-    return at
-
-
-def test_all_95_claims_stand_with_speaker_and_source(people: People) -> None:
-    page = words(opened(people))
+def test_all_95_claims_stand_with_speaker_and_source(shown) -> None:
+    page = shown(PAGE)
     for number in range(1, 96):
         assert f"SC{number:03d}, said by: " in page
     for part in ("662,687", "10,061", "71.97%", "over 71%", "12 August 2020", "EURACTIV", "https://en.riss.ru/article/1067/"):
@@ -55,12 +37,12 @@ def test_standings_count_every_claim_once(people: People) -> None:
     assert sum(found.standings.values()) == len(found.claims) == 95
 
 
-def test_the_claims_that_can_be_computed(people: People) -> None:
+def test_the_claims_that_can_be_computed(people: People, shown) -> None:
     found = claims.read(people.account(Role.ANALYST))
     differ = {each.claim_id for each in found.computed if not each.agrees}
     assert len(found.computed) == 22
     assert differ == {"SC021", "SC026", "SC038", "SC074", "SC085", "SC086"}
-    page = words(opened(people, view="sums"))
+    page = shown(PAGE, view="sums")
     for sum_ in (
         "94 / 46 = 2.04",
         "1 − 46 / 94 = 51.06%",
@@ -81,18 +63,18 @@ def test_the_claims_that_can_be_computed(people: People) -> None:
         assert sum_ in page, sum_
 
 
-def test_16_contradictions_with_both_values_and_what_decided(people: People) -> None:
-    page = words(opened(people, view="contradictions"))
+def test_16_contradictions_with_both_values_and_what_decided(shown) -> None:
+    page = shown(PAGE, view="contradictions")
     for number in range(1, 17):
         assert f"X{number:02d}" in page
     for part in ("read 70 to 80", "implies 787,039", "no test decides; both verdicts stay", "three removals without a reason"):
         assert part in page, part
 
 
-def test_filters_narrow_and_an_empty_choice_says_so(people: People) -> None:
-    page = words(opened(people, topic="quota"))
+def test_filters_narrow_and_an_empty_choice_says_so(shown) -> None:
+    page = shown(PAGE, topic="quota")
     assert "SC032" in page and "SC001" not in page
-    assert "No claim matches this choice." in words(opened(people, topic="quota", standing="holds"))
+    assert "No claim matches this choice." in shown(PAGE, topic="quota", standing="holds")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,19 +82,20 @@ def test_filters_narrow_and_an_empty_choice_says_so(people: People) -> None:
     ("view", "sign"),
     [("claims", Message("holds against other sources")), ("sums", Message("As said")), ("contradictions", Message("between documents"))],
 )
-def test_every_view_speaks_every_language(people: People, language: str, view: str, sign: Message) -> None:
-    at = opened(people, language=language, view=view)
+def test_every_view_speaks_every_language(opened, shown, language: str, view: str, sign: Message) -> None:
+    at = opened(PAGE, language=language, view=view)
+    page = shown(PAGE, language=language, view=view)
     with using(language):
         assert at.title[0].value == text("What do the founding documents say, and does it hold?")
         if view == "contradictions":
-            assert text(sign) in words(at)
+            assert text(sign) in page
     if language != "en":
-        assert "said by" not in words(at) and "What decided" not in words(at)
+        assert "said by" not in page and "What decided" not in page
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMIN])
-def test_the_staff_may_read_it(people: People, role: Role) -> None:
-    assert "SC095" in words(opened(people, role=role))
+def test_the_staff_may_read_it(shown, role: Role) -> None:
+    assert "SC095" in shown(PAGE, role=role)
 
 
 def test_an_observer_may_not(people: People) -> None:

@@ -1,0 +1,71 @@
+"""Published processes, drawn: steps that become fewer, and exit polls beside the result. Official voices are hollow and slate."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.theme import LIGHT, Look, finish, number
+from locales import signed, text
+
+ROW_HEIGHT, POLL_HEIGHT = 52, 34
+
+
+def steps(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str) -> Any:
+    """One bar a step, longest first as the caller has sorted them. Columns: name, n, note (what was lost on the way here, in words, may be
+    empty), open (True: a remainder that nobody explained, drawn hollow)."""
+    names = list(frame["name"])
+    data = frame.assign(label=[number(n) for n in frame["n"]]).astype({"n": "float64"})
+    y = alt.Y("name:N", sort=names, title=None, axis=None)
+    scale = alt.Scale(domain=[0, float(data["n"].max())], nice=False, range=[0, {"expr": "width*0.72"}])
+    x = alt.X("n:Q", scale=scale, title=None, axis=None)
+    base = alt.Chart(data).encode(y=y)
+    full = base.transform_filter("!datum.open").mark_bar(height=14, color=look.official).encode(x=x)
+    hollow = base.transform_filter("datum.open").mark_bar(height=13, color=look.paper, stroke=look.official, strokeWidth=2).encode(x=x)
+    label = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=x, text="label:N")
+    above = base.mark_text(align="left", baseline="bottom", dy=-11, dx=2, fontSize=13, color=look.ink)
+    note = base.mark_text(align="right", baseline="bottom", dy=-11, fontSize=12, color=look.muted)
+    layers = alt.layer(
+        full, hollow, label, above.encode(x=alt.value(0), text="name:N"), note.encode(x=alt.value({"expr": "width"}), text="note:N")
+    )
+    return finish(layers.properties(height=alt.Step(ROW_HEIGHT)), look, title, key, simulated=False)
+
+
+def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
+    """Columns: option (words), poll (place among `names`), d (poll − announced, percentage points), error (stated, points; missing where it
+    was not). The announced result is the line at 0; a stated error is a bar through the mark."""
+    data = frame.assign(word=[names[place] for place in frame["poll"]], label=[signed(d, 2) for d in frame["d"]])
+    data = data.assign(low=data["d"] - data["error"], high=data["d"] + data["error"]).astype({"d": "float64", "error": "float64"})
+    options = list(dict.fromkeys(frame["option"]))
+    reach = max([1.5, *(data["d"].abs() + data["error"].fillna(0.4))]) * 1.08
+    x = alt.X(
+        "d:Q",
+        title=text("percentage points, poll minus announced"),
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(tickCount=7, orient="top", format="+d"),
+    )
+    y = alt.Y("option:N", sort=options, title=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    # The first place of each row is the option's name: a long one must not lie over an error bar.
+    offset = alt.YOffset("poll:O", scale=alt.Scale(domain=[-1, *range(len(names))]))
+    base = alt.Chart(data).encode(y=y)
+    key = alt.Legend(orient="bottom", direction="vertical", columns=1, labelLimit=320)
+    shape = alt.Shape(
+        "word:N", sort=names, scale=alt.Scale(domain=names, range=["diamond", "triangle-up", "square"][: len(names)]), legend=key
+    )
+    error = (
+        base.transform_filter("isValid(datum.error)")
+        .mark_rule(strokeWidth=5, color=look.line)
+        .encode(x=alt.X("low:Q"), x2="high:Q", yOffset=offset)
+    )
+    marks = base.mark_point(filled=True, size=80, color=look.muted, opacity=1).encode(x=x, yOffset=offset, shape=shape)
+    words = base.mark_text(align="left", dx=10, fontSize=11).encode(x=x, yOffset=offset, text="label:N")
+    zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
+    named = alt.Chart(pd.DataFrame({"option": options, "poll": -1})).mark_text(align="left", dx=2, fontSize=13, color=look.ink)
+    layers = alt.layer(zero, error, marks, words, named.encode(y=y, yOffset=offset, x=alt.value(0), text="option:N"))
+    return finish(
+        layers.properties(height=POLL_HEIGHT * (1 + len(names)) * len(options)),
+        look,
+        text("Exit polls beside the announced result"),
+        text("line at 0: announced share of votes for all options; bar: the error that the pollster stated"),
+        simulated=False,
+    )
