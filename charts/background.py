@@ -69,3 +69,29 @@ def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
         text("line at 0: announced share of votes for all options; bar: the error that the pollster stated"),
         simulated=False,
     )
+
+
+def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
+    """Columns: name (in the order to show), d (later − announced, percentage points of the list). The night is the line at 0."""
+    names = list(frame["name"])
+    data = frame.assign(label=[signed(d, 2) for d in frame["d"]]).astype({"d": "float64"})
+    reach = max(0.1, float(data["d"].abs().max())) * 1.35
+    x = alt.X(
+        "d:Q",
+        title=text("percentage points of the list, later minus announced"),
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(tickCount=5, orient="top", format="+.1f"),
+    )
+    base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
+    link = base.mark_rule(strokeWidth=2, color=look.line).encode(x=x, x2=alt.datum(0))
+    marks = base.mark_point(filled=True, size=80, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1).encode(x=x)
+    label = base.mark_text(dy=-11, fontWeight=600).encode(x=x, text="label:N")
+    named = base.mark_text(align="left", baseline="bottom", dy=-14, dx=2, fontSize=13, color=look.ink).encode(x=alt.value(0), text="name:N")
+    zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
+    return finish(
+        alt.layer(zero, link, marks, label, named).properties(height=alt.Step(ROW_HEIGHT)),
+        look,
+        text("Turnout of the night, and later"),
+        text("line at 0: the share announced on the night; circle: the later value"),
+        simulated=False,
+    )

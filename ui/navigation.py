@@ -79,6 +79,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/analyse/download.py", "download", Message("Downloads"), ":material/download:", READERS, DOWNLOAD),
     PageEntry("pages/background/claims.py", "claims", Message("Claims and checks"), ":material/format_quote:", READERS, BACKGROUND),
     PageEntry("pages/background/mazhilis.py", "mazhilis-2021", Message("Mazhilis 2021"), ":material/how_to_vote:", READERS, BACKGROUND),
+    PageEntry("pages/background/consistency.py", "consistency", Message("Official consistency"), ":material/rule:", READERS, BACKGROUND),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 

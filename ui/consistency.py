@@ -1,0 +1,194 @@
+"""The pieces of the page that holds the commission's figures to each other: the sentence, the tests, the night and later, the polls."""
+
+import pandas as pd
+import streamlit as st
+
+from charts import background as drawn
+from charts.theme import STATE_GLYPHS, Look
+from locales import date_short, language, number, share, signed, text
+from schemas.claim import Source
+from schemas.message import Message
+from services.consistency import Consistency, OfElection, Rejected, Rule
+from services.mazhilis import hours_of
+from services.states import State
+from services.wording import strong
+from ui import mazhilis, tables
+from ui.election import title
+from ui.headline import small
+from ui.official_words import OUTLETS, TESTS, said
+from ui.pictures import Spec
+from ui.tables import Column
+
+RULES: dict[Rule, Message] = {
+    Rule.NOT_FALLING: Message("Not falling by the hour"),
+    Rule.STOPS_AT_CLOSING: Message("Still after closing"),
+    Rule.BETWEEN_REGIONS: Message("Country between regions"),
+    Rule.WITHIN_LIST: Message("Within the list"),
+    Rule.COUNT_MAKES_SHARE: Message("Count makes the share"),
+    Rule.VOTES_MAKE_SHARE: Message("Votes make the share"),
+    Rule.PARTS_MAKE_WHOLE: Message("Parts make the whole"),
+}
+NOTHING = "–"
+HELPS: dict[Rule, Message] = {
+    Rule.NOT_FALLING: Message("each announced hour of a unit is at least the one before"),
+    Rule.STOPS_AT_CLOSING: Message("where stations closed at 20:00, a later hour says the same; regions an hour behind may grow"),
+    Rule.BETWEEN_REGIONS: Message("the country lies between its lowest and its highest region, at hours with all regions"),
+    Rule.WITHIN_LIST: Message("no more voters than on the list"),
+    Rule.COUNT_MAKES_SHARE: Message("the printed count divided by the printed list gives the printed share, to its last decimal"),
+    Rule.VOTES_MAKE_SHARE: Message("votes divided by their published whole give the printed share, to its last decimal"),
+    Rule.PARTS_MAKE_WHOLE: Message("published parts add up to the published whole"),
+}
+
+
+def sentence(found: Consistency) -> str:
+    caught = sum(bool(each.broken) for each in found.rejected)
+    return text(
+        "{tested} tests of published figures of {elections} elections: {broken} do not hold. Of {rejected} shares that an outlet printed "
+        "otherwise and that were not kept, {caught} break a rule.",
+        tested=strong(found.tested), elections=strong(len(found.elections)), broken=strong(found.broken),
+        rejected=strong(len(found.rejected)), caught=strong(caught),
+    )  # fmt: skip
+
+
+def caveats(found: Consistency) -> list[str]:
+    return [
+        text("Figures that agree with each other may still differ from what happened at stations; that only copies of protocols can show."),
+        text("Contradictions between outlets: {n}, of them undecided: {undecided}.", n=found.contradictions, undecided=found.undecided),
+    ]
+
+
+def test_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """One row an election, one column a rule: how many were tested, and how many of them do not hold."""
+    columns = {"day": Column(text("Day"), width=95), "election": Column(text("Election"), width=190)} | {
+        rule.value: Column(text(words), number=True, help=text(HELPS[rule])) for rule, words in RULES.items()
+    }
+    rows = [
+        {
+            "day": date_short(each.election.held_on),
+            "election": each.election.name.in_language(language()),
+            **{rule.value: _cell(each, rule) for rule in RULES},
+        }
+        for each in found.elections
+    ]
+    return tables.of(rows, columns), columns
+
+
+def _cell(of: OfElection, rule: Rule) -> str:
+    held = of.held[rule]
+    if not held.tested:
+        return NOTHING
+    if held.broken:
+        return f"{STATE_GLYPHS[State.DIFFERS]} {text('{k} of {n}', k=len(held.broken), n=held.tested)}"
+    return f"{STATE_GLYPHS[State.AGREES]} {number(held.tested)}"
+
+
+def tests_view(found: Consistency) -> None:
+    """The tests, then what does not hold with its two numbers, then the values that were not kept."""
+    st.markdown(small(text("● so many tested, all hold · ◆ so many do not hold · – nothing to test was published")))
+    tables.show(*test_rows(found), key="consistency_tests", alt=text("Tests of published figures, by election and rule"))
+    lines = [
+        f"- {title(each.election)}: {text(RULES[rule])}, {one.place}: {_value(one.a)}, {_value(one.b)}"
+        for each in found.elections
+        for rule, held in each.held.items()
+        for one in held.broken
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
+    st.subheader(text("Values that an outlet printed and that were not kept"), anchor=False)
+    tables.show(*_rejected_rows(found), key="consistency_rejected", alt=text("Values that an outlet printed and that were not kept"))
+
+
+def _value(value: float) -> str:
+    return share(value, 2) if value <= 1 else number(value)
+
+
+def _rejected_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
+    columns = {
+        "code": Column(text("Code"), width=55),
+        "day": Column(text("Day"), width=95),
+        "unit": Column(text("Unit"), width=185),
+        "hour": Column(text("As of"), width=65),
+        "printed": Column(text("Printed"), number=True, width=80),
+        "kept": Column(text("Kept"), number=True, width=80),
+        "rule": Column(text("Rule it breaks"), width=215),
+        "outlet": Column(text("Outlet"), width=190),
+        "decided": Column(text("What decided"), width=330),
+    }
+    return tables.of([_rejected(found, each) for each in found.rejected], columns), columns
+
+
+def _rejected(found: Consistency, each: Rejected) -> dict[str, str]:
+    conflict = each.conflict
+    election = next(one.election for one in found.elections if one.election.election_id == conflict.election_id)
+    unit = next((hour.name for hour in hours_of(election) if hour.region == conflict.unit_id), None)
+    outlet = conflict.outlet_a if conflict.value_a == each.value else conflict.outlet_b
+    return {
+        "code": conflict.contradiction_id, "day": date_short(election.held_on),
+        "unit": unit.in_language(language()) if unit else conflict.unit_id, "hour": conflict.as_of,
+        "printed": _percent(each.value), "kept": _percent(conflict.kept),
+        "rule": ", ".join(text(RULES[rule]) for rule in each.broken) or text("none; another test decided"),
+        "outlet": said(OUTLETS, outlet), "decided": said(TESTS, conflict.test),
+    }  # fmt: skip
+
+
+def _percent(printed: str) -> str:
+    return share(float(printed) / 100, len(printed.partition(".")[2]))
+
+
+def later_chart(found: Consistency, look: Look) -> Spec:
+    rows = [
+        {"name": title(each.election), "d": 100 * (known.later_share - known.announced_share)}
+        for each in found.elections
+        if (known := each.announced) and known.later_share is not None and known.announced_share is not None
+    ]
+    spec: Spec = drawn.later(pd.DataFrame(rows), look).to_dict()
+    return spec
+
+
+def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """The night's turnout beside the later value, with the change of the counts where both were published."""
+    columns = {
+        "day": Column(text("Day"), width=95),
+        "election": Column(text("Election"), width=270),
+        "at": Column(text("Announced at"), number=True),
+        "announced": Column(text("Announced"), number=True),
+        "later": Column(text("Later value"), number=True),
+        "difference": Column(text("Difference"), number=True, help=text("later minus announced, percentage points of the list")),
+        "issued": Column(text("People"), number=True, help=text("change in voters who received ballots, where both were published")),
+        "registered": Column(text("List"), number=True, help=text("change in voters on the list, where both were published")),
+    }
+    rows = []
+    for each in found.elections:
+        known = each.announced
+        if known and known.later_share is not None and known.announced_share is not None:
+            rows.append({
+                "day": date_short(each.election.held_on), "election": each.election.name.in_language(language()), "at": known.announced_at,
+                "announced": share(known.announced_share, 2), "later": share(known.later_share, 2),
+                "difference": signed(100 * (known.later_share - known.announced_share), 2),
+                "issued": _change(known.announced_issued, known.later_issued),
+                "registered": _change(known.announced_registered, known.later_registered),
+            })  # fmt: skip
+    return tables.of(rows, columns), columns
+
+
+def _change(before: int | None, after: int | None) -> str:
+    return signed(after - before) if before is not None and after is not None else ""
+
+
+def polls_view(found: Consistency) -> None:
+    """Every election with exit polls: each beside the result, with the error that the pollster stated."""
+    for each in found.elections:
+        if each.polls:
+            st.subheader(title(each.election), anchor=False)
+            contest = each.election.leading_contest
+            names = {option.code: option.name.in_language(language()) for option in contest.options}
+            mazhilis.polls_view(each.polls, names, f"polls_{each.election.election_id}")
+
+
+def sources(found: Consistency, view: str) -> list[Source]:
+    """Of the view in sight."""
+    if view == "later":
+        return [each.announced.source for each in found.elections if each.announced]
+    if view == "polls":
+        return [poll.source for each in found.elections for poll in each.polls]
+    return [source for each in found.elections for source in each.sources]
