@@ -54,6 +54,8 @@ class FigureUnit(StrEnum):
     SEATS = "seats"
     STATIONS = "stations"
     MINUTES = "minutes"
+    BOXES = "boxes"
+    DOORS = "doors"
 
 
 C, U = FigureCode, FigureUnit

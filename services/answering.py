@@ -23,15 +23,15 @@ from services.numbers import parse_clock, parse_count
 from services.parsing import EXPECTED
 
 LONGEST = {FieldKind.LINE: 200, FieldKind.ACCOUNT: 1_500}
-OBSERVED: dict[ReportKind, str] = {
-    ReportKind.PRESENCE: "arrived_at",
-    ReportKind.OPENING: "opened_at",
-    ReportKind.TURNOUT: "counted_at",
-    ReportKind.VIOLATION: "happened_at",
-    ReportKind.AWAY: "away_to_at",
-    ReportKind.COUNT: "copy_given_at",
-    ReportKind.CLOSING: "last_voter_at",
-    ReportKind.LEAVING: "left_at",
+OBSERVED: dict[ReportKind, tuple[str, ...]] = {
+    ReportKind.PRESENCE: ("arrived_at",),
+    ReportKind.OPENING: ("opened_at",),
+    ReportKind.TURNOUT: ("counted_at",),
+    ReportKind.VIOLATION: ("happened_at",),
+    ReportKind.AWAY: ("away_to_at",),
+    ReportKind.COUNT: ("copy_given_at", "copy_refused_at"),
+    ReportKind.CLOSING: ("last_voter_at",),
+    ReportKind.LEAVING: ("left_at",),
 }
 """The answer that says of when a report tells; a kind without one tells of when it was begun."""
 WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
@@ -161,7 +161,7 @@ def submission_of(draft: Draft, election: Election, station: PollingStation) -> 
         for field in shown(form.fields(), draft, form)
         if field.id in draft.missing and field.id not in values
     }
-    observed = values.get(OBSERVED.get(draft.kind, ""))
+    observed = next((values[field_id] for field_id in OBSERVED.get(draft.kind, ()) if field_id in values), None)
     body: dict[str, object] = {**nested({field_id: _plain(value) for field_id, value in values.items()})}
     if missing:
         body["missing"] = {field_id: reason.value for field_id, reason in missing.items()}

@@ -5,7 +5,7 @@ marks are refused, because what is stored must be what was read on the screen.""
 
 import re
 import unicodedata
-from datetime import time
+from datetime import date, time
 
 from schemas.message import Message
 from schemas.model import BIDI_CONTROLS, COUNT_MAXIMUM
@@ -16,6 +16,9 @@ LONGEST_NUMBER = 40
 """Characters: eight digits with room for spaces; a longer text is not a number, however it begins."""
 MINUS_SIGNS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 BELOW_ZERO = Message("The number cannot be below 0")
+DAY_EXPECTED = Message("A day was expected, such as 09.06.2026. Type it again.")
+_DAY = re.compile(r"(?P<day>\d{1,2})[./\s-](?P<month>\d{1,2})[./\s-](?P<year>\d{4})")
+_DAY_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.\s]\s*(?P<minute>\d{2}))?|(?P<joined>\d{3,4})")
 
 
@@ -42,6 +45,21 @@ def parse_count(typed: str) -> int | FieldProblem:
         return FieldProblem("int", EXPECTED["int"])
     number = int(bare)
     return number if number <= COUNT_MAXIMUM else FieldProblem("less_than_equal", EXPECTED["less_than_equal"])
+
+
+def parse_day(typed: str) -> date | FieldProblem:
+    """A day of the calendar: 9.6.2026, 09/06/2026, 09-06-2026 (the day first, as all three languages write it) and 2026-06-09."""
+    wrong = FieldProblem("day", DAY_EXPECTED)
+    if len(typed) > LONGEST_NUMBER or has_invisible(typed):
+        return wrong
+    bare = plain_digits(typed).strip()
+    found = _DAY.fullmatch(bare) or _DAY_YEAR_FIRST.fullmatch(bare)
+    if found is None:
+        return wrong
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return wrong
 
 
 def parse_clock(typed: str) -> time | FieldProblem:

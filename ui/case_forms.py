@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from locales import text
 from schemas.case import CaseContent, Complaint
 from schemas.case_words import ANSWER_NAMES, BODY_NAMES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
-from schemas.day import instant
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
@@ -19,6 +17,7 @@ from schemas.voice import VOICE_NAMES
 from services import case_editing, case_sentences, cases, clock
 from services.cases import Case
 from services.permissions import Act, may
+from ui.date_entry import instant_entry
 
 ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
 DONE = "case_done"
@@ -97,13 +96,10 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
         attempt(act, text("The paper is added. Checks made before no longer count."))
 
 
-def _instant(election: Election, key: str, label: str) -> datetime:
-    """A day and a time of the capital, the present one to begin with."""
-    now = clock.now().astimezone(ZoneInfo(election.capital_zone))
-    left, right = st.columns(2)
-    day = left.date_input(label, value=now.date(), key=f"{key}_day", format="DD.MM.YYYY")
-    hour = right.time_input(text("Time, capital time"), value=now.time().replace(second=0, microsecond=0), key=f"{key}_time")
-    return instant(day, hour, election.capital_zone)
+def _instant(election: Election, key: str, label: str) -> datetime | None:
+    """A day and a time of the capital, the minute at which the form was opened to begin with."""
+    opened: datetime = st.session_state.setdefault(f"{key}_opened", clock.now())
+    return instant_entry(label, key, election.capital_zone, opened)
 
 
 def _complaint(actor: Actor, case: Case, election: Election) -> None:
@@ -111,7 +107,7 @@ def _complaint(actor: Actor, case: Case, election: Election) -> None:
     filed_at = _instant(election, "complaint", text("Filed on"))
     registered = st.text_input(text("Registration number"), max_chars=200, key="complaint_number")
     about_list = st.checkbox(text("It is about the list of voters"), key="complaint_list")
-    if st.button(text("Add the complaint"), type="primary", key="complaint_send"):
+    if st.button(text("Add the complaint"), type="primary", key="complaint_send", disabled=filed_at is None) and filed_at is not None:
         made = Complaint(body=body, filed_at=filed_at, number=registered, about_list=about_list)
         content = case_editing.with_complaint(case.content, made)
         attempt(lambda: cases.revise(actor, case, content, text("a complaint was added")), text("The complaint is added."))
@@ -127,7 +123,7 @@ def _answer(actor: Actor, case: Case, election: Election) -> None:
     place = st.selectbox(text("Which complaint?"), waiting, format_func=named, key="answer_place")
     answer = st.selectbox(text("Answer"), ANSWERS, format_func=lambda each: text(ANSWER_NAMES[each]), key="answer_what")
     at = _instant(election, "answer", text("Answered on"))
-    if st.button(text("Record the answer"), type="primary", key="answer_send"):
+    if st.button(text("Record the answer"), type="primary", key="answer_send", disabled=at is None) and at is not None:
 
         def act() -> None:
             if at > clock.now():

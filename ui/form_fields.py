@@ -76,7 +76,7 @@ def _begin(held: Held, field: FormField, key: str) -> None:
 
 def _asks_unseen(field: FormField) -> bool:
     """Yes, no, could not see: the third answer stands beside the two."""
-    return field.kind is FieldKind.CHOICE and field.reasons == SEEING
+    return field.kind is FieldKind.CHOICE and set(SEEING) <= set(field.reasons)
 
 
 def _choices(held: Held, field: FormField, label: str, key: str, *, is_first: bool) -> None:

@@ -1,8 +1,6 @@
 """How the columns become facts: a mapping file, or each column said on the screen; and where published figures come from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +14,7 @@ from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
 from schemas.reports.body import ReportKind
 from services import import_mapping, import_uses, imports
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
+from ui.date_entry import instant_entry
 from ui.headline import small
 from ui.imports import Given
 
@@ -47,11 +46,6 @@ def _with_source(made: OfficialMapping, election: Election) -> OfficialMapping:
     return made.model_copy(update={"source": source, "status": status})
 
 
-def _instant(label: str, key: str, zone: str, known: datetime | None) -> datetime | None:
-    value = st.datetime_input(label, value=known.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if known else None, key=key)
-    return value.replace(tzinfo=ZoneInfo(zone)) if value is not None else None
-
-
 def _source(election: Election, known: SourceText | None = None, status: OfficialStatus | None = None) -> tuple[
     SourceText, OfficialStatus, str]:
     """Publisher, title, address, times, language, standing and the hour of which the figures speak."""
@@ -63,7 +57,7 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
         with one:
             publisher = st.text_input(text("Publisher"), value=known.publisher, key="publisher", max_chars=200)
             address = st.text_input(text("Address"), value=known.address, key="address", max_chars=500)
-            published_at = _instant(text("Published (capital time)"), "published_at", zone, known.published_at)
+            published_at = instant_entry(text("Published (capital time)"), "published_at", zone, known.published_at)
             codes = ["", *LANGUAGES]
             spoken = st.selectbox(
                 text("Language"), codes, index=codes.index(known.language) if known.language in codes else 0,
@@ -73,7 +67,7 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
             corrects = st.text_input(
                 text("Corrects the publication of this title"), value=known.corrects, key="corrects", max_chars=400,
                 help=text("A newer table of the same publisher and title stands in for the earlier one by itself. Both stay."))
-            retrieved_at = _instant(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
+            retrieved_at = instant_entry(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
             hours = ["", *(f"{hour:02d}:00" for hour in election.turnout_hours), "22:00"]
             as_of = st.selectbox(
                 text("As of (capital time)"), list(dict.fromkeys(hours)), key="as_of",

@@ -8,7 +8,7 @@ from schemas.election import Contest, Election, ProtocolLine
 from schemas.figure import FIGURE_NAMES, FIGURE_UNITS, FigureCode, FigureUnit
 from schemas.form import Choice, FieldKind, Form, FormField, Step
 from schemas.message import Message
-from schemas.missing import PAPER, SEEING
+from schemas.missing import PAPER, SEEING, MissingReason
 from schemas.model import Count, Instant, Line, Model
 from schemas.reports.body import Body, Ynx
 from schemas.reports.questions import number, one_of, seen
@@ -65,6 +65,7 @@ class CountReport(Body):
     copy_signed: Count | None = None
     copy_sealed: Ynx | None = None
     copy_given_at: Instant | None = None
+    copy_refused_at: Instant | None = None
     copy_wait: Count | None = None
     corrections_seen: Ynx | None = None
     corrections_lines: Line | None = None
@@ -246,6 +247,13 @@ COPY: tuple[Step, ...] = (
             FormField(
                 "copy_given_at", FieldKind.TIME, Message("When was the copy given?"), Message("Time the copy was given"), shown_if=GIVEN
             ),
+            FormField(
+                "copy_refused_at",
+                FieldKind.TIME,
+                Message("When was it refused?"),
+                Message("Time the copy was refused"),
+                shown_if=("copy_given", ("refused",)),
+            ),
             number(
                 "copy_wait",
                 Message("How long did you wait for the copy?"),
@@ -253,6 +261,7 @@ COPY: tuple[Step, ...] = (
                 FigureUnit.MINUTES,
                 reasons=(),
                 shown_if=GIVEN,
+                help=Message("in minutes"),
             ),
             number(
                 "copy_signed",
@@ -276,7 +285,13 @@ COPY: tuple[Step, ...] = (
     Step(
         "after",
         (
-            seen("corrections_seen", Message("Are figures corrected?"), Message("Corrections in figures")),
+            seen(
+                "corrections_seen",
+                Message("Are figures corrected?"),
+                Message("Corrections in figures"),
+                help=Message("Overwritten, crossed out, painted over, in the protocol or its copy"),
+                also=(MissingReason.UNREADABLE,),
+            ),
             FormField(
                 "corrections_lines",
                 FieldKind.LINE,

@@ -86,8 +86,8 @@ START = Step(
 BOXES = Step(
     "boxes",
     (
-        number("boxes_fixed", Message("How many standing boxes?"), Message("Standing boxes"), FigureUnit.PEOPLE, reasons=SEEING),
-        number("boxes_mobile", Message("How many portable boxes?"), Message("Portable boxes"), FigureUnit.PEOPLE, reasons=SEEING),
+        number("boxes_fixed", Message("How many standing boxes?"), Message("Standing boxes"), FigureUnit.BOXES, reasons=SEEING),
+        number("boxes_mobile", Message("How many portable boxes?"), Message("Portable boxes"), FigureUnit.BOXES, reasons=SEEING),
         seen("box_shown_empty", Message("Were all boxes shown empty?"), Message("Boxes shown empty"), required=True),
         seen("box_sealed", Message("Were they sealed in front of you?"), Message("Boxes sealed"), required=True),
         FormField(
@@ -151,7 +151,7 @@ PLACE = Step(
             ),
             reasons=SEEING,
         ),
-        number("entrances", Message("How many doors are there?"), Message("Doors"), FigureUnit.PEOPLE, reasons=SEEING),
+        number("entrances", Message("How many doors are there?"), Message("Doors"), FigureUnit.DOORS, reasons=SEEING),
         one_of(
             "recording_allowed",
             Message("Are you allowed to take photos?"),

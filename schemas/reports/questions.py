@@ -7,16 +7,21 @@ from schemas.missing import ASKING, SEEING, MissingReason
 from schemas.voice import Voice
 
 
-def seen(field_id: str, question: Message, label: Message, *, required: bool = False) -> FormField:
-    """Yes, no, or why it could not be seen."""
-    return FormField(field_id, FieldKind.CHOICE, question, label, choices=YES_NO_UNSEEN, reasons=SEEING, required=required)
+def seen(
+    field_id: str, question: Message, label: Message, *, required: bool = False, help: Message | None = None,
+    also: tuple[MissingReason, ...] = (),
+) -> FormField:
+    """Yes, no, or why it could not be seen; `also`: reasons of this question alone."""
+    return FormField(
+        field_id, FieldKind.CHOICE, question, label, help=help, choices=YES_NO_UNSEEN, reasons=(*also, *SEEING), required=required)
 
 
 def number(
     field_id: str, question: Message, label: Message, unit: FigureUnit, *, voice: Voice | None = None, figure: FigureCode | None = None,
     reasons: tuple[MissingReason, ...] = ASKING, required: bool = False, shown_if: tuple[str, tuple[str, ...]] | None = None,
+    help: Message | None = None,
 ) -> FormField:
-    return FormField(field_id, FieldKind.COUNT, question, label, unit=unit, voice=voice, figure=figure, reasons=reasons,
+    return FormField(field_id, FieldKind.COUNT, question, label, help=help, unit=unit, voice=voice, figure=figure, reasons=reasons,
                      required=required, shown_if=shown_if)
 
 

@@ -84,6 +84,7 @@ class ViolationReport(Body):
     complaint_at: Instant | None = None
     complaint_number: Line | None = None
     complaint_answer: ComplaintAnswer | None = None
+    complaint_answered_at: Instant | None = None
 
 
 HANDED_IN = tuple(to.value for to in ComplaintTo if to is not ComplaintTo.NONE)
@@ -187,7 +188,7 @@ VIOLATION_FORM = Form(
                     FieldKind.ACCOUNT,
                     Message("Tell it in your own words"),
                     Message("In your words"),
-                    help=Message("Write no names: not the voters', not your own", "safe_no_names"),
+                    help=Message("Who did it (their role), what, where in the room. No names: not the voters', not your own"),
                 ),
             ),
         ),
@@ -279,6 +280,13 @@ VIOLATION_FORM = Form(
                         Choice("granted", Message("granted", "complaint_granted")),
                         Choice("rejected", Message("not granted", "complaint_rejected")),
                     ),
+                ),
+                FormField(
+                    "complaint_answered_at",
+                    FieldKind.TIME,
+                    Message("When did the answer come?"),
+                    Message("Complaint answered"),
+                    shown_if=("complaint_answer", ("granted", "rejected")),
                 ),
             ),
         ),

@@ -140,3 +140,18 @@ def test_the_rule_refuses(text: str) -> None:
 )
 def test_the_rule_lets_pass(text: str) -> None:
     assert untranslated(source("pages/analyse/turnout.py", text)) == []
+
+
+STOCK_CALENDARS = ("date_input", "time_input", "datetime_input")
+"""Their months, weekdays and hints follow the browser, not the language chosen: ui/date_entry.py asks for a day instead."""
+
+
+def test_no_page_asks_for_a_day_in_english() -> None:
+    rooms = [found for found in product() if found.path.parts[0].removesuffix(".py") in ROOMS_WITH_A_SCREEN]
+    used = [
+        f"{found.path}:{node.lineno}"
+        for found in rooms
+        for node in ast.walk(found.tree)
+        if isinstance(node, ast.Attribute) and node.attr in STOCK_CALENDARS
+    ]
+    assert used == []

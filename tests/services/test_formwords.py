@@ -10,7 +10,10 @@ from analysis import merge_reports
 from locales import LANGUAGES, using
 from schemas.election import LocalName, ProtocolLine
 from schemas.figure import FigureCode
+from schemas.missing import SEEING, MissingReason
+from schemas.reports.body import ReportKind
 from schemas.reports.count import count_form
+from schemas.reports.kinds import form_of
 from services.formwords import label_of, question_of
 from tests.people import ELECTION
 
@@ -50,3 +53,14 @@ def test_the_closing_and_the_check_of_the_afternoon_share_their_columns() -> Non
     told = merge_reports.answers(["voting_check", "closing", "opening"], bodies, ELECTION)
     assert told["check_money_gifts"].tolist()[:2] == ["yes", "no"]
     assert told["check_money_gifts"].isna().tolist() == [False, False, True], "an opening does not ask this"
+
+
+def test_what_can_only_be_refused_has_its_hour_and_corrections_can_be_unreadable() -> None:
+    form = count_form(ELECTION, ELECTION.leading_contest)
+    refused_at, corrections = form.field("copy_refused_at"), form.field("corrections_seen")
+    assert refused_at is not None and corrections is not None
+    assert refused_at.is_shown({"copy_given": "refused"}.get) and not refused_at.is_shown({"copy_given": "given"}.get)
+    assert set(corrections.reasons) == {MissingReason.UNREADABLE, *SEEING}
+    answered_at = form_of(ReportKind.VIOLATION, ELECTION).field("complaint_answered_at")
+    assert answered_at is not None
+    assert not answered_at.is_shown({"complaint_answer": "no_answer"}.get)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.model import BIDI_CONTROLS, COUNT_MAXIMUM
 from schemas.problem import FieldProblem
-from services.numbers import parse_clock, parse_count
+from services.numbers import parse_clock, parse_count, parse_day
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,14 @@ def test_times_are_read(typed: str, at: time) -> None:
 @pytest.mark.parametrize("typed", ["", "24", "2460", "9:5", "9:60", "noon", "12:00:30", "-9", "12345", "\u202e9:05"])
 def test_impossible_times_are_refused(typed: str) -> None:
     assert isinstance(parse_clock(typed), FieldProblem)
+
+
+@pytest.mark.parametrize("typed", ["9.6.2026", "09.06.2026", "09/06/2026", "09-06-2026", " 9 6 2026 ", "2026-06-09", "٠٩.٠٦.٢٠٢٦"])
+def test_a_day_is_read_the_day_first(typed: str) -> None:
+    assert parse_day(typed) == date(2026, 6, 9)
+
+
+@pytest.mark.parametrize("typed", ["", "9.6", "9.6.26", "31.02.2026", "2026.06.09", "June 9", "9.6.2026 ; 1", "9\u200b.6.2026", "0.0.0000"])
+def test_what_is_no_day_is_a_sentence(typed: str) -> None:
+    found = parse_day(typed)
+    assert isinstance(found, FieldProblem) and found.code == "day"

@@ -137,6 +137,10 @@ def test_an_analyst_adds_a_paper_and_a_complaint(people: People) -> None:
     at.text_input(key="paper_sha256").set_value("ab" * 32)
     at.button(key="paper_send").click().run()
     at.text_input(key="complaint_number").set_value("2-17")
+    at.text_input(key="complaint_day").set_value("31.02.2029").run()
+    assert "A day was expected" in words(at)
+    assert at.button(key="complaint_send").disabled
+    at.text_input(key="complaint_day").set_value("15.1.2029").run()
     at.button(key="complaint_send").click().run()
     assert not at.exception
     after = cases.read(people.account(Role.ADMIN), made.case_id)
