@@ -20,30 +20,35 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Verbs(click.Group):
-    """Turns everything that can go wrong into one sentence and exit code 1."""
+    """Turns everything that can go wrong into one sentence and exit code 1. What a verb does not need is not loaded."""
 
     def invoke(self, context: click.Context) -> Any:
-        from locales import text
-        from schemas.problem import Problem
-        from services import house
-        from services.opening import NotReady
-
         try:
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Problem as problem:
-            raise click.ClickException(text(problem.message, None, **problem.values)) from problem
-        except NotReady as not_ready:
-            raise click.ClickException("\n".join(not_ready.sentences)) from not_ready
         except Exception as error:
-            if os.environ.get("BAQYLAU_TRACEBACK"):
-                raise
-            first = str(error).strip().splitlines()
-            raise click.ClickException(
-                f"{type(error).__name__}: {first[0] if first else 'no further word'} (the whole story with BAQYLAU_TRACEBACK=1)") from error
+            raise told(error) from error
         finally:
-            house.close()
+            if "services.house" in sys.modules:
+                sys.modules["services.house"].close()
+
+
+def told(error: Exception) -> click.ClickException:
+    """What went wrong, in a sentence; a mistake of the program only names itself, or is raised again where its whole story is wanted."""
+    from locales import text
+    from schemas.problem import Problem
+    from services.opening import NotReady
+
+    if isinstance(error, Problem):
+        return click.ClickException(text(error.message, None, **error.values))
+    if isinstance(error, NotReady):
+        return click.ClickException("\n".join(error.sentences))
+    if os.environ.get("BAQYLAU_TRACEBACK"):
+        raise error
+    first = str(error).strip().splitlines()
+    return click.ClickException(
+        f"{type(error).__name__}: {first[0] if first else 'no further word'} (the whole story with BAQYLAU_TRACEBACK=1)")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -183,13 +188,18 @@ def import_table(kind: str, election: str, mapping: Path | None, file: Path, sai
     """All of a table or nothing; the same table again adds nothing and says so. Without a mapping, by headings that leave no doubt."""
     from locales import text
     from schemas.table_problem import TableProblem
+    from services import import_size
+
+    try:
+        content = import_size.content_of(file)
+    except TableProblem as problem:
+        raise click.ClickException(text(problem.message, None, **problem.values)) from problem
     from services import import_headings, import_words, imports
     from services.import_files import TableFile
 
     begin()
     words, unused = import_headings.Said(**said), tuple[str, ...]()
     try:
-        content = imports.content_of(file)
         if mapping is not None:
             made = import_headings.completed(imports.read_mapping(mapping.read_bytes()), election, words)
         else:

@@ -1,6 +1,7 @@
 """A table with its mapping, and what becomes of it: the same file under the same mapping in the same election is the same import."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import uuid5
 
@@ -52,6 +53,8 @@ class Imported:
     """Numbers of the sum rows, which were left out."""
     already: bool = False
     turns: Turns = field(default_factory=Turns)
+    findings_n: Mapping[str, int] = field(default_factory=dict)
+    """How many reports each check asks about."""
 
 
 def finished(file: TableFile, election_id: str) -> bool:

@@ -1,6 +1,5 @@
 """What a table would do, without storing anything: read as the import reads it, held against what is stored."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -62,16 +61,14 @@ def _reports(actor: Actor, election_id: str, file: TableFile, mapping: ReportsMa
         stations = table_imports.station_ids(connection, election_id)
     silent = sorted(set(stations) - {str(row.submission.station_id) for row in ready.found.rows})
     sums: dict[tuple[str, str], list[int]] = {}
-    findings: dict[str, int] = {}
     for each in ready.batch.new:
         for figure in each.figures:
             if figure.value is not None:
                 sums.setdefault((figure.code, figure.option_code), []).append(figure.value)
-        for finding in json.loads(each.row["findings"]):
-            findings[finding["code"]] = findings.get(finding["code"], 0) + 1
     return Preview(
         kind="reports", rows_n=len(ready.found.rows), added_n=len(ready.batch.new), same_n=len(ready.batch.same),
-        observers_n=len(ready.authors), totals=ready.found.totals, already=not ready.batch.new, findings_n=findings,
+        observers_n=len(ready.authors), totals=ready.found.totals, already=not ready.batch.new,
+        findings_n=import_reports.findings_of(ready.batch),
         sums=tuple(Sum(code=code, option_code=option, value=sum(values), n=len(values)) for (code, option), values in sums.items()),
         missing=_named(election_id, silent), missing_n=len(silent),
     )

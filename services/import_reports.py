@@ -1,6 +1,8 @@
 """A table of reports: the observers it names as pseudonyms, their stations, and their reports."""
 
+import json
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -117,5 +119,10 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: ReportsMapping
     turns.once(partial(table_imports.finish, import_id=import_id, at=clock.now()))
     return Imported(
         "reports", len(found.rows), len(batch.new), same_n=len(batch.same), observers_n=len(ready.authors), totals=found.totals,
-        already=not batch.new, turns=turns,
+        already=not batch.new, turns=turns, findings_n=findings_of(batch),
     )
+
+
+def findings_of(batch: Batch) -> dict[str, int]:
+    """How many of the new reports each check asks about."""
+    return dict(Counter(finding["code"] for each in batch.new for finding in json.loads(each.row["findings"])))

@@ -1,10 +1,15 @@
 """What an import did, and what was wrong with a table, in sentences for the shell and the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from locales import text
+from schemas.checks.run import CHECKS
+from schemas.finding import Level
 from schemas.table_problem import RowProblem, TableProblem
 from services.import_files import Imported
+
+SEVERAL = 5
+"""Fewer reports than this are no pattern."""
 
 
 def place(problem: RowProblem) -> str:
@@ -35,6 +40,18 @@ def refusal(problem: TableProblem, most: int = 20) -> Iterator[str]:
         yield text("More places: {n}", n=problem.places_n - min(most, len(problem.places)))
 
 
+def findings(findings_n: Mapping[str, int], reports_n: int) -> Iterator[str]:
+    """What the checks ask about the reports of a table: the rule and how many do not keep it. Nothing is refused; a rule that most of them
+    break says more of the table than of the stations."""
+    for code, n in sorted(findings_n.items()):
+        check = CHECKS.get(code)
+        if check is None:
+            continue
+        yield text("{code}: {n} of {of} reports do not keep the rule “{rule}”", code=code, n=n, of=reports_n, rule=text(check.rule))
+        if check.level is not Level.INFO and reports_n >= SEVERAL and 2 * n > reports_n:
+            yield text("Most reports break this rule: two columns or rows may be exchanged. Look at the mapping before the table is used.")
+
+
 def done(imported: Imported) -> Iterator[str]:
     """What became of a table, label by label; what was left out is said too."""
     if imported.already:
@@ -53,5 +70,6 @@ def done(imported: Imported) -> Iterator[str]:
         text("Sum rows left out: {rows}", rows=", ".join(str(row) for row in imported.totals)): bool(imported.totals),
     }
     yield from (sentence for sentence, shown in counts.items() if shown)
+    yield from findings(imported.findings_n, imported.added_n)
     if imported.turns.seconds:
         yield text("Longest hold of the writer, in milliseconds: {n}", n=round(imported.turns.longest_seconds * 1000))

@@ -155,6 +155,10 @@ def show(found: Preview, election: Election) -> None:
     if found.findings:
         st.markdown(f"**{text('What the checks say')}**")
         tables.show(*_finding_rows(found.findings), key="import_findings", alt=text("What the checks say"))
+    asked = list(import_words.findings(found.findings_n, found.added_n))
+    if asked:
+        st.markdown(f"**{text('What the checks say')}**")
+        st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in asked))
     _names(text("In the registry, not in this table"), found.missing, found.missing_n)
     if found.kind == "stations":
         _names(text("New in this table"), found.extra, found.extra_n)

@@ -254,6 +254,31 @@ def test_every_wrong_cell_is_named_and_nothing_is_stored(small, change, place) -
     assert figures().empty
 
 
+SIX = "id,who,at,region,number,issued,noon,votes A,votes B\n" + "".join(
+    f"{n},{n},2013-10-27 21:0{n},{1 + (n > 4)},{1 + (n % 2 if n <= 4 else 0)},{500 - n},200,{290 - n},{205 - n}\n" for n in range(1, 7)
+)
+
+
+def test_exchanged_columns_are_taken_and_told_by_the_rule_that_most_rows_break(small) -> None:
+    right = list(import_words.done(put("reports", REPORTS, SIX)))
+    assert not [sentence for sentence in right if "P4" in sentence or "exchanged" in sentence]
+    swapped = REPORTS.replace('"issued"', '"x"').replace('"noon"', '"issued"').replace('"x"', '"noon"').replace('["id"]', '["id", "at"]')
+    told = list(import_words.done(put("reports", swapped, SIX)))
+    sentence = "P414: 6 of 6 reports do not keep the rule “The protocol's hourly numbers do not fall.”"
+    assert "exchanged" in told[told.index(sentence) + 1]
+    assert list(import_words.findings({"P401": 3}, 4))[1:] == [], "four reports are no pattern"
+    assert len(list(import_words.findings({"P401": 3}, 6))) == 1, "half of them is not most of them"
+
+
+@pytest.mark.parametrize("contest", ['{constant = "q"}', '{column = "noon"}'])
+def test_a_wrong_contest_names_the_row_and_the_contests_there_are(small, contest: str) -> None:
+    mapping = REPORTS.replace('{constant = "p"}', contest)
+    with pytest.raises(TableProblem) as caught:
+        put("reports", mapping, ENTRIES)
+    assert "There is no such contest in this election. It has: p" in "\n".join(import_words.refusal(caught.value))
+    assert figures().empty
+
+
 def test_half_a_protocol_needs_a_reason_from_the_mapping(small) -> None:
     mapping = REPORTS.replace('{column = "votes *", missing = "unreadable"}', '{column = "votes *"}')
     assert refused("reports", mapping, ENTRIES) == [(3, "votes B", "")]
