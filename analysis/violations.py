@@ -250,42 +250,35 @@ def listed(messages: pd.DataFrame) -> pd.DataFrame:
     return messages[~danger & ~messages["what"].isin(SAFETY_CLASSES)]
 
 
-def by_class(messages: pd.DataFrame) -> pd.DataFrame:
-    """Listed messages by class: class_code, messages, stations, saw (told by the one who saw it), checked (verified by a second person),
-    complaints, answered; most stations first. Two messages can tell one event, so stations is the firm number."""
-    kept = listed(messages)
-    flags = kept.assign(
-        saw=kept["saw_myself"].eq("saw"),
-        checked=kept["state"].eq("verified"),
-        complaint=kept["complaint_to"].notna() & kept["complaint_to"].ne("none"),
-        answer=kept["complaint_answer"].isin(["granted", "rejected"]),
-    )
-    rows = flags.groupby("what", as_index=False).agg(
-        messages=("report_id", "size"),
+def by_class(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Incidents (analysis.incidents.listed) by class: class_code, incidents, stations, reports that tell of them, saw (told by one who saw
+    it), confirmed (by two reports that do not rest on each other), checked (a report of it, by a second person, confirmed ones included),
+    complaints, answered; most stations first."""
+    flags = incidents.assign(confirmed=incidents["standing"].eq("confirmed"), standing=incidents["standing"].ne("unverified"))
+    rows = flags.groupby("class_code", as_index=False).agg(
+        incidents=("incident", "size"),
         stations=("station_id", "nunique"),
+        reports=("reports", "sum"),
         saw=("saw", "sum"),
-        checked=("checked", "sum"),
+        confirmed=("confirmed", "sum"),
+        checked=("standing", "sum"),
         complaints=("complaint", "sum"),
-        answered=("answer", "sum"),
+        answered=("answered", "sum"),
     )
-    return (
-        rows.rename(columns={"what": "class_code"})
-        .sort_values(["stations", "messages", "class_code"], ascending=[False, False, True])
-        .reset_index(drop=True)
-    )
+    return rows.sort_values(["stations", "incidents", "class_code"], ascending=[False, False, True]).reset_index(drop=True)
 
 
-def by_hour(messages: pd.DataFrame, zones: Mapping[str, str]) -> pd.DataFrame:
-    """Listed messages by the station's own hour of the event: hour (0-23, in the order of the observation day from 05:00), phase is not
-    split; messages, stations. Messages without a time are left out. `zones`: time zone by station."""
-    kept = listed(messages).dropna(subset=["happened_at"])
+def by_hour(incidents: pd.DataFrame, zones: Mapping[str, str]) -> pd.DataFrame:
+    """Incidents (analysis.incidents.listed) by the station's own hour of the event: hour (0-23, in the order of the observation day from
+    05:00), incidents, stations. Those without a time are left out. `zones`: time zone by station."""
+    kept = incidents.dropna(subset=["happened_at"])
     zone = kept["station_id"].map(zones)
     hours = (
         pd.concat([part["happened_at"].dt.tz_convert(name).dt.hour for name, part in kept.groupby(zone)])
         if len(kept)
         else pd.Series(dtype="int64")
     )
-    rows = kept.assign(hour=hours).groupby("hour", as_index=False).agg(messages=("report_id", "size"), stations=("station_id", "nunique"))
+    rows = kept.assign(hour=hours).groupby("hour", as_index=False).agg(incidents=("incident", "size"), stations=("station_id", "nunique"))
     return rows.assign(order=(rows["hour"] - 5) % 24).sort_values("order").drop(columns="order").reset_index(drop=True)
 
 

@@ -109,7 +109,7 @@ def station_bars(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: st
 
 
 def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulated: bool) -> Any:
-    """Messages by the station's own hour of the event, from analysis.violations.by_hour: hour, messages, stations."""
+    """Incidents by the station's own hour of the event, from analysis.violations.by_hour: hour, incidents, stations."""
     order = [(5 + place) % 24 for place in range(24)]
     span = [place for place, hour in enumerate(order) if hour in set(frame["hour"])]
     shown = order[span[0] : span[-1] + 1] if span else []
@@ -117,7 +117,7 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
     data = pd.DataFrame(
         {
             "hour": [f"{hour:02d}" for hour in shown],
-            "messages": counted["messages"].fillna(0).astype(int).to_numpy(),
+            "incidents": counted["incidents"].fillna(0).astype(int).to_numpy(),
             "stations": counted["stations"].fillna(0).astype(int).to_numpy(),
         }
     )
@@ -129,10 +129,10 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
             axis=alt.Axis(labelAngle=0, labelOverlap=True, labelColor=look.muted),
         )
     )
-    y = alt.Y("messages:Q", title=text("messages"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=5, format=",d"))
+    y = alt.Y("incidents:Q", title=text("incidents"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=5, format=",d"))
     bars = base.mark_bar(color=look.observed, width={"band": 0.7}).encode(y=y)
-    words = base.transform_filter("datum.messages > 0").mark_text(dy=-8, fontWeight=600, fontSize=11).encode(y=y, text="messages:Q")
-    key = text("messages by the hour of the event, in the station's own time; a message is one observer's report, not one event")
+    words = base.transform_filter("datum.incidents > 0").mark_text(dy=-8, fontWeight=600, fontSize=11).encode(y=y, text="incidents:Q")
+    key = text("incidents by the hour of the event, in the station's own time; several reports may tell one")
     return finish(alt.layer(bars, words).properties(height=height), look, text("When it was seen"), key, simulated)
 
 

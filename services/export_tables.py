@@ -20,7 +20,7 @@ from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.form import FieldKind
 from schemas.reports.body import ReportKind
-from services import adjudication, coverage, export_bodies, releases, turnout
+from services import adjudication, coverage, export_bodies, incidents, releases, turnout
 from services.releases import Standing
 
 DRAFT = "draft"
@@ -129,12 +129,12 @@ def _seen(store: Store, election_id: str) -> pd.DataFrame:
         .groupby("station_id")
         .agg(checklist_seen_n=("seen", "sum"), checklist_asked_n=("could_see", "sum"), checklist_unseen_n=("unseen", "sum"))
     )
-    told = violations.listed(frames_violations.messages(store, election_id))
-    checked = told[told["state"].eq("verified")]
+    told, happened = incidents.known(election_id, frames_violations.messages(store, election_id))
+    checked = happened[happened["standing"].ne("unverified")]
     messages = pd.DataFrame(
         {
-            "incidents_n": told.groupby("station_id")["what"].nunique(),
-            "incidents_checked_n": checked.groupby("station_id")["what"].nunique(),
+            "incidents_n": happened.groupby("station_id").size(),
+            "incidents_checked_n": checked.groupby("station_id").size(),
             "messages_n": told.groupby("station_id").size(),
         }
     )
@@ -358,6 +358,7 @@ def build(store: Store, election: Election, audience: Audience) -> Tables:
     read: list[dict[str, Any]] = frames_download.bodies(revisions)
     found, official = frames_download.contradictions(revisions), frames_download.official(store, election_id)
     standing = merge_reports.table(revisions, read, frames_download.verified(store, election_id), found, frames_download.leaves(store))
+    standing["incident_id"] = incidents.numbers(election_id, standing["report_id"])
     reports = standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
     release = releases.standing_now(election)
     table = stations(store, election, revisions, found, official, position).assign(release=release.code)

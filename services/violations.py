@@ -18,7 +18,7 @@ from locales import text
 from schemas.election import Election, LocalName
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import house, reading, registry
+from services import house, incidents, reading, registry
 from services.coverage import CHECKED, EVERY
 from services.permissions import Act, require
 from services.reading import Reading
@@ -45,8 +45,9 @@ AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_vi
 @dataclass(frozen=True, slots=True)
 class Seen:
     """`items`: item_id, k, n, unseen, share, phase, class_code, highest share first. `stations`: a row an item, organisation and station.
-    `messages`: by class; `hours`: by the hour; `kept_out`: by event and reason. `places`: region and zone by station; `regions`: the
-    regions with their names; `organisations`: names by code; `asked_stations`: stations where anything was asked."""
+    `classes`: incidents by class; `hours`: by the hour; `kept_out`: by event and reason. `regions`: the regions with their names;
+    `organisations`: names by code; `asked_stations`: stations where anything was asked. `incidents`: a row an incident
+    (analysis.incidents.INCIDENT_COLUMNS)."""
 
     items: pd.DataFrame
     stations: pd.DataFrame
@@ -56,10 +57,13 @@ class Seen:
     regions: pd.DataFrame
     organisations: Mapping[str, LocalName]
     asked_stations: int
-    messages: int
-    message_stations: int
-    message_incidents: int
-    messages_checked: int
+    incidents: pd.DataFrame
+    reports: int
+    """Messages about violations that tell of the incidents."""
+    incident_stations: int
+    incidents_checked: int
+    """Of the incidents: a report of it was checked by a second person, or two confirm each other."""
+    incidents_confirmed: int
     complaints: int
     answered: int
 
@@ -81,21 +85,22 @@ def compute(election: Election, rule: str, region: str) -> Seen:
     answers = violations.answers(asked)
     by_station = violations.by_station(answers)
     stations = keys.named(violations.by_station(answers, ("organisation_code",)))
-    listed = violations.listed(told)
-    classes = violations.by_class(told)
+    listed, happened = incidents.known(election_id, told)
+    classes = violations.by_class(happened)
     return Seen(
         items=violations.in_words(violations.seen_at(by_station)),
         stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
         classes=classes,
-        hours=violations.by_hour(told, dict(zip(places.index.astype(str), places["time_zone"], strict=True))),
+        hours=violations.by_hour(happened, dict(zip(places.index.astype(str), places["time_zone"], strict=True))),
         kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]),
         regions=frames_coverage.regions(store, election_id),
         organisations=_organisations(election_id),
         asked_stations=int(by_station["station_id"].nunique()),
-        messages=len(listed),
-        message_stations=int(listed["station_id"].nunique()),
-        message_incidents=len(listed.drop_duplicates(["station_id", "what"])),
-        messages_checked=int(listed["state"].eq("verified").sum()),
+        incidents=happened,
+        reports=len(listed),
+        incident_stations=int(happened["station_id"].nunique()),
+        incidents_checked=int(classes["checked"].sum()),
+        incidents_confirmed=int(classes["confirmed"].sum()),
         complaints=int(classes["complaints"].sum()),
         answered=int(classes["answered"].sum()),
     )
@@ -182,14 +187,13 @@ def registered(election: Election) -> tuple[Registered, ...]:
 
 
 def told_sentence(found: Seen) -> str:
-    """The messages in one sentence: messages are not incidents, and complaints stand with their answers."""
+    """The incidents in one sentence: reports are not incidents, and complaints stand with their answers."""
     return text(
-        "Observers sent {messages} messages about at least {incidents} incidents at {stations} stations, {checked} of them checked by "
-        "a second person, and handed in {complaints} complaints; {answered} were answered.",
-        messages=strong(found.messages),
-        incidents=strong(found.message_incidents),
-        stations=strong(found.message_stations),
-        checked=strong(found.messages_checked),
+        "Observers documented at least {incidents} incidents at {stations} stations, {checked} of them checked by a second person or told "
+        "by two reports that confirm each other, and handed in {complaints} complaints; {answered} were answered.",
+        incidents=strong(len(found.incidents)),
+        stations=strong(found.incident_stations),
+        checked=strong(found.incidents_checked),
         complaints=strong(found.complaints),
         answered=strong(found.answered),
     )

@@ -1,13 +1,14 @@
-"""The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of messages and of authorities' figures."""
+"""The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of incidents and of authorities' figures."""
 
 import pandas as pd
 import streamlit as st
 
 from locales import language, number, share, text
+from schemas.election import Election
 from schemas.message import Message
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
-from ui import filters, tables
+from ui import filters, incidents, tables
 from ui.headline import small
 from ui.tables import Column
 
@@ -104,7 +105,7 @@ def item_table(found: Seen, phase: str) -> None:
 def class_table(found: Seen) -> None:
     rows = found.classes
     shown = pd.DataFrame(
-        {name: tables.numbers(rows[name]) for name in ("messages", "stations", "saw", "checked", "complaints", "answered")}, dtype=object
+        {name: tables.numbers(rows[name]) for name in ("incidents", "stations", "saw", "checked", "complaints", "answered")}, dtype=object
     )
     shown = shown.assign(
         class_code=list(rows["class_code"]), what=[text(BY_CODE[code].sentence) if code in BY_CODE else code for code in rows["class_code"]]
@@ -114,15 +115,16 @@ def class_table(found: Seen) -> None:
         {
             "what": Column(text("What observers told")),
             "class_code": Column(text("Class"), width=70),
-            "messages": Column(text("Messages"), number=True),
+            "incidents": Column(text("Incidents"), number=True),
             "stations": Column(text("Stations"), number=True),
             "saw": Column(text("Seen by themselves"), number=True),
-            "checked": Column(text("Checked"), number=True),
+            "checked": Column(
+                text("Checked"), number=True, help=text("Checked by a second person, or told by two reports that confirm each other")),
             "complaints": Column(text("Complaints"), number=True),
             "answered": Column(text("Answered"), number=True),
         },
         key="classes",
-        alt=text("Messages about violations, by class"),
+        alt=text("Incidents, by class"),
     )
 
 
@@ -162,10 +164,10 @@ def authority_panel(figures: tuple[Registered, ...]) -> None:
 
 def own_panel(found: Seen) -> None:
     for value, words in (
-        (found.messages, text("messages")),
-        (found.message_incidents, text("incidents at least (one class at one station counts once)")),
-        (found.message_stations, text("stations")),
-        (found.messages_checked, text("messages checked by a second person")),
+        (len(found.incidents), text("incidents at least (what nobody has joined: one class at one station counts once)")),
+        (found.incident_stations, text("stations")),
+        (found.incidents_checked, text("incidents checked by a second person, or told by two reports that confirm each other")),
+        (found.incidents_confirmed, text("of these, told by two reports that confirm each other")),
         (found.complaints, text("complaints handed in")),
         (found.answered, text("complaints answered")),
     ):
@@ -204,12 +206,12 @@ def groups(found: Seen) -> None:
             )
 
 
-def section(found: Seen, view: str, phase: str, registered: tuple[Registered, ...]) -> None:
+def section(found: Seen, election: Election, view: str, phase: str, registered: tuple[Registered, ...]) -> None:
     """What stands below the chart of a view."""
     if view == "items" and found.asked_stations:
         item_table(found, phase)
         groups(found)
-    elif view == "messages":
+    elif view == "incidents":
         own, authorities = st.columns(2, gap="large")
         with own, st.container(border=True, gap="xsmall"):
             st.markdown(f"**{text('What observers told')}**")
@@ -225,9 +227,10 @@ def section(found: Seen, view: str, phase: str, registered: tuple[Registered, ..
             small(
                 text(
                     "The two panels count different things and are not divided by each other. "
-                    "Messages about danger to a person are not counted here."
+                    "Reports about danger to a person are not counted here."
                 )
             )
         )
         if len(found.classes):
             class_table(found)
+            incidents.paged(found.incidents, election, key="incidents")

@@ -17,7 +17,7 @@ from ui.tools import Download
 
 VIEWS = {
     "items": Message("What was seen", "view"),
-    "messages": Message("Messages", "view"),
+    "incidents": Message("Incidents", "view"),
     "kept_out": Message("Observers kept out", "view"),
     "timeline": Message("Hours", "view"),
 }
@@ -61,11 +61,11 @@ class Shown:
     def tables(self) -> list[tuple[str, Download]]:
         return [
             (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(self.found.items))),
-            (text("Messages", "view"), Download("messages.csv", "text/csv", lambda: download.table_csv(self.found.classes))),
+            (text("Incidents", "view"), Download("incidents.csv", "text/csv", lambda: download.table_csv(self.found.incidents))),
         ]
 
     def chart(self, view: str, takeaway: str) -> None:
-        """The chart of a view; messages are panels and have none."""
+        """The chart of a view; incidents are panels and have none."""
         build = self.builders().get(view)
         if build is not None:
             spec = pictures.spec(view, self.election, self.filters, build, self.length)

@@ -188,8 +188,15 @@ def _results(election: Election, protocol: Sequence[tuple[FigureCode, str]], pub
 
 def _seen() -> list[Entry]:
     return [
-        Entry("incidents_n", "int", text("incidents at least: one class of violation counts once a station"), unit="incidents"),
-        Entry("incidents_checked_n", "int", text("of these, told by a message that a second person has checked"), unit="incidents"),
+        Entry(
+            "incidents_n", "int", text("incidents at least: joined reports count once, others once a class and station"), unit="incidents"
+        ),
+        Entry(
+            "incidents_checked_n",
+            "int",
+            text("of these, checked by a second person or told by two reports that confirm each other"),
+            unit="incidents",
+        ),
         Entry("messages_n", "int", text("messages about violations; one incident may be told by several"), unit="messages"),
         Entry("checklist_seen_n", "int", text("things asked about that were seen"), unit="questions"),
         Entry("checklist_asked_n", "int", text("things asked about that could be seen"), unit="questions"),

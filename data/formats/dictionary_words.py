@@ -51,7 +51,7 @@ def identity() -> list[Entry]:
         Entry("state", "text", text("state of review"), values=_allowed(RevisionState)),
         Entry("verified_on", "date", text("day on which a second person checked it")),
         Entry("level", "text", text("level of wording"), values="counted|unverified"),
-        Entry("incident_id", "text", text("incident; empty until reports have been joined")),
+        Entry("incident_id", "int", text("incident; empty until reports have been joined")),
         Entry("case_id", "text", text("case; empty until one is opened")),
     ]
 

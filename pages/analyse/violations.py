@@ -1,4 +1,4 @@
-"""What was seen, and at how many stations? k of n with what could not be seen apart; messages; observers kept out; what authorities say."""
+"""What was seen, and at how many stations? k of n, what could not be seen apart; incidents; observers kept out; what authorities say."""
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ conclusion = conclusions.of_violations(found, violations.most_seen(found, phase)
 
 
 def sentence() -> str:
-    if view == "messages":
+    if view == "incidents":
         return violations.told_sentence(found)
     return conclusions.words(conclusion)
 
@@ -44,5 +44,5 @@ if found.asked_stations:
     shown.chart(view, plain(sentence()))
 else:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
-pieces.section(found, view, phase, violations.registered(election))
+pieces.section(found, election, view, phase, violations.registered(election))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import violations
+from analysis import incidents, violations
 from analysis.violations import FIELDS, ITEM_BY_ID, ITEMS
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import MODELS
@@ -107,11 +107,15 @@ def test_k_is_within_n_and_no_station_is_in_both(said: list[tuple[str, str | Non
     assert counted["k"].sum() == len({place for place, answer in said if answer == "yes"})
 
 
+NOBODY_JOINED = pd.DataFrame({"report_id": [], "incident_id": []}, dtype=object)
+
+
 def messages(rows: list[dict[str, object]]) -> pd.DataFrame:
     columns = [
         "report_id",
         "station_id",
         "organisation_code",
+        "author_id",
         "state",
         "what",
         "danger",
@@ -138,11 +142,14 @@ def test_danger_is_in_no_list() -> None:
             {"station_id": "s4", "what": "ACC-02", "danger": "watched"},
         ]
     )
-    rows = violations.by_class(told)
-    assert rows.to_dict("records") == [
-        {"class_code": "VOT-04", "messages": 2, "stations": 1, "saw": 1, "checked": 1, "complaints": 1, "answered": 1}
+    happened = incidents.listed(incidents.told(told, NOBODY_JOINED), set())
+    assert violations.by_class(happened).to_dict("records") == [
+        {
+            "class_code": "VOT-04", "incidents": 1, "stations": 1, "reports": 2, "saw": 1, "confirmed": 0, "checked": 1, "complaints": 1,
+            "answered": 1,
+        }
     ]
-    assert violations.by_hour(told, {}).empty
+    assert violations.by_hour(happened, {}).empty
 
 
 def test_hours_are_the_stations_own() -> None:
@@ -154,9 +161,10 @@ def test_hours_are_the_stations_own() -> None:
             {"station_id": "east", "what": "CNT-02"},
         ]
     )
-    rows = violations.by_hour(told, {"east": "Asia/Almaty", "west": "Asia/Aqtau"})
+    happened = incidents.listed(incidents.told(told, NOBODY_JOINED), set())
+    rows = violations.by_hour(happened, {"east": "Asia/Almaty", "west": "Asia/Aqtau"})
     assert rows["hour"].tolist() == [9, 10, 1], "Aqtau was an hour behind Almaty until 2024; the night belongs to the day before"
-    assert rows["messages"].tolist() == [1, 1, 1]
+    assert rows["incidents"].tolist() == [1, 1, 1]
 
 
 def test_kept_out_counts_stations_of_those_tried() -> None:

@@ -37,7 +37,7 @@ def test_every_chart_says_that_it_is_simulated(language: str, look) -> None:
         {"k": "Int64", "n": "Int64", "unseen": "Int64"}
     )
     bars = pd.DataFrame({"label": ["Out", "document", "document"], "stations": [None, 2, 3], "words": ["", "2 of 9", "3 of 9"]})
-    hours = pd.DataFrame({"hour": [7, 1], "messages": [2, 1], "stations": [1, 1]})
+    hours = pd.DataFrame({"hour": [7, 1], "incidents": [2, 1], "stations": [1, 1]})
     with using(language):
         made = [
             coverage.access_funnel(funnel(()), look, simulated=True),

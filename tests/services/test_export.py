@@ -100,16 +100,20 @@ def test_k_of_n_can_be_counted_from_the_reports(folders) -> None:
         assert [len(saw), len(knew), len(could_not)] == expected, item.item_id
 
 
-def test_messages_can_be_counted_from_the_reports(folders) -> None:
+def test_incidents_can_be_counted_from_the_reports(folders) -> None:
     page = violations.seen(ANALYST, ELECTION).value
     rows = table(folders[Audience.PARTNER], "reports")
     told = rows[(rows["kind"] == "violation") & ~rows["state"].isin(["withdrawn", "rejected"])]
-    assert len(told) == page.messages > 0
-    assert told["station_id"].nunique() == page.message_stations
-    assert (told["state"] == "verified").sum() == page.messages_checked
+    assert len(told) == page.reports > 0
+    assert told["station_id"].nunique() == page.incident_stations
+    joined = told[told["incident_id"] != ""]
+    beside = set(joined["station_id"] + joined["what"])
+    apart = set(told.loc[told["incident_id"] == "", "station_id"] + told.loc[told["incident_id"] == "", "what"]) - beside
+    assert joined["incident_id"].nunique() + len(apart) == len(page.incidents)
     stations = table(folders[Audience.INTERNAL], "stations")
-    assert numbers(stations["messages_n"]).sum() == page.messages
-    assert numbers(stations["incidents_n"]).sum() == page.message_incidents
+    assert numbers(stations["messages_n"]).sum() == page.reports
+    assert numbers(stations["incidents_n"]).sum() == len(page.incidents)
+    assert numbers(stations["incidents_checked_n"]).sum() == page.incidents_checked
 
 
 def test_no_station_is_lost_or_doubled(folders) -> None:

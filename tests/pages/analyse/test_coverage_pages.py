@@ -98,7 +98,7 @@ def test_a_full_day(full: People, page: str, language: str) -> None:
     assert not FORBIDDEN.search(words(at))
 
 
-@pytest.mark.parametrize("view", ["items", "messages", "kept_out", "timeline"])
+@pytest.mark.parametrize("view", ["items", "incidents", "kept_out", "timeline"])
 def test_every_view_of_violations(full: People, view: str) -> None:
     at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO)
     at.session_state["view"] = view
@@ -106,7 +106,7 @@ def test_every_view_of_violations(full: People, view: str) -> None:
     assert not at.exception
     assert "SAF-01" not in words(at)
     said = " ".join(each.value for each in at.markdown)
-    assert ("No figure of an authority on this election is stored." in said) == (view == "messages"), (
+    assert ("No figure of an authority on this election is stored." in said) == (view == "incidents"), (
         "nothing real beside simulated stations"
     )
 
