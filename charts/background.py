@@ -85,7 +85,7 @@ def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
     link = base.mark_rule(strokeWidth=2, color=look.line).encode(x=x, x2=alt.datum(0))
     marks = base.mark_point(filled=True, size=80, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1).encode(x=x)
-    label = base.mark_text(dy=-11, fontWeight=600).encode(x=x, text="label:N")
+    label = base.mark_text(dy=14, fontWeight=600).encode(x=x, text="label:N")
     named = base.mark_text(align="left", baseline="bottom", dy=-14, dx=2, fontSize=13, color=look.ink).encode(x=alt.value(0), text="name:N")
     zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
     return finish(

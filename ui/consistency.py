@@ -58,17 +58,13 @@ def caveats(found: Consistency) -> list[str]:
 
 
 def test_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
-    """One row an election, one column a rule: how many were tested, and how many of them do not hold."""
-    columns = {"day": Column(text("Day"), width=95), "election": Column(text("Election"), width=190)} | {
-        rule.value: Column(text(words), number=True, help=text(HELPS[rule])) for rule, words in RULES.items()
+    """One row a rule, one column an election: how many were tested, and how many of them do not hold."""
+    columns = {"rule": Column(text("Rule", "of_figures"), width=200)} | {
+        each.election.election_id: Column(date_short(each.election.held_on), number=True, width=94, help=title(each.election))
+        for each in found.elections
     }
     rows = [
-        {
-            "day": date_short(each.election.held_on),
-            "election": each.election.name.in_language(language()),
-            **{rule.value: _cell(each, rule) for rule in RULES},
-        }
-        for each in found.elections
+        {"rule": text(words), **{each.election.election_id: _cell(each, rule) for each in found.elections}} for rule, words in RULES.items()
     ]
     return tables.of(rows, columns), columns
 
@@ -84,6 +80,7 @@ def _cell(of: OfElection, rule: Rule) -> str:
 
 def tests_view(found: Consistency) -> None:
     """The tests, then what does not hold with its two numbers, then the values that were not kept."""
+    st.markdown("\n".join(f"- {text(words)}: {small(text(HELPS[rule]))}" for rule, words in RULES.items()))
     st.markdown(small(text("● so many tested, all hold · ◆ so many do not hold · – nothing to test was published")))
     tables.show(*test_rows(found), key="consistency_tests", alt=text("Tests of published figures, by election and rule"))
     lines = [
@@ -104,15 +101,15 @@ def _value(value: float) -> str:
 
 def _rejected_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
     columns = {
-        "code": Column(text("Code"), width=55),
+        "code": Column(text("Code"), width=60),
         "day": Column(text("Day"), width=95),
-        "unit": Column(text("Unit"), width=185),
+        "unit": Column(text("Unit"), width=190),
         "hour": Column(text("As of"), width=65),
-        "printed": Column(text("Printed"), number=True, width=80),
+        "printed": Column(text("Printed"), number=True, width=95),
         "kept": Column(text("Kept"), number=True, width=80),
-        "rule": Column(text("Rule it breaks"), width=215),
+        "rule": Column(text("Rule it breaks"), width=185, help=text("–: none; another test decided")),
         "outlet": Column(text("Outlet"), width=190),
-        "decided": Column(text("What decided"), width=330),
+        "decided": Column(text("What decided"), width=310),
     }
     return tables.of([_rejected(found, each) for each in found.rejected], columns), columns
 
@@ -126,7 +123,7 @@ def _rejected(found: Consistency, each: Rejected) -> dict[str, str]:
         "code": conflict.contradiction_id, "day": date_short(election.held_on),
         "unit": unit.in_language(language()) if unit else conflict.unit_id, "hour": conflict.as_of,
         "printed": _percent(each.value), "kept": _percent(conflict.kept),
-        "rule": ", ".join(text(RULES[rule]) for rule in each.broken) or text("none; another test decided"),
+        "rule": ", ".join(text(RULES[rule]) for rule in each.broken) or NOTHING,
         "outlet": said(OUTLETS, outlet), "decided": said(TESTS, conflict.test),
     }  # fmt: skip
 
@@ -149,13 +146,15 @@ def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
     """The night's turnout beside the later value, with the change of the counts where both were published."""
     columns = {
         "day": Column(text("Day"), width=95),
-        "election": Column(text("Election"), width=270),
-        "at": Column(text("Announced at"), number=True),
+        "election": Column(text("Election"), width=260),
+        "at": Column(text("Announced at"), number=True, width=130),
         "announced": Column(text("Announced"), number=True),
         "later": Column(text("Later value"), number=True),
         "difference": Column(text("Difference"), number=True, help=text("later minus announced, percentage points of the list")),
-        "issued": Column(text("People"), number=True, help=text("change in voters who received ballots, where both were published")),
-        "registered": Column(text("List"), number=True, help=text("change in voters on the list, where both were published")),
+        "issued": Column(
+            text("People"), number=True, width=90, help=text("change in voters who received ballots, where both were published")
+        ),
+        "registered": Column(text("List"), number=True, width=90, help=text("change in voters on the list, where both were published")),
     }
     rows = []
     for each in found.elections:

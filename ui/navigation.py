@@ -81,6 +81,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/background/claims.py", "claims", Message("Claims and checks"), ":material/format_quote:", READERS, BACKGROUND),
     PageEntry("pages/background/mazhilis.py", "mazhilis-2021", Message("Mazhilis 2021"), ":material/how_to_vote:", READERS, BACKGROUND),
     PageEntry("pages/background/consistency.py", "consistency", Message("Official consistency"), ":material/rule:", READERS, BACKGROUND),
+    PageEntry(
+        "pages/background/senate.py", "selection-2020", Message("Senate and primaries"), ":material/filter_list:", READERS, BACKGROUND),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 
