@@ -83,6 +83,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/background/consistency.py", "consistency", Message("Official consistency"), ":material/rule:", READERS, BACKGROUND),
     PageEntry(
         "pages/background/senate.py", "selection-2020", Message("Senate and primaries"), ":material/filter_list:", READERS, BACKGROUND),
+    PageEntry("pages/background/observed.py", "observed-2021", Message("Who observed"), ":material/badge:", READERS, BACKGROUND),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 

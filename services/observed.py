@@ -1,0 +1,64 @@
+"""Who was let in to observe on 10 January 2021 and what missions said, and what authorities announced of violations since 2019."""
+
+from dataclasses import dataclass
+
+from analysis import claims as arithmetic
+from schemas.background import KeyFigure
+from schemas.claim import Source
+from schemas.election import Election
+from schemas.person import Actor
+from services import background, mazhilis
+from services.permissions import Act, require
+
+__all__ = ["Authority", "Observed", "read"]
+
+FOREIGN = ("foreign_observers_of_organisations", "foreign_observers_of_states")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One figure of its own kind that an authority announced of an election."""
+
+    election: Election
+    code: str
+    value: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """`rows`: what verdicts and scopes are quoted from, the source by the code of the claim or of the finding. `complaints_unheard`:
+    complaints against the decree of 4 December 2020 that were left without consideration."""
+
+    election: Election
+    figures: dict[str, KeyFigure]
+    rows: dict[str, Source]
+    authorities: tuple[Authority, ...]
+    complaints_unheard: int
+
+    def source(self, code: str) -> Source:
+        """Of a claim, a finding or a key figure. Raises KeyError."""
+        return self.rows[code] if code in self.rows else self.figures[code].source
+
+    @property
+    def not_explained(self) -> int:
+        """Foreign observers accredited, less those of organisations and of states."""
+        return arithmetic.remainder(self.figures["foreign_observers_accredited"].count, [self.figures[key].count for key in FOREIGN])
+
+
+def read(actor: Actor) -> Observed:
+    """Raises Problem: forbidden."""
+    require(actor, Act.READ_ANALYSIS)
+    claims, findings = background.listed("claims.csv"), background.listed("observer_findings.csv")
+    rows = {row["claim_id"]: row for row in claims} | {row["id"]: row for row in findings}
+    authorities = tuple(
+        Authority(background.election(row["election_id"]), row["figure_code"], int(row["value"]), background.source(row))
+        for row in background.listed("authorities_violations.csv")
+    )
+    return Observed(
+        background.election(mazhilis.ELECTION),
+        background.figures("mazhilis_2021_key_figures.csv"),
+        {code: background.source(row) for code, row in rows.items()},
+        authorities,
+        int(rows["F10"]["value"]),
+    )

@@ -1,0 +1,53 @@
+"""Who observed on 10 January 2021, with verdicts and their scope, and what authorities announced: figures of their own kinds, no ratio."""
+
+import pytest
+
+from locales import LANGUAGES, text, using
+from schemas.person import Role
+from schemas.problem import Problem
+from services import observed
+
+PAGE = "pages/background/observed.py"
+
+
+def test_398_are_322_and_76(people, shown) -> None:
+    found = observed.read(people.account(Role.ANALYST))
+    assert found.not_explained == 0
+    assert "**398** foreign observers were accredited: **322** of **10** organisations and **76** of **31** states" in shown(PAGE)
+
+
+def test_verdicts_stand_with_their_scope_and_source(shown) -> None:
+    page = shown(PAGE)
+    for part in (
+        "no genuine competition",
+        "transparent, fair and competitive",
+        "not observed systematically",
+        "station counts were not found",
+        "234 observers",
+        "left without consideration",
+        "https://www.osce.org/odihr",
+        "https://e-cis.info",
+        "https://vlast.kz",
+    ):
+        assert part in page, part
+
+
+def test_authorities_figures_stand_alone(people, shown) -> None:
+    found = observed.read(people.account(Role.ANALYST))
+    assert [each.value for each in found.authorities] == [36, 30, 11, 9, 19, 40, 18]
+    page = shown(PAGE, view="authorities")
+    assert "**36**" in page and "**40**" in page and "%" not in page.split("there is no ratio of them.")[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", ["missions", "authorities"])
+def test_every_view_speaks_every_language(opened, language: str, view: str) -> None:
+    at = opened(PAGE, language=language, view=view)
+    with using(language):
+        assert at.title[0].value == text("Who observed, and what do authorities register?")
+
+
+def test_an_observer_may_not_read_it(people) -> None:
+    with pytest.raises(Problem) as caught:
+        observed.read(people.account(Role.OBSERVER))
+    assert caught.value.status == 403
