@@ -88,3 +88,30 @@ def quotas(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
         text("tick: quota of the party lists; circle: share of the candidates of the primaries"),
         simulated=False,
     )
+
+
+def history(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
+    """Columns: name (of a territory, the country first), vote (words, in the order of days), x (share of the list). Hollow circles."""
+    names, votes = list(dict.fromkeys(frame["name"])), list(dict.fromkeys(frame["vote"]))
+    space = "\u00a0" if language() == "ru" else ""
+    data = frame.assign(label=[share(each) for each in frame["x"]])
+    axis = alt.Axis(labelExpr=f"format(datum.value * 100, '.0f') + '{space}%'", tickCount=5)
+    base = alt.Chart(data).encode(
+        x=alt.X("vote:O", sort=votes, title=None, axis=alt.Axis(labelAngle=-30, labelFontSize=11)),
+        y=alt.Y("x:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=axis),
+    )
+    dash = alt.StrokeDash("name:N", sort=names, scale=alt.Scale(domain=names, range=[[1, 0], [4, 3]][: len(names)]), legend=None)
+    shape = alt.Shape(
+        "name:N", sort=names, scale=alt.Scale(domain=names, range=["circle", "square"][: len(names)]),
+        legend=alt.Legend(orient="bottom", direction="vertical", columns=1, labelLimit=320),
+    )  # fmt: skip
+    line = base.mark_line(strokeWidth=1.5, color=look.official).encode(strokeDash=dash, detail="name:N")
+    marks = base.mark_point(filled=False, size=70, strokeWidth=2, color=look.official, fill=look.paper, opacity=1).encode(shape=shape)
+    label = base.mark_text(dy=-13, fontSize=11, fontWeight=600).encode(text="label:N")
+    return finish(
+        alt.layer(line, marks, label).properties(height=300),
+        look,
+        text("Announced turnout of one territory beside the country"),
+        text("share of the list at the last hour announced for all regions; a line joins one territory only"),
+        simulated=False,
+    )

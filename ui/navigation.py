@@ -84,6 +84,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "pages/background/senate.py", "selection-2020", Message("Senate and primaries"), ":material/filter_list:", READERS, BACKGROUND),
     PageEntry("pages/background/observed.py", "observed-2021", Message("Who observed"), ":material/badge:", READERS, BACKGROUND),
+    PageEntry(
+        "pages/background/turnout_history.py", "turnout-history", Message("Turnout since 2019"), ":material/timeline:", READERS,
+        BACKGROUND),
 )
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 

@@ -1,0 +1,27 @@
+"""How did announced turnout run since 2019? One territory beside the country, joined only where the territory is the same."""
+
+from functools import partial
+
+from locales import text
+from schemas.message import Message
+from schemas.person import Role
+from services import reading, turnout_history
+from services.wording import plain
+from ui import background, filters, guard, headline, pictures, tables, tools
+from ui import turnout_history as pieces
+
+actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
+SOURCE = Message("Announced turnout by region; the page names the sources")
+
+found = turnout_history.read(actor)
+election = found.votes[-1].election
+sentence = partial(pieces.sentence, found)
+headline.show(text("How did announced turnout run?"), sentence, pieces.caveats())
+key = filters.choice("territory", text("Territory"), pieces.choices(found), default="KZ-75")
+build = partial(pieces.chart, found, key)
+saved = [(text("Turnout since 2019"), pictures.save("turnout_history", election, build, n=len(found.votes), source=text(SOURCE)))]
+tools.row(election, sentence, pictures=saved)
+drawn = pictures.spec("turnout history", election, (key,), build, reading.ledger_length())
+pictures.show(drawn, alt=plain(sentence()), key="chart_history")
+tables.show(*pieces.rows(found), key="turnout_history", alt=text("Turnout since 2019"))
+background.sources(found.sources)

@@ -1,0 +1,62 @@
+"""Announced turnout since 2016 by region, joined across 8 June 2022 only where the territory is the same."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from analysis.regions import CHANGED, series_key
+from schemas.claim import Source
+from schemas.election import Election, LocalName
+from schemas.person import Actor
+from services import background
+from services.mazhilis import Hour, OnDay, hours_of
+from services.permissions import Act, require
+
+__all__ = ["CHANGED", "History", "Series", "Vote", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One election and the last hour at which the country and all its regions were announced."""
+
+    election: Election
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One territory: `key` is its code, with the side of the change for three regions. `values`: the share by election."""
+
+    key: str
+    code: str
+    name: LocalName
+    values: dict[str, Hour]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    votes: tuple[Vote, ...]
+    series: tuple[Series, ...]
+    sources: tuple[Source, ...]
+
+
+def read(actor: Actor) -> History:
+    """Raises Problem: forbidden."""
+    require(actor, Act.READ_ANALYSIS)
+    ids = dict.fromkeys(row["election_id"] for row in background.listed("turnout.csv"))
+    votes: list[Vote] = []
+    found: dict[str, Series] = {}
+    for election in sorted((background.election(each) for each in ids), key=lambda each: each.held_on):
+        hours = hours_of(election)
+        wanted = 1 + len(background.table("regions.csv", OnDay(election.held_on)))
+        full = [at for at in {each.at for each in hours} if sum(each.at == at for each in hours) == wanted]
+        if not full:
+            continue
+        votes.append(Vote(election, max(full)))
+        for each in hours:
+            if each.at == max(full):
+                key = series_key(each.region, election.held_on)
+                found.setdefault(key, Series(key, each.region, each.name, {})).values[election.election_id] = each
+    ordered = sorted(found.values(), key=lambda each: (each.code != background.COUNTRY, each.key))
+    # The latest name: the capital changed its own twice.
+    named = tuple(Series(each.key, each.code, list(each.values.values())[-1].name, each.values) for each in ordered)
+    return History(tuple(votes), named, tuple(hour.source for each in named for hour in each.values.values()))
