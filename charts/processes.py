@@ -103,15 +103,15 @@ def history(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     dash = alt.StrokeDash("name:N", sort=names, scale=alt.Scale(domain=names, range=[[1, 0], [4, 3]][: len(names)]), legend=None)
     shape = alt.Shape(
         "name:N", sort=names, scale=alt.Scale(domain=names, range=["circle", "square"][: len(names)]),
-        legend=alt.Legend(orient="bottom", direction="vertical", columns=1, labelLimit=320),
+        legend=None,
     )  # fmt: skip
     line = base.mark_line(strokeWidth=1.5, color=look.official).encode(strokeDash=dash, detail="name:N")
     marks = base.mark_point(filled=False, size=70, strokeWidth=2, color=look.official, fill=look.paper, opacity=1).encode(shape=shape)
     label = base.mark_text(dy=-13, fontSize=11, fontWeight=600).encode(text="label:N")
     return finish(
-        alt.layer(line, marks, label).properties(height=300),
+        alt.layer(line, marks, label).properties(height=380),
         look,
         text("Announced turnout of one territory beside the country"),
-        text("share of the list at the last hour announced for all regions; a line joins one territory only"),
+        text("circle: the country; square: the territory; share of the list at the last hour announced for all regions"),
         simulated=False,
     )

@@ -56,7 +56,7 @@ def read(actor: Actor) -> History:
             if each.at == max(full):
                 key = series_key(each.region, election.held_on)
                 found.setdefault(key, Series(key, each.region, each.name, {})).values[election.election_id] = each
-    ordered = sorted(found.values(), key=lambda each: (each.code != background.COUNTRY, each.key))
+    ordered = sorted(found.values(), key=lambda each: (each.code != background.COUNTRY, each.code, each.key.endswith("since")))
     # The latest name: the capital changed its own twice.
     named = tuple(Series(each.key, each.code, list(each.values.values())[-1].name, each.values) for each in ordered)
     return History(tuple(votes), named, tuple(hour.source for each in named for hour in each.values.values()))
