@@ -44,11 +44,14 @@ class Act(StrEnum):
     PROPOSE_RELEASE = "propose_release"
     CONFIRM_RELEASE = "confirm_release"
     """Of somebody else's proposal: a release is made by two people."""
+    READ_RELEASED = "read_released"
+    """What was released, after the embargo: open to everybody, signed in or not."""
 
 
 A = Act
-_OBSERVER = frozenset({A.SUBMIT_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL})
-_COORDINATOR = frozenset(
+_PUBLIC = frozenset({A.READ_RELEASED})
+_OBSERVER = _PUBLIC | frozenset({A.SUBMIT_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL})
+_COORDINATOR = _PUBLIC | frozenset(
     {
         A.DICTATE_REPORT,
         A.READ_OWN_REPORTS,
@@ -69,7 +72,7 @@ _COORDINATOR = frozenset(
         A.DOWNLOAD_PUBLIC,
     }
 )
-_ANALYST = frozenset(
+_ANALYST = _PUBLIC | frozenset(
     {
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
@@ -90,7 +93,7 @@ _ANALYST = frozenset(
         A.CONFIRM_RELEASE,
     }
 )
-_ADMIN = frozenset(
+_ADMIN = _PUBLIC | frozenset(
     {
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
@@ -110,7 +113,7 @@ _ADMIN = frozenset(
 )
 
 ALLOWED: dict[Role, frozenset[Act]] = {
-    Role.PUBLIC: frozenset(),
+    Role.PUBLIC: _PUBLIC,
     Role.OBSERVER: _OBSERVER,
     Role.COORDINATOR: _COORDINATOR,
     Role.ANALYST: _ANALYST,

@@ -1,11 +1,12 @@
 """Releases: what we say is frozen by one person, confirmed by another, and never changed; a later one lists every changed figure."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from analysis.conclusion import Conclusion
+from analysis.conclusion import Conclusion, Subject
+from analysis.disclosure import FEWEST
 from analysis.release import Change as Change
 from analysis.release import Figure as Figure
 from analysis.release import differences
@@ -113,6 +114,29 @@ def every(actor: Actor, election_id: str) -> Reading[Releases]:
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     registry.election(election_id)
     return Reading(_read(election_id), reading.ledger_length())
+
+
+def released_elections(actor: Actor) -> list[Election]:
+    """Elections with a release that everybody may read, the latest first: those whose embargo has ended. Raises Problem: forbidden."""
+    require(actor, Act.READ_RELEASED)
+    now = clock.now()
+    return [each for each in registry.every_election() if embargo.is_over(each, now) and _read(each.election_id).confirmed]
+
+
+def released(actor: Actor, election_id: str) -> Reading[Releases]:
+    """The releases of an election as everybody may read them: no proposal, nobody's code, no statement over fewer units than a public
+    row needs, and none that names an organisation. Raises Problem: not found, forbidden (before the embargo ends)."""
+    require(actor, Act.READ_RELEASED)
+    if not embargo.is_over(registry.election(election_id), clock.now()):
+        raise Problem(ProblemCode.FORBIDDEN, Message("Nothing is made public before the last polling station has closed."))
+    found = _read(election_id)
+    return Reading(Releases(tuple(_public(each) for each in found.confirmed), None), reading.ledger_length())
+
+
+def _public(release: Release) -> Release:
+    shown = tuple(each for each in release.content.headlines if each.n >= FEWEST and each.subject != Subject.ROBUSTNESS)
+    content = release.content.model_copy(update={"headlines": shown})
+    return replace(release, content=content, proposer_id="", proposer_code="", confirmer_code="")
 
 
 def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "") -> int:

@@ -57,6 +57,7 @@ def turn_away() -> None:
     else:
         st.markdown(text("These pages were started without their doors, so nobody can sign in here. Stop them and start again with:"))
         st.code("python manage.py run", language=None)
+    st.page_link("pages/public/released.py", label=text("What we have released"), icon=":material/campaign:")
 
 
 def door_link(door: str, label: str) -> None:

@@ -82,8 +82,10 @@ def chosen(found: Releases) -> Release:
 
 def shown(found: Releases, release: Release, election: Election) -> None:
     """One release or proposal: its reason, the error of our own it mends, what changed."""
-    by = [text("Proposed by {code}, {when}", code=escaped(release.proposer_code), when=moment(election, release.proposed_at))]
-    if release.number is not None:
+    by = []
+    if release.proposer_code:
+        by.append(text("Proposed by {code}, {when}", code=escaped(release.proposer_code), when=moment(election, release.proposed_at)))
+    if release.confirmer_code:
         by.append(text("confirmed by {code}, {when}", code=escaped(release.confirmer_code), when=moment(election, release.confirmed_at)))
     st.markdown(f"**{text('Reason')}**: {escaped(release.reason)}")
     if release.own_correction:
@@ -118,6 +120,15 @@ def _value(value: Sequence[float] | None) -> str:
     if value is None:
         return NO_VALUE
     return " / ".join(number(part) if float(part).is_integer() else number(part, 2) for part in value)
+
+
+def statements(release: Release) -> None:
+    """Everything a release says, as it was said then."""
+    with st.container(border=True, gap="xsmall"):
+        if not release.content.headlines:
+            st.markdown(small(text("It holds no statement about five or more units: nothing of it can be shown here.")))
+        for each in release.content.headlines:
+            st.markdown(f"- {escaped(each.sentences.get(language(), each.sentences.get('en', '')))}")
 
 
 def corrections(found: Releases) -> None:

@@ -1,0 +1,37 @@
+"""What was released, statement by statement, and what we corrected: for everybody, without signing in, after the embargo."""
+
+from functools import partial
+
+import streamlit as st
+
+from locales import text
+from schemas.person import Role
+from services import releases
+from ui import brand, empty, guard, headline, language
+from ui import election as elections
+from ui import releases as pieces
+
+actor = guard.require(*Role)
+if actor.role is Role.PUBLIC:
+    language.picker(actor)
+known = releases.released_elections(actor)
+if not known:
+    st.title(text("What we have released"), anchor=False)
+    empty.say(
+        text("Nothing has been released yet."),
+        text("A release is made by two people after the last polling station has closed."),
+    )
+    st.stop()
+by_id = {each.election_id: each for each in known}
+wanted = st.query_params.get("election")
+chosen = wanted if wanted in by_id else known[0].election_id
+election = by_id[chosen]
+brand.simulated(election)
+st.markdown(headline.small(elections.title(election)))
+found = releases.released(actor, election.election_id).value
+caveat = text("A release is made by two people and never changes; it holds statements about many stations, no row of a single one.")
+headline.show(text("What we have released"), partial(pieces.sentence, found, election), [caveat])
+release = pieces.chosen(found)
+pieces.statements(release)
+pieces.shown(found, release, election)
+pieces.corrections(found)
