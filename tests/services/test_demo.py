@@ -3,18 +3,20 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from sqlalchemy import select, text
 
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
+from data.store.tables_review import incident_join
 from schemas.figure import FigureCode
 from schemas.person import Role
 from schemas.problem import Problem
 from schemas.voice import Voice
 from services import clock, demo, house
-from services.demonstration import day, published
+from services.demonstration import day, joining, published
 
 SIZE = (400, 120)
 
@@ -204,4 +206,16 @@ def test_what_was_interrupted_is_finished(tmp_path, monkeypatch: pytest.MonkeyPa
     demo.ensure(60, 12)
     assert demo.is_complete()
     assert len(frame(select(report_revision.c.revision_id))) == revisions > 0
+    house.close()
+
+
+def test_some_reports_are_joined_and_joined_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    house.close()
+    demo.build(400, 500)
+    joins = frame(select(incident_join))
+    assert 0 < joins["incident_id"].nunique() < len(joins)
+    joining.store("demo-coordinator", clock.DEMONSTRATION_BEGINS)
+    assert len(frame(select(incident_join))) == len(joins)
     house.close()

@@ -1,0 +1,29 @@
+"""Incidents of the demonstration: every second group of reports that may tell one event, joined by the coordinator."""
+
+from datetime import datetime
+
+from analysis import incidents as analysis
+from data.store import frames_violations
+from data.store import incidents as stored
+from services import house
+from services.demonstration.plan import ELECTION_ID
+
+REASON = "The same place and time: one event"
+
+
+def store(account_id: str, at: datetime) -> int:
+    """Joins them in one commit, once only; returns how many incidents there are."""
+    kept = house.store()
+    messages = frames_violations.messages(kept, ELECTION_ID)
+    groups = analysis.suggested(analysis.told(messages, stored.current(kept, ELECTION_ID)))
+    with kept.read() as connection:
+        known = stored.now(connection, ELECTION_ID)
+    if known or not groups:
+        return len(set(known.values()))
+    chosen = [sorted(own["report_id"].astype(str)) for own in groups[::2]]
+    joins = [
+        stored.NewJoin(ELECTION_ID, number, report_id, True, REASON, account_id, at)
+        for number, report_ids in enumerate(chosen, 1) for report_id in report_ids
+    ]
+    kept.write(lambda connection: stored.append(connection, joins))
+    return len(chosen)
