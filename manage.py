@@ -352,6 +352,24 @@ def evidence_new_key() -> None:
                "an original.")
 
 
+@evidence.command("open")
+@click.argument("sealed", type=FILE)
+@click.argument("out", type=click.Path(exists=False, dir_okay=False, path_type=Path))
+@click.password_option("--key", prompt="Private key", confirmation_prompt=False, help="asked for; never write it on the command line")
+def evidence_open(sealed: Path, out: Path, key: str) -> None:
+    """Open a sealed original that two people were given: run it on the machine that has the private key, not on the server."""
+    import hashlib
+
+    from services import sealing
+
+    if out.exists():
+        raise click.ClickException(f"{out} exists already; choose another name")
+    content = sealing.open_sealed(sealed.read_bytes(), key)
+    out.write_bytes(content)
+    click.echo(f"{out}: {len(content)} bytes\nSHA-256 {hashlib.sha256(content).hexdigest()}")
+    click.echo("The page of the photo shows the same hash, if this is what was sent.")
+
+
 @evidence.command("verify")
 def evidence_verify() -> None:
     """Compute the hash of every file of evidence again."""

@@ -54,6 +54,22 @@ STATE_NAMES: dict[PhotoState, Message] = {
 }
 
 
+class OriginalStep(StrEnum):
+    """What was done towards a sealed original."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    OPENED = "opened"
+    """The sealed file was handed out, to be opened with the private key elsewhere."""
+
+
+STEP_NAMES: dict[OriginalStep, Message] = {
+    OriginalStep.REQUESTED: Message("asked for", "original_step"),
+    OriginalStep.APPROVED: Message("agreed to", "original_step"),
+    OriginalStep.OPENED: Message("handed out, sealed", "original_step"),
+}
+
+
 class Size(StrEnum):
     """The two pictures that are drawn of a photo."""
 

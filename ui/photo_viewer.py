@@ -9,6 +9,7 @@ from locales import clock, date_short, text
 from schemas.evidence import STATE_NAMES, KeptAs, Photo, PhotoState, Size
 from schemas.person import Actor
 from services import photos
+from ui import originals
 from ui.headline import small
 from ui.plain import escaped
 
@@ -21,6 +22,7 @@ def beside(actor: Actor, shown: Sequence[Photo], zone: str, typed: Callable[[], 
         photo = _chosen(shown, zone)
         _picture(actor, photo)
         _facts(actor, photo, zone)
+        originals.draw(actor, photo, zone)
     with right:
         typed()
 

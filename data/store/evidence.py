@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 from data.store import ledger
 from data.store.evidence_files import Shelf
 from data.store.reports import NotTheAuthor
-from data.store.tables import report, report_revision
+from data.store.tables import account, report, report_revision
 from data.store.tables_evidence import evidence, evidence_access, evidence_change, evidence_copy
 from schemas.evidence import PhotoState
 
@@ -91,16 +91,22 @@ def add_access(connection: Connection, row: Mapping[str, Any]) -> int:
     return _append(connection, evidence_access, row, row["happened_at"])
 
 
+_ACCESSES: Select[Any] = (
+    select(evidence_access, account.c.observer_code)
+    .outerjoin(account, account.c.account_id == evidence_access.c.account_id)
+    .order_by(evidence_access.c.access_id)
+)
+
+
 def accesses(connection: Connection, request_id: int) -> Sequence[Row[Any]]:
-    """The request with this id and the steps that followed it, oldest first."""
+    """The request with this id and the steps that followed it, oldest first, each with the code of who took it."""
     mine = (evidence_access.c.access_id == request_id) | (evidence_access.c.request_id == request_id)
-    return connection.execute(select(evidence_access).where(mine).order_by(evidence_access.c.access_id)).all()
+    return connection.execute(_ACCESSES.where(mine)).all()
 
 
 def accesses_of(connection: Connection, evidence_id: int) -> Sequence[Row[Any]]:
     """Every step taken towards one original, oldest first: its custody trail."""
-    query = select(evidence_access).where(evidence_access.c.evidence_id == evidence_id).order_by(evidence_access.c.access_id)
-    return connection.execute(query).all()
+    return connection.execute(_ACCESSES.where(evidence_access.c.evidence_id == evidence_id)).all()
 
 
 def get(connection: Connection, evidence_id: int) -> Row[Any] | None:

@@ -43,6 +43,7 @@ class Writer:
         self._engine = engine
         self._lock_path = lock_path
         self._queue: queue.Queue[_Job | None] = queue.Queue(QUEUE_LIMIT)
+        self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="baqylau-writer", daemon=True)
         self._thread.start()
 
@@ -65,17 +66,33 @@ class Writer:
             self._queue.put_nowait(job)
         except queue.Full:
             raise WriterBusy("the writer's queue is full") from None
+        self._refuse_after_close()
         return job.done
 
     def close(self) -> None:
+        self._is_closed = True
         self._queue.put(None)
+        self._refuse_after_close()
+
+    def _refuse_after_close(self) -> None:
+        """What came after the end is told so: whoever waits for it (a photo being drawn while the server stops) would wait for ever."""
+        if not self._is_closed:
+            return
         self._thread.join(PAUSE_SECONDS)
+        while not self._thread.is_alive():
+            try:
+                late = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if late is not None:
+                late.done.set_exception(WriterBusy("the store is closed"))
 
     def _wait(self, job: _Job) -> Any:
         try:
             self._queue.put(job, timeout=2)
         except queue.Full:
             raise WriterBusy("the writer's queue is full") from None
+        self._refuse_after_close()
         return job.done.result()
 
     def _run(self) -> None:

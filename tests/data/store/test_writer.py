@@ -153,3 +153,13 @@ def test_the_settings_that_lose_nothing_are_in_force(tmp_path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")])
     assert found == ["wal", 2, 1]
     opened.close()
+
+
+def test_what_comes_after_the_end_is_told_so(tmp_path: Path) -> None:
+    opened = Store("", tmp_path / "var")
+    fill(opened)
+    opened.close()
+    with pytest.raises(WriterBusy, match="closed"):
+        opened.append(append_revisions, revision())
+    with pytest.raises(WriterBusy, match="closed"):
+        opened.append_soon(append_revisions, revision()).result(timeout=5)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from schemas.person import Role
 from schemas.report import Channel
-from services import access, clock, photo_copies, photos
+from services import access, clock, photo_copies, photos, sealing
 from services.photos import Target
 from tests import photos as made
 from tests.people import ELECTION, NOON, ROOT, STATIONS, People
@@ -69,3 +69,34 @@ def test_the_same_photo_from_another_station_is_said(full: People) -> None:
 def test_an_administrator_sees_the_report_without_photos(full: People) -> None:
     for path, query in ((HISTORY, {"report": REPORT}), (STATION, {"station": "KZ-79/0417"})):
         assert not page(full, path, Role.ADMIN, **query).image
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "agrees"),
+    [("en", "Ask for the original", "Agree to opening"), ("ru", "Запросить оригинал", "Согласиться на открытие"),
+     ("kk", "Түпнұсқаны сұрату", "Ашуға келісу")],
+)  # fmt: skip
+def test_two_people_ask_for_the_original_and_agree(
+    people: People, monkeypatch: pytest.MonkeyPatch, language: str, asks: str, agrees: str
+) -> None:
+    monkeypatch.setenv(sealing.VARIABLE, sealing.new_pair().public)
+    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
+        author = people.account(Role.OBSERVER)
+        sent(author, 1)
+        photos.receive(author, Target(ELECTION.election_id, "KZ-79/0417", REPORT), made.jpeg(), Channel.PAGE)
+        photo_copies.wait()
+        key = f"original-{photos.of_report(author, REPORT)[0].evidence_id}"
+        at = page(people, HISTORY, Role.ANALYST, report=REPORT, lang=language)
+        assert at.button(key=f"{key}-act").label == asks
+        at.button(key=f"{key}-act").click().run()
+        at.text_input(key=f"{key}-reason").set_value("the court asks for the place").run()
+        at.button(key=f"{key}-act").click().run()
+        assert not at.exception and f"{key}-act" not in [each.key for each in at.button], "one's own request is not agreed to"
+        second = page(people, HISTORY, Role.COORDINATOR, report=REPORT, lang=language)
+        assert second.button(key=f"{key}-act").label == agrees
+        second.text_input(key=f"{key}-reason").set_value("the letter of the court is here").run()
+        second.button(key=f"{key}-act").click().run()
+        assert not second.exception and len(second.get("download_button")) >= 1
+        assert "the letter of the court is here" in words(second)
+        third = page(people, HISTORY, Role.ANALYST, report=REPORT, lang=language)
+        assert not [each for each in third.button if (each.key or "").startswith(key)], "nothing to do for a third person"

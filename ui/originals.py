@@ -1,0 +1,72 @@
+"""The sealed original of a photo: asked for by one person, agreed to by another, handed out sealed; every step stands below."""
+
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from locales import clock as clock_of
+from locales import date_short, text
+from schemas.evidence import STEP_NAMES, OriginalStep, Photo
+from schemas.person import Actor
+from schemas.problem import Problem
+from services import clock, originals
+from services.originals import REASON_LONGEST, Request
+from ui.headline import small
+from ui.observer_frame import tell
+from ui.plain import escaped
+
+
+def draw(actor: Actor, photo: Photo, zone: str) -> None:
+    """Nothing where no original is kept, or for whom it is not open to."""
+    if not originals.may_ask(actor, photo):
+        return
+    known = originals.requests(actor, photo)
+    with st.expander(text("The sealed original"), icon=":material/lock:", expanded=any(each.is_waiting() for each in known)):
+        st.markdown(small(text("It holds the place and the phone. Two people open it, with a key that is not on this server.")))
+        _next(actor, photo, known[0] if known else None)
+        for request in known:
+            for taken in request.steps:
+                _step(taken, zone)
+
+
+def _next(actor: Actor, photo: Photo, newest: Request | None) -> None:
+    """The one thing that this person can do now."""
+    if newest is not None and newest.is_waiting():
+        if newest.asked.account_id == actor.account_id:
+            st.markdown(text("You asked for it. A second person now agrees, on this page."))
+        else:
+            _act(photo, text("Agree to opening"), partial(originals.agree, actor, newest.request_id))
+    elif newest is not None and newest.is_open(clock.now()):
+        if newest.is_of(actor.account_id):
+            st.download_button(
+                text("Take the sealed file"),
+                data=partial(originals.hand_out, actor, newest.request_id),
+                file_name=f"original-{photo.prefix}.sealed",
+                mime="application/octet-stream",
+                icon=":material/lock:",
+                key=f"original-{photo.evidence_id}-file",
+            )
+            st.markdown(small(text("It opens where the private key is kept: {command}", command="`manage.py evidence open`")))
+    else:
+        _act(photo, text("Ask for the original"), partial(originals.ask, actor, photo))
+
+
+def _act(photo: Photo, label: str, act: Callable[[str], object]) -> None:
+    key = f"original-{photo.evidence_id}"
+    reason = st.text_input(text("Why? The reason is kept"), key=f"{key}-reason", max_chars=REASON_LONGEST, autocomplete="off")
+    if not st.button(label, key=f"{key}-act"):
+        return
+    try:
+        act(reason or "")
+    except Problem as problem:
+        tell(problem)
+        return
+    st.rerun()
+
+
+def _step(taken: originals.Taken, zone: str) -> None:
+    at = taken.at.astimezone(ZoneInfo(zone))
+    said = "" if taken.step is OriginalStep.OPENED else f" · {escaped(taken.reason)}"
+    st.markdown(small(f"{date_short(at)}, {clock_of(taken.at, zone)} · {escaped(taken.code)} · {text(STEP_NAMES[taken.step])}{said}"))
