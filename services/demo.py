@@ -20,7 +20,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
-from services.demonstration import cases, day, joining, judging, published
+from services.demonstration import cases, day, joining, judging, photographed, published
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
@@ -91,7 +91,9 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     revisions = [revision for _, revision in told]
     ids = _append(store, revisions)
     _review(store, world, told, ids)
-    joining.store(account(Role.COORDINATOR), clock.DEMONSTRATION_BEGINS - timedelta(minutes=1))
+    until = clock.DEMONSTRATION_BEGINS - timedelta(minutes=1)
+    joining.store(account(Role.COORDINATOR), until)
+    photographed.store(store, told, planted, world.plan.election.leading_contest.contest_id, until)
     publications, planted = published.publish(world, planted, clock.DEMONSTRATION_BEGINS)
     for publication in publications[:-1]:
         store.write(partial(_publish, publication=publication))

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.columns import among
 from analysis.protocols import TURNOUT_LINES
 from analysis.turnout import Reports, compare
-from data.store import frames, frames_coverage, frames_results, people
+from data.store import evidence, frames, frames_coverage, frames_results, people
 from schemas.case import (
     CaseContent,
     CheckWay,
@@ -74,6 +74,13 @@ def _document(kind: EvidenceKind, origin: Origin, place: str, says: str, held_by
         sha256=sha256, kind=kind, origin=origin, shows=f"SIMULATED · {says}"[:200], media_type="image/jpeg", made_at=at, held_by=held_by,
         custody=custody,
     )  # fmt: skip
+
+
+def _photographed(paper: Evidence, report_id: str) -> Evidence:
+    """The same paper under the hash of its photo, where the observer sent one."""
+    with house.store().read() as connection:
+        sent = evidence.of_report(connection, report_id)
+    return paper.model_copy(update={"sha256": sent[0].sha256}) if sent else paper
 
 
 def _complaints(number: int, at: datetime, now: datetime) -> tuple[Complaint, ...]:
@@ -146,6 +153,7 @@ def _above_count(row: ComparisonRow | None, material: Material, number: int, now
     counted, stated = (side.value for side in row.sides)
     at, by, organisation = copy.received_at, copy.observer_code, copy.organisation_code
     paper = _document(K.SIGNED_COPY, BY.PRECINCT, material.station_id, f"protocol copy, voters inside {stated}", organisation, at, by)
+    paper = _photographed(paper, copy.report_id)
     says = f"act of the count, voters counted {counted}"
     act = _document(K.WRITTEN_ACT, BY.OBSERVERS, material.station_id, says, organisation, at, by)
     sides = tuple(

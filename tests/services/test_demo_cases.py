@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from data.store import evidence as stored
 from schemas.case_level import CaseLevel
 from schemas.deadlines import DeadlineState
+from schemas.evidence import PhotoState, Size
 from schemas.person import Actor, Role
-from services import cases, clock, demo, house
+from services import cases, clock, demo, evidence_check, house, photos
 from services.demonstration import cases as planned
+from services.demonstration import photographed
 from services.demonstration.plan import ELECTION_ID
 
 SIZE = (2_400, 620)
@@ -80,3 +83,19 @@ def test_once_more_adds_nothing(built: demo.Built, found: tuple[cases.Case, ...]
     assert planned.store(built.world, truth, publications[-1], at) == len(found)
     assert [each.newest.sha256 for each in cases.ledger(READER, ELECTION_ID).value] == [each.newest.sha256 for each in found]
     assert [len(each.checks) for each in cases.ledger(READER, ELECTION_ID).value] == [len(each.checks) for each in found]
+
+
+def test_some_reports_have_photos_of_the_very_figures_typed(built: demo.Built, found: tuple[cases.Case, ...]) -> None:
+    coordinator = Actor("demo-coordinator", Role.COORDINATOR, ELECTION_ID)
+    with house.store().read() as connection:
+        rows = stored.kept(connection)
+    assert len(rows) >= 15 and {row.copy_state for row in rows} == {PhotoState.READY} and not any(row.is_withdrawn for row in rows)
+    assert all(row.received_at <= clock.DEMONSTRATION_BEGINS for row in rows)
+    held = {each.sha256 for case in found for each in case.content.evidence}
+    assert held & {row.sha256 for row in rows}, "some cases rest on a paper that can be looked at"
+    one = next(row for row in rows if row.sha256 in held)
+    shown = photos.at_station(coordinator, ELECTION_ID, one.station_id)
+    picture = photos.picture(coordinator, shown[0].evidence_id, Size.VIEWER)
+    assert picture.startswith(b"\xff\xd8") and evidence_check.check(READER).is_whole
+    again = photographed.store(house.store(), [], built.truth, "", clock.DEMONSTRATION_BEGINS)
+    assert again == 0
