@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from locales import LANGUAGES, using
 from schemas.election import Published
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, conclusions, copies, demo, reading, registry
+from services import access, conclusions, copies, reading, registry
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION
 
@@ -25,8 +26,8 @@ FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|д
 
 
 @pytest.fixture
-def full(people: People) -> People:
-    demo.build(stations=300, observers=150, seed=11)
+def full(people: People, demonstration: Callable[..., None]) -> People:
+    demonstration(stations=300, observers=150, seed=11)
     reading.forget()
     return people
 

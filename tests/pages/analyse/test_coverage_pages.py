@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from locales import LANGUAGES, number, using
 from schemas.person import Role
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
-from services import coverage, demo, reading, reports, violations
+from services import coverage, reading, reports, violations
 from services.coverage import Step
 from services.demonstration.plan import ELECTION_ID
 from services.violations import ITEM_BY_ID
@@ -56,8 +57,8 @@ def partial(people: People) -> People:
 
 
 @pytest.fixture
-def full(people: People) -> People:
-    demo.build(stations=400, observers=110, seed=7)
+def full(people: People, demonstration: Callable[..., None]) -> People:
+    demonstration(stations=400, observers=120, seed=7)
     reading.forget()
     return people
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from locales import LANGUAGES, number, text, using
 from schemas.person import Role
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, conclusions, demo, reading, registry, reports, turnout, turnout_table
+from services import clock, conclusions, reading, registry, reports, turnout, turnout_table
 from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
@@ -42,8 +43,8 @@ def opened(people: People, page: str, **query: str) -> AppTest:
 
 
 @pytest.fixture
-def full(people: People) -> People:
-    demo.build(stations=400, observers=120, seed=7)
+def full(people: People, demonstration: Callable[..., None]) -> People:
+    demonstration(stations=400, observers=120, seed=7)
     reading.forget()
     return people
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from locales import LANGUAGES, using
 from schemas.person import Role
-from services import access, demo, reading
+from services import access, reading
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION
 
@@ -40,8 +41,8 @@ def test_an_empty_election(people: People, view: str) -> None:
         assert not opened(people, language, ELECTION.election_id, view=view).dataframe
 
 
-def test_the_demonstration(people: People) -> None:
-    demo.build(stations=400, observers=160, seed=7)
+def test_the_demonstration(people: People, demonstration: Callable[..., None]) -> None:
+    demonstration(stations=400, observers=160, seed=7)
     reading.forget()
     for view in ("regions", "together", "watched"):
         spoken = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from analysis.disclosure import Audience
 from locales import LANGUAGES, using
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, conclusions, demo, reading, registry, robustness, turnout
+from services import access, conclusions, reading, registry, robustness, turnout
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION
 
@@ -42,8 +43,8 @@ def test_nothing_to_take_anybody_out_of(people: People, language: str) -> None:
     assert not opened(people, language, ELECTION.election_id).dataframe
 
 
-def test_the_demonstration(people: People) -> None:
-    demo.build(stations=400, observers=160, seed=7)
+def test_the_demonstration(people: People, demonstration: Callable[..., None]) -> None:
+    demonstration(stations=400, observers=160, seed=7)
     reading.forget()
     found = robustness.of(people.account(Role.ANALYST), ELECTION_ID).value
     election = registry.election(ELECTION_ID)

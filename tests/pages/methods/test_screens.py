@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
 from schemas.voice import Voice
-from services import access, demo, forensics, reading, registry
+from services import access, forensics, reading, registry
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION
 
@@ -40,8 +41,8 @@ def said(at: AppTest) -> str:
 
 
 @pytest.fixture
-def full(people: People) -> People:
-    demo.build(stations=600, observers=600, seed=11)
+def full(people: People, demonstration: Callable[..., None]) -> People:
+    demonstration(stations=600, observers=600, seed=11)
     reading.forget()
     return people
 
