@@ -16,6 +16,8 @@ from locales import LANGUAGES
 from services import access
 
 SIGN_IN = "/signin"
+FOR_EVERYBODY = frozenset({"/released"})
+"""Pages that are read without signing in; what they show, their service decides."""
 
 
 class Entrance:
@@ -26,7 +28,8 @@ class Entrance:
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if is_page(scope, self._routes) and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
+        is_closed = is_page(scope, self._routes) and scope["path"].rstrip("/") not in FOR_EVERYBODY
+        if is_closed and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
             await RedirectResponse(f"{SIGN_IN}?lang={asked}" if asked in LANGUAGES else SIGN_IN, 303)(scope, receive, send)
             return

@@ -1,0 +1,34 @@
+"""Who has no session is sent to the sign-in, except on the pages that are for everybody."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from api.entrance import FOR_EVERYBODY, Entrance
+from schemas.person import Role
+from ui import navigation
+
+
+def client() -> TestClient:
+    def page(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("a page")
+
+    application = Starlette(routes=[Route("/{path:path}", page)], middleware=[Middleware(Entrance, routes=[])])
+    return TestClient(application, follow_redirects=False, headers={"accept": "text/html"})
+
+
+def test_a_page_of_those_signed_in_leads_to_the_signin() -> None:
+    answer = client().get("/overview?lang=kk")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?lang=kk")
+
+
+@pytest.mark.parametrize("path", sorted(FOR_EVERYBODY))
+def test_what_is_for_everybody_opens_without_a_session(path: str) -> None:
+    assert client().get(path).status_code == 200
+    assert Role.PUBLIC in navigation.entry(path.removeprefix("/")).roles
