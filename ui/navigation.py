@@ -64,7 +64,7 @@ PAGES: tuple[PageEntry, ...] = (
         frozenset({Role.COORDINATOR}), FOLLOW),
     PageEntry(
         "pages/review/conflicts.py", "conflicts", Message("Conflicting reports", "menu"), ":material/compare_arrows:", READERS, FOLLOW),
-    PageEntry("pages/review/incidents.py", "incidents", Message("Which reports tell one event?"), ":material/join:", READERS, FOLLOW),
+    PageEntry("pages/review/incidents.py", "incidents", Message("Incidents", "menu"), ":material/join:", READERS, FOLLOW),
     PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is left out?", "menu"), ":material/person_off:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/screens.py", "screens", Message("Unusual figures?", "menu"), ":material/blur_on:", READERS, METHODS),
