@@ -2,6 +2,8 @@
 
 People and votes only: a voter gets one ballot a contest, so a station cannot have given more votes than it has voters on its list."""
 
+from math import floor
+
 import pandas as pd
 
 from analysis.states import Reason, Side, State
@@ -115,6 +117,18 @@ def _limits(rows: pd.DataFrame, tolerance: float) -> pd.DataFrame:
     side = rows["side"].mask(open_rows, Side.NONE.value)
     reason = rows["reason"].mask(open_rows, Reason.COPIES_MISSING.value).mask(open_rows & (rows["held_n"] == 0), Reason.NO_PROTOCOL.value)
     return rows.assign(state=state, side=side, reason=reason)
+
+
+def unexplained(rows: pd.DataFrame, list_tolerance_share: float = 0.0) -> pd.Series:
+    """Int64, beside `rows` that differ: the part of `difference` that no missing copy can explain; votes, or people.
+
+    The whole difference where every copy is held or less is published than the copies add up to; above the lists of the stations
+    without a copy (plus the tolerance for lists that grow on the day) only what is above them."""
+    missing = rows["missing_list"].astype("Float64") * (1 + list_tolerance_share)
+    above = (rows["difference"] - missing.fillna(0).astype("float64").map(floor)).astype("Int64")
+    is_open = (rows["held_n"] < rows["stations_n"]) & (rows["difference"] > 0)
+    difference = rows["difference"].astype("Int64")
+    return difference.mask(is_open.fillna(False).astype(bool), above)
 
 
 def states_by_field(rows: pd.DataFrame) -> pd.DataFrame:

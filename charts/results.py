@@ -55,14 +55,21 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
     )
 
 
+def _label(value: int, is_least: bool) -> str:
+    if not is_least:
+        return signed(value)
+    return ("≥ " if value > 0 else "≤ ") + signed(value)
+
+
 def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
-    """Rows the caller has sorted: the difference as a signed bar, 0 marked. Columns: row (words, unique), difference (integers)."""
+    """Rows the caller has sorted: the difference as a signed bar, 0 marked. Columns: row (words, unique), difference (integers),
+    is_least (copies are missing: the difference is at least this)."""
     data = pd.DataFrame(
         {
             "row": frame["row"],
             "d": frame["difference"].astype(float),
             "side": ["above" if value > 0 else "below" for value in frame["difference"]],
-            "label": [signed(int(value)) for value in frame["difference"]],
+            "label": [_label(int(value), is_least) for value, is_least in zip(frame["difference"], frame["is_least"], strict=True)],
         }
     )
     widest = max(float(data["d"].abs().max()), 1.0) * 2.1
@@ -70,7 +77,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
         "d:Q",
         title=text("published minus copies"),
         scale=alt.Scale(domain=[-widest, widest], nice=False),
-        axis=alt.Axis(format="+,d", tickCount=5, orient="top", titleAnchor="end"),
+        axis=alt.Axis(format="+,d", labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=5, orient="top", titleAnchor="end"),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)
     base = alt.Chart(data).encode(
@@ -84,7 +91,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
         alt.layer(bars, zero, right, left).properties(height=alt.Step(36)),
         look,
         text("Figures that differ, largest first"),
-        text("purple, to the right: published above the copies; orange, to the left: published below them"),
+        text("purple, right: published above the copies; orange, left: below. With ≥ or ≤: only what no missing copy can explain"),
         simulated,
         tag_y=-46,
     )

@@ -99,8 +99,9 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
     rows = rows.merge(names[["unit_id", "name_en", "name_ru", "name_kk"]], on="unit_id", how="left")
     rows = rows.merge(published[["unit_id", *results.FIELD, "title", "published_text"]], on=["unit_id", *results.FIELD], how="left")
     rank = {State.DIFFERS.value: 0, State.WITHIN_TOLERANCE.value: 1, State.AGREES.value: 2, State.CANNOT_COMPARE.value: 3}
+    rows["unexplained"] = results.unexplained(rows, election.list_tolerance_share)
     order = rows.assign(
-        rank=rows["state"].map(rank), apart=rows["difference"].abs().where(rows["state"] == State.DIFFERS, 0), held=rows["held_n"] > 0
+        rank=rows["state"].map(rank), apart=rows["unexplained"].abs().where(rows["state"] == State.DIFFERS, 0), held=rows["held_n"] > 0
     )
     order = order.sort_values(["rank", "apart", "held"], ascending=[True, False, False], kind="stable")
     return _tallied(order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True))

@@ -58,6 +58,7 @@ def differing(found: Results) -> pd.DataFrame:
 def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest)
     frame = frame.assign(row=frame[f"name_{language()}"].fillna(frame["unit_id"]) + " · " + frame["field"])
+    frame = frame.assign(difference=frame["unexplained"], is_least=frame["held_n"] < frame["stations_n"])
     spec: Spec = differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated).to_dict()
     return spec
 
@@ -70,7 +71,7 @@ def columns() -> dict[str, Column]:
         "held": Column(text("Copies held"), number=True, width=85),
         "copies": Column(text("Copies, sum"), number=True, width=105),
         "published": Column(text("Published"), number=True, width=110),
-        "difference": Column(text("Published minus copies"), number=True, paint="difference", width=120),
+        "difference": Column(text("Published minus copies"), number=True, paint="difference", width=190),
         "left": Column(text("Left for missing stations"), number=True),
         "missing_list": Column(text("Lists of missing stations"), number=True),
         "reason": Column(text("Reason")),

@@ -78,6 +78,15 @@ def test_a_complete_district_compares_to_the_last_vote(total: int, state: State,
 def test_an_incomplete_district_contradicts_only_outside_its_limits(total: int, state: State, side: Side) -> None:
     row = one(results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", total)), registry(S1=500, S2=500), "district_code"))
     assert (row["state"], row["side"], row["difference"], row["missing_list"]) == (state, side, total - 100, 500)
+    if state is State.DIFFERS:
+        assert results.unexplained(pd.DataFrame([row])).iloc[0] == (-1 if side is Side.BELOW else 1)
+
+
+def test_what_no_missing_copy_can_explain_leaves_the_tolerance_of_the_lists_out() -> None:
+    row = one(results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", 700)), registry(S1=500, S2=500), "district_code"))
+    assert results.unexplained(pd.DataFrame([row]), 0.1).iloc[0] == 50
+    whole = one(results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", 130)), registry(S1=500), "district_code"))
+    assert results.unexplained(pd.DataFrame([whole])).iloc[0] == 30
 
 
 def test_without_every_list_there_is_no_upper_limit() -> None:
