@@ -317,8 +317,7 @@ def backup(file: Path) -> None:
     click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.")
     click.echo(f"SHA-256 {made.sha256}\nRoot    {copies.root(made.path)}")
     click.echo(f"{done.evidence_place}: {photos.files_n} file(s) of evidence, {photos.added_n} of them new.")
-    for name in photos.lost:
-        click.echo(f"missing or changed: {name}")
+    click.echo("".join(f"missing or changed: {name}\n" for name in photos.lost), nl=False)
     if photos.lost:
         raise click.ClickException(f"{len(photos.lost)} file(s) of evidence are not whole on this server; all else is in the backup.")
 
@@ -334,6 +333,18 @@ def restore(file: Path, replace: bool, incomplete: bool, override: str) -> None:
 
     length = copies.restore(SHELL, file, replace=replace, incomplete=incomplete, override=override)
     click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
+
+
+@manage.command()
+@click.option("--most", type=click.IntRange(1), default=100, show_default=True, help="findings to print; all of them count")
+def verify(most: int) -> None:
+    """Hold every row, checkpoint and file against what was recorded and signed; 1 where a value is another one."""
+    from services import log_check
+
+    found = log_check.check(SHELL)
+    click.echo("\n".join(found.sentences(most)))
+    if altered := len(found.changed):
+        raise click.ClickException(f"{altered} value(s) are not what was recorded.")
 
 
 @manage.group()

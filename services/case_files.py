@@ -76,19 +76,15 @@ def pdf(actor: Actor, case_id: str, language: str) -> bytes:
 
 
 def _plain(row: stored.LedgerRow) -> dict[str, Any]:
-    whole = asdict(row)
-    whole["recorded_at"] = written(row.recorded_at)
-    whole["row"] = {name: written(value) if hasattr(value, "tzinfo") else value for name, value in row.row.items()}
-    return whole
+    return {**asdict(row), "recorded_at": written(row.recorded_at)}
 
 
 def _contents(case: Case, election: Election) -> dict[str, bytes]:
     rows = _rows(case)
     versions = {f"versions/{row.row['version']:03}.json": row.row["payload"].encode() for row in rows if row.kind == "case_version"}
     reports = {
-        f"reports/{row.row['report_id']}-{row.row['revision']:03}.json": row.row["payload"].encode()
-        for row in rows
-        if row.kind == "report_revision"
+        f"reports/{revision['report_id']}-{revision['revision']:03}.json": revision["payload"].encode()
+        for revision in (row.row["report_revision"] for row in rows if row.kind == "report_revision")
     }
     level = {
         "level": case.standing.level, "lacking": list(case.standing.lacking), "checkers": list(case.standing.checkers),

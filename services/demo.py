@@ -110,7 +110,7 @@ def _publish(connection: Any, publication: published.Publication) -> int:
 def _registry(connection: Any, world: World) -> None:
     at = observation_day(world.plan.election, world.plan.election.capital_zone).begins_at - timedelta(days=7)
     elections.save(connection, world.plan.election, at)
-    elections.save_organisations(connection, ELECTION_ID, world.plan.organisations)
+    elections.save_organisations(connection, ELECTION_ID, world.plan.organisations, at)
     elections.replace_registry(connection, ELECTION_ID, world.registry.units, world.registry.stations, world.plan.label, at)
 
 
@@ -152,6 +152,7 @@ def _people(connection: Any, world: World, watchers: Sequence[Watcher]) -> None:
             }
             for watcher in watchers
         ],
+        at,
     )
 
 

@@ -32,4 +32,4 @@ def import_election(actor: Actor, content: bytes) -> Election:
 
 def _store(connection: Any, found: election_toml.ElectionFile, at: datetime) -> None:
     stored.save(connection, found.election, at)
-    stored.save_organisations(connection, found.election.election_id, found.organisations)
+    stored.save_organisations(connection, found.election.election_id, found.organisations, at)

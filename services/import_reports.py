@@ -78,7 +78,7 @@ def _people(election_id: str, authors: dict[str, Actor], new: Sequence[dict[str,
     turns.each(
         [{"election_id": election_id, "account_id": account, "station_id": station} for account, station in pairs
          if (account, station) not in known],
-        people.assign,
+        partial(people.assign, at=now),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from data.formats import table_stations
 from data.formats.table_stations import RegistryTable
@@ -81,6 +82,10 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
         turns.once(lambda connection: table_imports.put_units(connection, election_id, found.units, now))
     turns.each(changed, lambda connection, chunk: table_imports.put_stations(connection, election_id, chunk, mapping.source, now))
     turns.each(gone, lambda connection, chunk: table_imports.drop_stations(connection, election_id, chunk, now))
+    with house.store().read() as connection:
+        regions = elections.unrecorded_regions(connection, election_id)
+    for code in regions:
+        turns.once(partial(elections.record_region, election_id=election_id, region_code=code, at=now))
     reading.forget()
     return Imported(
         "stations", len(found.stations), added_n, same_n=len(found.stations) - len(changed), changed_n=len(changed) - added_n,

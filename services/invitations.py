@@ -73,7 +73,7 @@ def invite(
         "token_sha256": token_sha256(each.token), "code_sha256": token_sha256(each.code), "account_id": account_id,
         "created_at": now, "expires_at": each.expires_at,
     } for account_id, each in made.items()]
-    house.store().write(lambda connection: people.add_invited(connection, accounts, assignments, rows))
+    house.store().write(lambda connection: people.add_invited(connection, accounts, assignments, rows, now))
     return list(made.values())
 
 

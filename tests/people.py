@@ -73,7 +73,7 @@ class People:
                 "organisation_code": "ORG-1" if bound else "", "created_at": now}])
             if role is Role.OBSERVER:
                 stored.assign(connection, [
-                    {"election_id": belongs, "account_id": account_id, "station_id": station} for station in stations])
+                    {"election_id": belongs, "account_id": account_id, "station_id": station} for station in stations], now)
 
         house.store().write(work)
         with house.store().read() as connection:

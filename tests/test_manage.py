@@ -118,11 +118,11 @@ def test_staff_get_a_password_and_a_secret(people: People) -> None:
 
 def test_backup_and_restore(people: People, house_dir: Path) -> None:
     made = say("backup", str(house_dir / "copy"))
-    assert made.exit_code == 0 and "2 ledger entries, checked" in made.output
+    assert made.exit_code == 0 and "3 ledger entries, checked" in made.output
     assert "exists already" in say("backup", str(house_dir / "copy")).output
     assert "--replace" in say("restore", str(house_dir / "copy")).output
     done = say("restore", str(house_dir / "copy"), "--replace")
-    assert done.exit_code == 0 and "Restored: 2 ledger entries" in done.output
+    assert done.exit_code == 0 and "Restored: 3 ledger entries" in done.output
     assert re.findall(r"Root    [0-9a-f]{64}", made.output) == re.findall(r"Root    [0-9a-f]{64}", done.output) != []
     assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
 
@@ -132,7 +132,7 @@ def test_an_older_copy_is_put_back_only_with_a_reason(people: People, house_dir:
     house.store().append(append_revisions, revision())
     evidence_log.EvidenceLog().checkpoint()
     refused = say("restore", str(house_dir / "copy"), "--replace")
-    assert refused.exit_code == 1 and "2 ledger entries" in refused.output and "speaks of 3" in refused.output
+    assert refused.exit_code == 1 and "3 ledger entries" in refused.output and "speaks of 4" in refused.output
     assert say("restore", str(house_dir / "copy"), "--replace", "--override", "x" * 501).exit_code == 1
     done = say("restore", str(house_dir / "copy"), "--replace", "--override", "the disk of the newer one burned")
     assert done.exit_code == 0

@@ -1,7 +1,7 @@
 """Cases: opened once, followed by whole versions and checks; every row is in the ledger."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from data.store import ledger
+from data.store.ledger_rows import KINDS
 from data.store.tables import ledger as ledger_table
 from data.store.tables import report_revision
 from data.store.tables_cases import case_check, case_file, case_version
@@ -128,7 +129,8 @@ def authors_of(connection: Connection, revision_ids: Sequence[int]) -> dict[int,
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A row of a table of facts with its entry in the ledger: `sha256` is over `salt` and the canonical JSON of `row`."""
+    """What stands in the ledger as one entry: `sha256` is over `salt` and the canonical JSON of `row`, a whole row, or for a revision of
+    a report the rows of the report, the revision and its figures."""
 
     seq: int
     kind: str
@@ -136,23 +138,24 @@ class LedgerRow:
     sha256: str
     salt: str
     recorded_at: datetime
-    row: dict[str, Any]
+    row: Mapping[str, Any]
 
 
 def ledger_rows(connection: Connection, case_id: str, revision_ids: Sequence[int]) -> list[LedgerRow]:
     """Every row a case rests on, in the order of the ledger: its identity, versions and checks, and the revisions of reports it names."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for table, key, query in (
-        (case_file, "case_id", select(case_file).where(case_file.c.case_id == case_id)),
-        (case_version, "version_id", select(case_version).where(case_version.c.case_id == case_id)),
-        (case_check, "check_id", select(case_check).where(case_check.c.case_id == case_id)),
-        (report_revision, "revision_id", select(report_revision).where(report_revision.c.revision_id.in_(revision_ids))),
+    found: dict[tuple[str, str], Any] = {}
+    for kind, query in (
+        ("case_file", select(case_file.c.case_id).where(case_file.c.case_id == case_id)),
+        ("case_version", select(case_version.c.version_id).where(case_version.c.case_id == case_id)),
+        ("case_check", select(case_check.c.check_id).where(case_check.c.case_id == case_id)),
+        ("report_revision", select(report_revision.c.revision_id).where(report_revision.c.revision_id.in_(revision_ids))),
     ):
-        for row in connection.execute(query).mappings():
-            found[table.name, str(row[key])] = dict(row)
+        rebuilt = KINDS[kind].rebuilt(connection, [str(each) for each in connection.execute(query).scalars()])
+        found.update({(kind, subject): row for subject, row in rebuilt.items()})
     entries = select(ledger_table).where(ledger_table.c.subject.in_({subject for _, subject in found})).order_by(ledger_table.c.seq)
-    return [
-        LedgerRow(**entry, row=found[entry["kind"], entry["subject"]])
+    newest = {
+        (entry["kind"], entry["subject"]): LedgerRow(**entry, row=found[entry["kind"], entry["subject"]])
         for entry in connection.execute(entries).mappings()
         if (entry["kind"], entry["subject"]) in found
-    ]
+    }
+    return sorted(newest.values(), key=lambda each: each.seq)

@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from data.store import ledger
+from data.store.ledger_rows import stored
 from data.store.tables import ledger as entries
+from data.store.tables import table_import
 from data.store.tables_log import checkpoint, restoration
+from data.store.tables_snapshots import official_snapshot
 from schemas import merkle
 
 
@@ -24,6 +27,33 @@ def leaves(connection: Connection, after: int) -> Iterator[bytes]:
 def newest(connection: Connection) -> Row[Any] | None:
     """The checkpoint of the largest size: size, root, key_id, note, signed_at."""
     return connection.execute(select(checkpoint).order_by(checkpoint.c.size.desc()).limit(1)).first()
+
+
+def every(connection: Connection) -> list[dict[str, Any]]:
+    """All checkpoints by size, as the table holds them."""
+    return stored(connection, checkpoint, checkpoint.c.size.is_not(None))
+
+
+def as_stored(value: Any) -> Any:
+    """A value as `every` gives it."""
+    return ledger.plain(value)
+
+
+def lines(connection: Connection) -> int:
+    """How many lines the ledger has, whatever their numbers."""
+    return int(connection.execute(select(func.count()).select_from(entries)).scalar_one())
+
+
+def restorations(connection: Connection) -> list[tuple[str, int]]:
+    """Each older copy that was put back: the hash of the note that was given up for it, and how many entries it had."""
+    rows = connection.execute(select(restoration.c.abandoned_sha256, restoration.c.ledger_length).order_by(restoration.c.restoration_id))
+    return [(row.abandoned_sha256, row.ledger_length) for row in rows]
+
+
+def imported_files(connection: Connection) -> set[str]:
+    """Hashes of the files that tables and snapshots came from."""
+    finished = select(table_import.c.file_sha256).where(table_import.c.finished_at.is_not(None))
+    return {str(each) for query in (finished, select(official_snapshot.c.sha256)) for each in connection.execute(query).scalars()}
 
 
 def is_kept(connection: Connection, size: int, note: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
-from data.store import ledger
+from data.store import ledger, ledger_rows
 from data.store.tables import election, organisation, station, unit
+from data.store.tables import ledger as entries
 from schemas import canonical
 from schemas.election import Election, LocalName
 from schemas.person import Organisation
@@ -87,7 +88,8 @@ def replace_registry(
     source: str,
     at: datetime,
 ) -> None:
-    """Sets the registry of an election: units, then stations with the source of their lists. One ledger entry for the whole."""
+    """Sets the registry of an election: units, then stations with the source of their lists. A ledger entry for all units, and one for
+    the stations of each region."""
     for table in (station, unit):
         connection.execute(delete(table).where(table.c.election_id == election_id))
     unit_rows = [unit_row(election_id, number, each) for number, each in enumerate(units)]
@@ -95,7 +97,31 @@ def replace_registry(
     for table, rows in ((unit, unit_rows), (station, station_rows)):
         if rows:
             connection.execute(insert(table), rows)
-    ledger.record(connection, [ledger.Entry("registry", election_id, {"units": unit_rows, "stations": station_rows, "source": source})], at)
+    ledger_rows.record(connection, "units", [election_id], at)
+    for region_code in sorted({each.region_code for each in stations}):
+        record_region(connection, election_id, region_code, at)
+
+
+def record_region(connection: Connection, election_id: str, region_code: str, at: datetime) -> None:
+    """Puts what stands in the registry of a region into the ledger. In the writer, after the last change."""
+    ledger_rows.record(connection, "station", [f"{election_id}:{region_code}"], at)
+
+
+def unrecorded_regions(connection: Connection, election_id: str) -> list[str]:
+    """Regions whose stations have no entry in the ledger since the last change that an import made to stations of the election: all of
+    them while one is under way."""
+    events = select(func.max(entries.c.seq)).where(
+        entries.c.kind.in_(("stations", "stations_dropped")), entries.c.subject.startswith(f"{election_id}:", autoescape=True))
+    last = connection.execute(events).scalar()
+    if last is None:
+        return []
+    since = select(entries.c.subject).where(entries.c.kind == "station", entries.c.seq > last)
+    before = select(entries.c.subject).where(entries.c.kind == "station", entries.c.seq < last)
+    recorded = set(connection.execute(since).scalars())
+    known = {f"{election_id}:{code}" for code in connection.execute(
+        select(station.c.region_code).where(station.c.election_id == election_id).distinct()).scalars()}
+    known |= {each for each in connection.execute(before).scalars() if each.startswith(f"{election_id}:")}
+    return sorted(each.removeprefix(f"{election_id}:") for each in known - recorded)
 
 
 def _station(row: Row[Any]) -> PollingStation:
@@ -148,16 +174,17 @@ def registry_label(connection: Connection, election_id: str) -> str:
     return connection.execute(query).scalar() or ""
 
 
-def save_organisations(connection: Connection, election_id: str, organisations: Sequence[Organisation]) -> None:
+def save_organisations(connection: Connection, election_id: str, organisations: Sequence[Organisation], at: datetime) -> None:
+    """Sets the organisations of an election; the same ones again are no new entry of the ledger."""
+    details = {each.organisation_code: each.model_dump_json() for each in organisations}
+    known = connection.execute(select(organisation).where(organisation.c.election_id == election_id)).all()
+    if {row.organisation_code: row.details for row in known} == details:
+        return
     connection.execute(delete(organisation).where(organisation.c.election_id == election_id))
-    if organisations:
-        connection.execute(
-            insert(organisation),
-            [
-                {"election_id": election_id, "organisation_code": each.organisation_code, "details": each.model_dump_json()}
-                for each in organisations
-            ],
-        )
+    rows = [{"election_id": election_id, "organisation_code": code, "details": text} for code, text in details.items()]
+    if rows:
+        connection.execute(insert(organisation), rows)
+    ledger_rows.record(connection, "organisation", [election_id], at)
 
 
 def organisations(connection: Connection, election_id: str) -> list[Organisation]:

@@ -116,7 +116,7 @@ def verified(store: Store, election_id: str) -> pd.DataFrame:
 def leaves(store: Store) -> dict[str, int]:
     """The ledger's place of each revision, by revision_id as text."""
     with store.read() as connection:
-        found = connection.execute(select(ledger.c.subject, ledger.c.seq).where(ledger.c.kind == "report_revision"))
+        found = connection.execute(select(ledger.c.subject, ledger.c.seq).where(ledger.c.kind == "report_revision").order_by(ledger.c.seq))
         return {row.subject: row.seq for row in found}
 
 

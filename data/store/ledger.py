@@ -24,9 +24,18 @@ class Entry:
 
 
 def row_sha256(row: Mapping[str, Any], salt: str) -> str:
-    """SHA-256 over salt and canonical JSON (RFC 8785) of the whole row; instants as the text that is stored."""
-    plain = {name: written(value) if isinstance(value, datetime) else value for name, value in row.items()}
-    return hashlib.sha256(bytes.fromhex(salt) + canonical.dumps(plain)).hexdigest()
+    """SHA-256 over salt and canonical JSON (RFC 8785) of a whole row, or of the rows that make one fact; instants as the text that is
+    stored."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical.dumps(plain(row))).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Rows, lists of them or one value, instants as they are stored."""
+    if isinstance(value, Mapping):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return written(value) if isinstance(value, datetime) else value
 
 
 def leaf_data(line: Sequence[Any]) -> bytes:

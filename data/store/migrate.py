@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, inspect
 
-from data.store import report_rows
+from data.store import ledger_adoption, report_rows
 from data.store.engine import open_engine
 from data.store.lock import writer_lock
 
@@ -41,8 +41,11 @@ def upgrade(url: str, lock_path: Path | None) -> None:
         with writer_lock(lock_path), engine.begin() as connection:
             if lock_path is None:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1650553209)")
-            if current(connection) != head():
+            before = current(connection)
+            if before != head():
                 command.upgrade(config(connection), "head")
+                if before is not None and before < ledger_adoption.FIRST_WHOLE:
+                    ledger_adoption.adopt(connection)
             report_rows.rebuild(connection)
     finally:
         engine.dispose()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
-from data.store import ledger
+from data.store import ledger_rows
 from data.store.tables import official_figure, official_source, table_import
 from schemas.official import OfficialFigure, OfficialSource
 
@@ -44,11 +44,8 @@ def add(connection: Connection, source: OfficialSource, figures: Sequence[Offici
     ]
     if rows:
         connection.execute(insert(official_figure), rows)
-    entry = {
-        "source": {**source.model_dump(mode="json"), "source_id": source_id},
-        "figures": [figure.model_dump(mode="json") for figure in figures],
-    }
-    ledger.record(connection, [ledger.Entry("official_source", str(source_id), entry)], at)
+        ledger_rows.record(connection, "official_figures", [ledger_rows.figures_subject(source_id, first, len(rows))], at)
+    ledger_rows.record(connection, "official_source", [str(source_id)], at)
     return source_id
 
 

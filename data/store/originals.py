@@ -47,3 +47,8 @@ def read(var: Path, sha256: str) -> bytes | None:
         return None
     content = path.read_bytes()
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def names(var: Path) -> set[str]:
+    """The hashes that the kept files are named by."""
+    return {path.name for path in (var / FOLDER).glob("??/*") if len(path.name) == 64}

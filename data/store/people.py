@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
+from data.store import ledger_rows
 from data.store.prepared import Prepared
 from data.store.tables import account, assignment, invitation, preference, read_instant, report_head, session
 
@@ -23,20 +24,22 @@ class Account:
 
 
 def add_accounts(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows with the columns of `account`; password_hash and totp_secret may be left out."""
+    """Rows with the columns of `account`; password_hash and totp_secret may be left out. An entry of the ledger each."""
     if rows:
         connection.execute(
             insert(account),
             [{"password_hash": None, "totp_secret": None, "totp_last_step": None, "revoked_at": None, **row} for row in rows],
         )
+        ledger_rows.record(connection, "account", [row["account_id"] for row in rows], max(row["created_at"] for row in rows))
 
 
-def assign(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows with the columns of `assignment`."""
+def assign(connection: Connection, rows: Sequence[dict[str, Any]], at: datetime) -> None:
+    """Rows with the columns of `assignment`. An entry of the ledger each."""
     if rows:
         connection.execute(
             insert(assignment), [{"in_sample": False, "stratum": None, "sample_weight": None, "confirmed_at": None, **row} for row in rows]
         )
+        ledger_rows.record(connection, "assignment", [f"{row['account_id']}:{row['station_id']}" for row in rows], at)
 
 
 def get_account(connection: Connection, account_id: str) -> Account | None:
@@ -91,11 +94,11 @@ def invite(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 def add_invited(
     connection: Connection, accounts: Sequence[dict[str, Any]], assignments: Sequence[dict[str, Any]],
-    invitations: Sequence[dict[str, Any]],
+    invitations: Sequence[dict[str, Any]], at: datetime,
 ) -> None:
     """People with their stations and the invitations that let them in, all or none."""
     add_accounts(connection, accounts)
-    assign(connection, assignments)
+    assign(connection, assignments, at)
     invite(connection, invitations)
 
 
@@ -173,6 +176,7 @@ def confirm_station(connection: Connection, account_id: str, station_id: str, no
     connection.execute(
         update(assignment).where(assignment.c.account_id == account_id, assignment.c.station_id == station_id).values(confirmed_at=now)
     )
+    ledger_rows.record(connection, "assignment", [f"{account_id}:{station_id}"], now)
 
 
 def confirmed(connection: Connection, account_id: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from data.store.tables import official_figure, report, report_revision, review
 from data.store.tables_releases import release_confirmation, release_proposal
 from data.store.tables_review import adjudication, incident_join, quarantine, second_entry
 
-REGISTRY_KINDS = ("registry", "units", "stations", "stations_dropped")
+REGISTRY_KINDS = ("registry", "units", "stations", "stations_dropped", "station")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, String, bindparam, func, insert, select, type_coerce, update
 
-from data.store import ledger, report_rows
+from data.store import ledger, ledger_rows, report_rows
 from data.store.prepared import Prepared
 from data.store.quarantines import IN_FIGURES, out
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
@@ -60,7 +60,9 @@ class SentByTheObserver(NotTheAuthor):
 
 @dataclass(slots=True)
 class _Known:
-    author_id: str
+    """`row`: the report's own."""
+
+    row: Mapping[str, Any]
     revisions: dict[int, Stored]
     dictated: set[int]
 
@@ -85,8 +87,8 @@ class _Batch:
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
-    authors = select(report.c.report_id, report.c.author_id).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
-    known = {row.report_id: _Known(row.author_id, {}, set()) for row in connection.execute(authors, {"ids": ids})}
+    rows = select(report).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
+    known = {row["report_id"]: _Known(dict(row), {}, set()) for row in connection.execute(rows, {"ids": ids}).mappings()}
     if known:
         stored = select(
             report_revision.c.report_id, report_revision.c.revision, report_revision.c.revision_id, report_revision.c.receipt_code,
@@ -112,17 +114,17 @@ def _head(new: NewRevision, revision_id: int) -> dict[str, Any]:
 
 
 def _figure_rows(new: NewRevision, revision_id: int) -> list[dict[str, Any]]:
-    return [{
+    return ledger_rows.in_order(report_figure, [{
         "revision_id": revision_id, "contest_id": figure.contest_id, "voice": figure.voice, "figure_code": figure.code,
         "option_code": figure.option_code, "as_of_at": figure.as_of_at, "election_id": new.election_id, "station_id": new.station_id,
         "value": figure.value, "missing_code": figure.missing,
-    } for figure in new.figures]
+    } for figure in new.figures])
 
 
 def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | Exception:
     row = new.row
     of_report = known.get(row["report_id"])
-    if of_report is not None and of_report.author_id != row["author_id"]:
+    if of_report is not None and of_report.row["author_id"] != row["author_id"]:
         return NotTheAuthor()
     same = of_report.revisions.get(row["revision"]) if of_report else None
     if same is not None and same.sha256 == row["sha256"]:
@@ -137,17 +139,18 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
     revision_id, batch.next_id = batch.next_id, batch.next_id + 1
     stored = Stored(revision_id, row["receipt_code"], row["received_at"], row["sha256"], True)
     if of_report is None:
-        of_report = known[row["report_id"]] = _Known(row["author_id"], {}, set())
-        batch.reports.append({"report_id": row["report_id"], "election_id": new.election_id, "station_id": new.station_id, "kind": new.kind,
-                              "contest_id": new.contest_id, "author_id": row["author_id"], "created_at": row["received_at"]})
+        identity = {"report_id": row["report_id"], "election_id": new.election_id, "station_id": new.station_id, "kind": new.kind,
+                    "contest_id": new.contest_id, "author_id": row["author_id"], "created_at": row["received_at"]}
+        of_report = known[row["report_id"]] = _Known(identity, {}, set())
+        batch.reports.append(identity)
         batch.new_heads.append(_head(new, revision_id))
     else:
         batch.moved_heads.append({f"new_{name}": value for name, value in _head(new, revision_id).items()})
     of_report.revisions[row["revision"]] = Stored(revision_id, row["receipt_code"], row["received_at"], row["sha256"], False)
-    full = {"revision_id": revision_id, **row}
+    full, figures = {"revision_id": revision_id, **row}, _figure_rows(new, revision_id)
     batch.revisions.append(full)
-    batch.figures.extend(_figure_rows(new, revision_id))
-    batch.entries.append(ledger.Entry("report_revision", str(revision_id), full))
+    batch.figures.extend(figures)
+    batch.entries.append(ledger.Entry("report_revision", str(revision_id), ledger_rows.report_fact(of_report.row, full, figures)))
     if new.entered_by_id:
         of_report.dictated.add(row["revision"])
         typed = {"revision_id": revision_id, "entered_by_id": new.entered_by_id, "entered_by_code": new.entered_by_code}

@@ -5,10 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from data.store import ledger
+from data.store import ledger_rows
 from data.store.tables_snapshots import official_snapshot
-
-SUBJECT_LONGEST = 80
 
 
 def latest(connection: Connection, election_id: str, name: str) -> Any | None:
@@ -22,5 +20,5 @@ def add(connection: Connection, row: dict[str, Any], at: datetime) -> int:
     number = int(connection.execute(select(func.coalesce(func.max(official_snapshot.c.snapshot_id), 0))).scalar_one()) + 1
     full = {"snapshot_id": number, **row, "seen_at": at}
     connection.execute(insert(official_snapshot).values(full))
-    ledger.record(connection, [ledger.Entry("official_snapshot", f"{number}:{row['name']}"[:SUBJECT_LONGEST], full)], at)
+    ledger_rows.record(connection, "official_snapshot", [ledger_rows.snapshot_subject(number, row["name"])], at)
     return number

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from data.store import ledger
+from data.store import ledger, ledger_rows
 from data.store.elections import station_row, unit_row
 from data.store.official import next_source_id
 from data.store.reports import make_visible
@@ -87,7 +87,7 @@ def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str,
     connection.execute(
         update(table_import).where(table_import.c.import_id == import_id).values(stored_n=table_import.c.stored_n + len(full))
     )
-    subject = f"{full[0]['source_id']}:{first}-{first + len(full) - 1}"
+    subject = ledger_rows.figures_subject(full[0]["source_id"], first, len(full))
     ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": full})], at)
 
 
@@ -124,7 +124,7 @@ def add_source(connection: Connection, source_id: int, source: OfficialSource, a
 
 
 def put_stations(connection: Connection, election_id: str, stations: Sequence[PollingStation], source: str, at: datetime) -> None:
-    """Adds stations or replaces those of the same id."""
+    """Adds stations or replaces those of the same id. The last turn of an import is followed by `elections.record_region`."""
     rows = [station_row(election_id, each, source) for each in stations]
     ids = [each.station_id for each in stations]
     connection.execute(delete(station).where(station.c.election_id == election_id, station.c.station_id.in_(ids)))
@@ -134,10 +134,9 @@ def put_stations(connection: Connection, election_id: str, stations: Sequence[Po
 
 def put_units(connection: Connection, election_id: str, units: Sequence[ReportingUnit], at: datetime) -> None:
     """Sets the country, regions and districts of an election."""
-    rows = [unit_row(election_id, number, each) for number, each in enumerate(units)]
     connection.execute(delete(unit).where(unit.c.election_id == election_id))
-    connection.execute(insert(unit), rows)
-    ledger.record(connection, [ledger.Entry("units", election_id, {"units": rows})], at)
+    connection.execute(insert(unit), [unit_row(election_id, number, each) for number, each in enumerate(units)])
+    ledger_rows.record(connection, "units", [election_id], at)
 
 
 def drop_stations(connection: Connection, election_id: str, station_ids: Sequence[str], at: datetime) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select, text
 
+from data.store import head_check, ledger_check
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 from data.store.tables_review import incident_join
 from schemas.figure import FigureCode
@@ -33,6 +34,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.Built]:
 
 def frame(query) -> pd.DataFrame:
     return house.store().frame(query)
+
+
+def test_every_row_stored_stands_in_the_ledger(built: demo.Built) -> None:
+    with house.store().read() as connection:
+        found, heads = ledger_check.check(connection), list(head_check.check(connection))
+    assert (found.findings, heads) == ((), []) and found.counts.rebuilt_n > SIZE[1]
 
 
 def test_everything_stored_has_the_sizes_asked_for(built: demo.Built) -> None:

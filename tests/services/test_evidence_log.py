@@ -27,15 +27,15 @@ def test_it_signs_when_something_is_new(new_n: int, seconds: float, due: bool) -
 def test_a_checkpoint_says_the_ledgers_root(people: People) -> None:
     log = EvidenceLog()
     first = log.checkpoint()
-    assert first is not None and first.size == 2
+    assert first is not None and first.size == 3
     assert log.checkpoint() is None, "nothing is new"
     house.store().append(append_revisions, revision())
     second = log.checkpoint()
-    assert second is not None and second.size == 3
+    assert second is not None and second.size == 4
     with house.store().read() as connection:
         tree = ledger.tree(connection)
         kept = checkpoints.newest(connection)
-    assert (first.root, second.root) == (tree.root(2), tree.root(3))
+    assert (first.root, second.root) == (tree.root(3), tree.root(4))
     key = log_key.signer().public
     notes = checkpoint.notes_in(evidence_log.place().read_text(encoding="utf-8"))
     assert [checkpoint.read(note, key) for note in notes] == [first, second]
@@ -74,7 +74,7 @@ def alter(house_dir: Path, *statements: str) -> None:
 
 @pytest.mark.parametrize("statement", [
     "UPDATE ledger SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE seq = 1", "DELETE FROM ledger WHERE seq = 1",
-    "DELETE FROM ledger WHERE seq = 2"])
+    "DELETE FROM ledger WHERE seq = 3"])
 def test_nothing_is_signed_over_a_ledger_that_was_rewritten(people: People, house_dir: Path, statement: str) -> None:
     assert EvidenceLog().checkpoint() is not None
     alter(house_dir, statement)
@@ -93,8 +93,8 @@ def test_a_database_without_its_last_entries_does_not_start(people: People, hous
     house.store().append(append_revisions, revision())
     EvidenceLog().checkpoint()
     begin_again()
-    alter(house_dir, "DELETE FROM ledger WHERE seq = 3", "DELETE FROM checkpoint WHERE size = 3")
-    with pytest.raises(opening.NotReady, match="2 ledger entries and is older"):
+    alter(house_dir, "DELETE FROM ledger WHERE seq = 4", "DELETE FROM checkpoint WHERE size = 4")
+    with pytest.raises(opening.NotReady, match="3 ledger entries and is older"):
         begin_again()
     house.store().append(append_revisions, revision())
     with pytest.raises(opening.NotReady, match="or another one"):
@@ -147,6 +147,6 @@ def test_it_goes_on_until_it_is_told_to_stop(people: People, monkeypatch: pytest
 def test_a_look_signs_only_when_it_is_due(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     log = EvidenceLog()
     assert log.look() is None, "the first minute has not gone by"
-    monkeypatch.setattr(evidence_log, "EVERY_ENTRIES", 2)
+    monkeypatch.setattr(evidence_log, "EVERY_ENTRIES", 3)
     made = log.look()
-    assert made is not None and made.size == 2 and made.signed_at <= clock.now()
+    assert made is not None and made.size == 3 and made.signed_at <= clock.now()

@@ -24,7 +24,7 @@ FIGURES = (
 
 
 def fill(store: Store) -> None:
-    """Two ledger entries: the election and its registry."""
+    """Three ledger entries: the election, its units, the stations of its one region."""
     def work(connection) -> None:
         elections.save(connection, ELECTION, NOW)
         elections.replace_registry(connection, ELECTION.election_id, UNITS, STATIONS, "test", NOW)

@@ -38,9 +38,9 @@ def test_they_only_grow(store: Store) -> None:
 def test_the_leaves_are_the_ledgers(store: Store) -> None:
     with store.read() as connection:
         tree = ledger.tree(connection)
-        assert list(checkpoints.leaves(connection, 0)) == [tree.leaf(0), tree.leaf(1)]
-        assert list(checkpoints.leaves(connection, 1)) == [tree.leaf(1)]
-        assert list(checkpoints.leaves(connection, 2)) == []
+        assert list(checkpoints.leaves(connection, 0)) == [tree.leaf(0), tree.leaf(1), tree.leaf(2)]
+        assert list(checkpoints.leaves(connection, 2)) == [tree.leaf(2)]
+        assert list(checkpoints.leaves(connection, 3)) == []
 
 
 def test_an_entry_that_is_missing_is_no_short_log(store: Store) -> None:
@@ -52,5 +52,5 @@ def test_a_restoration_is_an_entry_of_the_ledger(store: Store) -> None:
     said = {"reason": "the disk burned", "file_sha256": "ab" * 32, "ledger_length": 2, "abandoned_sha256": "cd" * 32}
     store.write(partial(checkpoints.record_restoration, row=said, at=NOW))
     with store.read() as connection:
-        assert ledger.length(connection) == 3
+        assert ledger.length(connection) == 4
         assert checkpoints.is_abandoned(connection, "cd" * 32) and not checkpoints.is_abandoned(connection, "ab" * 32)

@@ -52,7 +52,7 @@ def test_the_same_bytes_again_are_the_same_receipt(store: Store) -> None:
     first, again = store.append(append_revisions, new), store.append(append_revisions, new)
     assert (first.created, again.created) == (True, False)
     assert (first.receipt_code, first.sha256, first.received_at) == (again.receipt_code, again.sha256, again.received_at)
-    assert (number(store, report_revision), number(store, report), number(store, report_head), length(store)) == (1, 1, 1, 3)
+    assert (number(store, report_revision), number(store, report), number(store, report_head), length(store)) == (1, 1, 1, 4)
 
 
 def test_a_resend_inside_one_commit_is_found_too(store: Store) -> None:
@@ -179,13 +179,17 @@ def test_revision_numbers_and_ledger_have_no_gaps(store: Store) -> None:
     assert sorted(each.revision_id for each in done) == list(range(1, 81))
     with store.read() as connection:
         numbers = list(connection.execute(select(ledger_table.c.seq).order_by(ledger_table.c.seq)).scalars())
-    assert numbers == list(range(1, 83))
+    assert numbers == list(range(1, 84))
 
 
 def test_the_ledger_holds_the_whole_row(store: Store) -> None:
     store.append(append_revisions, revision())
     with store.read() as connection:
-        row = dict(connection.execute(select(report_revision)).mappings().one())
+        rows = {table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
+                for table in (report, report_revision, report_figure)}
         entry = connection.execute(select(ledger_table).where(ledger_table.c.kind == "report_revision")).one()
-    assert ledger.row_sha256(row, entry.salt) == entry.sha256
-    assert ledger.row_sha256({**row, "payload": row["payload"].replace("610", "611")}, entry.salt) != entry.sha256
+    fact = {"report": rows["report"][0], "report_revision": rows["report_revision"][0], "report_figure": rows["report_figure"]}
+    assert len(rows["report_figure"]) == 2 and ledger.row_sha256(fact, entry.salt) == entry.sha256
+    payload = {**rows["report_revision"][0], "payload": rows["report_revision"][0]["payload"].replace("610", "611")}
+    assert ledger.row_sha256({**fact, "report_revision": payload}, entry.salt) != entry.sha256
+    assert ledger.row_sha256({**fact, "report_figure": rows["report_figure"][:1]}, entry.salt) != entry.sha256
