@@ -14,7 +14,7 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
 from schemas.review import Action
-from services import clock, house, incidents, reading, registry, reports, review, violations
+from services import clock, house, incidents, reading, reports, review, violations
 from services.incidents import Tie
 from tests import people as persons
 from tests.people import ELECTION, NOON, People
@@ -22,17 +22,6 @@ from tests.reviewing import STATION, revision_id, sent, submission
 
 ID = ELECTION.election_id
 OTHER = "KZ-79/0418"
-
-
-@pytest.fixture
-def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    persons.registry()
-    registry._election.cache_clear()
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield people
-    house.close()
 
 
 def report_id(number: int) -> str:

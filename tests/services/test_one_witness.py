@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-
-import pytest
-
 from analysis import conflicts, entries
 from data.store import frames, frames_copies, frames_download, frames_entries, frames_follow, frames_results
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
-from services import clock, house, registry
-from tests import people as persons
-from tests.people import ELECTION, NOON, People
+from services import house
+from tests.people import ELECTION, People
 from tests.reviewing import STATION, sent
 
 ID = ELECTION.election_id
-
-
-@pytest.fixture
-def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    persons.registry()
-    registry._election.cache_clear()
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield people
-    house.close()
 
 
 def count(actor: Actor, number: int, votes: int, *, source: str = "signed_copy", dictated_by: Actor | None = None) -> None:

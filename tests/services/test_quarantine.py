@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
@@ -24,24 +21,12 @@ from data.store.tables import ledger
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
-from services import clock, house, quarantine, reading, registry, reports
-from tests import people as persons
-from tests.people import ELECTION, NOON, ROOT, People
+from services import house, quarantine, reading, reports
+from tests.people import ELECTION, ROOT, People
 from tests.reviewing import STATION, sent
 
 ID = ELECTION.election_id
 OTHER = "KZ-79/0418"
-
-
-@pytest.fixture
-def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    persons.registry()
-    registry._election.cache_clear()
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield people
-    house.close()
 
 
 def count(author: Actor, number: int, votes: int, *, station: str = STATION, revision: int = 1) -> None:
