@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import document, first_visit, form, people, posting, rerun, size, starting, submitting, tables_in
+from bench import document, first_visit, form, georgia, methods, people, posting, rerun, size, starting, submitting, tables_in
 from bench.reading import NotPossible, Reading, write
 from bench.server import ROOT, running
 from schemas.person import Role
@@ -93,6 +93,8 @@ MEASURES = {
     "posts": Measure("Reports from programs", posts),
     "size": Measure("A whole country", sizes),
     "tables-in": Measure("National tables brought in while observers send", national_tables),
+    "georgia": Measure("A real election brought in", georgia.measure),
+    "methods": Measure("Methods, checks and refusals", methods.measure),
 }
 
 

@@ -12,13 +12,16 @@ WANTED_SECONDS = 0.03
 """Aimed at; the promise is 0.2, also on a machine that does five other things. A slow disk makes the next turn smaller."""
 FIRST_ITEMS = 50
 GROWS_AT_MOST = 2.0
+MOST_ITEMS = 5_000
+"""Of one turn, however quick the last one was: the next may meet a disk that others write to."""
 
 
 @dataclass(slots=True)
 class Turns:
-    """How long the writer was held, turn by turn."""
+    """How long the writer was held, turn by turn, and the most items that one turn stored."""
 
     seconds: list[float] = field(default_factory=list)
+    most_items: int = 0
     progress: Callable[[float], None] | None = None
     """Told after every turn which share of the items is stored."""
 
@@ -44,6 +47,7 @@ class Turns:
             made = ready(chunk)
             took = self.once(lambda connection, made=made: work(connection, made))  # type: ignore[misc]
             start += len(chunk)
+            self.most_items = max(self.most_items, len(chunk))
             if self.progress is not None:
                 self.progress(start / len(items))
-            size = max(1, int(len(chunk) * min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001))))
+            size = min(MOST_ITEMS, max(1, int(len(chunk) * min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001)))))
