@@ -97,6 +97,15 @@ ACT_NAMES: dict[str, Message] = {
     "administrative offences code": Message("Code of Administrative Offences"),
     "criminal code": Message("Criminal Code"),
 }
+WITNESS_ROLES: dict[str, Message] = {
+    "observer": Message("observer", "witness"),
+    "agent": Message("agent of a candidate or party", "witness"),
+    "member": Message("member of the commission", "witness"),
+    "voter": Message("voter", "witness"),
+    "journalist": Message("journalist", "witness"),
+    "other": Message("another person", "witness"),
+}
+SIGNED_NAMES: dict[bool, Message] = {True: Message("signed the act", "witness"), False: Message("did not sign", "witness")}
 HOLDS_NAMES: dict[bool, Message] = {True: Message("valid on voting day"), False: Message("not valid on voting day")}
 """Of an accreditation."""
 EDITION_NAMES: dict[str, Message] = {
@@ -105,3 +114,17 @@ EDITION_NAMES: dict[str, Message] = {
     "2014 code; edition not stated": Message("2014 code; edition not stated"),
 }
 """What data/reference/norms.csv says of editions; an edition typed by hand is shown as it is."""
+CHANGES: dict[str, Message] = {
+    "paper": Message("a paper was added"),
+    "complaint": Message("a complaint was added"),
+    "answer": Message("an answer was recorded"),
+    "material": Message("material of a station was added"),
+    "journal": Message("a line of the journal was added"),
+    "custody": Message("a step of custody was added"),
+    "accreditation": Message("an accreditation was added"),
+    "witness": Message("a witness was added"),
+    "act": Message("the act was added"),
+    "norm": Message("an article was added"),
+}
+"""Why a version was made, where a form made it: stored in English, shown in the reader's language; a typed reason is shown as it is."""
+CHANGE_WORDS: dict[str, Message] = {str(each): each for each in CHANGES.values()}

@@ -8,10 +8,10 @@ from typing import Any
 
 import segno
 
-from locales import date_short, language, number, signed, text
+from locales import language, number, signed, text
 from schemas.case import ComparisonRow, Evidence, Side
 from schemas.case_level import LACKING_WORDS, CaseLevel
-from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CUSTODY_NAMES, EVIDENCE_NAMES, HOLDS_NAMES, ORIGIN_NAMES, WAY_NAMES
+from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CUSTODY_NAMES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
 from schemas.deadlines import RULE_NAMES, STATE_NAMES, DeadlineRule
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES
@@ -19,7 +19,7 @@ from schemas.message import Message
 from schemas.missing import MISSING_NAMES
 from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.voice import VOICE_NAMES
-from services import case_law, case_sentences
+from services import case_document_rights, case_law, case_sentences
 from services.case_ledger import level_word
 from services.case_sentences import moment
 from services.cases import Case
@@ -156,6 +156,7 @@ def _complaints(election: Election, case: Case) -> list[dict[str, str]]:
                 "rule": text(RULE_NAMES[found.rule]),
                 "answer": text(ANSWER_NAMES[each.answer]) + answered,
                 "state": text(STATE_NAMES[found.state]),
+                "said": each.answer_text,
             }
         )
     return rows
@@ -163,7 +164,10 @@ def _complaints(election: Election, case: Case) -> list[dict[str, str]]:
 
 def _papers(election: Election, papers: Sequence[Evidence]) -> list[dict[str, str]]:
     def steps(each: Evidence) -> str:
-        said = [f"{text(CUSTODY_NAMES[step.act])} {moment(election, step.at)} ({step.by_code})" for step in each.custody]
+        said = [
+            f"{text(CUSTODY_NAMES[step.act])} {moment(election, step.at)} ({', '.join(part for part in (step.by_code, step.note) if part)})"
+            for step in each.custody
+        ]
         return " → ".join(said)
 
     return [
@@ -183,35 +187,6 @@ def _papers(election: Election, papers: Sequence[Evidence]) -> list[dict[str, st
         }
         for each in papers[:ROWS]
     ]
-
-
-def _rights(election: Election, case: Case) -> dict[str, Any]:
-    content = case.content
-    journal = []
-    for each in content.journal:
-        said = text("{code}: in the commission's journal {moment}", code=each.observer_code, moment=moment(election, each.at))
-        journal.append(f"{said} · {text('number {n}', n=each.number)}" if each.number else said)
-    act = ""
-    if content.act_written_at is not None:
-        written = moment(election, content.act_written_at)
-        act = text("Act written {moment}, signatures: {n}", moment=written, n=content.act_signatures or 0)
-    signed_by = ", ".join(each.code for each in content.witnesses if each.signed)
-    holds = {each.organisation_code: each.holds_on(election.held_on) for each in content.accreditations}
-    return {
-        "journal": journal,
-        "act": act,
-        "witnesses": text("Signed by: {codes}", codes=signed_by) if signed_by else "",
-        "accreditations": [
-            {
-                "organisation": each.organisation_code,
-                "document": each.document,
-                "clause": each.charter_clause,
-                "dates": "–".join(date_short(day) for day in (each.valid_from, each.valid_to) if day),
-                "holds": text("dates not known") if (held := holds[each.organisation_code]) is None else text(HOLDS_NAMES[held]),
-            }
-            for each in content.accreditations
-        ],
-    }
 
 
 def _norms(case: Case) -> list[dict[str, str]]:
@@ -286,6 +261,8 @@ def _words(case: Case, election: Election) -> dict[str, Any]:
         "no_papers": text("None is gathered yet."),
         "reports": text("Reports it rests on"),
         "report_columns": [text("Report"), text("Observer"), text("Received", "time"), "SHA-256"],
+        "history": text("Versions of this case"),
+        "history_columns": [text("Version", "case_version"), text("When", "case_check"), text("By", "case_check"), text("Why"), "SHA-256"],
         "proof": text("How to check this file"),
         "proof_says": text(
             "Each row below is in the append-only ledger. The bundle beside this file holds the rows with their salts: hash the row again "
@@ -312,7 +289,8 @@ def document(case: Case, election: Election, entries: Sequence[Entry], proof: Se
         "events": _events(election, case),
         "checks": _checks(election, case),
         "complaints": _complaints(election, case),
-        **_rights(election, case),
+        **case_document_rights.rights(election, case.content),
+        "versions": case_document_rights.versions(election, case),
         "norms": _norms(case),
         "papers": _papers(election, content.evidence),
         "reports": [

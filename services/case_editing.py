@@ -57,11 +57,11 @@ def with_complaint(content: CaseContent, complaint: Complaint) -> CaseContent:
     return content.model_copy(update={"complaints": (*content.complaints, complaint), "norms": (*content.norms, *more)})
 
 
-def with_answer(content: CaseContent, place: int, answer: ComplaintAnswer, at: datetime) -> CaseContent:
-    """The answer to one complaint. Raises Problem (impossible) where it would be older than the complaint."""
+def with_answer(content: CaseContent, place: int, answer: ComplaintAnswer, at: datetime, words: str = "") -> CaseContent:
+    """The answer to one complaint, and what it says. Raises Problem (impossible) where it would be older than the complaint."""
     complaint = content.complaints[place]
     if at < complaint.filed_at:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("An answer cannot be older than the complaint."))
-    answered = complaint.model_copy(update={"answer": answer, "answered_at": at})
+    answered = complaint.model_copy(update={"answer": answer, "answered_at": at, "answer_text": words.strip()[:1500]})
     complaints = (*content.complaints[:place], answered, *content.complaints[place + 1 :])
     return content.model_copy(update={"complaints": complaints})

@@ -40,6 +40,11 @@ def norms_of(class_code: str, *, with_deadlines: bool = False) -> tuple[Norm, ..
     return (*named, _norm(DEADLINES, "")) if with_deadlines else named
 
 
+def articles() -> tuple[Norm, ...]:
+    """Every article that was read, by code."""
+    return tuple(_norm(code, "") for code in sorted(_norms()))
+
+
 def gist(norm_code: str) -> str:
     """What the article says, in our words and the language in use; "" for an article typed by hand."""
     known = _norms().get(norm_code)

@@ -4,9 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from locales import clock, date_long, language, number, plural, signed, text
-from schemas.case import ComparisonRow, Event, Norm, Side
+from schemas.case import ComparisonRow, Event, Norm, Side, Witness
 from schemas.case_level import CaseLevel
-from schemas.case_words import ACT_NAMES, CLASS_NAMES, EDITION_NAMES
+from schemas.case_words import ACT_NAMES, CHANGE_WORDS, CLASS_NAMES, EDITION_NAMES, SIGNED_NAMES, WITNESS_ROLES
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
@@ -37,6 +37,19 @@ def article_name(named: str) -> str:
     """`Art. 20-1(2)5; Art. 43(1)` in the language in use; what was typed by hand stays as it is."""
     parts = [part.removeprefix("Art. ") for part in named.split("; ")]
     return "; ".join(text("Art. {article}", article=part) for part in parts) if named.startswith("Art. ") else named
+
+
+def reason(stored: str) -> str:
+    """Why a version was made: what a form says, in the language in use, or the words that were typed."""
+    if not stored:
+        return text("opened", "case_version")
+    return text(CHANGE_WORDS[stored]) if stored in CHANGE_WORDS else stored
+
+
+def witness(each: Witness) -> str:
+    """Role, code, whether signed; a role typed elsewhere stays as it is."""
+    role = text(WITNESS_ROLES[each.role]) if each.role in WITNESS_ROLES else each.role
+    return f"{role} {each.code} · {text(SIGNED_NAMES[each.signed])}"
 
 
 def norm_name(norm: Norm) -> str:

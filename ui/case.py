@@ -158,7 +158,9 @@ def papers(case: Case, election: Election) -> None:
     with st.expander(text("Custody of the originals"), icon=":material/link:"):
         for each in case.content.evidence[:SHOWN]:
             steps = " → ".join(
-                f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, {step.by_code}" for step in each.custody
+                f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, {step.by_code}"
+                + (f" ({step.note})" if step.note else "")
+                for step in each.custody
             )
             st.markdown(small(f"`{each.sha256[:SHORT]}` {steps or text('no step is recorded')}"))
 
@@ -177,6 +179,8 @@ def complaints(case: Case, election: Election, now: datetime) -> None:
             st.markdown(small(f"{due}{text(RULE_NAMES[found.rule])}"))
             answered = f", {case_sentences.moment(election, each.answered_at)}" if each.answered_at else ""
             st.markdown(f"{text(STATE_NAMES[found.state])}: {text(ANSWER_NAMES[each.answer])}{answered}")
+            if each.answer_text:
+                st.markdown(small(each.answer_text))
 
 
 def law(case: Case) -> None:
@@ -222,13 +226,12 @@ def rights(case: Case, election: Election) -> None:
             dates = "–".join(date_short(each) for each in (held.valid_from, held.valid_to) if each)
             word = text(HOLDS_NAMES[holds]) if holds is not None else text("dates not known")
             st.markdown(small(f"{held.organisation_code} · {held.document} · {dates} · {word}"))
-        signed_by = [each.code for each in content.witnesses if each.signed]
         if content.act_written_at is not None:
             moment = case_sentences.moment(election, content.act_written_at)
             st.markdown(text("Act written {moment}, signatures: {n}", moment=moment, n=content.act_signatures or 0))
-        if signed_by:
-            st.markdown(small(text("Signed by: {codes}", codes=", ".join(signed_by))))
-        if not (content.journal or content.accreditations or content.witnesses):
+        if content.witnesses:
+            st.markdown(small(text("Witnesses: {words}", words="; ".join(case_sentences.witness(each) for each in content.witnesses))))
+        if not (content.journal or content.accreditations or content.witnesses or content.act_written_at):
             st.markdown(small(text("Nothing is recorded.")))
 
 
@@ -260,6 +263,6 @@ def reports(case: Case, election: Election) -> None:
 def versions(case: Case, election: Election) -> None:
     with st.expander(text("Versions of this case"), icon=":material/history:"):
         for each in reversed(case.versions):
-            reason = each.reason or text("opened", "case_version")
+            reason = case_sentences.reason(each.reason)
             moment = case_sentences.moment(election, each.made_at)
             st.markdown(small(f"{each.version} · {moment} · {each.author_code} · {reason} · `{each.sha256[:SHORT]}`"))

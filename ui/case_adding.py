@@ -4,7 +4,7 @@ import streamlit as st
 
 from locales import clock, number, text
 from schemas.case import CaseContent, ComparisonRow
-from schemas.case_words import CLASS_NAMES
+from schemas.case_words import CHANGES, CLASS_NAMES
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.problem import Problem
@@ -117,5 +117,5 @@ def _add(
     content = case_gathering.joined(begun, material, reports, rows)
     if known is None:
         return cases.read(actor, cases.open_case(actor, election.election_id, content))
-    cases.revise(actor, known, content, text("material of a station was added"))
+    cases.revise(actor, known, content, CHANGES["material"])
     return cases.read(actor, known.case_id)

@@ -1,13 +1,10 @@
 """What people do to a case: check it, add a paper, a complaint, an answer, rename or close it. Each is a small window with one button."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import streamlit as st
 
 from locales import text
 from schemas.case import CaseContent, Complaint
-from schemas.case_words import ANSWER_NAMES, BODY_NAMES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
+from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CHANGES, EVIDENCE_NAMES, ORIGIN_NAMES, WAY_NAMES
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
@@ -17,27 +14,15 @@ from schemas.voice import VOICE_NAMES
 from services import case_editing, case_sentences, cases, clock
 from services.cases import Case
 from services.permissions import Act, may
-from ui.date_entry import instant_entry
+from ui import case_writing
+from ui.case_doing import attempt, instant, said
 
 ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
-DONE = "case_done"
-
-
-def attempt(act: Callable[[], object], done: str) -> None:
-    """Does it and shows the page again, with what was done; a problem is said in place."""
-    try:
-        act()
-    except Problem as problem:
-        st.error(text(problem.message, None, **problem.values))
-        return
-    st.session_state[DONE] = done
-    st.rerun()
 
 
 def row(actor: Actor, case: Case, election: Election) -> None:
     """The windows this person may open. What was just done is said once."""
-    if done := st.session_state.pop(DONE, None):
-        st.toast(done)
+    said()
     with st.container(horizontal=True):
         if may(actor, Act.CHECK_CASE) and actor.account_id not in case.not_independent:
             with st.popover(text("Check this case"), icon=":material/fact_check:"):
@@ -45,6 +30,8 @@ def row(actor: Actor, case: Case, election: Election) -> None:
         if may(actor, Act.ADD_TO_CASE):
             with st.popover(text("Add a paper"), icon=":material/note_add:"):
                 _paper(actor, case, election)
+            with st.popover(text("Add to this case"), icon=":material/playlist_add:"):
+                case_writing.window(actor, case, election)
         if may(actor, Act.WRITE_CASE):
             with st.popover(text("Add a complaint"), icon=":material/gavel:"):
                 _complaint(actor, case, election)
@@ -91,26 +78,20 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
 
         def act() -> None:
             made = case_editing.paper(kind, origin, shows, sha256, held)
-            cases.revise(actor, case, case_editing.with_evidence(case.content, made, behind), text("a paper was added"))
+            cases.revise(actor, case, case_editing.with_evidence(case.content, made, behind), CHANGES["paper"])
 
         attempt(act, text("The paper is added. Checks made before no longer count."))
 
 
-def _instant(election: Election, key: str, label: str) -> datetime | None:
-    """A day and a time of the capital, the minute at which the form was opened to begin with."""
-    opened: datetime = st.session_state.setdefault(f"{key}_opened", clock.now())
-    return instant_entry(label, key, election.capital_zone, opened)
-
-
 def _complaint(actor: Actor, case: Case, election: Election) -> None:
     body = st.selectbox(text("Filed with"), list(BODY_NAMES), format_func=lambda each: text(BODY_NAMES[each]), key="complaint_body")
-    filed_at = _instant(election, "complaint", text("Filed on"))
+    filed_at = instant(election, "complaint", text("Filed on"))
     registered = st.text_input(text("Registration number"), max_chars=200, key="complaint_number")
     about_list = st.checkbox(text("It is about the list of voters"), key="complaint_list")
     if st.button(text("Add the complaint"), type="primary", key="complaint_send", disabled=filed_at is None) and filed_at is not None:
         made = Complaint(body=body, filed_at=filed_at, number=registered, about_list=about_list)
         content = case_editing.with_complaint(case.content, made)
-        attempt(lambda: cases.revise(actor, case, content, text("a complaint was added")), text("The complaint is added."))
+        attempt(lambda: cases.revise(actor, case, content, CHANGES["complaint"]), text("The complaint is added."))
 
 
 def _answer(actor: Actor, case: Case, election: Election) -> None:
@@ -122,13 +103,14 @@ def _answer(actor: Actor, case: Case, election: Election) -> None:
 
     place = st.selectbox(text("Which complaint?"), waiting, format_func=named, key="answer_place")
     answer = st.selectbox(text("Answer"), ANSWERS, format_func=lambda each: text(ANSWER_NAMES[each]), key="answer_what")
-    at = _instant(election, "answer", text("Answered on"))
+    at = instant(election, "answer", text("Answered on"))
+    words = st.text_area(text("What the answer says, without names"), max_chars=1500, key="answer_words")
     if st.button(text("Record the answer"), type="primary", key="answer_send", disabled=at is None) and at is not None:
 
         def act() -> None:
             if at > clock.now():
                 raise Problem(ProblemCode.IMPOSSIBLE, Message("This time is still to come."))
-            cases.revise(actor, case, case_editing.with_answer(case.content, place, answer, at), text("an answer was recorded"))
+            cases.revise(actor, case, case_editing.with_answer(case.content, place, answer, at, words), CHANGES["answer"])
 
         attempt(act, text("The answer is recorded."))
 

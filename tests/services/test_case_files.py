@@ -90,7 +90,8 @@ def test_the_sections_say_what_the_brief_asks(case: cases.Case) -> None:
     assert [(side["voice"], side["said"]) for side in made["comparisons"][0]["sides"]] == [("protocol", "512"), ("published", "612")]
     assert made["complaints"][0]["rule"].startswith("at once") and made["complaints"][1]["due"] == "–"
     assert made["journal"] == ["SHY-0417-A: in the commission's journal 14 January 2029, 23:00 · number 14/3"]
-    assert made["act"].endswith("signatures: 3") and made["witnesses"] == "Signed by: SHY-0417-A"
+    assert made["act"].endswith("signatures: 3") and made["witnesses"] == ["Observer SHY-0417-A · signed the act"]
+    assert [(each["version"], each["sha256"]) for each in made["versions"]] == [("1", case.newest.sha256)]
     assert made["accreditations"][0]["holds"] == "dates not known"
     assert all("edition" in each["read"] for each in made["norms"])
     assert case.newest.sha256[:16].startswith(made["head"]["short"].split()[0])
