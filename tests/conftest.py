@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from data.store import migrate
-from tests import chromium, postgres
+from tests import chromium, postgres, tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # The same examples on every run: a failure in CI is a failure at every desk.
 settings.register_profile("baqylau", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.load_profile("baqylau")
+tables.read_own_tables()
 
 
 def is_worker(config: pytest.Config) -> bool:

@@ -1,7 +1,6 @@
 """The tables of the official page, in words: results on three bases, hours, every figure with its source, contradictions."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -138,7 +137,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "unit": Column(text("Unit"), width=115),
         "figure": Column(text("Figure"), width=240),
         "value": Column(text("Value"), number=True, width=85),
-        "address": Column(text("Link"), width=75, help=text("open the source")),
+        "address": Column(text("Link"), link=True, help=text("open the source")),
         "basis": Column(text("Share of what"), width=140),
         "status": Column(text("Status"), width=125),
         "as_of": Column(text("As of"), width=60, help=text("capital time; empty: the day's result")),
@@ -154,17 +153,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
 
 def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
     """The table with a link to each source: the one table of the product whose cells leave it."""
-    config: dict[str, Any] = {
-        name: st.column_config.TextColumn(
-            column.label, width=column.width, help=column.help, alignment="right" if column.number else "left"
-        )
-        for name, column in columns.items()
-    }
-    config["address"] = st.column_config.LinkColumn(
-        columns["address"].label, width=columns["address"].width, display_text=":material/open_in_new:"
-    )
-    words = text("Published figures with their sources")
-    st.dataframe(frame, hide_index=True, height="content", row_height=32, key="official_figures", column_config=config, alt=words)
+    tables.show(frame, columns, key="official_figures", alt=text("Published figures with their sources"))
 
 
 def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> None:

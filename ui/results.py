@@ -63,7 +63,19 @@ def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     return spec
 
 
-def columns() -> dict[str, Column]:
+def _sources(frame: pd.DataFrame) -> pd.Series:
+    titles, dates = frame["title"].fillna(""), frame["published_text"].fillna("")
+    return titles.where(dates == "", titles + ", " + dates)
+
+
+def sources(found: Results) -> list[str]:
+    """The publications behind the rows, each once."""
+    return sorted({source for source in _sources(found.rows) if source})
+
+
+def columns(found: Results) -> dict[str, Column]:
+    """The source is named in each row where there are several; the one source of all stands below the table."""
+    last = {"source": Column(text("Source"))} if len(sources(found)) > 1 else {}
     return {
         "unit": Column(text("Unit"), width=205),
         "field": Column(text("Figure"), width=200),
@@ -75,7 +87,7 @@ def columns() -> dict[str, Column]:
         "left": Column(text("Left for missing stations"), number=True),
         "missing_list": Column(text("Lists of missing stations"), number=True),
         "reason": Column(text("Reason")),
-        "source": Column(text("Source")),
+        **last,
     }
 
 
@@ -83,10 +95,6 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
     """One page of rows in words."""
     frame = _with_words(found.rows.iloc[shown], contest).reset_index(drop=True)
     complete = frame["held_n"] == frame["stations_n"]
-    source = [
-        f"{title}, {when}" if when else title
-        for title, when in zip(frame["title"].fillna(""), frame["published_text"].fillna(""), strict=True)
-    ]
     return pd.DataFrame(
         {
             "unit": frame[f"name_{language()}"].fillna(frame["unit_id"]),
@@ -99,7 +107,7 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
             "missing_list": tables.numbers(frame["missing_list"].mask(complete)),
             "state": tables.state_words(frame["state"], frame["side"]),
             "reason": [text(REASON_NAMES[Reason(reason)]) if reason else "" for reason in frame["reason"]],
-            "source": source,
+            "source": _sources(frame),
         },
         dtype=object,
     )

@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts.theme import DARK, LIGHT, STATE_GLYPHS, Look, state_colours
 from locales import number, plural, signed, text
 from schemas.message import Message
 from services.states import STATE_NAMES, State
+from ui import table_element
 from ui.headline import small
+from ui.table_element import Head
 
 ROWS_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown."""
+    """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown, or a source's
+    own address, shown by its host."""
 
     label: str
     number: bool = False
@@ -58,47 +58,30 @@ def state_word(state: State, side: str = "") -> str:
     return f"{STATE_GLYPHS[state]} {text(words or STATE_NAMES[state])}"
 
 
-def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) -> Styler:
-    """States in their colour; a difference only where the state beside it is *differs* (anywhere, where no state stands beside it)."""
+def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) -> list[dict[int, str]]:
+    """The colour of each row's cells by their place: states in theirs; a difference only where the state beside it is *differs*
+    (anywhere, where no state stands beside it)."""
     colours = dict(zip(STATE_GLYPHS.values(), state_colours(look_), strict=True))
     signs = {"+": look_.above, "\u2212": look_.below}
     beside = next((name for name, column in columns.items() if column.paint == "state"), None)
     differs = frame[beside].str.startswith(STATE_GLYPHS[State.DIFFERS]) if beside else pd.Series(True, index=frame.index)
-
-    def painted(cells: pd.Series, kind: str) -> list[str]:
-        if kind == "state":
-            found = [colours.get(cell[:1]) for cell in cells]
-        else:
-            found = [signs.get(cell[:1]) if odd else None for cell, odd in zip(cells, differs, strict=True)]
-        return [f"color: {colour}; font-weight: 600" if colour else "" for colour in found]
-
-    styler = frame.style
-    for name, column in columns.items():
-        if column.paint:
-            styler = styler.apply(painted, subset=[name], kind=column.paint)
-    return styler
-
-
-def _configured(column: Column) -> ColumnConfig:
-    alignment: Literal["left", "right"] = "right" if column.number else "left"
-    if column.link:
-        return st.column_config.LinkColumn(column.label, width=column.width, help=column.help, display_text=r"#(.*)$", alignment=alignment)
-    return st.column_config.TextColumn(column.label, width=column.width, help=column.help, alignment=alignment)
+    painted: list[dict[int, str]] = [{} for _ in range(len(frame))]
+    for place, (name, column) in enumerate(columns.items()):
+        if not column.paint:
+            continue
+        for row, (cell, odd) in enumerate(zip(frame[name], differs, strict=True)):
+            found = colours.get(str(cell)[:1]) if column.paint == "state" else signs.get(str(cell)[:1]) if odd else None
+            if found:
+                painted[row][place] = found
+    return painted
 
 
 def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: str) -> None:
     """One page of rows that are already text, in the order and under the labels of `columns`."""
     shown = frame[list(columns)]
-    painted = any(column.paint for column in columns.values())
-    st.dataframe(
-        _painted(shown, columns, look()) if painted else shown,
-        hide_index=True,
-        height="content",
-        row_height=32,
-        key=key,
-        alt=alt,
-        column_config={name: _configured(column) for name, column in columns.items()},
-    )
+    heads = [Head(name, column.label, column.number, column.link, column.help or "", column.width) for name, column in columns.items()]
+    rows = [["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.to_numpy(dtype=object)]
+    table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt)
 
 
 def page_of(rows: int, *, key: str = "page") -> slice:

@@ -13,9 +13,11 @@ from ui import case_adding, empty, filters, guard, headline, pictures, provenanc
 from ui import conclusions as said
 from ui import election as elections
 from ui import results as pieces
+from ui.plain import escaped
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-SOURCE = Message("Protocols: copies and photographs held by observers; published figures: named in each row")
+SOURCES = Message("Protocols: copies and photographs held by observers; published figures: named in each row")
+SOURCE = Message("Protocols: copies and photographs held by observers; published figures: {source}")
 
 election = elections.pick(actor)
 levels = results.levels(election)
@@ -42,7 +44,8 @@ found = results.of(actor, election.election_id, contest.contest_id, level if lev
 conclusion = conclusions.of_results(found, checked=rule == "checked")
 sentence = partial(conclusions.words, conclusion)
 headline.show(text("Do published results agree with the protocols?"), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
-units, source = found.units(complete=True) + found.units(complete=False), text(SOURCE)
+units, published = found.units(complete=True) + found.units(complete=False), pieces.sources(found)
+source = text(SOURCE, source=published[0]) if len(published) == 1 else text(SOURCES)
 key = (contest.contest_id, found.level, rule)
 states = partial(pieces.states_chart, found, contest)
 saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
@@ -69,5 +72,5 @@ case_adding.unit_button(actor, found)
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:
-    tables.show(pieces.rows(found, contest, page), pieces.columns(), key="results", alt=pieces.takeaway(found))
-provenance.caption(election, [text(SOURCE)], ledger_length=found.ledger_length, at=clock.now())
+    tables.show(pieces.rows(found, contest, page), pieces.columns(found), key="results", alt=pieces.takeaway(found))
+provenance.caption(election, [escaped(source)], ledger_length=found.ledger_length, at=clock.now())

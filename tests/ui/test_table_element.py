@@ -1,0 +1,38 @@
+"""A table of our own: every cell and label reaches the browser as text, coloured by its state, and a link leads only where it may."""
+
+from __future__ import annotations
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from charts.theme import LIGHT
+
+
+def page() -> None:
+    import pandas as pd
+
+    from ui import tables
+    from ui.tables import Column
+
+    frame = pd.DataFrame({
+        "station": ["station?station=7#0007", "javascript:alert(1)#0008"], "said": ["<b>not markup</b>", None],
+        "state": ["◆ differs, above", "– cannot be compared"], "difference": ["+12", "−3"], "unseen": ["a", "b"],
+    })
+    columns = {
+        "station": Column("Station", link=True), "said": Column("Said", help="by whom"), "state": Column("State", paint="state"),
+        "difference": Column("Difference", number=True, paint="difference", width=90),
+    }
+    tables.show(frame, columns, key="shown", alt="What was said")
+
+
+def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() -> None:
+    at = AppTest.from_function(page).run()
+    assert not at.exception
+    table = at.dataframe[0]
+    assert (table.key, table.alt) == ("shown", "What was said")
+    assert table.labels == ["Station", "Said", "State", "Difference"]
+    assert table.value["said"].to_list() == ["<b>not markup</b>", ""], "missing is empty, and markup stays text"
+    given = json.loads(json.loads(at.get("bidi_component")[0].proto.json))
+    assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
+    assert [column["kind"] for column in given["columns"]] == ["short", "long", "long", "number"]

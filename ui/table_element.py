@@ -1,0 +1,157 @@
+"""The table as the browser draws it: cells break into lines, and on a narrow screen a row is a card, so that nothing is cut off. A column
+without anything in it is not drawn.
+
+The script writes texts as texts and builds links itself: no data is ever part of a script or of markup."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+LONG_TEXT, WIDE_TEXT = 16, 48
+"""Characters from which a column may break into lines, and from which it gets more room to do so."""
+SCRIPT = r"""
+const made = (name, inner, role) => {
+  const one = document.createElement(name);
+  if (inner !== undefined) one.textContent = inner;
+  if (role) one.setAttribute("role", role);
+  return one;
+};
+const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
+function filled(cell, value, column) {
+  const place = column.link ? value.lastIndexOf("#") : -1;
+  const address = place < 0 ? value : value.slice(0, place);
+  if (!column.link || !known(address)) { cell.append(made("span", value)); return; }
+  const link = made("a", place < 0 ? new URL(value).host.replace(/^www\./, "") : value.slice(place + 1));
+  link.href = address; link.target = "_blank"; link.rel = "noopener noreferrer";
+  cell.append(link);
+}
+function row(values, colours, columns) {
+  const line = made("tr", undefined, "row");
+  values.forEach((value, place) => {
+    const column = columns[place], cell = made("td", undefined, "cell");
+    cell.className = column.kind;
+    if (column.width) cell.style.setProperty("--liked", column.width + "px");
+    if (!value) cell.classList.add("empty");
+    const label = made("i", column.label);
+    label.setAttribute("aria-hidden", "true");
+    cell.append(label);
+    filled(cell, value, column);
+    if (colours[place]) { cell.style.color = colours[place]; cell.style.fontWeight = 600; }
+    line.append(cell);
+  });
+  return line;
+}
+function drawn(given) {
+  const table = made("table", undefined, "table"), head = made("thead", undefined, "rowgroup"), names = made("tr", undefined, "row");
+  table.setAttribute("aria-label", given.alt);
+  for (const column of given.columns) {
+    const name = made("th", undefined, "columnheader");
+    name.className = column.kind;
+    const label = made(column.help ? "abbr" : "span", column.label);
+    if (column.help) label.title = column.help;
+    name.append(label);
+    names.append(name);
+  }
+  head.append(names);
+  const body = made("tbody", undefined, "rowgroup");
+  given.rows.forEach((values, place) => body.append(row(values, given.colours[place] || {}, given.columns)));
+  given.columns.forEach((column, place) => {
+    if (!place || !given.rows.length || given.rows.some((values) => values[place])) return;
+    for (const line of [names, ...body.children]) line.children[place].hidden = true;
+  });
+  table.append(head, body);
+  return table;
+}
+// As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row.
+function fit(frame) {
+  const table = frame.firstElementChild, room = frame.clientWidth;
+  if (!table || !room) return;
+  for (const way of room < 640 ? ["", "cards"] : ["", "close", "closest"]) {
+    table.className = way;
+    if (table.scrollWidth <= room + 1) return;
+  }
+}
+const watchers = new WeakMap();
+export default function ({data, parentElement}) {
+  const frame = parentElement.querySelector("section");
+  frame.replaceChildren(drawn(JSON.parse(data)));
+  fit(frame);
+  if (!watchers.has(frame)) {
+    let width = frame.clientWidth;
+    const watcher = new ResizeObserver(() => { if (frame.clientWidth !== width) { width = frame.clientWidth; fit(frame); } });
+    watcher.observe(frame);
+    watchers.set(frame, watcher);
+  }
+  return () => { const watcher = watchers.get(frame); if (watcher) watcher.disconnect(); watchers.delete(frame); };
+}
+"""
+FRAME = "<section></section>"
+STYLE = """
+section { overflow-x: auto; border: 1px solid var(--st-dataframe-border-color); border-radius: var(--st-base-radius); }
+table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.35; color: var(--st-text-color);
+        font-variant-numeric: tabular-nums; }
+th { text-align: left; vertical-align: bottom; font-weight: 400; font-size: .8125rem; color: var(--st-dataframe-header-text-color);
+     background: var(--st-dataframe-header-background-color); }
+th, td { padding: 6px 10px; }
+td { vertical-align: top; border-top: 1px solid var(--st-dataframe-border-color); }
+th.number, td.number { text-align: right; }
+td.number, td.short { white-space: nowrap; }
+td.long { min-width: var(--liked, 8rem); }
+td.wide { min-width: var(--liked, 13rem); }
+td i { display: none; font-style: normal; }
+a { color: var(--st-link-color); }
+abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
+.close th, .close td, .closest th, .closest td { padding: 5px 6px; font-size: .8125rem; }
+.close td.short, .closest td.short { white-space: normal; }
+th[hidden], td[hidden] { display: none !important; }
+.close td.long { min-width: 5rem; }
+.close td.wide { min-width: 9rem; }
+.closest td.long, .closest td.wide { min-width: 0; }
+.closest th, .closest td { padding: 5px 4px; }
+.cards, .cards tbody { display: block; }
+.cards thead { display: none; }
+.cards tr { display: flex; flex-wrap: wrap; column-gap: 14px; row-gap: 1px; padding: 8px 12px; }
+.cards tr + tr { border-top: 1px solid var(--st-dataframe-border-color); }
+.cards td { display: block; border: 0; padding: 0; white-space: normal; min-width: 0; text-align: left; overflow-wrap: anywhere; }
+.cards td:first-child { width: 100%; font-weight: 600; }
+.cards td.empty { display: none; }
+.cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-gray-text-color); margin-right: .35em; }
+.cards a { display: inline-block; padding: 4px 0; }
+"""
+_component = st.components.v2.component("baqylau_table", html=FRAME, css=STYLE, js=SCRIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column as it is drawn. `is_link`: cells are addresses, and what stands after # is what is read. `width`: how many points a
+    column of long texts likes to have, where there is room."""
+
+    name: str
+    label: str
+    is_number: bool = False
+    is_link: bool = False
+    help: str = ""
+    width: int | None = None
+
+
+def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence[dict[int, str]], *, key: str, alt: str) -> None:
+    """Rows that are already text; `colours` of each row by the column's place."""
+    columns = [
+        {
+            "name": head.name, "label": head.label, "link": head.is_link, "help": head.help, "width": head.width,
+            "kind": _kind(head, [row[place] for row in rows]),
+        }
+        for place, head in enumerate(heads)
+    ]
+    data = {"alt": alt, "columns": columns, "rows": rows, "colours": colours}
+    _component(key=f"table-{key}", data=json.dumps(data, ensure_ascii=False))
+
+
+def _kind(head: Head, cells: Sequence[str]) -> str:
+    """How a column may be narrowed: numbers and short words stay on one line."""
+    if head.is_number:
+        return "number"
+    longest = max((len(cell.rpartition("#")[2]) for cell in cells), default=0)
+    return "wide" if longest >= WIDE_TEXT else "long" if longest >= LONG_TEXT else "short"
