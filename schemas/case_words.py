@@ -116,6 +116,7 @@ EDITION_NAMES: dict[str, Message] = {
 """What data/reference/norms.csv says of editions; an edition typed by hand is shown as it is."""
 CHANGES: dict[str, Message] = {
     "paper": Message("a paper was added"),
+    "photo": Message("a photo was added"),
     "complaint": Message("a complaint was added"),
     "answer": Message("an answer was recorded"),
     "material": Message("material of a station was added"),

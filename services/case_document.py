@@ -19,8 +19,9 @@ from schemas.message import Message
 from schemas.missing import MISSING_NAMES
 from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.voice import VOICE_NAMES
-from services import case_document_rights, case_law, case_sentences
+from services import case_document_photos, case_document_rights, case_law, case_records, case_sentences
 from services.case_ledger import level_word
+from services.case_records import NOTHING, Records
 from services.case_sentences import moment
 from services.cases import Case
 from services.wording import plain
@@ -35,6 +36,9 @@ ENTRY_NAMES: dict[str, Message] = {
     "case_version": Message("version of the case", "ledger_entry"),
     "case_check": Message("check of the case", "ledger_entry"),
     "report_revision": Message("revision of a report", "ledger_entry"),
+    "evidence": Message("photo received", "ledger_entry"),
+    "evidence_copy": Message("copy of a photo drawn", "ledger_entry"),
+    "evidence_access": Message("step towards an original", "ledger_entry"),
 }
 ROWS = 60
 """Rows of one kind that are printed; the bundle holds them all."""
@@ -49,9 +53,10 @@ class Entry:
     sha256: str
 
 
-def recorded_at(case: Case) -> datetime:
-    """The instant as of which the file speaks: the newest version or check. Nothing in it depends on when it is printed."""
-    return max([case.newest.made_at, *(each.checked_at for each in case.checks)])
+def recorded_at(case: Case, records: Records = NOTHING) -> datetime:
+    """The instant as of which the file speaks: the newest version, check or record. Nothing in it depends on when it is printed."""
+    newest = [records.newest_at] if records.newest_at else []
+    return max([case.newest.made_at, *(each.checked_at for each in case.checks), *newest])
 
 
 def identity(case: Case) -> str:
@@ -142,9 +147,9 @@ def _events(election: Election, case: Case) -> list[dict[str, str]]:
     ]
 
 
-def _complaints(election: Election, case: Case) -> list[dict[str, str]]:
+def _complaints(election: Election, case: Case, as_of: datetime) -> list[dict[str, str]]:
     rows = []
-    for each, found in zip(case.content.complaints, case.deadlines(election, recorded_at(case)), strict=True):
+    for each, found in zip(case.content.complaints, case.deadlines(election, as_of), strict=True):
         answered = f", {moment(election, each.answered_at)}" if each.answered_at else ""
         due = text("at once") if found.rule is DeadlineRule.AT_ONCE else moment(election, found.due_at) if found.due_at else "–"
         rows.append(
@@ -162,11 +167,11 @@ def _complaints(election: Election, case: Case) -> list[dict[str, str]]:
     return rows
 
 
-def _papers(election: Election, papers: Sequence[Evidence]) -> list[dict[str, str]]:
+def _papers(election: Election, papers: Sequence[Evidence], records: Records) -> list[dict[str, str]]:
     def steps(each: Evidence) -> str:
         said = [
             f"{text(CUSTODY_NAMES[step.act])} {moment(election, step.at)} ({', '.join(part for part in (step.by_code, step.note) if part)})"
-            for step in each.custody
+            for step in case_records.trail(each, records)
         ]
         return " → ".join(said)
 
@@ -233,7 +238,7 @@ def _head(election: Election, case: Case) -> dict[str, str]:
     }
 
 
-def _words(case: Case, election: Election) -> dict[str, Any]:
+def _words(case: Case, election: Election, as_of: datetime) -> dict[str, Any]:
     lacking = {
         CaseLevel.COUNTED: text("To be called documented it still needs:"),
         CaseLevel.UNVERIFIED: text("To be called counted it still needs:"),
@@ -249,7 +254,7 @@ def _words(case: Case, election: Election) -> dict[str, Any]:
         "complaints": text("Complaints"),
         "no_complaints": text("No complaint is recorded."),
         "complaint_columns": [text("Filed with"), text("Filed", "complaint"), text("Answer due"), text("Rule"), text("Answer")],
-        "as_recorded": text("As recorded up to {moment}, capital time.", moment=moment(election, recorded_at(case))),
+        "as_recorded": text("As recorded up to {moment}, capital time.", moment=moment(election, as_of)),
         "rights": text("The right to be there"),
         "nothing": text("Nothing is recorded."),
         "accreditation_columns": [
@@ -257,6 +262,7 @@ def _words(case: Case, election: Election) -> dict[str, Any]:
         ],
         "law": text("Law"),
         "no_law": text("No article was read for this class. A lawyer adds one."),
+        "photos": text("Photos"),
         "papers": text("Papers and recordings"),
         "no_papers": text("None is gathered yet."),
         "reports": text("Reports it rests on"),
@@ -272,27 +278,30 @@ def _words(case: Case, election: Election) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def document(case: Case, election: Election, entries: Sequence[Entry], proof: Sequence[str] = ()) -> dict[str, Any]:
-    """The whole case in the language in use, as data.formats.print takes it. `entries`: the ledger's rows it rests on; `proof`: what
-    else can be said of them, a line each."""
+def document(
+    case: Case, election: Election, entries: Sequence[Entry], records: Records = NOTHING, proof: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The whole case in the language in use, as data.formats.print takes it. `entries`: the ledger's rows it rests on; `records`: what
+    else is on record about its material; `proof`: what can be said of the rows, a line each."""
     content = case.content
     return {
         "language": language(),
         "simulated": text("SIMULATED") if election.is_simulated else "",
         "head": _head(election, case),
         "qr": _qr(identity(case)),
-        "words": _words(case, election),
+        "words": _words(case, election, recorded_at(case, records)),
         "sentence": plain(case_sentences.sentence(case, election)),
         "notes": [each for each in (content.title, content.question) if each],
         "lacking": [text(LACKING_WORDS[each]) for each in case.standing.lacking],
         "comparisons": [_comparison(election, case, row) for row in content.comparisons[:ROWS]],
         "events": _events(election, case),
         "checks": _checks(election, case),
-        "complaints": _complaints(election, case),
+        "complaints": _complaints(election, case, recorded_at(case, records)),
         **case_document_rights.rights(election, case.content),
         "versions": case_document_rights.versions(election, case),
         "norms": _norms(case),
-        "papers": _papers(election, content.evidence),
+        "papers": _papers(election, content.evidence, records),
+        "photos": case_document_photos.photos(election, content, records),
         "reports": [
             {
                 "kind": text(KIND_NAMES[ReportKind(each.kind)]),

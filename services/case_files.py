@@ -1,5 +1,6 @@
 """The files of a case: a PDF in each language, drawn in a process of its own, and beside it a bundle that checks itself."""
 
+import base64
 import hashlib
 import io
 import json
@@ -20,9 +21,10 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import case_document, cases, house, registry
+from services import case_document, case_document_photos, case_records, cases, house, registry
+from services.case_records import Records
 from services.cases import Case
-from services.permissions import Act, require
+from services.permissions import Act, may, require
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE, SECONDS = 2, 60
@@ -36,6 +38,7 @@ versions/       every version, as stored.
 checks.json     who (a code) checked which material, when, and whether it was confirmed.
 standing.json   the level of wording that follows from case.json and checks.json, and what is missing to the next one.
 reports/        the revisions of reports the case rests on, byte for byte as they were received.
+photos/         copies of the photos, named by the SHA-256 of the original; the copy's own hash stands in ledger.json (evidence_copy).
 ledger.json     every row with its salt and its entry in the append-only ledger.
 SHA256SUMS      of every file here: sha256sum -c SHA256SUMS
 
@@ -47,27 +50,41 @@ People appear as codes only. This bundle is for courts, prosecutors, lawyers and
 _turn = threading.BoundedSemaphore(AT_ONCE)
 
 
-def _rows(case: Case) -> list[stored.LedgerRow]:
+def _rows(case: Case, records: Records) -> list[stored.LedgerRow]:
     with house.store().read() as connection:
-        return stored.ledger_rows(connection, case.case_id, [each.revision_id for each in case.content.reports])
+        revisions = [each.revision_id for each in case.content.reports]
+        return stored.ledger_rows(connection, case.case_id, revisions, records.evidence_ids)
 
 
-def document(case: Case, election: Election, language: str) -> dict[str, Any]:
-    """What is printed, in a language."""
+def document(case: Case, election: Election, language: str, *, with_pictures: bool = True) -> dict[str, Any]:
+    """What is printed, in a language; `with_pictures` False for whom photos are not open to."""
+    records = case_records.of(case)
     with using(language):
-        entries = [case_document.Entry(each.seq, each.kind, each.sha256) for each in _rows(case)]
-        return case_document.document(case, election, entries)
+        entries = [case_document.Entry(each.seq, each.kind, each.sha256) for each in _rows(case, records)]
+        made = case_document.document(case, election, entries, records)
+        return made if with_pictures else case_document_photos.without_pictures(made)
+
+
+def _told(actor: Actor, case: Case, language: str) -> bytes:
+    """What the printer is given."""
+    pictures = case_records.pictures(actor, case_records.of(case))
+    made = document(case, registry.election(case.election_id), language, with_pictures=may(actor, Act.READ_PHOTOS))
+    for each in made["photos"]:
+        # A picture whose file is gone leaves its line and its hash.
+        each["file"] = each["file"] if each["sha256"] in pictures else ""
+    named = {each["file"]: base64.b64encode(pictures[each["sha256"]]).decode() for each in made["photos"] if each["file"]}
+    return json.dumps({"document": made, "pictures": named}).encode()
 
 
 def pdf(actor: Actor, case_id: str, language: str) -> bytes:
     """The case file as PDF; the same case, the same bytes. Raises Problem: forbidden, not found, busy where the printer does not answer."""
     require(actor, Act.READ_CASE)
     case = cases.read(actor, case_id)
-    made = document(case, registry.election(case.election_id), language)
+    told = _told(actor, case, language)
     with _turn:
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "data.formats.print"], input=json.dumps(made).encode(), capture_output=True, cwd=ROOT,
+                [sys.executable, "-m", "data.formats.print"], input=told, capture_output=True, cwd=ROOT,
                 timeout=SECONDS, check=True,
             )  # fmt: skip
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
@@ -79,8 +96,10 @@ def _plain(row: stored.LedgerRow) -> dict[str, Any]:
     return {**asdict(row), "recorded_at": written(row.recorded_at)}
 
 
-def _contents(case: Case, election: Election) -> dict[str, bytes]:
-    rows = _rows(case)
+def _contents(actor: Actor, case: Case, election: Election) -> dict[str, bytes]:
+    records = case_records.of(case)
+    rows = _rows(case, records)
+    photos = {f"photos/{sha256}.jpg": content for sha256, content in case_records.pictures(actor, records).items()}
     versions = {f"versions/{row.row['version']:03}.json": row.row["payload"].encode() for row in rows if row.kind == "case_version"}
     reports = {
         f"reports/{revision['report_id']}-{revision['revision']:03}.json": revision["payload"].encode()
@@ -101,6 +120,7 @@ def _contents(case: Case, election: Election) -> dict[str, bytes]:
         "ledger.json": canonical.dumps([_plain(row) for row in rows]),
         **versions,
         **reports,
+        **photos,
     }
 
 
@@ -119,4 +139,4 @@ def bundle(actor: Actor, case_id: str) -> bytes:
     """The machine-readable bundle as a zip; the same case, the same bytes. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_CASE)
     case = cases.read(actor, case_id)
-    return _zipped(_contents(case, registry.election(case.election_id)))
+    return _zipped(_contents(actor, case, registry.election(case.election_id)))

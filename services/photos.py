@@ -171,7 +171,8 @@ def give_up(actor: Actor, report_id: str) -> None:
             take_away(actor, row.evidence_id)
 
 
-def _photo(row: Any) -> Photo:
+def photo_of(row: Any) -> Photo:
+    """A row of data.store.evidence; without a question of who asks."""
     return Photo(
         evidence_id=row.evidence_id,
         election_id=row.election_id,
@@ -207,7 +208,7 @@ def of_report(actor: Actor, report_id: str) -> tuple[Photo, ...]:
     """The photos of one report in the order of arrival: one's own at any time, others' once the report was sent. Empty for whoever
     may not see them, so that ids cannot be probed."""
     with house.store().read() as connection:
-        found = [_photo(row) for row in stored.of_report(connection, report_id)]
+        found = [photo_of(row) for row in stored.of_report(connection, report_id)]
         is_sent = bool(found) and stored.is_sent(connection, report_id)
     return tuple(photo for photo in found if photo.author_id == actor.account_id or (is_sent and _may_see(actor, photo)))
 
@@ -216,7 +217,7 @@ def at_station(actor: Actor, election_id: str, station_id: str) -> tuple[Photo, 
     """The photos of every sent report of one station. Raises Problem: forbidden."""
     require(actor, Act.READ_PHOTOS, election_id=election_id)
     with house.store().read() as connection:
-        return tuple(_photo(row) for row in stored.at_station(connection, election_id, station_id))
+        return tuple(photo_of(row) for row in stored.at_station(connection, election_id, station_id))
 
 
 def same_elsewhere(actor: Actor, photos: Sequence[Photo]) -> dict[str, tuple[Photo, ...]]:
@@ -226,7 +227,7 @@ def same_elsewhere(actor: Actor, photos: Sequence[Photo]) -> dict[str, tuple[Pho
     found: dict[str, tuple[Photo, ...]] = {}
     with house.store().read() as connection:
         for photo in photos:
-            same = (_photo(row) for row in stored.with_hash(connection, photo.sha256))
+            same = (photo_of(row) for row in stored.with_hash(connection, photo.sha256))
             others = tuple(
                 each
                 for each in same
@@ -247,7 +248,7 @@ def twice(actor: Actor, election_id: str) -> tuple[tuple[Photo, ...], ...]:
         rows = stored.twice(connection, election_id)
     groups: dict[str, list[Photo]] = {}
     for row in rows:
-        groups.setdefault(row.sha256, []).append(_photo(row))
+        groups.setdefault(row.sha256, []).append(photo_of(row))
     return tuple(tuple(group) for group in groups.values())
 
 
@@ -257,7 +258,7 @@ def picture(actor: Actor, evidence_id: int, size: Size) -> bytes:
     with house.store().read() as connection:
         found = stored.get(connection, evidence_id)
         is_sent = found is not None and stored.is_sent(connection, found.report_id)
-    photo = None if found is None else _photo(found)
+    photo = None if found is None else photo_of(found)
     if photo is None or photo.state is not PhotoState.READY or not _may_see(actor, photo):
         raise Problem(ProblemCode.NOT_FOUND, NO_SUCH)
     if photo.author_id != actor.account_id and not is_sent:

@@ -15,10 +15,10 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.voice import VOICE_NAMES, Voice
-from services import case_files, case_law, case_sentences
+from services import case_files, case_law, case_records, case_sentences
 from services.case_ledger import level_word
 from services.cases import Case
-from ui import tables
+from ui import case_photos, tables
 from ui.headline import Badge, Colour, small
 from ui.tables import Column
 from ui.tools import Download
@@ -130,8 +130,9 @@ def events(case: Case, election: Election) -> None:
             st.markdown(small(f"«{each.account}»" if language() != "en" else f"“{each.account}”"))
 
 
-def papers(case: Case, election: Election) -> None:
-    """Documents and recordings by hash, and their custody below."""
+def papers(actor: Actor, case: Case, election: Election) -> None:
+    """Documents and recordings by hash, the photos among them, and the custody of each below."""
+    records = case_records.of(case)
     st.subheader(text("Papers and recordings"), anchor=False)
     if not case.content.evidence:
         st.markdown(small(text("None is gathered yet.")))
@@ -155,12 +156,13 @@ def papers(case: Case, election: Election) -> None:
     }
     tables.show(tables.of(rows, columns), columns, key="case_papers", alt=text("Papers and recordings"))
     _more(len(case.content.evidence))
+    case_photos.strip(actor, case, records)
     with st.expander(text("Custody of the originals"), icon=":material/link:"):
         for each in case.content.evidence[:SHOWN]:
             steps = " → ".join(
                 f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, {step.by_code}"
                 + (f" ({step.note})" if step.note else "")
-                for step in each.custody
+                for step in case_records.trail(each, records)
             )
             st.markdown(small(f"`{each.sha256[:SHORT]}` {steps or text('no step is recorded')}"))
 

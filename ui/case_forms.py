@@ -10,12 +10,11 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.violation import ComplaintAnswer
-from schemas.voice import VOICE_NAMES
-from services import case_editing, case_sentences, cases, clock
+from services import case_editing, cases, clock
 from services.cases import Case
 from services.permissions import Act, may
 from ui import case_writing
-from ui.case_doing import attempt, instant, said
+from ui.case_doing import attempt, instant, said, target
 
 ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
 
@@ -55,14 +54,6 @@ def _check(actor: Actor, case: Case) -> None:
         )
 
 
-def _target(case: Case, election: Election, target: str) -> str:
-    kind, *places = target.split(":")
-    if kind == case_editing.EVENT:
-        return case_sentences.class_name(case.content.events[int(places[0])].class_code)
-    line = case.content.comparisons[int(places[0])]
-    return f"{case_sentences.field(election, line)}: {text(VOICE_NAMES[line.sides[int(places[1])].voice])}"
-
-
 def _paper(actor: Actor, case: Case, election: Election) -> None:
     st.markdown(text("The original stays where it is kept; the case holds its hash."))
     kind = st.selectbox(text("What is it?"), list(EVIDENCE_NAMES), format_func=lambda each: text(EVIDENCE_NAMES[each]), key="paper_kind")
@@ -71,7 +62,7 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
     sha256 = st.text_input(text("SHA-256 of the file"), max_chars=80, key="paper_sha256")
     held = st.text_input(text("Who keeps the original? A code"), max_chars=40, key="paper_held", value=actor.organisation_code)
     behind = st.multiselect(
-        text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: _target(case, election, each),
+        text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
         key="paper_behind",
     )  # fmt: skip
     if st.button(text("Add the paper"), type="primary", key="paper_send"):

@@ -16,6 +16,7 @@ from services import case_law, case_sentences, case_writing, cases, clock
 from services.cases import Case
 from services.numbers import parse_day
 from services.permissions import Act, may
+from ui import case_photos
 from ui.case_doing import attempt, instant
 from ui.observer_frame import tell
 
@@ -165,6 +166,7 @@ def _norm(actor: Actor, case: Case, election: Election) -> None:
 FORMS: dict[str, tuple[Message, Form, Act]] = {
     "journal": (Message("a line of the commission's journal"), _journal, Act.ADD_TO_CASE),
     "custody": (Message("a step of an original's custody"), _custody, Act.ADD_TO_CASE),
+    "photo": (Message("a photo of one of its reports"), case_photos.add, Act.READ_PHOTOS),
     "accreditation": (Message("an organisation's accreditation"), _accreditation, Act.ADD_TO_CASE),
     "witness": (Message("a witness"), _witness, Act.WRITE_CASE),
     "act": (Message("when the act was written, and its signatures"), _act, Act.WRITE_CASE),

@@ -13,6 +13,7 @@ from data.store.ledger_rows import KINDS
 from data.store.tables import ledger as ledger_table
 from data.store.tables import report_revision
 from data.store.tables_cases import case_check, case_file, case_version
+from data.store.tables_evidence import evidence, evidence_access, evidence_copy
 from schemas.case import CaseCheck, CaseContent
 
 
@@ -141,14 +142,21 @@ class LedgerRow:
     row: Mapping[str, Any]
 
 
-def ledger_rows(connection: Connection, case_id: str, revision_ids: Sequence[int]) -> list[LedgerRow]:
-    """Every row a case rests on, in the order of the ledger: its identity, versions and checks, and the revisions of reports it names."""
+def ledger_rows(
+    connection: Connection, case_id: str, revision_ids: Sequence[int], evidence_ids: Sequence[int] = ()
+) -> list[LedgerRow]:
+    """Every row a case rests on, in the order of the ledger: its identity, versions and checks, the revisions of reports it
+    names, and the photos among its evidence with their copies and every step towards their originals."""
     found: dict[tuple[str, str], Any] = {}
+    photos = select(evidence.c.sha256).where(evidence.c.evidence_id.in_(evidence_ids))
     for kind, query in (
         ("case_file", select(case_file.c.case_id).where(case_file.c.case_id == case_id)),
         ("case_version", select(case_version.c.version_id).where(case_version.c.case_id == case_id)),
         ("case_check", select(case_check.c.check_id).where(case_check.c.case_id == case_id)),
         ("report_revision", select(report_revision.c.revision_id).where(report_revision.c.revision_id.in_(revision_ids))),
+        ("evidence", select(evidence.c.evidence_id).where(evidence.c.evidence_id.in_(evidence_ids))),
+        ("evidence_copy", select(evidence_copy.c.copy_id).where(evidence_copy.c.sha256.in_(photos))),
+        ("evidence_access", select(evidence_access.c.access_id).where(evidence_access.c.evidence_id.in_(evidence_ids))),
     ):
         rebuilt = KINDS[kind].rebuilt(connection, [str(each) for each in connection.execute(query).scalars()])
         found.update({(kind, subject): row for subject, row in rebuilt.items()})

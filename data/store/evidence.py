@@ -134,6 +134,11 @@ def with_hash(connection: Connection, sha256: str) -> Sequence[Row[Any]]:
     return connection.execute(PHOTOS.where(evidence.c.sha256 == sha256).order_by(evidence.c.evidence_id)).all()
 
 
+def with_hashes(connection: Connection, sha256s: Sequence[str]) -> Sequence[Row[Any]]:
+    """Photos of sent reports with any of these hashes, in the order of arrival."""
+    return connection.execute(SENT.where(evidence.c.sha256.in_(sha256s)).order_by(evidence.c.evidence_id)).all()
+
+
 def twice(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     """Photos of sent reports whose very bytes stand at more than one station of the election, by hash."""
     sent = SENT.where(evidence.c.election_id == election_id).subquery("sent")

@@ -40,7 +40,7 @@ with right:
 with left:
     pieces.figures(case, election)
     pieces.events(case, election)
-    pieces.papers(case, election)
+    pieces.papers(actor, case, election)
     pieces.reports(case, election)
     pieces.versions(case, election)
 provenance.caption(election, [text("This case, newest version")], ledger_length=reading.ledger_length(), at=now)

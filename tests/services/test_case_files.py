@@ -74,7 +74,7 @@ def test_pages_say_simulated_and_come_out_alike(case: cases.Case) -> None:
     first, again = (printing.pdf(made) for _ in range(2))
     assert first == again and first.startswith(b"%PDF-")
     assert b"/CreationDate" not in first and b"/ModDate" not in first
-    marked, plain = printing.pictures(made), printing.pictures(made | {"simulated": ""})
+    marked, plain = printing.pages(made), printing.pages(made | {"simulated": ""})
     assert len(marked) == len(plain) >= 2
     assert all(one != other for one, other in zip(marked, plain, strict=True)), "the mark stands on every page"
 

@@ -80,7 +80,7 @@ def test_law_and_witnesses_are_an_analysts(people: People, form: str) -> None:
     at = one(people, Role.COORDINATOR)
     assert not at.exception
     offered = at.selectbox(key="writing_kind").options
-    assert len(offered) == len([each for each in FORMS.values() if each[2] == "add_to_case"])
+    assert len(offered) == len([each for each in FORMS.values() if each[2] in ("add_to_case", "read_photos")])
     assert str(FORMS[form][0]) not in offered
 
 
