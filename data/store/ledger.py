@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
+from data.store.prepared import PreparedInsert
 from data.store.tables import ledger, written
 from schemas import canonical, merkle
 
 SALT_BYTES = 16
 """A vote count is easily guessed from its bare hash; a salted one is not."""
+ENTRIES = PreparedInsert(ledger)
 AS_THEY_ARE = frozenset({str, int, bool, float, type(None)})
 
 
@@ -84,6 +86,5 @@ def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> in
         salt = salts[start : start + 2 * SALT_BYTES]
         rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt,
                      "sha256": row_sha256(entry.row, salt), "recorded_at": at})
-    if rows:
-        connection.execute(insert(ledger), rows)
+    ENTRIES.store(connection, rows)
     return first

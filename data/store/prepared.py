@@ -1,11 +1,11 @@
-"""A query that every report asks: written as SQL once for each kind of database. What is left is the driver's own time.
+"""What every report asks and stores: written as SQL once for each kind of database. What is left is the driver's own time.
 
-Rows come as the driver gives them: an instant as its text."""
+Rows come as the driver gives them: an instant as its text. They go in as the table's columns say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Select, Table, insert
 from sqlalchemy.engine.interfaces import Dialect
 
 
@@ -25,5 +25,33 @@ class Prepared:
     def _write(self, dialect: Dialect) -> tuple[str, dict[str, Any], tuple[str, ...]]:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         made = str(compiled), dict(compiled.params), tuple(compiled.positiontup or ())
+        self._written[dialect.name] = made
+        return made
+
+
+class PreparedInsert:
+    """Rows of one table. Every row has every column; there is nothing that the database fills in."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._written: dict[str, tuple[str, bool, tuple[tuple[str, Callable[[Any], Any] | None], ...]]] = {}
+
+    def store(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Appends the rows, in order. KeyError for a row without one of the columns."""
+        if not rows:
+            return
+        sql, by_place, columns = self._written.get(connection.dialect.name) or self._write(connection.dialect)
+        given = [tuple(row[name] if bound is None else bound(row[name]) for name, bound in columns) for row in rows]
+        if by_place:
+            connection.exec_driver_sql(sql, given)
+        else:
+            names = [name for name, _ in columns]
+            connection.exec_driver_sql(sql, [dict(zip(names, each, strict=True)) for each in given])
+
+    def _write(self, dialect: Dialect) -> tuple[str, bool, tuple[tuple[str, Callable[[Any], Any] | None], ...]]:
+        compiled = insert(self._table).compile(dialect=dialect, column_keys=[column.name for column in self._table.columns])
+        order = compiled.positiontup or [column.name for column in self._table.columns]
+        columns = tuple((name, self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order)
+        made = str(compiled), compiled.positiontup is not None, columns
         self._written[dialect.name] = made
         return made

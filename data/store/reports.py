@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, String, bindparam, func, insert, select, type_coerce, update
 
 from data.store import ledger, ledger_rows, report_rows
-from data.store.prepared import Prepared
+from data.store.prepared import Prepared, PreparedInsert
 from data.store.quarantines import IN_FIGURES, out
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from data.store.tables_dictation import report_confirmation, report_dictation
@@ -165,6 +165,9 @@ MOVE_HEAD = update(report_head).where(report_head.c.report_id == bindparam("new_
         "body_line", "body_layout")})
 
 
+APPENDED = [PreparedInsert(table) for table in (report, report_revision, report_figure, report_head, report_dictation)]
+
+
 def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> list[Stored | Exception]:
     """Stores the revisions of one group commit. For each: Stored (created or the same bytes again), OtherBytes (the conflict is
     kept) or NotTheAuthor (SentByTheObserver). Runs only inside the writer."""
@@ -175,12 +178,8 @@ def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> li
     aside = out(connection) if batch.new_heads else set()
     for head in batch.new_heads:
         head["in_quarantine"] = (head["election_id"], head["author_id"]) in aside
-    for table, rows in (
-        (report, batch.reports), (report_revision, batch.revisions), (report_figure, batch.figures), (report_head, batch.new_heads),
-        (report_dictation, batch.dictations),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
+    for rows, into in zip((batch.reports, batch.revisions, batch.figures, batch.new_heads, batch.dictations), APPENDED, strict=True):
+        into.store(connection, rows)
     for moved in batch.moved_heads:
         connection.execute(MOVE_HEAD, moved)
     for conflict in batch.conflicts:
