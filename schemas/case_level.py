@@ -28,6 +28,8 @@ class Lacking(StrEnum):
     DOCUMENT_PAIR_OR_VIDEO = "document_pair_or_video"
     SECOND_CHECK = "second_check"
     DISAGREEMENT = "disagreement"
+    SET_ASIDE = "set_aside"
+    """It rests on reports that do not stand now."""
 
 
 LEVEL_NAMES: dict[CaseLevel, Message] = {
@@ -41,6 +43,7 @@ LACKING_WORDS: dict[Lacking, Message] = {
     Lacking.DOCUMENT_PAIR_OR_VIDEO: Message("two documents of different origin that show it, or a video"),
     Lacking.SECOND_CHECK: Message("a second check, by another such person"),
     Lacking.DISAGREEMENT: Message("an answer to the check that did not confirm it"),
+    Lacking.SET_ASIDE: Message("a version without the reports that are set aside now, or a decision that lets them stand again"),
 }
 DOCUMENTS = frozenset(EvidenceKind) - {EvidenceKind.VIDEO, EvidenceKind.AUDIO, EvidenceKind.PHOTO}
 """Papers. A photograph of a scene is not one; a photographed paper is filed as the paper it shows."""
@@ -92,13 +95,17 @@ def standing_checks(content: CaseContent, checks: Sequence[CaseCheck], not_indep
     return list(latest.values())
 
 
-def standing(content: CaseContent, checks: Sequence[CaseCheck], not_independent: Collection[str] = ()) -> Standing:
-    """The level of a version under its checks, and what is missing to the next one. `checks` oldest first."""
+def standing(
+    content: CaseContent, checks: Sequence[CaseCheck], not_independent: Collection[str] = (), *, is_held: bool = False
+) -> Standing:
+    """The level of a version under its checks, and what is missing to the next one. `checks` oldest first. `is_held`: a report it rests
+    on is in quarantine, withdrawn or rejected; nothing is worded strongly on it."""
     pair, video = has_document_pair(content), has_video(content)
     made = standing_checks(content, checks, not_independent)
     confirmed, refused = [each for each in made if each.confirmed], [each for each in made if not each.confirmed]
     seen = any(each.saw_myself for each in content.reports) or any(each.kind in DOCUMENTS for each in content.evidence) or video
     to_counted = [] if seen else [Lacking.SOMETHING_SEEN]
+    to_counted += [Lacking.SET_ASIDE] if is_held else []
     to_counted += [Lacking.DISAGREEMENT] if refused else []
     to_counted += [] if confirmed else [Lacking.FIRST_CHECK]
     to_documented = [] if pair or video else [Lacking.DOCUMENT_PAIR_OR_VIDEO]

@@ -105,6 +105,11 @@ WITNESS_ROLES: dict[str, Message] = {
     "journalist": Message("journalist", "witness"),
     "other": Message("another person", "witness"),
 }
+ACCREDITATION_KINDS: dict[str, Message] = {
+    "national": Message("national", "accreditation"),
+    "regional": Message("regional", "accreditation"),
+    "city": Message("of the city", "accreditation"),
+}
 SIGNED_NAMES: dict[bool, Message] = {True: Message("signed the act", "witness"), False: Message("did not sign", "witness")}
 HOLDS_NAMES: dict[bool, Message] = {True: Message("valid on voting day"), False: Message("not valid on voting day")}
 """Of an accreditation."""
@@ -117,6 +122,7 @@ EDITION_NAMES: dict[str, Message] = {
 CHANGES: dict[str, Message] = {
     "paper": Message("a paper was added"),
     "photo": Message("a photo was added"),
+    "without": Message("reports were taken out"),
     "complaint": Message("a complaint was added"),
     "answer": Message("an answer was recorded"),
     "material": Message("material of a station was added"),

@@ -54,8 +54,8 @@ class Entry:
 
 
 def recorded_at(case: Case, records: Records = NOTHING) -> datetime:
-    """The instant as of which the file speaks: the newest version, check or record. Nothing in it depends on when it is printed."""
-    newest = [records.newest_at] if records.newest_at else []
+    """The instant as of which the file speaks: the newest version, check, opening or decision; not that of printing."""
+    newest = [each.at for each in case.marks] + ([records.newest_at] if records.newest_at else [])
     return max([case.newest.made_at, *(each.checked_at for each in case.checks), *newest])
 
 
@@ -245,6 +245,7 @@ def _words(case: Case, election: Election, as_of: datetime) -> dict[str, Any]:
     }
     return {
         "page": text("Page"),
+        "marked": text("Not all of its reports stand as they were gathered."),
         "lacking": lacking.get(case.standing.level, ""),
         "figures": text("Figures side by side, by voice"),
         "events": text("What happened"),
@@ -292,6 +293,7 @@ def document(
         "words": _words(case, election, recorded_at(case, records)),
         "sentence": plain(case_sentences.sentence(case, election)),
         "notes": [each for each in (content.title, content.question) if each],
+        "marks": case_sentences.marked(case),
         "lacking": [text(LACKING_WORDS[each]) for each in case.standing.lacking],
         "comparisons": [_comparison(election, case, row) for row in content.comparisons[:ROWS]],
         "events": _events(election, case),

@@ -29,7 +29,7 @@ def rights(election: Election, content: CaseContent) -> dict[str, Any]:
         "accreditations": [
             {
                 "organisation": each.organisation_code,
-                "document": " · ".join(part for part in (each.kind, each.document) if part),
+                "document": case_sentences.accreditation(each),
                 "clause": each.charter_clause,
                 "dates": "–".join(date_short(day) for day in (each.valid_from, each.valid_to) if day),
                 "holds": text("dates not known") if (held := holds[each.organisation_code]) is None else text(HOLDS_NAMES[held]),

@@ -1,10 +1,10 @@
 """Changes of a case as pure steps from one content to the next; services.cases stores them as versions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from schemas.case import SHA256, CaseContent, Complaint, Evidence, EvidenceKind, Origin
+from schemas.case import SHA256, CaseContent, ComparisonRow, Complaint, Evidence, EvidenceKind, Origin
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.violation import ComplaintAnswer
@@ -65,3 +65,42 @@ def with_answer(content: CaseContent, place: int, answer: ComplaintAnswer, at: d
     answered = complaint.model_copy(update={"answer": answer, "answered_at": at, "answer_text": words.strip()[:1500]})
     complaints = (*content.complaints[:place], answered, *content.complaints[place + 1 :])
     return content.model_copy(update={"complaints": complaints})
+
+
+def without_reports(content: CaseContent, report_ids: Collection[str]) -> CaseContent:
+    """The case without these reports and without what rests on them: their events, photos, sides and lines of the journal; sums of copies
+    and counts of people, which name no report, go with them. Raises Problem (impossible) where nothing was chosen."""
+    gone = {each.report_id: each for each in content.reports if each.report_id in set(report_ids)}
+    if not gone:
+        raise Problem(ProblemCode.IMPOSSIBLE, Message("Choose the reports to take out."))
+    reports = tuple(each for each in content.reports if each.report_id not in gone)
+    left = {each.observer_code for each in reports}
+    codes = {each.observer_code for each in gone.values()} - left
+    photos = {each.sha256 for each in content.evidence if each.report_id in gone}
+    return content.model_copy(
+        update={
+            "reports": reports,
+            "evidence": tuple(each for each in content.evidence if each.sha256 not in photos),
+            "events": tuple(
+                each.model_copy(update={"documents": _left(each.documents, photos)})
+                for each in content.events
+                if each.report_id not in gone
+            ),
+            "comparisons": tuple(row for each in content.comparisons if (row := _row_without(each, gone, photos)) is not None),
+            "journal": tuple(each for each in content.journal if each.observer_code not in codes),
+        }
+    )
+
+
+def _left(documents: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(each for each in documents if each not in gone)
+
+
+def _row_without(row: ComparisonRow, gone: Collection[str], photos: Collection[str]) -> ComparisonRow | None:
+    """None where nothing is left to compare, or nobody can say how the number would be without these reports."""
+    if row.copies_n is not None or row.floor is not None or row.ceiling is not None:
+        return None
+    sides = [
+        each.model_copy(update={"documents": _left(each.documents, photos)}) for each in row.sides if each.report_id not in gone
+    ]
+    return row.model_copy(update={"sides": tuple(sides)}) if len(sides) > 1 else None

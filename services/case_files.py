@@ -36,7 +36,8 @@ Case file of {election}
 case.json       the newest version of the case: canonical JSON (RFC 8785). Its SHA-256 stands on the first page of the PDF and in its code.
 versions/       every version, as stored.
 checks.json     who (a code) checked which material, when, and whether it was confirmed.
-standing.json   the level of wording that follows from case.json and checks.json, and what is missing to the next one.
+standing.json   the level of wording that follows from case.json and checks.json, and what is missing to the next one; reports that
+                no longer stand as they were gathered (quarantine, withdrawn, rejected, newer).
 reports/        the revisions of reports the case rests on, byte for byte as they were received.
 photos/         copies of the photos, named by the SHA-256 of the original; the copy's own hash stands in ledger.json (evidence_copy).
 ledger.json     every row with its salt and its entry in the append-only ledger.
@@ -107,7 +108,11 @@ def _contents(actor: Actor, case: Case, election: Election) -> dict[str, bytes]:
     }
     level = {
         "level": case.standing.level, "lacking": list(case.standing.lacking), "checkers": list(case.standing.checkers),
-        "material_sha256": case.content.material_sha256, "is_simulated": election.is_simulated,
+        "material_sha256": case.content.material_sha256,
+        "set_aside": [
+            {"report_id": each.report_id, "why": each.why, "at": written(each.at), "holds": each.holds} for each in case.marks
+        ],
+        "is_simulated": election.is_simulated,
     }  # fmt: skip
     readme = README.format(
         mark="SIMULATED DATA\n" if election.is_simulated else "", number=case.number, version=case.newest.version, election=election.name.en

@@ -68,12 +68,18 @@ def _deadline(case: Case, election: Election, now: datetime) -> tuple[str, datet
     return f"{body}: {state}", first.deadline.due_at
 
 
+def _state(case: Case) -> str:
+    if case.is_held:
+        return text("reports set aside", "case_state")
+    return text("closed", "case_state") if case.content.is_closed else text("open", "case_state")
+
+
 def line(case: Case, election: Election, now: datetime) -> Line:
     words, next_at = _deadline(case, election, now)
     return Line(
         case=case, level=level_word(case.standing.level), where=case_sentences.place(case),
         what=case_sentences.class_name(case.content.class_code), differs=case_sentences.differs(case, election), deadline=words,
-        state=text("closed", "case_state") if case.content.is_closed else text("open", "case_state"), next_at=next_at,
+        state=_state(case), next_at=next_at,
     )  # fmt: skip
 
 

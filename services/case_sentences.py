@@ -4,19 +4,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from locales import clock, date_long, language, number, plural, signed, text
-from schemas.case import ComparisonRow, Event, Norm, Side, Witness
+from schemas.case import Accreditation, ComparisonRow, Event, Norm, Side, Witness
 from schemas.case_level import CaseLevel
-from schemas.case_words import ACT_NAMES, CHANGE_WORDS, CLASS_NAMES, EDITION_NAMES, SIGNED_NAMES, WITNESS_ROLES
+from schemas.case_words import ACCREDITATION_KINDS, ACT_NAMES, CHANGE_WORDS, CLASS_NAMES, EDITION_NAMES, SIGNED_NAMES, WITNESS_ROLES
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.problem import Problem
 from schemas.voice import Voice
 from services import registry
+from services.case_marks import SET_ASIDE_NAMES, Mark, SetAside
 from services.cases import Case
 from services.wording import strong
 
 UNVERIFIED = Message("Reported by one observer; not yet checked by a second person.")
+HELD = Message("It rests on reports that are set aside now.")
 
 
 def begun(words: str) -> str:
@@ -37,6 +39,12 @@ def article_name(named: str) -> str:
     """`Art. 20-1(2)5; Art. 43(1)` in the language in use; what was typed by hand stays as it is."""
     parts = [part.removeprefix("Art. ") for part in named.split("; ")]
     return "; ".join(text("Art. {article}", article=part) for part in parts) if named.startswith("Art. ") else named
+
+
+def accreditation(each: Accreditation) -> str:
+    """Kind and document; a kind typed by hand stays as it is."""
+    kind = text(ACCREDITATION_KINDS[each.kind]) if each.kind in ACCREDITATION_KINDS else each.kind
+    return " · ".join(part for part in (each.document, kind) if part)
 
 
 def reason(stored: str) -> str:
@@ -157,7 +165,7 @@ def of_event(election: Election, event: Event) -> str:
 
 
 def sentence(case: Case, election: Election) -> str:
-    """The first line of a case, worded by its level: an unverified one says so first."""
+    """The first line of a case, worded by its level: an unverified one says so first, and so does one whose reports do not stand."""
     content = case.content
     where = begun(place(case))
     events = [each for each in content.events if each.class_code == content.class_code]
@@ -168,6 +176,8 @@ def sentence(case: Case, election: Election) -> str:
         said = of_row(election, rows[0], where)
     else:
         said = text("{place}: {what}.", place=where, what=class_name(content.class_code))
+    if case.is_held:
+        return f"{text(HELD)} {said}"
     return f"{text(UNVERIFIED)} {said}" if case.standing.level is CaseLevel.UNVERIFIED else said
 
 
@@ -182,3 +192,14 @@ def differs(case: Case, election: Election) -> str:
         return words if row.figure_code is FigureCode.BALLOTS_ISSUED else f"{words} · {field(election, row)}"
     events = [each for each in content.events if each.class_code == content.class_code]
     return moment(election, events[0].at) if events else ""
+
+
+def marked(case: Case) -> list[str]:
+    """A line for each observer and reason for which reports of the case do not stand as they were gathered."""
+    lines: dict[tuple[str, SetAside], list[Mark]] = {}
+    for each in case.marks:
+        lines.setdefault((each.observer_code, each.why), []).append(each)
+    return [
+        text("{code}, reports: {n}: {why}", code=code or "–", n=len(found), why=text(SET_ASIDE_NAMES[why]))
+        for (code, why), found in lines.items()
+    ]

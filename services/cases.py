@@ -1,7 +1,7 @@
 """Cases: opened, added to, checked, read. The level of wording is computed at every reading and can be typed by nobody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +14,8 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, house, reading, registry
+from services import case_marks, clock, house, reading, registry
+from services.case_marks import Mark
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -35,7 +36,8 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as it stands: its newest content, every version's line, every check, the level with what is missing to the next.
+    """A case as it stands: its newest content, every version's line, every check, the level with what is missing to the next, and which
+    of its reports do not stand as they were gathered.
 
     `not_independent`: account ids of those whose check counts for nothing: who gathered it and who wrote its reports."""
 
@@ -47,6 +49,12 @@ class Case:
     checks: tuple[CaseCheck, ...]
     standing: Standing
     not_independent: frozenset[str]
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it rests on a report that is set aside now: it stays unverified."""
+        return any(each.holds for each in self.marks)
 
     @property
     def newest(self) -> VersionLine:
@@ -72,8 +80,19 @@ def _authors(connection: Any, payloads: Sequence[str]) -> dict[int, str]:
     return stored.authors_of(connection, sorted(wanted)) if wanted else {}
 
 
+def _marked(connection: Any, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The same cases with what has become of their reports since, and the level that follows."""
+    found = case_marks.marks(connection, [each.content for each in cases])
+    return tuple(_with(case, marks) if marks else case for case, marks in zip(cases, found, strict=True))
+
+
+def _with(case: Case, marks: tuple[Mark, ...]) -> Case:
+    is_held = any(each.holds for each in marks)
+    return replace(case, marks=marks, standing=standing(case.content, case.checks, case.not_independent, is_held=is_held))
+
+
 def compute(election_id: str) -> tuple[Case, ...]:
-    """Every case of an election by number."""
+    """Every case of an election by number, without the marks, which change with the reports."""
     with house.store().read() as connection:
         rows, checks = stored.every(connection, election_id), stored.checks(connection, election_id)
         by_case: dict[str, list[Any]] = {}
@@ -90,7 +109,9 @@ def ledger(actor: Actor, election_id: str) -> Reading[tuple[Case, ...]]:
     with house.store().read() as connection:
         extent = stored.extent(connection)
     # Kept by the cases' own extent: a thousand new reports change no case, and a new version is seen at once.
-    return Reading(reading.remember("cases", election_id, extent, lambda: compute(election_id)), reading.ledger_length())
+    known = reading.remember("cases", election_id, extent, lambda: compute(election_id))
+    with house.store().read() as connection:
+        return Reading(_marked(connection, known), reading.ledger_length())
 
 
 def read(actor: Actor, case_id: str) -> Case:
@@ -104,7 +125,7 @@ def read(actor: Actor, case_id: str) -> Case:
         require(actor, Act.READ_CASE, election_id=election_id)
         checks = stored.checks(connection, election_id).get(case_id, [])
         authors = _authors(connection, [rows[-1].payload])
-    return _case(rows, election_id, checks, authors)
+        return _marked(connection, [_case(rows, election_id, checks, authors)])[0]
 
 
 def numbered(actor: Actor, election_id: str, number: str) -> Case | None:

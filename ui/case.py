@@ -49,6 +49,13 @@ def files(actor: Actor, case: Case) -> list[tuple[str, Download]]:
     return [*made, (text("Bundle that checks itself (ZIP)"), bundle)]
 
 
+def marked(case: Case) -> None:
+    """Reports that do not stand as they were gathered; nothing where all do."""
+    lines = case_sentences.marked(case)
+    if lines:
+        st.warning("\n\n".join([f"**{text('Not all of its reports stand as they were gathered.')}**", *lines]), icon=":material/block:")
+
+
 def badges(case: Case) -> list[Badge]:
     level = case.standing.level
     made = [Badge(level_word(level), COLOURS[level])]
@@ -227,7 +234,7 @@ def rights(case: Case, election: Election) -> None:
             holds = held.holds_on(election.held_on)
             dates = "–".join(date_short(each) for each in (held.valid_from, held.valid_to) if each)
             word = text(HOLDS_NAMES[holds]) if holds is not None else text("dates not known")
-            st.markdown(small(f"{held.organisation_code} · {held.document} · {dates} · {word}"))
+            st.markdown(small(f"{held.organisation_code} · {case_sentences.accreditation(held)} · {dates} · {word}"))
         if content.act_written_at is not None:
             moment = case_sentences.moment(election, content.act_written_at)
             st.markdown(text("Act written {moment}, signatures: {n}", moment=moment, n=content.act_signatures or 0))

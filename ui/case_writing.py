@@ -12,7 +12,8 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import FieldProblem
-from services import case_law, case_sentences, case_writing, cases, clock
+from schemas.reports.body import KIND_NAMES, ReportKind
+from services import case_editing, case_law, case_sentences, case_writing, cases, clock
 from services.cases import Case
 from services.numbers import parse_day
 from services.permissions import Act, may
@@ -163,6 +164,21 @@ def _norm(actor: Actor, case: Case, election: Election) -> None:
     _send(actor, case, make, CHANGES["norm"])
 
 
+def _without(actor: Actor, case: Case, election: Election) -> None:
+    reports = {each.report_id: each for each in case.content.reports}
+    held = {each.report_id for each in case.marks if each.holds}
+
+    def named(report_id: str) -> str:
+        each = reports[report_id]
+        return f"{text(KIND_NAMES[ReportKind(each.kind)])} · {each.observer_code} · {case_sentences.moment(election, each.received_at)}"
+
+    st.markdown(text("What rests on them goes too: events, photos, figures, lines of the journal, and sums in which they are counted."))
+    chosen = st.multiselect(
+        text("Reports"), list(reports), default=[each for each in reports if each in held], format_func=named, key="without_reports"
+    )  # fmt: skip
+    _send(actor, case, lambda: case_editing.without_reports(case.content, chosen), CHANGES["without"], ready=bool(chosen))
+
+
 FORMS: dict[str, tuple[Message, Form, Act]] = {
     "journal": (Message("a line of the commission's journal"), _journal, Act.ADD_TO_CASE),
     "custody": (Message("a step of an original's custody"), _custody, Act.ADD_TO_CASE),
@@ -171,4 +187,5 @@ FORMS: dict[str, tuple[Message, Form, Act]] = {
     "witness": (Message("a witness"), _witness, Act.WRITE_CASE),
     "act": (Message("when the act was written, and its signatures"), _act, Act.WRITE_CASE),
     "norm": (Message("an article of law, with its edition"), _norm, Act.WRITE_CASE),
+    "without": (Message("a version without some of its reports"), _without, Act.WRITE_CASE),
 }

@@ -29,6 +29,7 @@ def sentence() -> str:
 notes = [each for each in (case.content.title, case.content.question) if each]
 headline.show(case_sentences.heading(case), sentence, notes, pieces.badges(case))
 tools.row(election, sentence, tables=pieces.files(actor, case))
+pieces.marked(case)
 forms.row(actor, case, election)
 left, right = st.columns([7, 4], gap="large")
 with right:

@@ -6,10 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from locales import LANGUAGES
+from schemas.case import CaseContent
 from schemas.person import Role
-from services import cases
+from services import case_gathering, cases, clock
 from tests.pages.analyse.test_cases import one, opened, words
-from tests.people import People
+from tests.people import NOON, People
+from tests.reviewing import STATION, sent
 from ui.case_writing import FORMS
 
 
@@ -91,3 +93,23 @@ def test_each_form_in_each_language(people: People, language: str) -> None:
     for form in FORMS:
         at.selectbox(key="writing_kind").set_value(form).run()
         assert not at.exception, form
+
+
+def test_a_case_on_withdrawn_reports_says_so_and_can_do_without_them(people: People) -> None:
+    author = people.account(Role.OBSERVER, code="SHY-0417-A")
+    with clock.fixed(NOON, everywhere=True):
+        for number in (1, 2):
+            sent(author, number)
+        analyst = people.account(Role.ANALYST)
+        material = case_gathering.of_station(analyst, "test-2029", STATION, with_figures=False)
+        content = case_gathering.joined(CaseContent(class_code="OTHER"), material, {each.report_id for each in material.reports}, ())
+        cases.open_case(analyst, "test-2029", content)
+        sent(author, 1, revision=2, withdrawn=True)
+    at = one(people, Role.ANALYST)
+    assert not at.exception
+    assert "SHY-0417-A, reports: 1: withdrawn by the observer" in at.warning[0].value
+    at.selectbox(key="writing_kind").set_value("without").run()
+    assert at.multiselect(key="without_reports").value == [material.reports[0].report_id]
+    at.button(key="writing_send").click().run()
+    assert not at.exception and not at.warning
+    assert len(stored(people).content.reports) == 1 and "reports were taken out" in words(at)
