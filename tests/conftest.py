@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections import Counter
@@ -137,8 +138,18 @@ def house_dir(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPat
     opening.end()
 
 
+@pytest.fixture(scope="session")
+def known_components() -> Iterator[None]:
+    """Every AppTest looks for Streamlit components in the description of every installed package: one look is enough for all."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
 @pytest.fixture
-def people(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> People:
+def people(house_dir: Path, known_components: None, monkeypatch: pytest.MonkeyPatch) -> People:
     """The test election, and being any of its people: see tests/people.py."""
     from tests import people as persons
     from ui import guard

@@ -96,13 +96,22 @@ class People:
         self.cookies.clear()
 
     def page(self, path: str, role: Role | None = None, *, query: dict[str, str] | None = None, **account: object) -> AppTest:
-        """app.py, run as a new account of `role` (as whoever is signed in without one), then on the page of that path and run."""
+        """app.py, run as a new account of `role` (as whoever is signed in without one) at the address of the page of that path.
+
+        AppTest itself would run the role's first page before it knows the addresses of the others."""
         from streamlit.testing.v1 import AppTest
+        from streamlit.util import calc_hash
+
+        from ui import navigation
 
         if role is not None:
             self.signed_in(role, **account)
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for name, value in (query or {}).items():
             at.query_params[name] = value
-        at.run()
-        return at.switch_page(path).run()
+        visitor = access.visitor_of(self.cookies.get(access.cookie_name()))
+        address = next((each.url_path for each in navigation.entries(visitor.actor.role) if each.path == path), None)
+        if address is None:
+            return at.run().switch_page(path).run()
+        at._page_hash = calc_hash(address)
+        return at.run()
