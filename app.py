@@ -5,7 +5,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from services import opening, registry
-from ui import brand, guard, language, navigation
+from ui import brand, frame_style, guard, language, navigation
 
 opening.begin()
 actor = guard.current()
@@ -28,6 +28,7 @@ sections.setdefault("", []).extend(
     st.Page(guard.turn_away, title=brand.NAME, url_path=entry.url_path, visibility="hidden") for entry in closed)
 
 page = st.navigation(sections, position="sidebar" if is_reader else "hidden", expanded=True)
+frame_style.show()
 if is_reader:
     brand.logo()
     with st.sidebar:

@@ -53,3 +53,9 @@ def first_two(figures: pd.DataFrame) -> FirstTwo:
     entries_n = figures.groupby("station_id")["report_id"].nunique()
     paired = int((entries_n >= 2).sum())
     return FirstTwo(paired, paired - int(differing_fields(figures)["station_id"].nunique()), int((entries_n == 1).sum()))
+
+
+def differ_on_shared(figures: pd.DataFrame) -> int:
+    """Stations whose first two entries give two values to a field that both have. `figures` as in `numbered`."""
+    found = differing_fields(figures)
+    return int(found.loc[found["first"].notna() & found["second"].notna(), "station_id"].nunique())

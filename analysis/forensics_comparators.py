@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.message import Message
+
 
 class Screen(StrEnum):
     """The screens that have comparators; the value says what `Comparator.value` counts."""
@@ -23,7 +25,7 @@ class Comparator:
     """
 
     screen: Screen
-    election: str
+    election: Message
     value: float
     z: float | None
     stations: int | None
@@ -43,17 +45,17 @@ _POLAND = "Exact computation on the tables of the Polish State Electoral Commiss
 _JIMENEZ = "After Jiménez, Hidalgo and Klimek (2017), computed on the same tables"
 
 COMPARATORS: tuple[Comparator, ...] = (
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2004, president", 934.4, 934.4 / 113.7, 85_457, False, _RUSSIA.format("933.7")),
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2007, Duma", 722.3, 722.3 / 114.0, 85_908, False, _RUSSIA.format("722.7")),
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2011, Duma", 1002.6, 1002.6 / 114.7, 86_718, False, _RUSSIA.format("1003.5")),
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2012, president", 1161.0, None, 87_623, False, _RUSSIA.format("1159.6")),
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2018, president", 1708.6, 1708.6 / 117.4, 91_152, False, _RUSSIA.format("1708.8")),
-    Comparator(Screen.INTEGER_ANOMALY, "Russia 2024, president", 2933.7, 2933.7 / 113.4, 85_345, False, _RUSSIA.format("2931.0")),
-    Comparator(Screen.INTEGER_ANOMALY, "Poland 2020, president, first round", 6.9, 0.11, 26_096, True, _POLAND),
-    Comparator(Screen.INTEGER_ANOMALY, "Poland 2020, president, second round", 11.3, 0.18, None, True, _POLAND),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2004, president"), 934.4, 934.4 / 113.7, 85_457, False, _RUSSIA.format("933.7")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2007, Duma"), 722.3, 722.3 / 114.0, 85_908, False, _RUSSIA.format("722.7")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2011, Duma"), 1002.6, 1002.6 / 114.7, 86_718, False, _RUSSIA.format("1003.5")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2012, president"), 1161.0, None, 87_623, False, _RUSSIA.format("1159.6")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2018, president"), 1708.6, 1708.6 / 117.4, 91_152, False, _RUSSIA.format("1708.8")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2024, president"), 2933.7, 2933.7 / 113.4, 85_345, False, _RUSSIA.format("2931.0")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Poland 2020, president, first round"), 6.9, 0.11, 26_096, True, _POLAND),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Poland 2020, president, second round"), 11.3, 0.18, None, True, _POLAND),
     Comparator(
         Screen.INTEGER_ANOMALY,
-        "Georgia 2013, president",
+        Message("Georgia 2013, president"),
         57.0,
         2.44,
         3_575,
@@ -61,17 +63,20 @@ COMPARATORS: tuple[Comparator, ...] = (
         "Exact computation on the official results by ForSet Georgia; 1.7 (z 0.07) with the leader as a share of valid votes",
     ),
     Comparator(
-        Screen.INTEGER_ANOMALY, "Canada 2011, Conservatives", 219.9, 2.22, None, True, "Exact computation on the data of Rozenas (2017)"
+        Screen.INTEGER_ANOMALY, Message("Canada 2011, Conservatives"),
+        219.9, 2.22, None, True, "Exact computation on the data of Rozenas (2017)"
     ),
     Comparator(
-        Screen.CLEAN_PEAK, "Russia 2011, Duma", 14.8e6, None, None, False, _KOBAK.format("range over two clean ranges"), highest=15.2e6
+        Screen.CLEAN_PEAK, Message("Russia 2011, Duma"),
+        14.8e6, None, None, False, _KOBAK.format("range over two clean ranges"), highest=15.2e6
     ),
     Comparator(
-        Screen.CLEAN_PEAK, "Russia 2018, president", 10.0e6, None, None, False, _KOBAK.format("about 10 million published"), highest=11.0e6
+        Screen.CLEAN_PEAK, Message("Russia 2018, president"),
+        10.0e6, None, None, False, _KOBAK.format("about 10 million published"), highest=11.0e6
     ),
     Comparator(
         Screen.CLEAN_PEAK,
-        "Russia 2024, president",
+        Message("Russia 2024, president"),
         21.9e6,
         None,
         None,
@@ -79,15 +84,16 @@ COMPARATORS: tuple[Comparator, ...] = (
         "Important Stories (I. Shukshin) 21.9 million; Novaya Gazeta Europe 31.6 million with the same method",
         highest=31.6e6,
     ),
-    Comparator(Screen.SMALL_STATIONS, "Russia 2011, Duma", 0.676, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, "Russia 2012, president", 0.710, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, "Russia 2018, president", 0.635, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, "Poland 2020, second round, Duda", 0.452, None, None, True, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, "Poland 2020, second round, Trzaskowski", -0.575, None, None, True, _JIMENEZ),
-    Comparator(Screen.LAST_DIGIT, "Russia 2011, Duma", 23.1, None, None, False, _RUSSIA.format("none")),
-    Comparator(Screen.LAST_DIGIT, "Poland 2020, first round, Duda", 7.0, None, None, True, _POLAND),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2011, Duma"), 0.676, None, None, False, _JIMENEZ),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2012, president"), 0.710, None, None, False, _JIMENEZ),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2018, president"), 0.635, None, None, False, _JIMENEZ),
+    Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Duda"), 0.452, None, None, True, _JIMENEZ),
+    Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Trzaskowski"), -0.575, None, None, True, _JIMENEZ),
+    Comparator(Screen.LAST_DIGIT, Message("Russia 2011, Duma"), 23.1, None, None, False, _RUSSIA.format("none")),
+    Comparator(Screen.LAST_DIGIT, Message("Poland 2020, first round, Duda"), 7.0, None, None, True, _POLAND),
     Comparator(
-        Screen.LAST_DIGIT, "Canada 2011, Conservatives", 72.0, None, None, True, "Data of Rozenas (2017): small counts, a false positive"
+        Screen.LAST_DIGIT, Message("Canada 2011, Conservatives"),
+        72.0, None, None, True, "Data of Rozenas (2017): small counts, a false positive"
     ),
 )
 

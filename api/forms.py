@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from api.visitors import FORM_FIELD
-from locales import text
+from locales import language, text
 from schemas.person import ROLE_NAMES, Role
 from services import demo_access
 
@@ -26,6 +26,11 @@ class Sender:
 def button(label: str) -> str:
     """The one filled button of a form."""
     return f'<button class="first">{escape(label)}</button>'
+
+
+def link_to(address: str, label: str) -> str:
+    """A way to a page that needs no form, in the language spoken now."""
+    return f'<a class="button" href="{escape(address)}?lang={language()}">{escape(label)}</a>'
 
 
 def quiet(sentence: str) -> str:

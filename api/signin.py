@@ -11,7 +11,7 @@ from api import document, forms, visitors
 from locales import text, using
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
-from services import access, clock, demo_access, invitations, settings, staff
+from services import access, clock, demo_access, invitations, releases, settings, staff
 from services.access import OpenSession
 
 # The token stands behind the #, which browsers send to nobody and messengers' previews do not read. The button spends it.
@@ -37,14 +37,16 @@ class Doors:
         return settings.read().mode is settings.Mode.DEMO and visitors.is_this_machine(request, self._bound_to_loopback)
 
     async def signin(self, request: Request) -> Response:
-        return self._signin_page(request)
+        return await self._signin_page(request)
 
-    def _signin_page(self, request: Request, problem: Problem | None = None, *, staff_open: bool = False) -> Response:
+    async def _signin_page(self, request: Request, problem: Problem | None = None, *, staff_open: bool = False) -> Response:
         nonce, sender = self._sender(request)
         body = document.languages("signin") + _said(problem)
         if self.shows_demonstration(request):
             body += forms.demonstration(sender)
         body += forms.typed_code(sender, title=text("I observe")) + forms.staff(sender, is_open=staff_open)
+        if await to_thread.run_sync(releases.anything_public):
+            body += forms.link_to("released", text("What we have released"))
         return self._answer(document.page(text("Who is there?"), body, status=problem.status if problem else 200), nonce, problem)
 
     async def invitation(self, request: Request) -> Response:
@@ -85,7 +87,7 @@ class Doors:
             name, password, code = (fields.get(each, "")[:200] for each in ("name", "password", "code"))
             opened = await to_thread.run_sync(staff.sign_in, name.strip(), password, code)
         except Problem as problem:
-            return self._signin_page(request, problem, staff_open=True)
+            return await self._signin_page(request, problem, staff_open=True)
         return await self._come_in(request, opened, ".")
 
     async def demo(self, request: Request) -> Response:
@@ -98,7 +100,7 @@ class Doors:
             # Everybody who presses this button shares one account: nobody finds the language of whoever came before.
             await to_thread.run_sync(access.choose_language, access.visitor_of(opened.token).actor, visitors.chosen_language(request))
         except Problem as problem:
-            return self._signin_page(request, problem)
+            return await self._signin_page(request, problem)
         return await self._come_in(request, opened, START if role is Role.OBSERVER else ".")
 
     @staticmethod
@@ -119,7 +121,7 @@ class Doors:
         try:
             await visitors.posted_form(request)
         except Problem as problem:
-            return self._signin_page(request, problem)
+            return await self._signin_page(request, problem)
         token = request.cookies.get(access.cookie_name(), "")
         await to_thread.run_sync(access.end_session, token)
         response = RedirectResponse("signin", 303)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish, signed
+from charts.theme import LIGHT, Look, finish, haloed, signed
 from locales import text
 
 CELLS = 60
@@ -67,15 +67,17 @@ def moved(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         "start:Q",
         title=text("votes, second minus first"),
         scale=alt.Scale(domain=[low - room * 0.05, high + room * 0.2], nice=False),
-        axis=alt.Axis(format="+,d", tickCount=5, orient="top", titleAnchor="start"),
+        axis=alt.Axis(format="+,d", labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=5, orient="top", titleAnchor="start"),
     )
     base = alt.Chart(data).encode(y=alt.Y("option:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)))
     scale = alt.Scale(domain=["above", "below", "all"], range=[look.above, look.below, look.official])
     bars = base.mark_bar(height=14).encode(x=x, x2="end:Q", color=alt.Color("side:N", scale=scale, legend=None))
     zero = alt.Chart(pd.DataFrame({"start": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=x)
-    labels = base.mark_text(align="left", dx=6, fontWeight=600).encode(x=alt.X("edge:Q"), text="label:N")
+    labels = [
+        each.encode(x=alt.X("edge:Q"), text="label:N") for each in haloed(base, look, align="left", dx=6, fontWeight=600)
+    ]
     return finish(
-        alt.layer(bars, zero, labels).properties(height=alt.Step(30)),
+        alt.layer(bars, zero, *labels).properties(height=alt.Step(30)),
         look,
         text("Votes gained and lost, one option after another"),
         text("each bar begins where the one before ends; the last is what all differences add or take away together"),

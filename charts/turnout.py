@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.states import Side
 from charts.layout import two_scales
-from charts.theme import LIGHT, Look, finish, number, percent_labels, signed
+from charts.theme import LIGHT, Look, finish, haloed, number, percent_labels, signed
 from locales import share, text
 from schemas.message import Message
 
@@ -63,7 +63,7 @@ def counted_against_protocol(
     ends = ends.assign(y=ends["x"], low=ends["x"] * (1 - below_share), high=(ends["x"] * (1 + above_share)).clip(upper=top))
     band = alt.Chart(ends).mark_area(color=look.observed_pale, opacity=0.9).encode(x=x, y=alt.Y("low:Q", scale=scale), y2="high:Q")
     same = alt.Chart(ends).mark_line(color=look.muted, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y)
-    equal = pd.DataFrame({"x": [top * 0.93], "y": [top * 0.99], "words": [text("equal")]})
+    equal = pd.DataFrame({"x": [top * 0.89], "y": [top * 0.955], "words": [text("equal")]})
     key = alt.Chart(equal).mark_text(fontSize=11, color=look.muted, align="right").encode(x=x, y=y, text="words:N")
     whole, part = frame[frame["whole_day"]], frame[~frame["whole_day"]]
     note = _key_of_sides(below_share, above_share, calibrated_pairs)
@@ -163,11 +163,10 @@ def allowance_curve(
     rule = alt.Chart(used).mark_rule(color=look.ink, strokeWidth=1.2).encode(x=x)
     dots = alt.Chart(used).mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour)
     numbers = [
-        alt.Chart(used)
-        .transform_filter(f"datum.side == '{side}'")
-        .mark_text(align="left", dx=8, dy=lift, fontSize=12, fontWeight=600)
-        .encode(x=x, y=y, text="words:N", color=colour)
-        for side, lift in (("above", -10), ("below", 12))
+        each.encode(x=x, y=y, text="words:N", color=colour)
+        for side in ("above", "below")
+        for each in haloed(
+            alt.Chart(used).transform_filter(f"datum.side == '{side}'"), look, align="left", dx=8, dy=-10, fontSize=12, fontWeight=600)
     ]
     at_rule = (
         alt.Chart(used)
@@ -196,8 +195,8 @@ def station_rows(frame: pd.DataFrame, look: Look = LIGHT, *, title: str = "", si
     data = frame.assign(d=frame["protocol"] - frame["counted"], x=frame["counted"])
     data = data.assign(side=["above" if value > 0 else "below" for value in data["d"]], label=[signed(value) for value in data["d"]])
     reach = max(float(data["d"].abs().max()), 1.0)
-    # Room for a number beyond each bar, and only on the sides where there is a bar.
-    sides = [-1.6 * reach if data["d"].min() < 0 else -0.12 * reach, 1.6 * reach if data["d"].max() > 0 else 0.12 * reach]
+    # Room for a number beyond each bar, also on a phone, and only on the sides where there is a bar.
+    sides = [-2.3 * reach if data["d"].min() < 0 else -0.12 * reach, 2.3 * reach if data["d"].max() > 0 else 0.12 * reach]
     top = float(data[["counted", "protocol", "ceiling"]].max().max()) * 1.05
     zero_only = "datum.value == 0 ? '0' : ''"
     first, second = two_scales([0, top], sides, (text("people"), text("difference")), labels=("datum.label", zero_only))

@@ -71,6 +71,18 @@ def _units(store: int, election_id: str, language: str, bucket: int) -> tuple[tu
     return tuple((each.unit_id, each.name.in_language(language)) for each in found)
 
 
+@lru_cache(maxsize=64)
+def _organisations(store: int, election_id: str, language: str, bucket: int) -> tuple[tuple[str, str], ...]:
+    with house.store().read() as connection:
+        found = elections.organisations(connection, election_id)
+    return tuple((each.organisation_code, each.name.in_language(language)) for each in found)
+
+
+def organisation_names(election_id: str, language: str) -> dict[str, str]:
+    """Organisation code to its name."""
+    return dict(_organisations(id(house.store()), election_id, language, _bucket()))
+
+
 def unit_names(election_id: str, language: str) -> dict[str, str]:
     """Name of every country, region and district by its code."""
     return dict(_units(id(house.store()), election_id, language, _bucket()))

@@ -24,10 +24,11 @@ CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VO
 
 @dataclass(frozen=True, slots=True)
 class StationSums:
-    """`totals`: published figures summed over stations, by figure code and option code; a station without the figure adds nothing and
-    is not counted in `stations_n` beside it."""
+    """`shared_differ_n`: stations whose first two entries give two values to a field that both have. `totals`: published figures summed
+    over stations, by figure code and option code; a station without the figure adds nothing, and `stations_n` beside it leaves it out."""
 
     first_two: FirstTwo
+    shared_differ_n: int
     ballots: BallotsAndVotes
     pace: tuple[Pace, ...]
     totals: dict[tuple[str, str], int]
@@ -82,7 +83,7 @@ def _compute(election: Election, contest_id: str) -> StationSums:
     values = published.groupby(["code", "option_code"])["value"]
     copies = frames_entries.first_entries(house.store(), election.election_id, contest_id)
     return StationSums(
-        entries.first_two(copies), station_sums.ballots_and_votes(stations), _pace(election, stations),
+        entries.first_two(copies), entries.differ_on_shared(copies), station_sums.ballots_and_votes(stations), _pace(election, stations),
         _by_field(values.sum()), _by_field(values.count()),
     )
 

@@ -27,7 +27,8 @@ def address(station_id: str, code: str) -> dict[str, str]:
 def pick(assigned: pd.DataFrame) -> None:
     """A field to search in, and a button for each assignment found."""
     wanted = st.text_input(
-        text("Number of the station or code of the observer"), key="dictation-search", type="search", icon=":material/search:",
+        text("Number of the station or code of the observer"), key="dictation-search", type="search", placeholder=text("Search"),
+        icon=":material/search:",
         autocomplete="off", max_chars=40,
     )
     rows = follow.found(assigned, "", (wanted or "").strip()) if wanted else assigned.iloc[:0]

@@ -10,6 +10,7 @@ from schemas.election import Contest, Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
+from services import registry
 from services.follow import Contact
 from services.wording import strong
 from ui.tables import Column
@@ -150,14 +151,17 @@ def assignment_columns() -> dict[str, Column]:
     }
 
 
-def assignment_rows(assigned: pd.DataFrame, zone: str) -> pd.DataFrame:
+def assignment_rows(assigned: pd.DataFrame, election: Election) -> pd.DataFrame:
+    names = registry.organisation_names(election.election_id, language())
     return pd.DataFrame(
         {
             "station": assigned["station_id"],
             "observer": assigned["observer_code"],
-            "organisation": assigned["organisation_code"],
+            "organisation": [names.get(code, code) for code in assigned["organisation_code"]],
             "drawn": [text("yes") if drawn else "" for drawn in assigned["in_sample"]],
-            "opened": [clock(at, zone) if pd.notna(at) else text("not yet") for at in assigned["confirmed_at"]],
+            "opened": [
+                clock(at, election.capital_zone) if pd.notna(at) else text("not yet") for at in assigned["confirmed_at"]
+            ],
         },
         dtype=object,
     )

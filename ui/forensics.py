@@ -173,9 +173,8 @@ def comparator_chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> 
     rows = [] if own is None else [(text("This election"), own, band, "own")]
     for each, value in _others(view):
         known = view == "integers" and each.z
-        rows.append(
-            (each.election, value, abs(CHANCE * value / each.z) if known and each.z else missing, "clean" if each.is_clean else "other")
-        )
+        reach = abs(CHANCE * value / each.z) if known and each.z else missing
+        rows.append((text(each.election), value, reach, "clean" if each.is_clean else "other"))
     frame = pd.DataFrame(rows, columns=["election", "value", "band", "kind"])
     title = text("Beside other elections: {what}", what=text(AXES[view]))
     spec: Spec = charts.beside_comparators(frame, look, title=title, simulated=found.election.is_simulated).to_dict()
@@ -208,7 +207,7 @@ def comparator_table(view: str) -> None:
     }
     rows = [
         {
-            "election": each.election,
+            "election": text(each.election),
             "value": f"{signed(each.value, 1)}" if each.highest is None else f"{number(each.value)}–{number(each.highest)}",
             "z": decimal(each.z) if each.z is not None else "",
             "source": each.source,

@@ -9,7 +9,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from services import imports, reading
 from services.permissions import may
-from ui import address
+from ui import address, frame_style
 
 KINDS: dict[str, Message] = {
     "official": Message("Official figures", "import_kind"),
@@ -49,6 +49,7 @@ def given(kind: str) -> Given | None:
             text("The figures as they stand on the page"), key="pasted", height=180,
             placeholder=text("Region, then its figure; one region a line"))
         return Given(text("pasted"), imports.pasted(pasted)) if pasted.strip() else None
+    frame_style.uploader(text("Choose a file"))
     file = st.file_uploader(
         text("The table: CSV, XLSX or zip"), type=["csv", "tsv", "txt", "xlsx", "xlsm", "zip"], key=f"file_{kind}",
         max_upload_size=LARGEST_MEGABYTES)

@@ -14,7 +14,7 @@ from schemas.report import RevisionState
 from schemas.reports.violation import SawMyself
 from schemas.review import STATE_WORDS
 from schemas.violation_class import BY_CODE
-from services import incidents
+from services import incidents, registry
 from services.incidents import STANDING_NAMES, TIE_NAMES, Board, Standing
 from services.review import REASON_LENGTH
 from ui import filters, tables
@@ -80,12 +80,13 @@ def report_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
         "observer": Column(text("Observer"), width=120),
         "organisation": Column(text("Organisation"), width=105), "state": Column(text("State"), width=220),
     }
+    names = registry.organisation_names(election.election_id, language())
     shown = [
         {
             "report": f"{base}{row['report_id']}#{row['report_id'][:8]}", "what": _what(str(row["what"])),
             "at": _at(row["happened_at"], election.capital_zone),
             "saw": text(SAW_NAMES[row["saw_myself"]]) if row["saw_myself"] in SAW_NAMES else "",
-            "observer": row["observer_code"], "organisation": row["organisation_code"],
+            "observer": row["observer_code"], "organisation": names.get(row["organisation_code"], row["organisation_code"]),
             "state": text(STATE_WORDS[RevisionState(row["state"])]),
         }
         for row in rows.to_dict("records")

@@ -14,6 +14,7 @@ from schemas.reports.body import ReportKind
 from services import photos
 from services.drafts import Draft
 from services.photos import Target
+from ui import frame_style
 from ui.observer_frame import tell
 
 STEPS: dict[ReportKind, str] = {
@@ -30,15 +31,6 @@ ASKED: dict[ReportKind, Message] = {
     ReportKind.CLOSING: Message("Your paper form, or the protocol as it hangs"),
     ReportKind.VIOLATION: Message("What shows it: the place, the paper, the written act"),
 }
-STYLE = """<style>
-[data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
-[data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
-[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button {{ width: 100%; min-height: 3rem; }}
-[data-testid="stFileUploaderDropzone"] button > * {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button::after {{ content: "{words}"; font-size: 1rem; }}
-</style>"""
-"""The uploader's own words are English and have no option: they give way to ours."""
 
 
 def draw(actor: Actor, revision: Revision, zone: str) -> None:
@@ -124,7 +116,7 @@ def _ask(actor: Actor, target: Target) -> None:
     said = f"photo-said-{target.report_id}"
     rehearsed = f"photo-rehearsed-{target.report_id}"
     words = text("Take a photo or choose one")
-    st.html(STYLE.format(words=words.replace("\\", "").replace('"', "")))
+    frame_style.uploader(words)
     given = st.file_uploader(
         words,
         type="image",

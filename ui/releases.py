@@ -161,6 +161,7 @@ def forms(actor: Actor, found: Releases, election: Election) -> None:
         reason = st.text_area(text("Why is there a release now?"), max_chars=length, key="release_reason")
         own = st.text_area(text("Which error of our own does it correct? Leave empty if none."), max_chars=length, key="release_own")
         st.markdown(small(text("The figures of this moment are frozen. They become a release when somebody else confirms them.")))
+        st.markdown(small(text("Both texts become public with it, word for word: write no name and nothing that points to an observer.")))
         if st.form_submit_button(text("Propose")):
             _attempt(
                 lambda: releases.propose(actor, election.election_id, reason or "", own or ""), text("It waits for a second person now.")

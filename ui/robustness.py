@@ -6,9 +6,10 @@ import pandas as pd
 
 from charts import robustness as charts
 from charts.theme import Look
-from locales import number, share, text
+from locales import language, number, share, text
 from schemas.election import Election
 from schemas.message import Message
+from services import registry
 from services.robustness import Robust, Robustness
 from ui import tables
 from ui.pictures import Spec
@@ -26,9 +27,16 @@ def of_view(found: Robust, view: str) -> Robustness:
 def chart(found: Robustness, election: Election, look: Look) -> Spec:
     """The most influential first."""
     rows = found.rows.dropna(subset=["share"]).head(MOST_DRAWN)
-    frame = pd.DataFrame({"name": rows["code"], "share": rows["share"], "changes": rows["changes_sign"]})
+    names = _names(rows["code"], election)
+    frame = pd.DataFrame({"name": names, "share": rows["share"], "changes": rows["changes_sign"]})
     spec: Spec = charts.without_each(frame, found.share or 0.0, look, simulated=election.is_simulated).to_dict()
     return spec
+
+
+def _names(codes: "pd.Series[str]", election: Election) -> list[str]:
+    """Organisations by name and code, observers by the code they have."""
+    known = registry.organisation_names(election.election_id, language())
+    return [f"{known[code]} · {code}" if code in known else str(code) for code in codes]
 
 
 def columns() -> dict[str, Column]:
@@ -46,12 +54,12 @@ def columns() -> dict[str, Column]:
     }
 
 
-def rows(found: Robustness, page: slice) -> pd.DataFrame:
+def rows(found: Robustness, page: slice, election: Election) -> pd.DataFrame:
     part = found.rows.iloc[page]
     counts = ("left_out", "stations", "protocol", "counted", "above", "below")
     return pd.DataFrame(
         {
-            "code": list(part["code"]),
+            "code": _names(part["code"], election),
             **{name: tables.numbers(part[name]) for name in counts},
             "difference": tables.differences(part["difference"]),
             "share": [share(float(each)) if pd.notna(each) else "" for each in part["share"]],

@@ -13,10 +13,11 @@ def sentence(found: StationSums) -> str:
     pairs, ballots = found.first_two, found.ballots
     entries = text(
         "At {k} of {n} stations the first two entries of the protocol agree on every field ({share}); "
-        "a field that only one of them has counts as different.",
+        "a field that only one of them has counts as different. At {shared} a field that both have differs.",
         k=strong(pairs.agree_n),
         n=strong(pairs.stations_n),
         share=strong_share(pairs.agree_share),
+        shared=strong(found.shared_differ_n),
     )
     sums = text(
         "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
@@ -42,7 +43,8 @@ def rows(found: StationSums, people_a_minute: float) -> pd.DataFrame:
     """One row a screen; `of` is the number of stations that have every figure it needs."""
     pairs, ballots = found.first_two, found.ballots
     table = [
-        (text("first two entries differ in a field"), pairs.stations_n - pairs.agree_n, pairs.stations_n, ""),
+        (text("first two entries differ in a field that both have"), found.shared_differ_n, pairs.stations_n, ""),
+        (text("first two entries differ in a field, or only one has it"), pairs.stations_n - pairs.agree_n, pairs.stations_n, ""),
         (text("more ballots than votes"), ballots.more_ballots_n, ballots.stations_n, number(ballots.ballots)),
         (text("more votes than ballots"), ballots.more_votes_n, ballots.stations_n, number(ballots.votes)),
     ]

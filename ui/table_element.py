@@ -22,7 +22,7 @@ const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/
 function filled(cell, value, column) {
   const place = column.link ? value.lastIndexOf("#") : -1;
   const address = place < 0 ? value : value.slice(0, place);
-  if (!column.link || !known(address)) { cell.append(made("span", value)); return; }
+  if (!column.link || !known(address)) { cell.append(made("span", value.replace(/^(\S) /, "$1\u00a0"))); return; }
   const link = made("a", place < 0 ? new URL(value).host.replace(/^www\./, "") : value.slice(place + 1));
   link.href = address; link.target = "_blank"; link.rel = "noopener noreferrer";
   cell.append(link);
@@ -97,7 +97,7 @@ th { text-align: left; vertical-align: bottom; font-weight: 400; font-size: .812
 th, td { padding: 6px 10px; }
 td { vertical-align: top; border-top: 1px solid var(--st-dataframe-border-color); }
 th.number, td.number { text-align: right; }
-td.number, td.short { white-space: nowrap; }
+td.number, td.short, td.mark { white-space: nowrap; }
 td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
 td i { display: none; font-style: normal; }
@@ -108,7 +108,8 @@ abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: he
 th[hidden], td[hidden] { display: none !important; }
 .close td.long { min-width: 5rem; }
 .close td.wide { min-width: 9rem; }
-.closest td.long, .closest td.wide { min-width: 0; }
+.closest td.long { min-width: 0; }
+.closest td.wide { min-width: 7rem; }
 .closest th, .closest td { padding: 5px 4px; }
 .cards, .cards tbody { display: block; }
 .cards thead { display: none; }
@@ -116,6 +117,9 @@ th[hidden], td[hidden] { display: none !important; }
 .cards tr + tr { border-top: 1px solid var(--st-dataframe-border-color); }
 .cards td { display: block; border: 0; padding: 0; white-space: normal; min-width: 0; text-align: left; overflow-wrap: anywhere; }
 .cards td:first-child { width: 100%; font-weight: 600; }
+.cards td:first-child.mark { width: auto; }
+.cards td:first-child.mark + td { width: calc(100% - 2.5rem); font-weight: 600; }
+.cards td:first-child.mark + td i { display: none; }
 .cards td.empty { display: none; }
 .cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-gray-text-color); margin-right: .35em; }
 .cards a { display: inline-block; padding: 4px 0; }
@@ -154,4 +158,6 @@ def _kind(head: Head, cells: Sequence[str]) -> str:
     if head.is_number:
         return "number"
     longest = max((len(cell.rpartition("#")[2]) for cell in cells), default=0)
+    if longest <= 1:
+        return "mark"
     return "wide" if longest >= WIDE_TEXT else "long" if longest >= LONG_TEXT else "short"

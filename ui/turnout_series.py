@@ -119,7 +119,9 @@ def left_out(found: Turnout) -> str:
         regions = [found.region_name(code, language()) for code, reason in found.left_out.items() if reason is why]
         if regions:
             told.append(f"{text(said)}: {number(len(regions))} ({', '.join(regions)})")
-    return text("Regions left out of this arithmetic: {n}. {reasons}", n=len(found.left_out), reasons="; ".join(told))
+    reasons = "; ".join(told)
+    return text(
+        "Regions left out of this arithmetic: {n}. {reasons}", n=len(found.left_out), reasons=reasons[:1].upper() + reasons[1:])
 
 
 def _remainder_rows(shown: Shown) -> pd.DataFrame:

@@ -38,7 +38,7 @@ pictures.show(pictures.spec("robustness", election, (view,), drawn, length), alt
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:
-    tables.show(pieces.rows(found, page), pieces.columns(), key="without", alt=plain(sentence()))
+    tables.show(pieces.rows(found, page, election), pieces.columns(), key="without", alt=plain(sentence()))
 st.subheader(text("Under each rule of what counts"), anchor=False)
 tables.show(*pieces.rule_rows(reading.value), key="rules", alt=text("Under each rule of what counts"))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -10,13 +10,15 @@ from schemas.reports.body import ReportKind
 from services import day as days
 from services import registry, reports
 from ui import draft_saver, form_state, guard, photo_entry, receipt_card
-from ui.observer_frame import DAY, FORM, exits, station_of, strip, tell
+from ui.observer_frame import DAY, FORM, REPORTS, exits, station_of, strip, tell
 
 actor = guard.require(Role.OBSERVER)
 station = station_of(actor)
 election = registry.election(actor.election_id)
 form_state.let_go()
 strip(election, station)
+if not st.query_params.get("report") and not st.query_params.get("rehearsal"):
+    st.switch_page(REPORTS)
 try:
     if st.query_params.get("rehearsal"):
         receipt_card.rehearsed()

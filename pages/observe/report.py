@@ -14,6 +14,8 @@ station = station_of(actor)
 election = registry.election(actor.election_id)
 strip(election, station)
 form_key = st.query_params.get(FORM, "")
+if not form_key:
+    st.switch_page(DAY)
 held = form_state.present(form_key, station)
 try:
     if held is None:

@@ -13,6 +13,7 @@ from ui import releases as pieces
 
 actor = guard.require(*Role)
 if actor.role is Role.PUBLIC:
+    brand.logo()
     language.picker(actor)
 known = releases.released_elections(actor)
 if not known:

@@ -37,5 +37,5 @@ found = follow.found(assigned, "" if region == filters.ALL else region, wanted)
 shown = st.container()
 page = tables.page_of(len(found))
 with shown:
-    rows = pieces.assignment_rows(found.iloc[page], election.capital_zone)
+    rows = pieces.assignment_rows(found.iloc[page], election)
     tables.show(rows, pieces.assignment_columns(), key="assigned", alt=plural("{n} assignment", "{n} assignments", len(found)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locales import plural, text
+from locales import language, plural, text
 from schemas.person import Role
 from services import follow
 from ui import election as elections
@@ -32,7 +32,11 @@ page = tables.page_of(len(conflicts))
 with shown:
     rows = pieces.conflict_rows(conflicts.iloc[page], election)
     tables.show(rows, pieces.conflict_columns(), key="conflicts", alt=plural("{n} station", "{n} stations", len(conflicts)))
-labels = {f"{row.station_id} {row.contest_id}": f"{row.station_id} · {row.contest_id}" for row in conflicts.iloc[page].itertuples()}
+contests = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+labels = {
+    f"{row.station_id} {row.contest_id}": f"{row.station_id} · {contests.get(str(row.contest_id), row.contest_id)}"
+    for row in conflicts.iloc[page].itertuples()
+}
 chosen = filters.choice("pair", text("Side by side"), labels)
 station_id, _, contest_id = chosen.partition(" ")
 beside = follow.side_by_side(actor, election.election_id, station_id, contest_id)

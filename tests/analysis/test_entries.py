@@ -24,6 +24,7 @@ def test_one_differing_field_is_enough_and_is_named() -> None:
     assert entries.first_two(found) == entries.FirstTwo(1, 0, 1)
     (row,) = entries.differing_fields(found).to_dict("records")
     assert (row["station_id"], row["figure_code"], row["first"], row["second"]) == ("s", "votes", 5, 6)
+    assert entries.differ_on_shared(found) == 1
 
 
 @pytest.mark.parametrize(("second", "agree"), [(None, 1), (0, 0)])
@@ -35,6 +36,7 @@ def test_missing_agrees_with_missing_and_not_with_zero(second, agree: int) -> No
 def test_a_field_that_only_one_entry_has_differs() -> None:
     found = figures(("s", "a", 1, "votes", 5), ("s", "a", 1, "list", 9), ("s", "b", 2, "votes", 5))
     assert entries.first_two(found).agree_n == 0
+    assert entries.differ_on_shared(found) == 0, "and no field that both have differs"
 
 
 def test_nothing_is_nothing() -> None:

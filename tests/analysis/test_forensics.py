@@ -161,7 +161,7 @@ def test_innocent_causes_and_comparators_stand_ready() -> None:
         beside = comparators(kind)
         assert beside
         assert all(comparator.source for comparator in beside)
-    integer = {comparator.election: comparator for comparator in comparators(Screen.INTEGER_ANOMALY)}
+    integer = {str(comparator.election): comparator for comparator in comparators(Screen.INTEGER_ANOMALY)}
     assert any(comparator.is_clean for comparator in integer.values())
     assert integer["Russia 2018, president"].share_of_stations == pytest.approx(0.01874, abs=1e-5)
     for comparator in integer.values():

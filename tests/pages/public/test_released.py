@@ -69,8 +69,11 @@ def test_nothing_released_says_so(people: People) -> None:
 
 
 def test_the_embargo_holds_for_everybody(made: People) -> None:
+    with clock.fixed(NEXT_DAY, everywhere=True):
+        assert releases.anything_public(), "the page of signing in leads to it"
     with clock.fixed(NOON, everywhere=True):
         assert releases.released_elections(NOBODY) == []
+        assert not releases.anything_public()
         for actor in (NOBODY, made.account(Role.ANALYST)):
             with pytest.raises(Problem) as refused:
                 releases.released(actor, ID)

@@ -1,0 +1,34 @@
+"""What has no option: Streamlit's own English words and menus on every page give way to ours, or to nothing."""
+
+import streamlit as st
+
+from locales import text
+
+STYLE = """<style>
+[data-testid="stElementToolbar"] {{ display: none; }}
+[data-testid="stSkipToContent"] {{ font-size: 0; }}
+[data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
+[data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; row-gap: .25rem; }}
+</style>"""
+"""The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do."""
+UPLOADER = """<style>
+[data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
+[data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button {{ width: 100%; min-height: 3rem; }}
+[data-testid="stFileUploaderDropzone"] button > * {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button::after {{ content: "{words}"; font-size: 1rem; }}
+</style>"""
+
+
+def _quoted(words: str) -> str:
+    return words.replace("\\", "").replace('"', "").replace("<", "")
+
+
+def show() -> None:
+    st.html(STYLE.format(skip=_quoted(text("Skip to the page"))))
+
+
+def uploader(words: str) -> None:
+    """The button of the page's uploaders says `words`."""
+    st.html(UPLOADER.format(words=_quoted(words)))
