@@ -1,4 +1,5 @@
-"""Who was let in to observe on 10 January 2021 and what missions said, and what authorities announced of violations since 2019."""
+"""Who ran and who was let in to observe on 10 January 2021, what missions and groups said since 2016, and what authorities announced of
+violations since 2019."""
 
 from dataclasses import dataclass
 
@@ -7,10 +8,10 @@ from schemas.background import KeyFigure
 from schemas.claim import Source
 from schemas.election import Election
 from schemas.person import Actor
-from services import background, mazhilis
+from services import background, mazhilis, official
 from services.permissions import Act, require
 
-__all__ = ["Authority", "Observed", "read"]
+__all__ = ["Authority", "Finding", "Observed", "Ran", "read"]
 
 FOREIGN = ("foreign_observers_of_organisations", "foreign_observers_of_states")
 
@@ -26,6 +27,26 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a mission, a group, a paper or an office said it found, by the code of its row; its words stand with the page."""
+
+    code: str
+    election: Election
+    organisation: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A party whose list was on the ballot: its option's code, candidates on its list, seats by the list."""
+
+    party: str
+    candidates: int
+    seats: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Observed:
     """`rows`: what verdicts and scopes are quoted from, the source by the code of the claim or of the finding. `complaints_unheard`:
     complaints against the decree of 4 December 2020 that were left without consideration."""
@@ -34,6 +55,8 @@ class Observed:
     figures: dict[str, KeyFigure]
     rows: dict[str, Source]
     authorities: tuple[Authority, ...]
+    findings: tuple[Finding, ...]
+    ran: tuple[Ran, ...]
     complaints_unheard: int
 
     def source(self, code: str) -> Source:
@@ -55,10 +78,22 @@ def read(actor: Actor) -> Observed:
         Authority(background.election(row["election_id"]), row["figure_code"], int(row["value"]), background.source(row))
         for row in background.listed("authorities_violations.csv")
     )
+    events = {event: election_id for election_id, event in official.EVENTS.items()}
+    said = tuple(
+        Finding(row["id"], background.election(events.get(row["election_id"], row["election_id"])), row["organisation"],
+                background.source(row))
+        for row in findings
+    )  # fmt: skip
+    lists = tuple(
+        Ran(row["party_id"], int(row["list_candidates"]), int(row["seats"]), background.source(row))
+        for row in background.listed("mazhilis_2021_party_results.csv")
+    )
     return Observed(
         background.election(mazhilis.ELECTION),
         background.figures("mazhilis_2021_key_figures.csv"),
         {code: background.source(row) for code, row in rows.items()},
         authorities,
+        said,
+        lists,
         int(rows["F10"]["value"]),
     )

@@ -1,4 +1,4 @@
-"""Who observed on 10 January 2021, and what do authorities register? Verdicts with their scope; offences as authorities announced them."""
+"""Who observed, who ran, what do authorities register? Verdicts and findings with their scope; offences as authorities announced them."""
 
 from functools import partial
 
@@ -9,9 +9,11 @@ from services import observed, reading
 from services.wording import plain
 from ui import background, guard, headline, pictures, tools
 from ui import observed as pieces
+from ui import observed_findings as listed
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-VIEWS = {"missions": Message("Observers", "view"), "authorities": Message("Authorities", "view")}
+VIEWS = {"missions": Message("Observers", "view"), "findings": Message("Findings", "view"), "ran": Message("Who ran", "view"),
+         "authorities": Message("Authorities", "view")}
 SOURCE = Message("Accreditation as published on 10 January 2021 (The Astana Times)")
 
 found = observed.read(actor)
@@ -25,6 +27,10 @@ if view == "missions":
     drawn = pictures.spec("foreign observers", found.election, (), build, reading.ledger_length())
     pictures.show(drawn, alt=plain(sentence()), key="chart_observers")
     pieces.missions(found)
+elif view == "findings":
+    listed.findings(found)
+elif view == "ran":
+    listed.ran(found)
 else:
     pieces.authorities(found)
 background.sources([found.figures["foreign_observers_accredited"].source])

@@ -6,6 +6,7 @@ from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
 from services import observed
+from ui import observed_findings
 
 PAGE = "pages/background/observed.py"
 
@@ -40,7 +41,7 @@ def test_authorities_figures_stand_alone(people, shown) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", ["missions", "authorities"])
+@pytest.mark.parametrize("view", ["missions", "findings", "ran", "authorities"])
 def test_every_view_speaks_every_language(opened, language: str, view: str) -> None:
     at = opened(PAGE, language=language, view=view)
     with using(language):
@@ -51,3 +52,20 @@ def test_an_observer_may_not_read_it(people) -> None:
     with pytest.raises(Problem) as caught:
         observed.read(people.account(Role.OBSERVER))
     assert caught.value.status == 403
+
+
+def test_every_finding_stands_with_its_speaker_scope_and_source(people, opened) -> None:
+    found = observed.read(people.account(Role.ANALYST))
+    assert [each.code for each in found.findings] == [f"F{number:02d}" for number in range(1, 22)] == list(observed_findings.SAID)
+    assert all(each.source.address.startswith("http") and each.organisation in observed_findings.WHO for each in found.findings)
+    by_code = {each.code: each.election.election_id for each in found.findings}
+    assert (by_code["F11"], by_code["F19"]) == ("kz-2016-mazhilis", "kz-2023-mazhilis")
+    opened(PAGE, view="findings")
+
+
+def test_who_ran_and_who_did_not(people, shown) -> None:
+    found = observed.read(people.account(Role.ANALYST))
+    assert sum(each.candidates for each in found.ran) == found.figures["candidates_on_party_lists"].count == 312
+    page = shown(PAGE, view="ran")
+    assert "**5** parties were registered and ran with **312** candidates" in page
+    assert "OSDP declared a boycott" in page and "none is named in the sources held" in page
