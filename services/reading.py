@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from data.store import ledger
+from data.store import kept, ledger
 from data.store.store import Store
 from services import house
 
@@ -82,6 +82,12 @@ def look_again() -> None:
 
 def forget() -> None:
     """Lets everything go, for the open store: after an import of an election, and between tests."""
+    forget_results()
+    kept.forget(house.store())
+
+
+def forget_results() -> None:
+    """Lets go what was computed, not what was read of the reports and the registry to compute it."""
     shelf = _shelf(house.store())
     with shelf.lock:
         shelf.kept.clear()

@@ -1,17 +1,21 @@
 """Frames of the reports' bodies, one row a report: read from the lines beside the heads, or from the payloads where a line is stale.
 
-The payload is the evidence; its line is the same answers written again (data.store.report_rows), and a test reads both ways."""
+The payload is the evidence; its line is the same answers written again (data.store.report_rows), and a test reads both ways. What was
+read of a kind is kept, and new revisions are added to it (docs/adr/0094)."""
 
 import io
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import compute as pc
 from pyarrow import csv
-from sqlalchemy import Connection, Label, Select, String, bindparam, select, type_coerce
+from sqlalchemy import Connection, Integer, Label, Select, String, and_, bindparam, case, select, type_coerce
 
+from data.store import kept
 from data.store.prepared import Prepared
 from data.store.quarantines import IN_FIGURES
 from data.store.report_rows import OWN, body_of, line
@@ -39,6 +43,15 @@ _COUNTED = (
 LINES = Prepared(
     select(report_head.c.body_line + BETWEEN + report_head.c.state).where(*_COUNTED, report_head.c.body_layout == bindparam("layout", None))
 )
+SINCE = Prepared(
+    select(
+        report_head.c.revision_id,
+        report_head.c.report_id,
+        type_coerce(report_head.c.body_layout == bindparam("layout", None), Integer),
+        case((and_(*_COUNTED), report_head.c.body_line + BETWEEN + report_head.c.state)),
+    ).where(report_head.c.revision_id > bindparam("after", None), report_head.c.kind == bindparam("kind", None))
+)
+"""Reports with a revision after one: revision, id, whether its line is of the present layout, the line where it counts."""
 # The instant as its stored text: read once for the column, not once for a row.
 _STALE_COLUMNS: list[Label[str]] = [type_coerce(report_head.c[name], String).label(name) for name in (*OWN, "kind", "state")]
 _STALE: Select[Any] = (
@@ -65,23 +78,66 @@ def _text(connection: Connection, election_id: str, kind: ReportKind, known: str
     return "\n".join([*[row[0] for row in kept], *made]).encode()
 
 
-def _table(text: bytes, kind: ReportKind, wanted: Sequence[str]) -> pa.Table:
-    """The wanted columns of the lines, in the order of observation."""
+def _read(text: bytes, kind: ReportKind) -> pa.Table:
+    """All columns of the lines."""
     cells = layout(kind)
-    types = {name: _OWN_TYPES.get(name, pa.string()) for name in (*OWN, "state")}
-    types |= {cell.field: _TYPES[cell.type] for cell in cells} | {f"missing.{cell.field}": _WORDS for cell in cells}
+    types = {name: _OWN_TYPES.get(name, pa.string()) for name in OWN}
+    types |= {cell.field: _TYPES[cell.type] for cell in cells} | {f"missing.{cell.field}": _WORDS for cell in cells} | {"state": _WORDS}
     if not text:
-        return pa.table({name: pa.array([], types[name]) for name in wanted})
-    found = csv.read_csv(
+        return pa.table({name: pa.array([], type_) for name, type_ in types.items()})
+    return csv.read_csv(
         io.BytesIO(text),
-        csv.ReadOptions(column_names=[*OWN, *[cell.field for cell in cells], *[f"missing.{cell.field}" for cell in cells], "state"]),
+        csv.ReadOptions(column_names=list(types)),
         csv.ParseOptions(newlines_in_values=True),
-        csv.ConvertOptions(
-            column_types=types, include_columns=list(wanted), null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
-        ),
+        csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False),
     )
+
+
+def _in_order(found: pa.Table) -> pa.Table:
+    """In the order of observation."""
     order = np.lexsort((found["revision_id"].to_numpy(), found["observed_at"].to_numpy()))
     return found.unify_dictionaries().combine_chunks().take(pa.array(order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Every report of a kind that counts, and the newest revision that was looked at."""
+
+    table: pa.Table
+    newest: int
+
+
+def _all(connection: Connection, election_id: str, kind: ReportKind, known: str) -> _Counted:
+    table = _in_order(_read(_text(connection, election_id, kind, known), kind))
+    return _Counted(table, pc.max(table["revision_id"]).as_py() or 0)
+
+
+def _with_newer(connection: Connection, election_id: str, kind: ReportKind, before: _Counted) -> _Counted:
+    """Those kept, without the ones that have a newer revision, and the new ones."""
+    known = signature(kind)
+    rows = SINCE.rows(connection, {"election": election_id, "kind": kind.value, "layout": known, "after": before.newest})
+    if not rows:
+        return before
+    if not all(is_known for _, _, is_known, _ in rows):
+        return _all(connection, election_id, kind, known)
+    newest = max(revision_id for revision_id, _, _, _ in rows)
+    stays = pc.invert(pc.is_in(before.table["report_id"], pa.array([report_id for _, report_id, _, _ in rows], pa.string())))
+    new = _read("\n".join(line for _, _, _, line in rows if line is not None).encode(), kind)
+    if not len(new) and pc.all(stays).as_py() is not False:
+        return _Counted(before.table, newest)
+    return _Counted(_in_order(pa.concat_tables([before.table.filter(stays), new])), newest)
+
+
+def _counted(store: Store, election_id: str, kind: ReportKind) -> pa.Table:
+    """The table of a kind, kept for the next reader. Dearest to read of all that pages are made of."""
+
+    def read(connection: Connection, before: _Counted | None) -> _Counted:
+        if before is None:
+            return _all(connection, election_id, kind, signature(kind))
+        return _with_newer(connection, election_id, kind, before)
+
+    key = ("bodies", election_id, kind, signature(kind))
+    return kept.read(store, key, lambda newest: kept.last_but(newest, kept.BESIDE_REPORTS), read).table
 
 
 def _words(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
@@ -112,10 +168,8 @@ def _lists(column: pa.ChunkedArray) -> pd.Series:
 _READ: dict[CellType, Any] = {CellType.COUNT: _counts, CellType.INSTANT: _instants, CellType.CODE: _codes, CellType.CODES: _lists}
 
 
-def _from_lines(connection: Connection, election_id: str, kind: ReportKind, fields: Sequence[str], known: str) -> pd.DataFrame:
+def _from_lines(table: pa.Table, kind: ReportKind, fields: Sequence[str]) -> pd.DataFrame:
     types = {cell.field: cell.type for cell in layout(kind)}
-    wanted = [*OWN, "state", *fields, *[f"missing.{field}" for field in fields]]
-    table = _table(_text(connection, election_id, kind, known), kind, wanted)
     columns: dict[str, Any] = {
         "report_id": table["report_id"].to_pandas(),
         "revision_id": table["revision_id"].to_numpy(),
@@ -153,11 +207,12 @@ def bodies(store: Store, election_id: str, kinds: Collection[ReportKind], fields
     Columns: HEAD_COLUMNS, then the fields asked for (instants as UTC timestamps, numbers Int64, codes as stored, None where there is no
     value) and for each field `missing.<field>` with the reason given. Free words are read too, but only from the payloads: slowly."""
     parts = []
-    with store.read() as connection:
-        for kind in sorted(kinds):
-            in_lines = {cell.field for cell in layout(kind)}.issuperset(fields)
-            read = _from_lines(connection, election_id, kind, fields, signature(kind)) if in_lines else None
-            parts.append(_from_payloads(connection, election_id, kind, fields) if read is None else read)
+    for kind in sorted(kinds):
+        if {cell.field for cell in layout(kind)}.issuperset(fields):
+            parts.append(_from_lines(_counted(store, election_id, kind), kind, fields))
+            continue
+        with store.read() as connection:
+            parts.append(_from_payloads(connection, election_id, kind, fields))
     if len(parts) == 1:
         return parts[0]
     together = pd.concat(parts, ignore_index=True)

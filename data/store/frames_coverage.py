@@ -1,14 +1,30 @@
 """Frames of what was watched: the registry, who was sent where, and the bodies of the reports of a kind, one row a report."""
 
-import pandas as pd
-from sqlalchemy import select
+from collections.abc import Callable, Collection
 
-from data.store import ledger
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data.store import kept, ledger
 from data.store.frames_bodies import HEAD_COLUMNS, NOT_COUNTED, bodies
 from data.store.store import Store
 from data.store.tables import account, assignment, station, unit
 
 __all__ = ["HEAD_COLUMNS", "NOT_COUNTED", "assignments", "bodies", "levels", "position", "regions", "stations"]
+
+
+REGISTRY = frozenset({"station", "stations", "stations_dropped", "registry", "adoption"})
+WHO_IS_SENT = frozenset({"assignment", "account", "adoption"})
+"""Kinds of facts after which the registry, and the assignments, are read again."""
+
+
+def _kept(store: Store, name: str, election_id: str, kinds: Collection[str], build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A frame read once until something of these kinds is stored. Shared: pandas copies it where somebody writes into it."""
+
+    def read(_: Connection, before: pd.DataFrame | None) -> pd.DataFrame:
+        return build() if before is None else before
+
+    return kept.read(store, (name, election_id), lambda newest: kept.last(newest, kinds), read).copy(deep=False)
 
 
 def position(store: Store) -> int:
@@ -19,12 +35,12 @@ def position(store: Store) -> int:
 
 def stations(store: Store, election_id: str) -> pd.DataFrame:
     """The registry, one row a station: the columns of `station`; registered_voters Int64, empty where the registry has none."""
-    frame = store.frame(
+    query = (
         select(*[column for column in station.c if column.name != "election_id"])
         .where(station.c.election_id == election_id)
         .order_by(station.c.station_id)
     )
-    return frame.astype({"registered_voters": "Int64"})
+    return _kept(store, "stations", election_id, REGISTRY, lambda: store.frame(query).astype({"registered_voters": "Int64"}))
 
 
 def regions(store: Store, election_id: str) -> pd.DataFrame:
@@ -52,7 +68,7 @@ def assignments(store: Store, election_id: str) -> pd.DataFrame:
         .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
         .order_by(assignment.c.station_id, assignment.c.account_id)
     )
-    return store.frame(query).astype({"in_sample": bool})
+    return _kept(store, "assignments", election_id, WHO_IS_SENT, lambda: store.frame(query).astype({"in_sample": bool}))
 
 
 def levels(store: Store, election_id: str) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""What is kept of the reports is what is stored, whatever was sent, taken back or decided in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from random import Random
+
+import pandas as pd
+import pytest
+
+from data.store import frames_bodies, frames_coverage, kept, people, quarantines, reviews, table_imports
+from data.store.reports import Stored, append_revisions
+from data.store.store import Store
+from schemas.report import RevisionState
+from schemas.reports.body import ReportKind
+from schemas.reports.cells import layout
+from tests.data.store.made import NOW
+from tests.data.store.test_report_rows import body, of_kind, store
+from tests.people import ELECTION, STATIONS
+
+__all__ = ["store"]
+KIND = ReportKind.TURNOUT
+FIELDS = [cell.field for cell in layout(KIND)]
+ACTS = ("send", "send", "send", "correct", "correct", "withdraw", "hide", "review", "quarantine", "nothing")
+
+
+def account_row(account_id: str) -> dict[str, object]:
+    return {
+        "account_id": account_id, "election_id": ELECTION.election_id, "role": "observer", "observer_code": account_id.upper(),
+        "organisation_code": "ORG-1", "password_hash": None, "totp_secret": None, "totp_last_step": None, "created_at": NOW,
+        "revoked_at": None,
+    }
+
+
+def frame(store: Store) -> pd.DataFrame:
+    return frames_bodies.bodies(store, ELECTION.election_id, (KIND,), FIELDS)
+
+
+def anew(store: Store) -> pd.DataFrame:
+    kept.forget(store)
+    return frame(store)
+
+
+def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: dict[str, int]) -> None:
+    if what in ("correct", "withdraw") and revisions:
+        report_id = chance.choice(sorted(revisions))
+        revisions[report_id] += 1
+    else:
+        report_id = f"00000000-0000-4000-8000-{len(revisions):012d}"
+        if what in ("send", "hide"):
+            revisions[report_id] = 1
+    if what == "review" and sent:
+        state = chance.choice((RevisionState.VERIFIED, RevisionState.REJECTED))
+        decided = reviews.NewReview(chance.choice(sent).revision_id, state, "other", "because", NOW)
+        store.write(partial(reviews.append, reviews=[decided]))
+    elif what == "quarantine":
+        is_out = chance.random() < 0.5
+        store.write(partial(quarantines.append, new=quarantines.NewQuarantine(ELECTION.election_id, "author", is_out, "why", "other", NOW)))
+    elif report_id in revisions:
+        import_id = report_id if what == "hide" else None
+        more = {"report_id": report_id, "withdrawn": what == "withdraw", "import_id": import_id}
+        new = replace(of_kind(KIND, body(KIND, chance), revisions[report_id], **more), is_visible=import_id is None)
+        (done,) = store.write(partial(append_revisions, items=[new]))
+        assert isinstance(done, Stored)
+        sent.append(done)
+        if import_id and chance.random() < 0.7:
+            store.write(partial(table_imports.show_import, import_id=import_id, at=NOW))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_is_what_is_stored(store: Store, seed: int) -> None:
+    chance, sent, revisions = Random(seed), list[Stored](), dict[str, int]()
+    lengths = set()
+    for _ in range(40):
+        act(store, chance.choice(ACTS), chance, sent, revisions)
+        followed = frame(store)
+        pd.testing.assert_frame_equal(followed, anew(store))
+        lengths.add(len(followed))
+    assert len(lengths) > 3
+
+
+def test_a_new_report_is_added_without_reading_the_others_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(1)
+    store.write(partial(append_revisions, items=[of_kind(KIND, body(KIND, chance)) for _ in range(5)]))
+    assert len(frame(store)) == 5
+    monkeypatch.setattr(frames_bodies, "LINES", None)
+    store.write(partial(append_revisions, items=[of_kind(KIND, body(KIND, chance))]))
+    assert len(frame(store)) == 6
+
+
+def test_the_registry_is_read_again_when_a_station_changes_and_nobody_can_spoil_it(store: Store) -> None:
+    first = frames_coverage.stations(store, ELECTION.election_id)
+    first["number"] = "spoilt"
+    first.loc[0, "station_id"] = "spoilt"
+    second = frames_coverage.stations(store, ELECTION.election_id)
+    assert "spoilt" not in set(second["number"]) | set(second["station_id"])
+    ids = [STATIONS[-1].station_id]
+    store.write(partial(table_imports.drop_stations, election_id=ELECTION.election_id, station_ids=ids, at=NOW))
+    assert set(second["station_id"]) - set(frames_coverage.stations(store, ELECTION.election_id)["station_id"]) == set(ids)
+
+
+def test_who_is_sent_is_read_again_when_somebody_is(store: Store) -> None:
+    assert frames_coverage.assignments(store, ELECTION.election_id).empty
+    rows = [account_row("one"), account_row("two")]
+    store.write(partial(people.add_accounts, rows=rows))
+    for sent_n, row in enumerate(rows, 1):
+        sent = {
+            "account_id": row["account_id"], "election_id": ELECTION.election_id, "station_id": STATIONS[0].station_id, "in_sample": False,
+            "stratum": "", "sample_weight": None, "confirmed_at": None,
+        }
+        store.write(partial(people.assign, rows=[sent], at=NOW))
+        assert len(frames_coverage.assignments(store, ELECTION.election_id)) == sent_n
