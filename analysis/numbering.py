@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute as pc
 
 NOBODY = -1
 
@@ -14,22 +16,31 @@ class Numbers:
     """The ids that occur in some columns, sorted; a number is an id's place. Missing ids have the number -1."""
 
     def __init__(self, columns: Iterable[pd.Series]) -> None:
-        known = pd.unique(pd.concat([pd.Series(each.dropna().unique(), dtype=object) for each in columns]))
-        self._ids = np.sort(known.astype(object)) if len(known) else np.array([], dtype=object)
-        self._index = pd.Index(self._ids, dtype=object)
+        known = pa.chunked_array([pc.drop_null(pc.unique(_texts(each))) for each in columns], pa.large_string()).unique()
+        # By code points, as everywhere: Arrow sorts the bytes of UTF-8, which is the same order.
+        self._ids = known.take(pc.array_sort_indices(known))
 
     def of(self, column: pd.Series) -> pd.Series:
         """The numbers of a column of ids, all of which must be known (KeyError)."""
-        places, ids = pd.factorize(column)
-        numbers = np.append(self._index.get_indexer(np.asarray(ids, dtype=object)), NOBODY)
-        if (numbers[:-1] < 0).any():
+        given = _texts(column)
+        numbers = pc.index_in(given, self._ids)
+        if numbers.null_count != given.null_count:
             raise KeyError("an id that is in none of the columns")
-        return pd.Series(numbers[places], index=column.index, name=column.name)
+        return pd.Series(numbers.fill_null(NOBODY).to_numpy().astype(np.int64), index=column.index, name=column.name)
 
     def ids(self, column: pd.Series) -> pd.Series:
         """The ids behind a column of numbers; missing where it is -1 or missing."""
         places = column.fillna(NOBODY).to_numpy(dtype=np.int64)
-        return pd.Series(np.array([*self._ids, None], dtype=object)[places], index=column.index, name=column.name, dtype="str")
+        found = self._ids.take(pa.array(places, mask=places == NOBODY))
+        return pd.Series(pd.array(found, dtype="str"), index=column.index, name=column.name)
+
+
+def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """As Arrow holds them: most columns are so already."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype("str")
+    found = pa.array(column, pa.large_string(), from_pandas=True)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 class Keys:
