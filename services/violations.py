@@ -75,8 +75,9 @@ def compute(election: Election, rule: str, region: str) -> Seen:
     here = places.index if not region else places.index[places["region_code"] == region]
 
     def kept(frame: pd.DataFrame) -> pd.DataFrame:
-        own = among(frame["station_id"], here) & (frame["state"].eq("verified") if rule == CHECKED else True)
-        return frame[own].reset_index(drop=True)
+        if rule == CHECKED:
+            frame = frame[frame["state"].eq("verified")]
+        return (frame[among(frame["station_id"], here)] if region else frame).reset_index(drop=True)
 
     asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields()).items()}
     told = kept(frames_violations.messages(store, election_id))
