@@ -6,7 +6,8 @@ import functools
 import os
 import shutil
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 from data.store import migrate
 from tests import chromium, postgres, tables
+from tests.once import once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,11 +62,33 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_dir(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run, the same for every worker: see tests/once.py."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if is_worker(request.config) else own
+
+
+@pytest.fixture(scope="session")
+def migrated_file(shared_dir: Path) -> Path:
     """An SQLite database with every table and no row, made once: a copy costs a test a hundredth of its migrations."""
-    made = tmp_path_factory.mktemp("migrated") / "baqylau.sqlite3"
-    migrate.upgrade(f"sqlite:///{made}", made.with_suffix(".lock"))
-    return made
+    name = "baqylau.sqlite3"
+    return once(shared_dir, "migrated", lambda folder: migrate.upgrade(f"sqlite:///{folder / name}", folder / "writer.lock")) / name
+
+
+@pytest.fixture(scope="session")
+def demonstration_of(shared_dir: Path, migrated_file: Path) -> Callable[..., Path]:
+    """demonstration_of(stations=400, observers=160, seed=7): a folder with the demonstration of that size and the test election, made
+    once for the whole run. It is copied, never opened."""
+    from services import demo
+    from tests import people as persons
+
+    def make(folder: Path, size: dict[str, int]) -> None:
+        shutil.copy(migrated_file, folder)
+        with in_house(folder):
+            persons.registry()
+            demo.build(**size)
+
+    return lambda **size: once(shared_dir, "demonstration-" + "-".join(map(str, size.values())), lambda folder: make(folder, size))
 
 
 @pytest.fixture(scope="session")
@@ -120,22 +144,30 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def house_dir(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty house of its own in mode demo, begun: services and pages find their store here, the clock is the demonstration's."""
+@contextmanager
+def in_house(var: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The house of this folder in mode demo, begun: services and pages find their store there, the clock is the demonstration's."""
     from services import access, house, opening
 
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAQYLAU_VAR", str(var))
+        patch.setenv("BAQYLAU_MODE", "demo")
+        patch.delenv("DATABASE_URL", raising=False)
+        house.close()
+        access.forget()
+        opening.end()
+        opening.begin()
+        yield patch
+        house.close()
+        opening.end()
+
+
+@pytest.fixture
+def house_dir(tmp_path: Path, migrated_file: Path) -> Iterator[Path]:
+    """An empty house of its own: see `in_house`."""
     shutil.copy(migrated_file, tmp_path)
-    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
-    monkeypatch.setenv("BAQYLAU_MODE", "demo")
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    house.close()
-    access.forget()
-    opening.end()
-    opening.begin()
-    yield tmp_path
-    house.close()
-    opening.end()
+    with in_house(tmp_path):
+        yield tmp_path
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +190,19 @@ def people(house_dir: Path, known_components: None, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(guard, "read_cookie", made.cookies.get)
     persons.registry()
     return made
+
+
+@pytest.fixture
+def demonstration(people: People, house_dir: Path, demonstration_of: Callable[..., Path]) -> Callable[..., None]:
+    """demonstration(stations=400, observers=160, seed=7): into the open house of `people`, before anybody signs in."""
+    from services import house, opening, reading
+
+    def put(**size: int) -> None:
+        house.close()
+        shutil.rmtree(house_dir)
+        shutil.copytree(demonstration_of(**size), house_dir)
+        opening.end()
+        opening.begin()
+        reading.forget()
+
+    return put

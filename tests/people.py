@@ -56,13 +56,25 @@ def registry() -> None:
 
 @dataclass
 class People:
-    """`monkeypatch` undoes the cookie reader after the test."""
+    """`monkeypatch` undoes the cookie reader after the test. `staff` holds the one account of each role in a house that several tests
+    share: a new account is a fact, and every result would be computed again."""
 
     monkeypatch: pytest.MonkeyPatch
     cookies: dict[str, str] = field(default_factory=dict)
+    staff: dict[Role, Actor] | None = None
 
-    def account(self, role: Role, *, election_id: str | None = None, stations: tuple[str, ...] = ("KZ-79/0417",), code: str = "") -> Actor:
-        """A new account of this role. Observers and coordinators belong to the test election unless another is named."""
+    def account(self, role: Role, **account: object) -> Actor:
+        """A new account of this role; in a shared house the same for everybody who asks for no particular one."""
+        if self.staff is None or account:
+            return self.new_account(role, **account)  # type: ignore[arg-type]
+        if role not in self.staff:
+            self.staff[role] = self.new_account(role)
+        return self.staff[role]
+
+    def new_account(
+        self, role: Role, *, election_id: str | None = None, stations: tuple[str, ...] = ("KZ-79/0417",), code: str = ""
+    ) -> Actor:
+        """Observers and coordinators belong to the test election unless another is named."""
         bound = role in (Role.OBSERVER, Role.COORDINATOR)
         belongs = (ELECTION.election_id if election_id is None else election_id) if bound else ""
         account_id, now = secrets.token_hex(8), clock.now()
@@ -90,7 +102,7 @@ class People:
         return actor
 
     def signed_in(self, role: Role, **account: object) -> Actor:
-        return self.sign_in(self.account(role, **account))  # type: ignore[arg-type]
+        return self.sign_in(self.account(role, **account))
 
     def nobody(self) -> None:
         self.cookies.clear()

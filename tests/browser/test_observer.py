@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from bench.server import Server, free_port, running
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
 from services import access, assignments, drafts, house, reports
+from tests import people as persons
+from tests.conftest import in_house
 from tests.observing import DUE, STATION
 from tests.people import People
 
@@ -29,23 +32,31 @@ COMPLETE = {
 
 
 @dataclass
+class Serving:
+    """A server that all tests of this module share, each with an observer of its own; it can be stopped and started again."""
+
+    var: Path
+    people: People
+    port: int = field(default_factory=free_port)
+    lives: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> Server:
+        return self.lives.enter_context(running("server.py", var=self.var, port=self.port))
+
+    def stop(self) -> None:
+        self.lives.close()
+
+
+@dataclass
 class Phone:
-    """One browser window of one observer, and the server it talks to, which can be stopped and started again."""
+    """One browser window of one observer, and the server it talks to."""
 
     actor: Actor
     page: Page
-    var: Path
-    port: int
-    serving: ExitStack = field(default_factory=ExitStack)
-
-    def start(self) -> Server:
-        return self.serving.enter_context(running("server.py", var=self.var, port=self.port))
-
-    def stop(self) -> None:
-        self.serving.close()
+    server: Serving
 
     def open(self, address: str) -> None:
-        self.page.goto(f"http://127.0.0.1:{self.port}/{address}")
+        self.page.goto(f"http://127.0.0.1:{self.server.port}/{address}")
         self.page.locator("h1").first.wait_for(timeout=20_000)
 
     def field(self, name: str):
@@ -66,19 +77,28 @@ class Phone:
         self.page.wait_for_function("text => JSON.stringify({...localStorage}).includes(text)", arg=value)
 
 
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Serving]:
+    var = tmp_path_factory.mktemp("observer")
+    shutil.copy(migrated_file, var)
+    with in_house(var) as patch:
+        persons.registry()
+        made = Serving(var, People(patch))
+        made.start()
+        yield made
+        made.stop()
+
+
 @pytest.fixture
-def phone(people: People, browser: Browser, house_dir: Path) -> Iterator[Phone]:
-    actor = people.account(Role.OBSERVER)
+def phone(serving: Serving, browser: Browser) -> Iterator[Phone]:
+    actor = serving.people.account(Role.OBSERVER)
     assignments.confirm(actor, STATION)
     access.choose_language(actor, "en")
-    token, port = people.token(actor), free_port()
+    token = serving.people.token(actor)
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True)
-    context.add_cookies([{"name": access.cookie_name(), "value": token, "url": f"http://127.0.0.1:{port}"}])
-    made = Phone(actor, context.new_page(), house_dir, port)
-    made.start()
-    yield made
+    context.add_cookies([{"name": access.cookie_name(), "value": token, "url": f"http://127.0.0.1:{serving.port}"}])
+    yield Phone(actor, context.new_page(), serving)
     context.close()
-    made.stop()
 
 
 def begin(phone: Phone, typed: dict[str, str], place: str) -> drafts.Draft:
@@ -100,9 +120,9 @@ def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -
     draft = begin(phone, METHOD, "counted")
     phone.open(f"report?form={KEY}")
     phone.typed("voters_counted", "1 083")
-    phone.stop()
+    phone.server.stop()
     phone.page.get_by_text("The report is on this phone only").wait_for(timeout=30_000)
-    phone.start()
+    phone.server.start()
     phone.page.get_by_text("The report is on this phone only").wait_for(state="hidden", timeout=60_000)
     assert phone.field("voters_counted").input_value() == "1 083"
     phone.field("counted_at").fill("12")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +19,7 @@ from bench.posting import report
 from bench.server import ROOT
 from data.store.tables import report_revision
 from services import house
+from tests.once import once
 
 FULL = os.environ.get("BAQYLAU_FAULTS") == "full"
 
@@ -25,16 +27,23 @@ Place = tuple[str, int]
 """Account and number: which report."""
 
 
+SMALL = 32
+"""Stations and observers of the day that the small faults share."""
+
+
 def size(small: int, full: int) -> int:
     return full if FULL else small
 
 
-def demonstration(var: Path, *, stations: int, observers: int, database_url: str = "") -> Path:
-    """A small demonstration in a folder of its own."""
-    environment = os.environ | {"BAQYLAU_VAR": str(var), "BAQYLAU_MODE": "demo", "DATABASE_URL": database_url}
-    command = [sys.executable, "manage.py", "demo", "--stations", str(stations), "--observers", str(observers)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return var
+def demonstration(shared_dir: Path, var: Path, size: int) -> Path:
+    """A demonstration of so many stations and as many observers in a folder of its own; made once for the whole run, and copied."""
+
+    def make(folder: Path) -> None:
+        environment = os.environ | {"BAQYLAU_VAR": str(folder), "BAQYLAU_MODE": "demo", "DATABASE_URL": ""}
+        command = [sys.executable, "manage.py", "demo", "--stations", str(size), "--observers", str(size)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    return Path(shutil.copytree(once(shared_dir, f"faults-{size}", make), var))
 
 
 def report_id(person: Person, number: int) -> str:

@@ -13,7 +13,7 @@ from bench.people import Person, sign_in
 from bench.posting import Client
 from bench.server import Server, answers, running
 from schemas.person import Role
-from tests.faults.load import Place, demonstration, report_id, size, stored
+from tests.faults.load import SMALL, Place, demonstration, report_id, size, stored
 
 CLIENTS = 8
 EACH = size(15, 300)
@@ -41,8 +41,8 @@ async def send(server: Server, people: list[Person], numbers: range) -> dict[Pla
     return statuses
 
 
-def test_a_full_disk_refuses_loses_nothing_and_is_over_when_there_is_room(tmp_path: Path) -> None:
-    var = demonstration(tmp_path / "var", stations=4 * CLIENTS, observers=4 * CLIENTS)
+def test_a_full_disk_refuses_loses_nothing_and_is_over_when_there_is_room(shared_dir: Path, tmp_path: Path) -> None:
+    var = demonstration(shared_dir, tmp_path / "var", SMALL)
     people = sign_in(var, Role.OBSERVER, CLIENTS)
     before = stored(var, people)
     with running(var=var) as server:

@@ -17,7 +17,7 @@ from bench.people import Person, sign_in
 from bench.posting import Client
 from bench.server import Server, running
 from schemas.person import Role
-from tests.faults.load import Place, demonstration, report_id, size, stored
+from tests.faults.load import SMALL, Place, demonstration, report_id, size, stored
 
 CLIENTS = 16
 KILLS = size(2, 200)
@@ -31,8 +31,8 @@ pytestmark = pytest.mark.fault
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Path:
-    return demonstration(tmp_path / "var", stations=2 * OBSERVERS, observers=2 * OBSERVERS)
+def var(shared_dir: Path, tmp_path: Path) -> Path:
+    return demonstration(shared_dir, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
 
 
 def reports_of(people: list[Person]) -> Iterator[tuple[Person, int]]:

@@ -13,7 +13,7 @@ from bench.people import Person, sign_in
 from bench.posting import Client
 from bench.server import Server, running
 from schemas.person import Role
-from tests.faults.load import Place, demonstration, report_id, size, stored
+from tests.faults.load import SMALL, Place, demonstration, report_id, size, stored
 
 CLIENTS = size(16, 64)
 OBSERVERS = size(10, 50)
@@ -42,8 +42,8 @@ async def send_all(server: Server, people: list[Person]) -> tuple[dict[Place, Co
     return statuses, receipts
 
 
-def test_a_report_sent_by_many_at_once_is_stored_once_with_one_receipt(tmp_path: Path) -> None:
-    var = demonstration(tmp_path / "var", stations=2 * OBSERVERS, observers=2 * OBSERVERS)
+def test_a_report_sent_by_many_at_once_is_stored_once_with_one_receipt(shared_dir: Path, tmp_path: Path) -> None:
+    var = demonstration(shared_dir, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
     people = sign_in(var, Role.OBSERVER, OBSERVERS)
     before = stored(var, people)
     with running(var=var) as server:

@@ -179,12 +179,11 @@ def test_an_empty_election_concludes_nothing_and_says_so(people: People) -> None
     assert all(set(each["words"]) == set(LANGUAGES) for each in found["conclusions"])
 
 
-def test_the_pages_objects_are_those_of_the_door(people: People) -> None:
-    from services import demo, registry
+def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) -> None:
+    from services import registry
     from services.demonstration.plan import ELECTION_ID
 
-    demo.build(stations=300, observers=90, seed=11)
-    reading.forget()
+    demonstration(stations=400, observers=160, seed=7)
     election, analyst = registry.election(ELECTION_ID), people.account(Role.ANALYST)
     read = turnout.read(analyst, ELECTION_ID).value
     own = conclusions.of_turnout(read.summary, election)

@@ -1,6 +1,7 @@
 """The demonstration: deterministic, complete, through the same parsing and checks, its discrepancies where they were planted."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from schemas.problem import Problem
 from schemas.voice import Voice
 from services import clock, demo, house
 from services.demonstration import day, joining, published
+from tests.conftest import in_house
 
 SIZE = (400, 120)
 
@@ -216,13 +218,9 @@ def test_what_was_interrupted_is_finished(tmp_path, monkeypatch: pytest.MonkeyPa
     house.close()
 
 
-def test_some_reports_are_joined_and_joined_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    house.close()
-    demo.build(400, 500)
-    joins = frame(select(incident_join))
-    assert 0 < joins["incident_id"].nunique() < len(joins)
-    joining.store("demo-coordinator", clock.DEMONSTRATION_BEGINS)
-    assert len(frame(select(incident_join))) == len(joins)
-    house.close()
+def test_some_reports_are_joined_and_joined_once(tmp_path: Path, demonstration_of) -> None:
+    with in_house(shutil.copytree(demonstration_of(stations=600, observers=600, seed=11), tmp_path / "var")):
+        joins = frame(select(incident_join))
+        assert 0 < joins["incident_id"].nunique() < len(joins)
+        joining.store("demo-coordinator", clock.DEMONSTRATION_BEGINS)
+        assert len(frame(select(incident_join))) == len(joins)

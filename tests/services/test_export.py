@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,9 @@ from analysis.disclosure import Audience
 from analysis.violations import ITEMS
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import clock, coverage, demo, download, export, house, reading, registry, turnout, violations
+from services import clock, coverage, download, export, reading, registry, turnout, violations
 from services.coverage import Step
+from tests.conftest import in_house
 
 ANALYST = Actor("analyst", Role.ANALYST)
 ELECTION = "demo-2029"
@@ -27,16 +29,12 @@ NAMES = ("stations", "reports", "official", "dictionary")
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory) -> Iterator[dict[Audience, Path]]:
+def folders(tmp_path_factory, demonstration_of) -> Iterator[dict[Audience, Path]]:
     """A small day, and the download of each audience."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAQYLAU_VAR", str(tmp_path_factory.mktemp("var")))
-        patch.delenv("DATABASE_URL", raising=False)
-        with clock.fixed(clock.DEMONSTRATION_BEGINS, everywhere=True):
-            demo.build(stations=400, observers=110, seed=7)
-            out = tmp_path_factory.mktemp("out")
-            yield {audience: download.build(ELECTION, audience, out) for audience in Audience}
-            house.close()
+    var = shutil.copytree(demonstration_of(stations=400, observers=160, seed=7), tmp_path_factory.mktemp("house") / "var")
+    with in_house(var), clock.fixed(clock.DEMONSTRATION_BEGINS, everywhere=True):
+        out = tmp_path_factory.mktemp("out")
+        yield {audience: download.build(ELECTION, audience, out) for audience in Audience}
 
 
 def table(folder: Path, name: str) -> pd.DataFrame:

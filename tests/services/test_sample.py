@@ -11,7 +11,7 @@ import pytest
 from locales import LANGUAGES, using
 from schemas.person import Role
 from schemas.problem import Problem
-from services import conclusions, demo, reading, sample
+from services import conclusions, reading, sample
 from services.conclusions import Level
 from services.demonstration.plan import ELECTION_ID
 from services.sample import put_together
@@ -85,9 +85,8 @@ def test_a_zero_list_is_no_share() -> None:
     assert conclusions.of_sample(found).interval is None
 
 
-def test_anybody_can_repeat_the_draw(people: People) -> None:
-    demo.build(stations=300, observers=60, seed=3)
-    reading.forget()
+def test_anybody_can_repeat_the_draw(people: People, demonstration) -> None:
+    demonstration(stations=400, observers=160, seed=7)
     analyst = people.account(Role.ANALYST)
     found = sample.plan(analyst, ELECTION_ID, 60, by_region=True, seed="lottery 7 11 23")
     assert len(found.table) == 60 == sum(found.sizes.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,10 +27,8 @@ FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|д
 
 
 @pytest.fixture
-def full(people: People, demonstration: Callable[..., None]) -> People:
-    demonstration(stations=300, observers=150, seed=11)
-    reading.forget()
-    return people
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
 
 
 def opened(people: People, language: str, election: str) -> AppTest:

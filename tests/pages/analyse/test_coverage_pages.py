@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -57,10 +58,8 @@ def partial(people: People) -> People:
 
 
 @pytest.fixture
-def full(people: People, demonstration: Callable[..., None]) -> People:
-    demonstration(stations=400, observers=120, seed=7)
-    reading.forget()
-    return people
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,13 +12,6 @@ from tests.people import People
 PAGE = "pages/analyse/official.py"
 
 
-@pytest.fixture
-def loaded(people: People) -> People:
-    reference.load(clock.now())
-    reading.forget()
-    return people
-
-
 def words(at) -> str:
     """Everything the page says, thin and no-break spaces as spaces."""
     parts = [str(each.value) for kind in ("title", "markdown", "subheader") for each in at.get(kind)]
@@ -121,14 +114,15 @@ def test_an_observer_may_not_read_it(loaded: People) -> None:
     assert caught.value.status == 403
 
 
-def test_simulated_figures_stand_alone(loaded: People) -> None:
+def test_simulated_figures_stand_alone(people: People) -> None:
+    reference.load(clock.now())
     demo.build(120, 24)
     reading.forget()
-    actor = loaded.account(Role.ANALYST)
+    actor = people.account(Role.ANALYST)
     simulated = official.read(actor, "demo-2029").value
     assert simulated.figures["title"].str.startswith("SIMULATED").all()
     assert {each.election_id for each, _ in official.announced_against_later(actor, simulated.election)} == {"demo-2029"}
     real = official.read(actor, "kz-2021-mazhilis").value
     assert not real.figures["title"].str.contains("SIMULATED").any()
     assert all(not each.is_simulated for each, _ in official.announced_against_later(actor, real.election))
-    assert "Mazhilis" not in words(opened(loaded, election="demo-2029", view="contradictions"))
+    assert "Mazhilis" not in words(opened(people, election="demo-2029", view="contradictions"))

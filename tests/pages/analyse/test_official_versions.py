@@ -7,17 +7,17 @@ import pytest
 from locales import LANGUAGES, text, using
 from services import official, official_bases, official_versions, registry
 from services.official_bases import Base, NotComparable
-from tests.pages.analyse.test_official import loaded, opened, words  # noqa: F401 a fixture, and how the page is opened
+from tests.pages.analyse.test_official import opened, words
 from tests.people import People
 
 
-def test_the_list_grew_by_39804_after_the_announcement(loaded: People) -> None:  # noqa: F811
+def test_the_list_grew_by_39804_after_the_announcement(loaded: People) -> None:
     page = words(opened(loaded, view="versions", election="kz-2024-referendum"))
     for part in ("12,244,683", "12,284,487", "+39,804", "63.87%", "63.66%"):
         assert part in page, part
 
 
-def test_a_conclusion_knows_whether_it_changed(loaded: People) -> None:  # noqa: F811
+def test_a_conclusion_knows_whether_it_changed(loaded: People) -> None:
     from schemas.person import Actor, Role
 
     found = official_versions.read(Actor("a", Role.ANALYST), "kz-2024-referendum").value
@@ -26,7 +26,7 @@ def test_a_conclusion_knows_whether_it_changed(loaded: People) -> None:  # noqa:
     assert found.corrected == ()
 
 
-def test_every_share_is_said_on_the_chosen_base_or_why_not(loaded: People) -> None:  # noqa: F811
+def test_every_share_is_said_on_the_chosen_base_or_why_not(loaded: People) -> None:
     found = official._compute(registry.election("kz-2021-mazhilis"), "")
     listed = official_bases.stated(found)
     party = next(each for each in listed if each.option_code == "nur_otan" and not each.speaker) if any(
@@ -39,13 +39,13 @@ def test_every_share_is_said_on_the_chosen_base_or_why_not(loaded: People) -> No
     assert official_bases.compare(party, poll).difference is None
 
 
-def test_two_shares_of_different_wholes_are_refused_in_words(loaded: People) -> None:  # noqa: F811
+def test_two_shares_of_different_wholes_are_refused_in_words(loaded: People) -> None:
     page = words(opened(loaded, view="bases"))
     assert "cannot be compared" in page or "percentage points" in page
     assert "43.19%" in page or "71.09%" in page
 
 
-def test_the_parallel_count_of_2016_is_not_subtracted(loaded: People) -> None:  # noqa: F811
+def test_the_parallel_count_of_2016_is_not_subtracted(loaded: People) -> None:
     page = words(opened(loaded, view="bases", election="kz-2016-mazhilis"))
     for part in ("48.8%", "48,670", "38.6%", "50,047", "the two lists of voters are not the same list", "4,433"):
         assert part in page, part
@@ -54,7 +54,7 @@ def test_the_parallel_count_of_2016_is_not_subtracted(loaded: People) -> None:  
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["versions", "bases"])
-def test_both_views_speak_every_language(loaded: People, language: str, view: str) -> None:  # noqa: F811
+def test_both_views_speak_every_language(loaded: People, language: str, view: str) -> None:
     with using(language):
         page = words(opened(loaded, view=view, lang=language, election="kz-2024-referendum"))
         wanted = "Every version of one figure" if view == "versions" else "Two shares side by side"

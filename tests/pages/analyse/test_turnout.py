@@ -43,10 +43,8 @@ def opened(people: People, page: str, **query: str) -> AppTest:
 
 
 @pytest.fixture
-def full(people: People, demonstration: Callable[..., None]) -> People:
-    demonstration(stations=400, observers=120, seed=7)
-    reading.forget()
-    return people
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +35,11 @@ def opened(people: People, language: str, election: str, **state: object) -> App
     return at
 
 
+@pytest.fixture
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
+
+
 @pytest.mark.parametrize("view", ["regions", "together", "watched"])
 def test_an_empty_election(people: People, view: str) -> None:
     reading.forget()
@@ -41,13 +47,11 @@ def test_an_empty_election(people: People, view: str) -> None:
         assert not opened(people, language, ELECTION.election_id, view=view).dataframe
 
 
-def test_the_demonstration(people: People, demonstration: Callable[..., None]) -> None:
-    demonstration(stations=400, observers=160, seed=7)
-    reading.forget()
+def test_the_demonstration(full: People) -> None:
     for view in ("regions", "together", "watched"):
         spoken = set()
         for language in LANGUAGES:
-            at = opened(people, language, ELECTION_ID, view=view)
+            at = opened(full, language, ELECTION_ID, view=view)
             assert not FORBIDDEN.search(" ".join(each.value for each in at.markdown))
             assert bool(at.dataframe) == (view != "watched"), "in the demonstration nothing is published by station"
             spoken.add(at.markdown[0].value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,16 +38,19 @@ def opened(people: People, language: str, election: str, **state: object) -> App
     return at
 
 
+@pytest.fixture
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_to_take_anybody_out_of(people: People, language: str) -> None:
     reading.forget()
     assert not opened(people, language, ELECTION.election_id).dataframe
 
 
-def test_the_demonstration(people: People, demonstration: Callable[..., None]) -> None:
-    demonstration(stations=400, observers=160, seed=7)
-    reading.forget()
-    found = robustness.of(people.account(Role.ANALYST), ELECTION_ID).value
+def test_the_demonstration(full: People) -> None:
+    found = robustness.of(full.account(Role.ANALYST), ELECTION_ID).value
     election = registry.election(ELECTION_ID)
     summary = turnout.comparison(election).value.summary
     assert found.observers.difference == found.organisations.difference == summary.difference
@@ -55,7 +59,7 @@ def test_the_demonstration(people: People, demonstration: Callable[..., None]) -
     for view in ("organisations", "observers"):
         spoken = set()
         for language in LANGUAGES:
-            at = opened(people, language, ELECTION_ID, view=view)
+            at = opened(full, language, ELECTION_ID, view=view)
             assert not FORBIDDEN.search(" ".join(each.value for each in at.markdown))
             assert len(at.dataframe) == 2
             spoken.add(at.markdown[0].value)

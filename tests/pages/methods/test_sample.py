@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +35,11 @@ def opened(people: People, language: str, election: str, **state: object) -> App
     return at
 
 
+@pytest.fixture
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["estimate", "planner"])
 def test_an_empty_election(people: People, language: str, view: str) -> None:
@@ -42,13 +48,11 @@ def test_an_empty_election(people: People, language: str, view: str) -> None:
     assert not at.dataframe
 
 
-def test_the_demonstration(people: People, demonstration: Callable[..., None]) -> None:
-    demonstration(stations=400, observers=120, seed=7)
-    reading.forget()
+def test_the_demonstration(full: People) -> None:
     for view in ("estimate", "planner"):
         spoken = set()
         for language in LANGUAGES:
-            at = opened(people, language, ELECTION_ID, view=view, draw=60)
+            at = opened(full, language, ELECTION_ID, view=view, draw=60)
             assert not FORBIDDEN.search(" ".join(each.value for each in at.markdown))
             spoken.add(at.markdown[0].value)
         assert len(spoken) == 3

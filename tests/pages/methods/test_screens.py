@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,10 +42,8 @@ def said(at: AppTest) -> str:
 
 
 @pytest.fixture
-def full(people: People, demonstration: Callable[..., None]) -> People:
-    demonstration(stations=600, observers=600, seed=11)
-    reading.forget()
-    return people
+def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
+    return lived_in(demonstration_of(stations=600, observers=600, seed=11))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

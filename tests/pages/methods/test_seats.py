@@ -10,7 +10,7 @@ from analysis.seats import allocate
 from locales import LANGUAGES, using
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, clock, reading, reference, registry, seats
+from services import access, registry, seats
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from tests.people import People
 
 PAGE, ELECTION = "pages/methods/seats.py", "kz-2021-mazhilis"
-
-
-@pytest.fixture
-def loaded(people: People) -> People:
-    reference.load(clock.now())
-    reading.forget()
-    return people
 
 
 def opened(people: People, language: str = "en", election: str = ELECTION, **state: str) -> AppTest:
