@@ -26,12 +26,14 @@ def standings(frame: pd.DataFrame, words: list[str], look: Look = LIGHT) -> Any:
         order="place:Q",
         color=alt.Color("word:N", sort=words, scale=alt.Scale(domain=words, range=state_colours(look)), legend=key),
     )
-    inside = base.transform_filter("datum.label != ''")
+    # Where a segment is too short for its shape, or for its number beside it, the list below has them.
+    points = f"datum.claims * width / {max(float(data.groupby('document')['claims'].sum().max()), 1.0)}"
+    glyphs, labels = (base.transform_filter(f"datum.claims > 0 && {points} > {least}") for least in (14, 27))
     shape = alt.Shape("word:N", sort=words, scale=alt.Scale(domain=words, range=list(STATE_SHAPES)), legend=key)
-    glyph = inside.mark_point(filled=True, size=30, xOffset=7, opacity=1, color=look.paper, stroke=look.paper).encode(
+    glyph = glyphs.mark_point(filled=True, size=30, xOffset=7, opacity=1, color=look.paper, stroke=look.paper).encode(
         x="start:Q", shape=shape
     )
-    label = inside.mark_text(align="left", dx=14, color=look.paper, fontWeight=600, fontSize=11).encode(x="start:Q", text="label:N")
+    label = labels.mark_text(align="left", dx=14, color=look.paper, fontWeight=600, fontSize=11).encode(x="start:Q", text="label:N")
     title = alt.Chart(pd.DataFrame({"document": names})).mark_text(
         align="left", baseline="bottom", dy=-11, dx=2, fontSize=13, color=look.ink
     )

@@ -10,9 +10,9 @@ from analysis.states import STATE_NAMES, State
 from charts.theme import LIGHT, STATE_GLYPHS, STATE_SHAPES, STATES, Look, finish, number, signed, state_colours
 from locales import text
 
-LEAST_LABELLED = 0.08
-"""A segment under this share of the longest bar has no room for its number; the table has it."""
-LABEL_CHARACTERS = 22
+SHAPE_POINTS, NUMBER_POINTS = 18, 32
+"""A shorter segment has no room for its shape, or for its number beside it; the table has both."""
+LABEL_CHARACTERS = 24
 SEPARATOR = " · "
 COMPARED, APART = 0.6, 0.68
 """Shares of the width: where the bars of what was compared end, and where the bars of what cannot be compared begin."""
@@ -25,9 +25,7 @@ def _segments(frame: pd.DataFrame) -> pd.DataFrame:
     compared = data["state"] != State.CANNOT_COMPARE.value
     ends = data["units"].where(compared, 0).groupby(data["row"]).cumsum().astype(float)
     data = data.assign(end=ends, start=ends - data["units"].where(compared, 0), n=data["units"].astype(float), compared=compared)
-    longest = max(float(data["end"].max()), 1.0)
-    data["label"] = [number(n) if n >= longest * LEAST_LABELLED or not inside else "" for n, inside in zip(
-        data["units"], compared, strict=True)]
+    data["label"] = [number(n) for n in data["units"]]
     return data
 
 
@@ -54,9 +52,12 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
         scale=alt.Scale(domain=[0, most], nice=False, range=[0, {"expr": f"width * {COMPARED}"}]))
     inside = base.transform_filter("datum.compared && datum.n > 0")
     bar = inside.mark_bar(height=20, stroke=look.paper, strokeWidth=2).encode(x=x, x2="end:Q", color=colour)
-    named = inside.transform_filter("datum.label != ''")
-    glyph = named.mark_point(filled=True, size=45, xOffset=11, opacity=1, color=look.paper, stroke=look.paper).encode(x=x, shape=shape)
-    label = named.mark_text(align="left", dx=19, color=look.paper, fontWeight=600).encode(x=x, text="label:N")
+    points = f"datum.n * width * {COMPARED / most}"
+    glyph = inside.transform_filter(f"{points} > {SHAPE_POINTS}").mark_point(
+        filled=True, size=45, xOffset=9, opacity=1, color=look.paper, stroke=look.paper
+    ).encode(x=x, shape=shape)
+    label = inside.transform_filter(f"{points} > {NUMBER_POINTS}").mark_text(
+        align="left", dx=17, color=look.paper, fontWeight=600).encode(x=x, text="label:N")
     apart = base.transform_filter("!datum.compared")
     widest = max(float(data.loc[~data["compared"], "n"].max()) if (~data["compared"]).any() else 0.0, 1.0)
     scale = alt.Scale(domain=[0, widest], nice=False, range=[{"expr": f"width * {APART}"}, {"expr": "width - 40"}])

@@ -19,8 +19,9 @@ def without_each(frame: pd.DataFrame, whole: float, look: Look = LIGHT, *, simul
     ends = [0.0, whole, float(data["share"].min()), float(data["share"].max())]
     low, high = min(ends), max(ends)
     room = max(high - low, 0.01)
-    scale = alt.Scale(domain=[low - room * 0.1, high + room * 0.25], nice=False)
-    x = alt.X("share:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top"))
+    scale = alt.Scale(domain=[low - room * 0.1, high + room * 0.05], nice=False, range=[0, {"expr": "width - 48"}])
+    axis = alt.Axis(labelExpr=percent_labels(), tickCount={"expr": "max(2, floor(width / 70))"}, orient="top")
+    x = alt.X("share:Q", title=None, scale=scale, axis=axis)
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labelLimit=200)))
     domain = ["same", "changes"]
     marks = base.mark_point(filled=True, size=90, opacity=1).encode(

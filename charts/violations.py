@@ -64,7 +64,7 @@ def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: b
         "d:Q",
         title=text("could not see"),
         scale=alt.Scale(domain=[0, most], nice=False, range=[{"expr": f"width*{SPLIT + GAP}"}, {"expr": "width - 34"}]),
-        axis=alt.Axis(labels=False, grid=False, orient="top", titleAnchor="end", titlePadding=28),
+        axis=alt.Axis(labels=False, grid=False, orient="top", titleAlign="right", titleX={"expr": "width"}, titlePadding=28),
     )
     base = alt.Chart(data).encode(y=alt.Y("label:N", sort=list(data["label"]), title=None, axis=_rows_axis(headings)))
     shown = base.transform_filter("!datum.heading")

@@ -27,7 +27,7 @@ def of_view(found: Robust, view: str) -> Robustness:
 def chart(found: Robustness, election: Election, look: Look) -> Spec:
     """The most influential first."""
     rows = found.rows.dropna(subset=["share"]).head(MOST_DRAWN)
-    names = _names(rows["code"], election)
+    names = [each.partition(" · ")[0] for each in _names(rows["code"], election)]
     frame = pd.DataFrame({"name": names, "share": rows["share"], "changes": rows["changes_sign"]})
     spec: Spec = charts.without_each(frame, found.share or 0.0, look, simulated=election.is_simulated).to_dict()
     return spec

@@ -97,7 +97,7 @@ th { text-align: left; vertical-align: bottom; font-weight: 400; font-size: .812
 th, td { padding: 6px 10px; }
 td { vertical-align: top; border-top: 1px solid var(--st-dataframe-border-color); }
 th.number, td.number { text-align: right; }
-td.number, td.short, td.mark { white-space: nowrap; }
+td.number, td.short, td.mark, td.code { white-space: nowrap; }
 td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
 td i { display: none; font-style: normal; }
@@ -154,10 +154,12 @@ def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence
 
 
 def _kind(head: Head, cells: Sequence[str]) -> str:
-    """How a column may be narrowed: numbers and short words stay on one line."""
+    """How a column may be narrowed: numbers, codes and short words stay on one line."""
     if head.is_number:
         return "number"
     longest = max((len(cell.rpartition("#")[2]) for cell in cells), default=0)
     if longest <= 1:
         return "mark"
+    if longest < LONG_TEXT and not any(" " in cell.rpartition("#")[2] for cell in cells):
+        return "code"
     return "wide" if longest >= WIDE_TEXT else "long" if longest >= LONG_TEXT else "short"

@@ -35,4 +35,4 @@ def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() 
     assert table.value["said"].to_list() == ["<b>not markup</b>", ""], "missing is empty, and markup stays text"
     given = json.loads(json.loads(at.get("bidi_component")[0].proto.json))
     assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
-    assert [column["kind"] for column in given["columns"]] == ["short", "long", "long", "number"]
+    assert [column["kind"] for column in given["columns"]] == ["code", "long", "long", "number"]
