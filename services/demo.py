@@ -20,7 +20,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
-from services.demonstration import cases, day, joining, judging, photographed, published
+from services.demonstration import cases, day, foretelling, joining, judging, photographed, published
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
@@ -87,6 +87,7 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     if not known:
         store.write(lambda connection: _registry(connection, world))
     store.write(lambda connection: _people(connection, world, watchers))
+    foretelling.store(world.plan)
     told = sorted(_told(world, watchers), key=lambda each: each[0].received_at)
     revisions = [revision for _, revision in told]
     ids = _append(store, revisions)

@@ -10,8 +10,11 @@ from services import house, reading
 
 def ends_at(election: Election) -> datetime | None:
     """The instant at which the last station closes, those abroad included; None where there is no embargo."""
-    if not election.embargo:
-        return None
+    return last_close(election) if election.embargo else None
+
+
+def last_close(election: Election) -> datetime:
+    """The instant at which the last station closes, those abroad included; by capital time where there are no stations."""
     zones = reading.read("time zones", election.election_id, (), lambda: _zones(election.election_id)).value
     return max(observation_day(election, zone).closes_at for zone in {*zones, election.capital_zone})
 

@@ -19,10 +19,12 @@ ACTS = {"stations": Act.IMPORT_ELECTION, "official": Act.IMPORT_OFFICIAL, "repor
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """The bytes of a table with their hash, and the mapping with its own."""
+    """The bytes of a table with their hash, and the mapping with its own. `returned`: how often a watched file went back to these bytes
+    after others had been stored under its name."""
 
     content: bytes
     mapping: AnyMapping
+    returned: int = 0
 
     @property
     def sha256(self) -> str:
@@ -33,8 +35,9 @@ class TableFile:
         return hashlib.sha256(self.mapping.model_dump_json().encode()).hexdigest()
 
     def import_id(self, election_id: str) -> str:
-        """The same file under the same mapping in the same election is the same import."""
-        return str(uuid5(ROW_NAMES, f"{election_id}|{self.mapping.kind}|{self.sha256}|{self.mapping_sha256}"))
+        """The same file under the same mapping in the same election is the same import; each return to it is another."""
+        again = f"|{self.returned}" if self.returned else ""
+        return str(uuid5(ROW_NAMES, f"{election_id}|{self.mapping.kind}|{self.sha256}|{self.mapping_sha256}{again}"))
 
 
 @dataclass(frozen=True, slots=True)

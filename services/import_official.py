@@ -36,7 +36,7 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
     if finished(file, election_id):
         return Imported("official", 0, 0, already=True)
     with house.store().read() as connection:
-        if table_imports.has_source(connection, source):
+        if not file.returned and table_imports.has_source(connection, source):
             raise TableProblem(SAME_SOURCE, values={"title": source.title}, code=ProblemCode.CONFLICT)
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
         earlier = official.earlier_sources(connection, source.publisher, source.title, mapping.source.corrects)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from data.formats import table
@@ -85,9 +86,14 @@ def _one(actor: Actor, election: Election, path: Path, given: bytes | None, said
     mapping_sha256 = hashlib.sha256(given).hexdigest() if given is not None else NO_MAPPING
     with house.store().read() as connection:
         last = snapshots.latest(connection, election.election_id, path.name)
+        states = snapshots.stored_states(connection, election.election_id, path.name)
     if last is not None and (last.sha256, last.mapping_sha256) == (sha256, mapping_sha256):
         return Watched(path.name, False)
-    sentences, outcome = _taken(actor, election, path, content, given, _said(said, path, election))
+    if states and states[-1] == (sha256, mapping_sha256):
+        # What came in between was refused: the figures of this content stand, and nothing is stored a second time.
+        sentences, outcome = [text("This table was imported before. Nothing was added.")], STORED
+    else:
+        sentences, outcome = _taken(actor, election, path, content, given, _said(said, path, election), _returns(sha256, states))
     originals.keep(house.store().var, content)
     row = {"election_id": election.election_id, "name": path.name[:200], "sha256": sha256, "mapping_sha256": mapping_sha256,
            "size": len(content), "outcome": outcome}
@@ -98,18 +104,25 @@ def _one(actor: Actor, election: Election, path: Path, given: bytes | None, said
     return Watched(path.name, True, (head, *sentences), refused=outcome == REFUSED)
 
 
+def _returns(sha256: str, states: Sequence[tuple[str, str]]) -> int:
+    """How often this content was the state of the file before and another one is now; 0 where it is new or still stands."""
+    hashes = [each for each, _ in groupby(stored for stored, _ in states)]
+    return hashes.count(sha256) - (hashes[-1:] == [sha256])
+
+
 def _taken(
-    actor: Actor, election: Election, path: Path, content: bytes, given: bytes | None, said: Said
+    actor: Actor, election: Election, path: Path, content: bytes, given: bytes | None, said: Said, returned: int
 ) -> tuple[list[str], str]:
     try:
-        file = TableFile(content, _read(path, content, given, election, said))
+        file = TableFile(content, _read(path, content, given, election, said), returned)
         preview = import_preview.look(actor, election.election_id, file)
         done = imports.run(actor, "official", election.election_id, file)
     except TableProblem as problem:
         return list(import_words.refusal(problem)), REFUSED
     except Problem as problem:
         return [text(problem.message, None, **problem.values)], REFUSED
-    return [*import_words.done(done), *changed(preview, election)], STORED
+    back = [text("The content is one that was seen before: a state of its own.")] if returned else []
+    return [*back, *import_words.done(done), *changed(preview, election)], STORED
 
 
 UNCHANGED = Message("Figures as before: {n}")

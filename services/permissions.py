@@ -44,15 +44,18 @@ class Act(StrEnum):
     PROPOSE_RELEASE = "propose_release"
     CONFIRM_RELEASE = "confirm_release"
     """Of somebody else's proposal: a release is made by two people."""
+    REGISTER_FORECAST = "register_forecast"
+    """Sealing what one expects before the result, and reading what was sealed: everybody of the group."""
     READ_RELEASED = "read_released"
     """What was released, after the embargo: open to everybody, signed in or not."""
 
 
 A = Act
 _PUBLIC = frozenset({A.READ_RELEASED})
-_OBSERVER = _PUBLIC | frozenset({A.SUBMIT_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL})
+_OBSERVER = _PUBLIC | frozenset({A.SUBMIT_REPORT, A.READ_OWN_REPORTS, A.KEEP_DRAFT, A.READ_OFFICIAL, A.REGISTER_FORECAST})
 _COORDINATOR = _PUBLIC | frozenset(
     {
+        A.REGISTER_FORECAST,
         A.DICTATE_REPORT,
         A.READ_OWN_REPORTS,
         A.KEEP_DRAFT,
@@ -74,6 +77,7 @@ _COORDINATOR = _PUBLIC | frozenset(
 )
 _ANALYST = _PUBLIC | frozenset(
     {
+        A.REGISTER_FORECAST,
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
@@ -95,6 +99,7 @@ _ANALYST = _PUBLIC | frozenset(
 )
 _ADMIN = _PUBLIC | frozenset(
     {
+        A.REGISTER_FORECAST,
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.FOLLOW_COVERAGE,

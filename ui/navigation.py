@@ -30,6 +30,8 @@ class PageEntry:
     roles: frozenset[Role]
     section: Message
     hidden: bool = False
+    of_chosen_election: bool = False
+    """Of the election looked at, although it stands among pages of the past."""
 
     @property
     def exists(self) -> bool:
@@ -87,6 +89,9 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/background/senate.py", "selection-2020", Message("Senate and primaries"), ":material/filter_list:", READERS, BACKGROUND),
     PageEntry("pages/background/observed.py", "observed-2021", Message("Who observed"), ":material/badge:", READERS, BACKGROUND),
     PageEntry(
+        "pages/background/forecasts.py", "forecasts", Message("Forecasts", "menu"), ":material/lock_clock:", READERS | OBSERVERS,
+        BACKGROUND, of_chosen_election=True),
+    PageEntry(
         "pages/background/turnout_history.py", "turnout-history", Message("Turnout since 2019"), ":material/timeline:", READERS,
         BACKGROUND),
 )
@@ -108,7 +113,7 @@ def entry(url_path: str) -> PageEntry:
 
 def is_background(url_path: str) -> bool:
     """Whether a page shows published material of the past, whatever election is looked at elsewhere."""
-    return any(each.url_path == url_path and each.section is BACKGROUND for each in PAGES)
+    return any(each.url_path == url_path and each.section is BACKGROUND and not each.of_chosen_election for each in PAGES)
 
 
 def home(role: Role) -> PageEntry:

@@ -177,6 +177,8 @@ def winners_list(found: Senate) -> None:
         how = f" ({text('computed from votes and ballots')})" if each.derived else ""
         made.append(f"- {escaped(name(each))}: {strong(won)}{how}  \n  {small(background.link(each.source))}")
     st.markdown("\n".join(made))
+    link = f"[{text('Forecasts of this election, held to the outcome')}](forecasts?election={found.election.election_id})"
+    st.markdown(link)
     st.markdown(mazhilis.key_items(found.figures, SENATE_FIGURES))
 
 

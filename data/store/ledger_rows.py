@@ -17,6 +17,7 @@ from data.store import (
     tables_cases,
     tables_dictation,
     tables_evidence,
+    tables_forecasts,
     tables_log,
     tables_releases,
     tables_review,
@@ -194,7 +195,8 @@ KINDS: Mapping[str, Kind] = {
         for table in (
             tables.report_conflict, tables.review, tables.official_source, *tables_calls.APPEND_ONLY, *tables_cases.APPEND_ONLY,
             *tables_dictation.APPEND_ONLY,
-            *tables_evidence.APPEND_ONLY, tables_log.restoration, *tables_releases.APPEND_ONLY, *tables_review.APPEND_ONLY,
+            *tables_evidence.APPEND_ONLY, *tables_forecasts.APPEND_ONLY,
+            tables_log.restoration, *tables_releases.APPEND_ONLY, *tables_review.APPEND_ONLY,
         )
     },
     "official_snapshot": Kind((official_snapshot,), _snapshots, _every_snapshot),

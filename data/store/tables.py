@@ -289,7 +289,8 @@ official_source = Table(
     _key("language", 8),
     _key("sha256", 64),
     Column("imported_at", UtcInstant, nullable=False),
-    UniqueConstraint("sha256", "title", "address"),
+    # A page may come back to bytes it held before: the same source, seen at another time.
+    UniqueConstraint("sha256", "title", "address", "imported_at"),
 )
 official_figure = Table(
     "official_figure",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -79,6 +80,52 @@ def test_a_refused_file_is_said_once_and_hinders_no_other(small, tmp_path) -> No
     assert found["a.csv"].refused and any("5oo" in each for each in found["a.csv"].sentences)
     assert values() == [300, 410, 500]
     assert not look(folder)["a.csv"].is_new
+
+
+def history() -> list[float]:
+    """Every version of one figure, oldest first."""
+    query = ("SELECT value FROM official_figure JOIN official_source USING (source_id) WHERE code = 'ballots_issued' "
+             "AND unit_id = 'R1/001' ORDER BY figure_id")
+    with house.store().read() as connection:
+        return [row[0] for row in connection.exec_driver_sql(query)]
+
+
+@pytest.mark.parametrize("between", [OFFICIAL.replace("500", "510"), OFFICIAL.replace("500", "5oo")], ids=["stored", "refused"])
+def test_a_file_that_goes_back_is_a_third_state(small, tmp_path, between: str) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    seen = []
+    for content in (OFFICIAL, between, OFFICIAL, OFFICIAL):
+        (folder / "results.csv").write_text(content)
+        seen.append(look(folder)["results.csv"])
+    assert [each.is_new for each in seen] == [True, True, True, False]
+    with house.store().read() as connection:
+        snapshots = list(connection.exec_driver_sql("SELECT sha256, outcome FROM official_snapshot ORDER BY snapshot_id"))
+    assert len(snapshots) == 3 and snapshots[0] == snapshots[2]
+    assert values() == [300, 410, 500]
+    # What was refused was no state of the figures, so that the return from it changes none of them.
+    is_stored = snapshots[1][1] == "stored"
+    assert history() == ([500, 510, 500] if is_stored else [500])
+    assert any("a state of its own" in each for each in seen[2].sentences) is is_stored
+
+
+def test_a_return_that_was_broken_off_goes_on(small, tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for content in (OFFICIAL, OFFICIAL.replace("500", "510")):
+        (folder / "results.csv").write_text(content)
+        look(folder)
+    (folder / "results.csv").write_text(OFFICIAL)
+
+    def broken(*_: object) -> None:
+        raise OSError("broken off between import and snapshot")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_watch, "originals", SimpleNamespace(keep=broken))
+        with pytest.raises(OSError, match="broken off"):
+            look(folder)
+    assert look(folder)["results.csv"].is_new
+    assert history() == [500, 510, 500]
 
 
 def test_the_mapping_beside_a_file_is_its_own(small, tmp_path) -> None:

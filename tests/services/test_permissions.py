@@ -36,6 +36,7 @@ TABLE = {
     Act.MANAGE_PEOPLE: "---x",
     Act.PROPOSE_RELEASE: "--xx",
     Act.CONFIRM_RELEASE: "--xx",
+    Act.REGISTER_FORECAST: "xxxx",
     Act.READ_RELEASED: "xxxx",
 }
 COLUMNS = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
