@@ -93,5 +93,14 @@ class Form:
         return self._by_id.get(field_id)
 
     @cached_property
+    def figure_fields(self) -> tuple[FormField, ...]:
+        """Those whose answer is a row of `report_figure`."""
+        return tuple(field for field in self.fields() if field.figure is not None and field.voice is not None)
+
+    @cached_property
+    def required_fields(self) -> tuple[FormField, ...]:
+        return tuple(field for field in self.fields() if field.required)
+
+    @cached_property
     def _by_id(self) -> dict[str, FormField]:
         return {field.id: field for field in self.fields()}

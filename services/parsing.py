@@ -83,10 +83,9 @@ def _against_form(body: Body, form: Form, *, from_table: bool) -> dict[str, Fiel
             problem(field_id, "reason")
         elif value_of(body, field_id) not in (None, ()):
             problem(field_id, "both")
-    for field in form.fields():
+    for field in form.required_fields:
         if (
-            field.required
-            and field.id not in body.missing
+            field.id not in body.missing
             and value_of(body, field.id) in (None, ())
             and field.is_shown(lambda name: value_of(body, name))
         ):

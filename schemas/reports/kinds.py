@@ -1,7 +1,5 @@
 """One place that knows every kind of report: its model and its form."""
 
-from functools import lru_cache
-
 from schemas.election import Contest, Election
 from schemas.form import Form
 from schemas.reports.body import Body, ReportKind
@@ -31,9 +29,19 @@ def form_of(kind: ReportKind, election: Election, contest: Contest | None = None
     return FIXED_FORMS.get(kind) or _own_form(kind, election, contest)
 
 
-@lru_cache(maxsize=256)
+_kept: dict[tuple[ReportKind, int, int], tuple[Election, Contest | None, Form]] = {}
+"""By the identity of election and contest, which the entry itself keeps alive: to hash or to compare an election takes longer than
+most of what is done with a form."""
+KEPT_MOST = 256
+
+
 def _own_form(kind: ReportKind, election: Election, contest: Contest | None) -> Form:
     """The two forms whose fields are the election's own. Kept, because building one takes a hundred times longer than finding it."""
-    if kind is ReportKind.OPENING:
-        return opening_form(election)
-    return count_form(election, contest or election.leading_contest)
+    key = kind, id(election), id(contest)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= KEPT_MOST:
+            _kept.clear()
+        built = opening_form(election) if kind is ReportKind.OPENING else count_form(election, contest or election.leading_contest)
+        found = _kept[key] = election, contest, built
+    return found[2]

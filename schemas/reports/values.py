@@ -70,11 +70,9 @@ def figures_of(body: Body, form: Form, election: Election, contest_id: str, obse
     People belong to no contest (contest_id ""); ballots and votes always do."""
     voice = voice_of(body.protocol_source) if isinstance(body, CountReport) else None
     rows: list[Figure] = []
-    for field in form.fields():
-        if field.figure is None or field.voice is None:
-            continue
+    for field in form.figure_fields:
         value, missing = value_of(body, field.id), body.missing.get(field.id)
-        if value is None and missing is None:
+        if (value is None and missing is None) or field.figure is None or field.voice is None:
             continue
         spoken_by = voice if voice is not None and field.voice is Voice.PROTOCOL else field.voice
         rows.append(Figure(

@@ -23,7 +23,7 @@ def clock_readings(found: Source) -> list[str]:
     if str(found.path) == THE_CLOCK:
         return []
     broken = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if isinstance(node, ast.Attribute) and ".".join(dotted(node).split(".")[-2:]) in READERS:
             broken.append(f"{found.at(node)} {dotted(node)}")
         elif isinstance(node, ast.ImportFrom) and node.module == "time":
@@ -33,7 +33,7 @@ def clock_readings(found: Source) -> list[str]:
 
 def chances(found: Source) -> list[str]:
     broken = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if isinstance(node, ast.Attribute):
             name = dotted(node)
             if name.startswith(("random.", "np.random.", "numpy.random.")) and name.rpartition(".")[2] not in GENERATORS:

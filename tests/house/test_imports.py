@@ -47,7 +47,7 @@ LIBRARIES: dict[str, set[str]] = {
 
 def imported(found: Source) -> Iterator[tuple[ast.AST, str]]:
     """Every module imported anywhere in the file, also for types only, by its full name."""
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

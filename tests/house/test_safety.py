@@ -32,7 +32,7 @@ def unsafe_html(found: Source) -> list[str]:
         if isinstance(target, ast.Name)
     }
     broken = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if not isinstance(node, ast.Call) or not ALLOWING & {keyword.arg for keyword in node.keywords}:
             continue
         said = node.args[0] if node.args else next((keyword.value for keyword in node.keywords if keyword.arg == "body"), None)
@@ -43,7 +43,7 @@ def unsafe_html(found: Source) -> list[str]:
 
 def unpicklings(found: Source) -> list[str]:
     broken: list[str] = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
@@ -60,7 +60,7 @@ def does_nothing(node: ast.stmt) -> bool:
 def swallowed(found: Source) -> list[str]:
     """An error that nobody hears of: a bare except, an except that does nothing, a suppression of everything."""
     broken = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if isinstance(node, ast.ExceptHandler):
             if node.type is None or all(does_nothing(line) for line in node.body):
                 broken.append(found.at(node))
@@ -73,7 +73,7 @@ def outside_requests(found: Source) -> list[str]:
     """A Material symbol as page icon makes every visitor's browser ask another company for the picture."""
     return [
         found.at(node)
-        for node in ast.walk(found.tree)
+        for node in found.nodes
         if isinstance(node, ast.keyword) and node.arg == "page_icon" and ":material/" in ast.unparse(node.value)
     ]
 

@@ -26,7 +26,7 @@ def too_long(found: Source) -> list[str]:
 
 def long_functions(found: Source) -> list[str]:
     broken = []
-    for node in ast.walk(found.tree):
+    for node in found.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > FUNCTION_LINES:

@@ -84,7 +84,7 @@ def untranslated(found: Source) -> list[str]:
         return []
     return [
         f"{found.at(literal)} {str(literal.value)[:60]!r}"
-        for node in ast.walk(found.tree)
+        for node in found.nodes
         if isinstance(node, ast.Call)
         for argument in shown(node)
         for literal in literals(argument)
@@ -151,7 +151,7 @@ def test_no_page_asks_for_a_day_in_english() -> None:
     used = [
         f"{found.path}:{node.lineno}"
         for found in rooms
-        for node in ast.walk(found.tree)
+        for node in found.nodes
         if isinstance(node, ast.Attribute) and node.attr in STOCK_CALENDARS
     ]
     assert used == []

@@ -6,7 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,11 @@ class Source:
     path: Path
     text: str
     tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all rules."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def room(self) -> str:
@@ -64,13 +69,16 @@ def product() -> Iterator[Source]:
     return (found for found in python_files() if found.path.parts[0] in ROOMS or str(found.path) in ENTRIES)
 
 
-def texts() -> Iterator[tuple[Path, str]]:
+@cache
+def texts() -> tuple[tuple[Path, str], ...]:
     """Every file that can be read as text."""
+    found: list[tuple[Path, str]] = []
     for path in files():
         try:
-            yield path, (ROOT / path).read_text(encoding="utf-8")
+            found.append((path, (ROOT / path).read_text(encoding="utf-8")))
         except UnicodeDecodeError:
             continue
+    return tuple(found)
 
 
 def report(rule: str, broken: list[str]) -> str:
