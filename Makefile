@@ -46,7 +46,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m locales.catalogue check
-	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -n 2 --quiet
+	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -n 2 --dist worksteal --quiet
 
 bench: $(VENV)/test.stamp
 	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m bench

@@ -10,6 +10,7 @@ the actor and lets the next AppTest run as that person; `people.nobody()` signs 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,6 +53,25 @@ def registry() -> None:
         elections.replace_registry(connection, ELECTION.election_id, UNITS, STATIONS, "test", clock.now())
 
     house.store().write(work)
+
+
+def open_page(path: str, role: Role, query: Mapping[str, str] | None = None) -> AppTest:
+    """app.py, run at the address of the page of that path by somebody of that role.
+
+    AppTest itself would run the role's first page before it knows the addresses of the others."""
+    from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
+
+    from ui import navigation
+
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in (query or {}).items():
+        at.query_params[name] = value
+    address = next((each.url_path for each in navigation.entries(role) if each.path == path), None)
+    if address is None:
+        return at.run().switch_page(path).run()
+    at._page_hash = calc_hash(address)
+    return at.run()
 
 
 @dataclass
@@ -108,22 +128,7 @@ class People:
         self.cookies.clear()
 
     def page(self, path: str, role: Role | None = None, *, query: dict[str, str] | None = None, **account: object) -> AppTest:
-        """app.py, run as a new account of `role` (as whoever is signed in without one) at the address of the page of that path.
-
-        AppTest itself would run the role's first page before it knows the addresses of the others."""
-        from streamlit.testing.v1 import AppTest
-        from streamlit.util import calc_hash
-
-        from ui import navigation
-
+        """`open_page` as a new account of `role`, as whoever is signed in without one."""
         if role is not None:
             self.signed_in(role, **account)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for name, value in (query or {}).items():
-            at.query_params[name] = value
-        visitor = access.visitor_of(self.cookies.get(access.cookie_name()))
-        address = next((each.url_path for each in navigation.entries(visitor.actor.role) if each.path == path), None)
-        if address is None:
-            return at.run().switch_page(path).run()
-        at._page_hash = calc_hash(address)
-        return at.run()
+        return open_page(path, access.visitor_of(self.cookies.get(access.cookie_name())).actor.role, query)

@@ -13,7 +13,7 @@ from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
 from services import access, answering, assignments, clock, day, drafts, registry, reports
 from tests.observing import DUE, STATION, announce, arrive, election_with_two_ballots, send, turnout_body
-from tests.people import NOON, ROOT, People
+from tests.people import NOON, People, open_page
 from ui import navigation
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ def observer(people: People):
 
 
 def page(name: str, **query: str) -> AppTest:
-    from streamlit.testing.v1 import AppTest
-
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.run()
-    at.switch_page(PAGES[name])
-    for key, value in query.items():
-        at.query_params[key] = value
-    at.run()
+    at = open_page(PAGES[name], Role.OBSERVER, query)
     assert not at.exception
     return at
 
@@ -159,7 +152,12 @@ def test_repeated_forms_begin_under_their_own_id(observer: Actor, kind: ReportKi
     assert draft.report_id == UUID(int=12)
 
 
-@pytest.mark.parametrize("form", ["", "nonsense", "turnout~x", "violation~1", "x" * 5_000])
+def test_a_report_without_a_form_is_my_day(observer: Actor) -> None:
+    at = page("report", form="")
+    assert "My day" in words(at) and "There is no form" not in words(at)
+
+
+@pytest.mark.parametrize("form", ["nonsense", "turnout~x", "violation~1", "x" * 5_000])
 def test_an_unknown_form_is_a_sentence(observer: Actor, form: str) -> None:
     at = page("report", form=form)
     assert "There is no form" in words(at)

@@ -14,7 +14,7 @@ from schemas.reports.body import ReportKind
 from services import access, answering, assignments, clock, drafts, own, photo_copies, photos, registry, reports
 from tests import photos as made
 from tests.observing import DUE, STATION, send, turnout_body
-from tests.people import NOON, ROOT, People
+from tests.people import NOON, People, open_page
 
 REPORT = str(UUID(int=7))
 VIOLATION: dict[str, object] = {"what": "VOT-05", "danger": "no", "happened_at": NOON.isoformat(), "saw_myself": "saw"}
@@ -31,14 +31,7 @@ def observer(people: People) -> Iterator[Actor]:
 
 
 def receipt(report: str = REPORT, **query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, value in query.items():
-        at.query_params[name] = value
-    at.run()
-    at.switch_page("pages/observe/receipt.py")
-    for name, value in {"report": report, **query}.items():
-        at.query_params[name] = value
-    at.run()
+    at = open_page("pages/observe/receipt.py", Role.OBSERVER, {"report": report, **query})
     assert not at.exception
     return at
 
@@ -86,11 +79,7 @@ FORM = drafts.key_of(ReportKind.VIOLATION, report_id=UUID(int=9))
 
 
 def form(name: str = FORM) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.run()
-    at.switch_page("pages/observe/report.py")
-    at.query_params["form"] = name
-    at.run()
+    at = open_page("pages/observe/report.py", Role.OBSERVER, {"form": name})
     assert not at.exception
     return at
 

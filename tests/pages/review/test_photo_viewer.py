@@ -14,7 +14,7 @@ from schemas.report import Channel
 from services import access, clock, photo_copies, photos, sealing
 from services.photos import Target
 from tests import photos as made
-from tests.people import ELECTION, NOON, ROOT, STATIONS, People
+from tests.people import ELECTION, NOON, STATIONS, People
 from tests.reviewing import sent
 
 REPORT = str(UUID(int=1))
@@ -34,11 +34,7 @@ def full(people: People) -> Iterator[People]:
 
 def page(people: People, path: str, role: Role, **query: str) -> AppTest:
     access.choose_language(people.signed_in(role), query.get("lang", "en"))
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    at.switch_page(path)
-    for name, value in {"election": ELECTION.election_id, **query}.items():
-        at.query_params[name] = value
-    at.run()
+    at = people.page(path, query={"election": ELECTION.election_id, **query})
     assert not at.exception
     return at
 
