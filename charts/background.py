@@ -1,14 +1,15 @@
 """Published processes, drawn: steps that become fewer, and exit polls beside the result. Official voices are hollow and slate."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish, number
+from charts.theme import LIGHT, Look, axis_title, finish, number
 from locales import signed, text
 
-ROW_HEIGHT, POLL_HEIGHT = 52, 34
+ROW_HEIGHT, POLL_HEIGHT, NAME_CHARACTERS = 52, 34, 44
 
 
 def steps(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str) -> Any:
@@ -73,23 +74,28 @@ def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
 
 def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     """Columns: name (in the order to show), d (later − announced, percentage points of the list). The night is the line at 0."""
-    names = list(frame["name"])
-    data = frame.assign(label=[signed(d, 2) for d in frame["d"]]).astype({"d": "float64"})
+    # Names in up to two lines above their marks: the longest are wider than a phone.
+    broken = ["\n".join(wrap(name, NAME_CHARACTERS)) for name in frame["name"]]
+    lines = max((name.count("\n") + 1 for name in broken), default=1)
+    names = ["\n" * (lines - 1 - name.count("\n")) + name for name in broken]
+    data = frame.assign(name=names, label=[signed(d, 2) for d in frame["d"]]).astype({"d": "float64"})
     reach = max(0.1, float(data["d"].abs().max())) * 1.35
     x = alt.X(
         "d:Q",
-        title=text("percentage points of the list, later minus announced"),
+        title=axis_title(text("percentage points of the list, later minus announced")),
         scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(tickCount=5, orient="top", format="+.1f"),
+        axis=alt.Axis(tickCount=5, orient="top", format="+.1f", offset=12),
     )
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
     link = base.mark_rule(strokeWidth=2, color=look.line).encode(x=x, x2=alt.datum(0))
     marks = base.mark_point(filled=True, size=80, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1).encode(x=x)
     label = base.mark_text(dy=14, fontWeight=600).encode(x=x, text="label:N")
-    named = base.mark_text(align="left", baseline="bottom", dy=-14, dx=2, fontSize=13, color=look.ink).encode(x=alt.value(0), text="name:N")
+    named = base.mark_text(
+        align="left", baseline="top", dy=-14 - 15 * lines, dx=2, fontSize=13, lineBreak="\n", lineHeight=15, color=look.ink
+    ).encode(x=alt.value(0), text="name:N")
     zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
     return finish(
-        alt.layer(zero, link, marks, label, named).properties(height=alt.Step(ROW_HEIGHT)),
+        alt.layer(zero, link, marks, label, named).properties(height=alt.Step(ROW_HEIGHT + 17 * (lines - 1))),
         look,
         text("Turnout of the night, and later"),
         text("line at 0: the share announced on the night; circle: the later value"),

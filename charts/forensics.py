@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish, number, percent_labels
+from charts.theme import LIGHT, Look, axis_title, finish, number, percent_labels
 from locales import decimal, text
 
 POINTS = 100
@@ -95,7 +95,7 @@ def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_na
         alt.Chart(data)
         .mark_rect()
         .encode(
-            x=alt.X("x:Q", title=text("voters who received ballots, of voters on the list"), scale=scale, axis=axis),
+            x=alt.X("x:Q", title=axis_title(text("voters who received ballots, of voters on the list")), scale=scale, axis=axis),
             x2="x2:Q",
             y=alt.Y("y:Q", title=text("{option}, of ballots cast", option=leader_name), scale=scale, axis=axis),
             y2="y2:Q",
@@ -109,6 +109,7 @@ def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_na
         text("Turnout and the leader's share, station by station"),
         text("darker where there are more stations; one round cloud is usual, a smear to the upper right calls for a question"),
         simulated,
+        tag_y=-28,
     )
 
 
@@ -117,7 +118,7 @@ def clean_peak(bins: pd.DataFrame, to_share: float, look: Look = LIGHT, *, leade
     data = bins.assign(x=bins["turnout_from_share"], l=bins["leader_votes"].astype(float), p=bins["proportional_votes"].astype(float))
     x = alt.X(
         "x:Q",
-        title=text("voters who received ballots, of voters on the list"),
+        title=axis_title(text("voters who received ballots, of voters on the list")),
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(labelExpr=percent_labels(), values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
     )

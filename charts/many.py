@@ -1,23 +1,19 @@
 """Regions by size and share within the limits chance allows, drawn as a funnel."""
 
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish, percent_labels
+from charts.theme import LIGHT, Look, axis_title, finish, percent_labels
 from locales import text
-
-AXIS_CHARACTERS = 44
-"""A line of an axis' title on a phone."""
 
 
 def funnel(units: pd.DataFrame, limits: pd.DataFrame, target: float, look: Look = LIGHT, *, simulated: bool) -> Any:
     """`units`: name (words), asked, share, side ("above", "below", "within"). `limits`: asked, low_95, high_95, low_998, high_998."""
     data = units.astype({"asked": "float64", "share": "float64"})
     most = max(float(data["asked"].max()) if len(data) else 1.0, 2.0) * 1.06
-    words = wrap(text("stations where it was asked and could be seen"), AXIS_CHARACTERS)
+    words = axis_title(text("stations where it was asked and could be seen"))
     x = alt.X("asked:Q", title=words, scale=alt.Scale(domain=[0, most], nice=False))
     top = max(float(data["share"].max()) if len(data) else 0.0, float(limits["high_998"].quantile(0.5)) if len(limits) else 0.0, 0.05)
     scale = alt.Scale(domain=[0, min(1.0, top * 1.15)], nice=False, clamp=True)

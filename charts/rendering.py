@@ -19,7 +19,7 @@ PICTURE_FONT = "'DejaVu Sans', 'Noto Sans', Arial, 'Segoe UI', sans-serif"
 """The renderer brings a Roboto and a Liberation Sans of its own that lack the Kazakh letters; these have them."""
 
 
-ROOMS = ((420, (44, 56), (32, 48)), (690, (54, 74), (46, 64)), (None, (90, 116), (80, 100)))
+ROOMS = ((420, (40, 56), (32, 48)), (690, (54, 74), (46, 64)), (None, (90, 116), (80, 100)))
 """Below so many points of width: letters of a line of the title and of the key, in English and in Cyrillic, whose words run wider."""
 
 

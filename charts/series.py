@@ -19,7 +19,7 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
         shown=frame["remainder_share"].clip(0, 1),
         note=[remainder_words(value, odd) for value, odd in zip(frame["remainder_share"], frame["impossible"], strict=True)],
     )
-    scale = alt.Scale(domain=[0, 1.0], nice=False, range=[0, {"expr": "width*0.8"}])
+    scale = alt.Scale(domain=[0, 1.0], nice=False, range=[0, {"expr": "max(width - 78, width * 0.6)"}])
 
     def x(field: str) -> alt.X:
         axis = alt.Axis(labelExpr=percent_labels(), tickCount=5)

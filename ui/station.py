@@ -13,7 +13,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.reports.body import KIND_NAMES
 from schemas.violation_class import BY_CODE
-from services import releases, station_sentences
+from services import registry, releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
 from ui import provenance, tables
@@ -206,14 +206,14 @@ def bracket(found: OneStation, look: Look) -> Spec:
 
 
 def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
-    zone = found.station.time_zone
+    zone, names = found.station.time_zone, registry.organisation_names(found.election.election_id, language())
     return {
         "time": clock(line.observed_at, zone),
         "kind": text(KIND_NAMES[line.kind]),
         "version": text("Version {n}", n=line.revision),
         "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
         "received": clock(line.received_at, zone),
-        "organisation": line.organisation_code,
+        "organisation": names.get(line.organisation_code, line.organisation_code),
         "observer": line.observer_code,
         "typed": _typed(line),
         "questions": ", ".join(line.findings),

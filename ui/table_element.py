@@ -121,7 +121,7 @@ th[hidden], td[hidden] { display: none !important; }
 .cards td:first-child.mark + td { width: calc(100% - 2.5rem); font-weight: 600; }
 .cards td:first-child.mark + td i { display: none; }
 .cards td.empty { display: none; }
-.cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-gray-text-color); margin-right: .35em; }
+.cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-dataframe-header-text-color); margin-right: .35em; }
 .cards a { display: inline-block; padding: 4px 0; }
 """
 _component = st.components.v2.component("baqylau_table", html=FRAME, css=STYLE, js=SCRIPT)
