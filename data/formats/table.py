@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from data.formats import table_csv, table_xlsx
-from data.formats.table_headings import Headings, find
+from data.formats.table_headings import NO_HEADINGS, Headings, find
 from schemas.mapping import TableSettings
 from schemas.message import Message
 from schemas.problem import ProblemCode
@@ -28,10 +28,24 @@ TOO_LARGE = Message("The file has {found} MB; at most {limit} MB are taken. Send
 TOO_LARGE_UNPACKED = Message("The file grows to {found} MB when unpacked; at most {limit} MB are taken. Send the rows in several files.")
 TOO_LONG = Message("The table has more than {limit} rows. Send the rows in several files.")
 TOO_WIDE = Message("The row has {found} cells under {expected} headings. Look for a separator inside a text.")
+NO_ROWS = Message("The table has headings and no row under them.")
+PASSWORD = Message("The file is locked with a password. Save it without one and try again.")
+ARCHIVE_INSIDE = Message("There is an archive inside the archive. Unpack it and send the table itself.")
+PICTURE = Message("This is a picture. A table is expected: CSV or XLSX.")
+OTHER_ARCHIVE = Message("This is an archive of another kind. Unpack it and send the table itself, or a zip of it.")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 OTHER_KINDS: tuple[tuple[bytes, Message], ...] = (
+    (b"\x89PNG", PICTURE), (b"\xff\xd8\xff", PICTURE), (b"GIF8", PICTURE),
+    (b"\x1f\x8b", OTHER_ARCHIVE), (b"7z\xbc\xaf", OTHER_ARCHIVE), (b"Rar!", OTHER_ARCHIVE), (b"BZh", OTHER_ARCHIVE),
+    (b"\xfd7zXZ", OTHER_ARCHIVE),
     (b"\xd0\xcf\x11\xe0", Message("This is a workbook of the old kind (XLS). Save it as XLSX or CSV and try again.")),
     (b"%PDF", Message("This is a PDF. A table is expected: CSV or XLSX.")),
     (b"<", Message("This is a web page. Save the table as CSV or XLSX and try again.")),
+)
+OTHER_PARTS: tuple[tuple[str, Message], ...] = (
+    ("mimetype", Message("This is a LibreOffice document. Save it as XLSX or CSV and try again.")),
+    ("word/document.xml", Message("This is a text document (DOCX). A table is expected: CSV or XLSX.")),
+    ("xl/workbook.bin", Message("This is a binary workbook (XLSB). Save it as XLSX or CSV and try again.")),
 )
 
 
@@ -44,6 +58,9 @@ class Table:
     headings: Headings
     rows: Iterator[tuple[int, list[str]]]
     totals: list[int] = field(default_factory=list)
+
+
+Rows = tuple[str, Iterator[tuple[int, list[str]]]]
 
 
 def _megabytes(size: int) -> int:
@@ -85,21 +102,35 @@ def _member(archive: zipfile.ZipFile, wanted: str) -> bytes:
     return archive.read(names[0])
 
 
-def every_row(content: bytes, settings: TableSettings) -> tuple[str, Iterator[tuple[int, list[str]]]]:
-    """The sheet's name ("" for text) and all rows with their numbers. Raises TableProblem where the file cannot be read."""
+def _of_archive(archive: zipfile.ZipFile, content: bytes, settings: TableSettings, inside: bool) -> Rows:
+    """The rows of a workbook, or of the one table that an archive holds; never of an archive inside it, which might hold itself."""
+    _unpacked(archive)
+    names = archive.namelist()
+    if any(each.flag_bits & 1 for each in archive.infolist()):
+        raise TableProblem(PASSWORD)
+    if "xl/workbook.xml" in names:
+        table_xlsx.refuse_macros(names)
+        return table_xlsx.rows(content, settings)
+    for part, message in OTHER_PARTS:
+        if part in names:
+            raise TableProblem(message)
+    if inside:
+        raise TableProblem(ARCHIVE_INSIDE)
+    return every_row(_member(archive, settings.member), settings, inside=True)
+
+
+def every_row(content: bytes, settings: TableSettings, *, inside: bool = False) -> Rows:
+    """The sheet's name ("" for text) and all rows with their numbers; `inside`: it comes out of an archive. Raises TableProblem where the
+    file cannot be read."""
     check_size(len(content))
     if content[:4] == b"PK\x03\x04":
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                _unpacked(archive)
-                if "xl/workbook.xml" in archive.namelist():
-                    table_xlsx.refuse_macros(archive.namelist())
-                    return table_xlsx.rows(content, settings)
-                if "mimetype" in archive.namelist():
-                    raise TableProblem(Message("This is a LibreOffice document. Save it as XLSX or CSV and try again."))
-                return every_row(_member(archive, settings.member), settings)
+                return _of_archive(archive, content, settings, inside)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
             raise TableProblem(table_xlsx.BROKEN) from None
+    if content.startswith(b"\xd0\xcf\x11\xe0") and LOCKED in content:
+        raise TableProblem(PASSWORD)
     for sign, message in OTHER_KINDS:
         if content[:200].lstrip().startswith(sign):
             raise TableProblem(message)
@@ -119,7 +150,7 @@ def is_numbering(cells: Sequence[str]) -> bool:
 def _data(
     table: Table, settings: TableSettings, rest: Iterator[tuple[int, list[str]]], problems: Problems
 ) -> Iterator[tuple[int, list[str]]]:
-    width, is_first = table.headings.width, True
+    width, is_first, rows_n = table.headings.width, True, 0
     words = tuple(word.casefold() for word in settings.total_words)
     for number, cells in rest:
         if not any(cells):
@@ -137,7 +168,10 @@ def _data(
             continue
         if number > MOST_ROWS:
             raise TableProblem(TOO_LONG, values={"limit": MOST_ROWS}, code=ProblemCode.TOO_LARGE)
+        rows_n += 1
         yield number, cells
+    if not rows_n and not problems.places_n:
+        raise TableProblem(NO_ROWS)
 
 
 def read(content: bytes, settings: TableSettings, wanted: Sequence[str], problems: Problems) -> Table:
@@ -145,6 +179,8 @@ def read(content: bytes, settings: TableSettings, wanted: Sequence[str], problem
     to `problems` and are left out. Raises TableProblem where the file cannot be read or headings are missing."""
     sheet, found = every_row(content, settings)
     first = list(islice(found, HEADINGS_WITHIN + (settings.header_row or 0)))
+    if not any(any(cells) for _, cells in first):
+        raise TableProblem(NO_HEADINGS)
     headings = find(first, settings, wanted)
     table = Table(sheet, headings, iter(()))
     after = [row for row in first if row[0] > headings.row]

@@ -21,12 +21,18 @@ NEGATIVE = Message("A number below 0 is not possible here.")
 LARGE = Message("The number is larger than any list of voters. Check the digits.")
 GROUPED = Message("This may be a thousand or a decimal fraction. Say in the mapping which sign stands between thousands.")
 PERCENT = Message("There is a percentage where a number of people or ballots is expected.")
+DATE = Message("There is a date where a number is expected. Format the cell as a number, or type the number.")
+INVISIBLE = Message("There is a sign in this cell that cannot be seen. Type the number anew.")
+SEVERAL_LINES = Message("There are several lines in this cell. Look for a quotation mark that is not closed.")
 NOT_SHARE = Message("A share is expected: with a percent sign, or from 0 to 1.")
 NOT_TIME = Message("A time is expected, such as 2013-10-27 21:37 or 21:37, or as the mapping's time_format says.")
 NOT_PATTERN = Message("The text is not as the mapping's pattern expects: {pattern}")
 NOT_CODE = Message("This is not among the words that the mapping knows: {known}")
 
 _GROUPS = re.compile(r"\d{1,3}(?:[ '’]\d{3})+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_LIKE_DIGITS = frozenset("OoQОоЗзбБlIіІSsВB")
+"""Letters, Latin and Cyrillic, that are typed for 0, 3, 6, 1, 5 and 8."""
 _AMBIGUOUS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -67,10 +73,21 @@ def _whole(text: str, thousands: str) -> int:
         raise CellProblem(GROUPED)
     if re.fullmatch(r"[-−–]\s*\d+", text):
         raise CellProblem(NEGATIVE)
-    letter = next((sign for sign in text if sign.isalpha()), "")
-    if letter and sum(sign.isdigit() for sign in text) >= len(text) / 2:
-        raise CellProblem(LETTER, {"letter": letter})
-    raise CellProblem(NOT_WHOLE)
+    raise _why(text)
+
+
+def _why(text: str) -> CellProblem:
+    """What is most likely wrong with a text that is no number."""
+    if "\n" in text:
+        return CellProblem(SEVERAL_LINES)
+    if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
+        return CellProblem(INVISIBLE)
+    if _DATE.fullmatch(text):
+        return CellProblem(DATE)
+    letter, digits = next((sign for sign in text if sign.isalpha()), ""), sum(sign.isdigit() for sign in text)
+    if letter and digits and (digits >= len(text) / 2 or all(sign.isdigit() or sign in _LIKE_DIGITS for sign in text)):
+        return CellProblem(LETTER, {"letter": letter})
+    return CellProblem(NOT_WHOLE)
 
 
 def share(text: str, *, percent: bool = False) -> float:

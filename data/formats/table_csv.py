@@ -13,6 +13,8 @@ from schemas.table_problem import TableProblem
 SEPARATORS = (";", "\t", "|", ",")
 REGULAR_SHARE = 0.8
 LINES_LOOKED_AT = 50
+MOST_COLUMNS = 2_000
+TOO_MANY = Message("Row {row} has {found} cells; at most {limit} are read. Look for a separator that stands between every two letters.")
 BROKEN = Message("The file cannot be read as a table from row {row} on. Look for a quotation mark that is not closed.")
 
 
@@ -60,6 +62,16 @@ def _read(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(reader, 1):
             if number == 1 and row and row[0].lower().startswith("sep="):
                 continue
+            if len(row) > MOST_COLUMNS:
+                row = _short(row, number)
             yield number, [clean(cell) for cell in row]
     except csv.Error:
         raise TableProblem(BROKEN, values={"row": str(number + 1)}) from None
+
+
+def _short(row: list[str], number: int) -> list[str]:
+    """A row without the empty cells at its end, which some programs write by the thousand. Raises TableProblem where it is still long."""
+    filled = next((place for place in range(len(row), 0, -1) if row[place - 1].strip()), 0)
+    if filled > MOST_COLUMNS:
+        raise TableProblem(TOO_MANY, values={"row": str(number), "found": filled, "limit": MOST_COLUMNS})
+    return row[:filled]

@@ -11,6 +11,9 @@ UNKNOWN = Message("The letters of this file cannot be told for sure. Save it as 
 NOT_THIS = Message("The file is not written in “{encoding}”, as the mapping says.")
 SAMPLE = 200_000
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+COMMON = frozenset("оеаинтсрвл")
+"""The ten letters that make up two thirds of any Russian text."""
+BETTER_BY = 0.25
 _SMALL_THEN_CAPITAL = re.compile("[а-яё][А-ЯЁ]")
 
 
@@ -29,7 +32,16 @@ def _is_windows_1251(content: bytes) -> bool:
     text = content[:SAMPLE].decode("cp1251", errors="replace")
     high = [sign for sign in text if ord(sign) > 127 and sign not in "\xa0№«»–—…’"]
     letters = sum(1 for sign in high if _CYRILLIC.match(sign))
-    return bool(high) and letters >= 0.9 * len(high) and len(_SMALL_THEN_CAPITAL.findall(text)) <= 0.02 * letters
+    if not high or letters < 0.9 * len(high) or len(_SMALL_THEN_CAPITAL.findall(text)) > 0.02 * letters:
+        return False
+    return _common_share(text) + BETTER_BY >= _common_share(content[:SAMPLE].decode("koi8-r", errors="replace"))
+
+
+def _common_share(text: str) -> float:
+    """How many of the Cyrillic letters are among the most common ones: a few words in small letters, read by the wrong table, are capitals
+    throughout, but of rare letters."""
+    letters = _CYRILLIC.findall(text.lower())
+    return sum(sign in COMMON for sign in letters) / len(letters) if letters else 0.0
 
 
 def detect(content: bytes) -> str | None:

@@ -10,6 +10,7 @@ from schemas.table_problem import Problems
 
 LOOK_ALIKE = str.maketrans("авекмнорстухіјѕһґ", "abekmhopctyxijshr")
 """Small Cyrillic letters by the Latin ones that look like them (or whose capitals do)."""
+NO_HEADINGS = Message("There is no table in the file: no row with two headings was found.")
 NO_COLUMN = Message("There is no such column. Columns that are not used: {names}")
 SEVERAL = Message("Columns with this heading: {n}. Rename them, or give the column by its place, as #{place}.")
 LINES_OF_HEADINGS = 3
@@ -32,10 +33,11 @@ class Headings:
     places: dict[str, int]
 
 
-def _continued(cells: Sequence[str]) -> list[str]:
-    """An upper line of headings with merged cells filled to the right."""
+def _continued(cells: Sequence[str], width: int) -> list[str]:
+    """An upper line of headings with merged cells filled to the right, to the end of the row; a title above the table is left alone."""
     filled, last = [], ""
-    for cell in cells:
+    behind = [] if not any(cells[1:]) else [""] * (width - len(cells))
+    for cell in [*cells, *behind]:
         last = cell or last
         filled.append(last)
     return filled
@@ -44,8 +46,8 @@ def _continued(cells: Sequence[str]) -> list[str]:
 def heading_names(rows: Sequence[tuple[int, list[str]]], index: int) -> list[set[str]]:
     """By column, every name that a heading ending in this row may have: its own, and with the merged lines above it."""
     own = rows[index][1]
-    above = [_continued(rows[up][1]) for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
     width = len(own)
+    above = [_continued(rows[up][1], width) for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
     named: list[set[str]] = []
     for column in range(width):
         names = {skeleton(own[column])}

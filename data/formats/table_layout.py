@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data.formats.table import HEADINGS_WITHIN, every_row, is_numbering
-from data.formats.table_headings import heading_names, skeleton
+from data.formats.table_headings import NO_HEADINGS, heading_names, skeleton
 from schemas.mapping import TableSettings
-from schemas.message import Message
 from schemas.table_problem import TableProblem
 
 EXAMPLES = 3
 ROWS_LOOKED_AT = 2_000
 LEAST_LETTERS = 4
 """A heading of fewer letters is not taken for a part of a longer one."""
-NO_HEADINGS = Message("There is no table in the file: no row with two headings was found.")
 _NUMBERED = re.compile(r"^(?:№\s*)?\d+\s*[-–.)]\s*")
 _NUMBER = re.compile(r"[-−]?[\d\s.,'’]+%?")
 

@@ -11,12 +11,11 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from data.formats.table_csv import clean
+from data.formats.table_csv import MOST_COLUMNS, clean
 from schemas.mapping import TableSettings
 from schemas.message import Message
 from schemas.table_problem import TableProblem
 
-MOST_COLUMNS = 2_000
 BROKEN = Message("The workbook cannot be read. Open it, save it again as XLSX or CSV, and try again.")
 MACROS = Message("The workbook holds macros (a program). Save it as XLSX without macros, or as CSV, and try again.")
 NO_SHEET = Message("There is no sheet “{sheet}” in the workbook. It has: {names}")
