@@ -21,7 +21,7 @@ from schemas.model import Model
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Submission
-from services import access, invitations, receiving, throttle
+from services import access, house, invitations, receiving, throttle
 
 LARGEST_REPORT_BYTES = 65_536
 LARGEST_SECRET_BYTES = 1_024
@@ -128,6 +128,8 @@ def speaking(handler: Handler) -> Handler:
                 return await handler(request)
             except Problem as problem:
                 return problem_answer(problem)
+            except house.Away:
+                return problem_answer(house.away())
 
     return spoken
 

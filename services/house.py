@@ -3,8 +3,13 @@
 import threading
 
 from data.store.store import Store
+from data.store.writer import DatabaseAway
+from schemas.message import Message
+from schemas.problem import Problem, ProblemCode
 from services import settings
 
+Away = DatabaseAway
+"""The database does not answer for a moment: whatever was asked can be asked again."""
 _lock = threading.Lock()
 _open: list[Store] = []
 
@@ -24,3 +29,8 @@ def close() -> None:
     with _lock:
         while _open:
             _open.pop().close()
+
+
+def away() -> Problem:
+    """What is said to whoever asked meanwhile."""
+    return Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5)

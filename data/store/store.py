@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection, Executable, Integer, Select, String, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NULLTYPE, TypeEngine
 
 from data.store import migrate
 from data.store.engine import default_url, is_sqlite, open_engine
-from data.store.writer import GroupWork, Writer
+from data.store.writer import DatabaseAway, GroupWork, Writer, is_passing
 
 Result = TypeVar("Result")
 
@@ -41,8 +42,14 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._read_engine.connect() as connection:
-            yield connection
+        """Raises DatabaseAway where the database is gone for a moment."""
+        try:
+            with self._read_engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            if is_passing(error):
+                raise DatabaseAway(str(error)) from error
+            raise
 
     def frame(self, query: Executable) -> pd.DataFrame:
         """A query's rows as a frame; nullable integers stay whole numbers (Int64), never floats with NaN."""

@@ -30,6 +30,10 @@ class WriterBusy(Exception):
     """The queue is full or the disk does not take it: nothing was stored; try again."""
 
 
+class DatabaseAway(WriterBusy):
+    """The database does not answer now: nothing was read; try again."""
+
+
 @dataclass(slots=True)
 class _Job:
     work: Work | None
@@ -117,7 +121,7 @@ class Writer:
                 for job in jobs:
                     self._commit([job])
                 return
-            jobs[0].done.set_exception(WriterBusy(str(error)) if _is_passing(error) else error)
+            jobs[0].done.set_exception(WriterBusy(str(error)) if is_passing(error) else error)
             return
         for job, outcome in zip(jobs, outcomes, strict=True):
             if isinstance(outcome, Exception):
@@ -149,7 +153,7 @@ def _runs(jobs: list[_Job]) -> list[list[_Job]]:
     return runs
 
 
-def _is_passing(error: Exception) -> bool:
+def is_passing(error: Exception) -> bool:
     """A full disk, a lost or locked database: the same submission may be stored a moment later."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, OSError)

@@ -280,3 +280,12 @@ def _references(node: object) -> Iterator[dict[str, str]]:
     elif isinstance(node, list):
         for inner in node:
             yield from _references(inner)
+
+
+def test_a_database_that_is_gone_for_a_moment_is_said_to_be_busy(client: TestClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> object:
+        raise house.Away("connection refused")
+
+    monkeypatch.setattr(access, "visitor_of", gone)
+    answer = send(client, token, report())
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "busy", "5")

@@ -53,6 +53,13 @@ def test_every_table_is_logged_or_says_why_not() -> None:
     assert not logged & NOT_LOGGED.keys() and not EVENTS & KINDS.keys()
 
 
+def _is_found(what: str, found: log_check.Check) -> bool:
+    """A checkpoint taken from the table still stands in the file beside it: no value is lost, and that is what must be said."""
+    if what == "checkpoint: a row less":
+        return any(each.place.startswith("log/checkpoints, note") for each in found.findings)
+    return bool(found.changed)
+
+
 @pytest.mark.fault
 def test_every_alteration_of_a_value_is_found(signed: Path) -> None:
     chance, key, said = random.Random(2029), log_key.signer().public, notes()
@@ -65,7 +72,7 @@ def test_every_alteration_of_a_value_is_found(signed: Path) -> None:
             raw.execute("SAVEPOINT before")
             if tampering.done(raw, made):
                 done += 1
-                if not log_check.database(connection, key, said).changed:
+                if not _is_found(made.what, log_check.database(connection, key, said)):
                     lost.append(f"{made.what} -> {made.values}")
             raw.execute("ROLLBACK TO before")
             raw.execute("RELEASE before")

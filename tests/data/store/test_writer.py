@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from data.store import writer
 from data.store.lock import writer_lock
 from data.store.reports import append_revisions
 from data.store.store import Store
-from data.store.writer import WriterBusy
+from data.store.writer import DatabaseAway, WriterBusy
 from tests.data.store.made import fill, revision
 
 
@@ -101,7 +102,7 @@ def test_a_future_is_done_after_the_commit_and_cannot_be_taken_back(store: Store
 @pytest.mark.parametrize(("said", "is_passing"), [
     (OSError("No space left on device"), True), (ValueError("no"), False), (writer.WriterBusy("x"), False)])
 def test_what_passes_is_told_apart(said: Exception, is_passing: bool) -> None:
-    assert writer._is_passing(said) is is_passing
+    assert writer.is_passing(said) is is_passing
 
 
 def test_a_disk_that_is_full_is_busy_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +164,10 @@ def test_what_comes_after_the_end_is_told_so(tmp_path: Path) -> None:
         opened.append(append_revisions, revision())
     with pytest.raises(WriterBusy, match="closed"):
         opened.append_soon(append_revisions, revision()).result(timeout=5)
+
+
+def test_who_reads_hears_that_the_database_is_gone_and_nothing_else_is_renamed(store: Store) -> None:
+    with pytest.raises(DatabaseAway), store.read():
+        raise OperationalError("SELECT 1", {}, Exception("server closed the connection unexpectedly"))
+    with pytest.raises(OperationalError), store.read():
+        raise OperationalError("SELECT 1", {}, Exception("no such table: x"))
