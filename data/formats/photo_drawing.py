@@ -21,6 +21,7 @@ from schemas.evidence import MOST_PIXELS
 FORMATS = ("JPEG", "PNG", "HEIF")
 VIEWER_PIXELS, THUMB_PIXELS = 2_400, 320
 """The longer side. An A4 page at 2,400 has 205 dots to the inch: the smallest print of a protocol is legible."""
+STRIP_PIXELS = 500_000
 VIEWER_QUALITY, THUMB_QUALITY = 85, 80
 MOST_MEMORY_BYTES = 480_000_000
 """Address space of the whole process, the interpreter and its libraries included."""
@@ -63,17 +64,32 @@ def draw(content: bytes) -> Pictures:
 def _upright(opened: Image.Image) -> Image.Image:
     # A JPEG is decoded at the smallest scale that still holds the viewer's size.
     opened.draft("RGB", (VIEWER_PIXELS, VIEWER_PIXELS))
-    plain = opened.convert("RGBA" if "transparency" in opened.info else "RGB") if opened.mode in ("P", "CMYK", "YCbCr") else opened
-    if (times := max(plain.size) // VIEWER_PIXELS) > 1:
-        # Whole pixels together first: resizing copies what it resizes, and forty million pixels are there once only.
-        plain = plain.reduce(times)
+    plain = _on_paper(opened, max(1, max(opened.size) // VIEWER_PIXELS))
     plain.thumbnail((VIEWER_PIXELS, VIEWER_PIXELS), Image.Resampling.LANCZOS)
-    upright = ImageOps.exif_transpose(plain)
-    return _on_white(upright)
+    turned: Image.Image = ImageOps.exif_transpose(plain)
+    return turned
+
+
+def _on_paper(image: Image.Image, times: int) -> Image.Image:
+    """Colours alone, that many pixels in each direction taken together. A strip at a time: every conversion copies what it converts,
+    and forty million pixels shall be there once only."""
+    if times == 1 and image.mode == "RGB":
+        return image
+    small = Image.new("RGB", (-(-image.width // times), -(-image.height // times)))
+    small.info = {name: value for name, value in image.info.items() if name in ("exif", "xmp", "Raw profile type exif")}
+    step = max(1, STRIP_PIXELS // image.width // times) * times
+    for top in range(0, image.height, step):
+        strip = _on_white(image.crop((0, top, image.width, min(top + step, image.height))))
+        small.paste(strip.reduce(times) if times > 1 else strip, (0, top // times))
+    # The large one goes before anything more is made of the small one.
+    image.close()
+    return small
 
 
 def _on_white(image: Image.Image) -> Image.Image:
     """Colours alone: transparent places become paper."""
+    if image.mode == "P" and "transparency" in image.info:
+        image = image.convert("RGBA")
     if image.mode.startswith("I"):
         # Sixteen bits a pixel: the upper eight.
         image = image.point(lambda value: value / 256).convert("L")

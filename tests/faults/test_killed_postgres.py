@@ -5,6 +5,7 @@ The small size cuts every connection of the writer; the full one kills the whole
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import signal
 import subprocess

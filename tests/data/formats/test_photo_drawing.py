@@ -67,6 +67,30 @@ def test_every_kind_of_png_becomes_a_picture(mode: str) -> None:
     assert opened(made.viewer).mode == "RGB"
 
 
+@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "RGBA", "LA", "I;16"])
+def test_every_kind_of_large_png_becomes_a_picture(mode: str) -> None:
+    """Larger than twice the viewer: pixels are taken together, a strip at a time, and stand where they stood."""
+    image = photos.page(5_003, 3_001).convert(mode if mode != "I;16" else "L")
+    content = photos.encoded(image.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else image, "PNG")
+    made = photo_drawing.draw(content)
+    assert (made.width, made.height) == (2_400, 1_440)
+    seen, expected = opened(made.viewer), image.convert("RGB").resize((made.width, made.height))
+    for place in ((20, 20), (2_380, 20), (20, 1_420), (2_380, 1_420)):
+        got, wanted = seen.getpixel(place), expected.getpixel(place)
+        assert isinstance(got, tuple) and isinstance(wanted, tuple)
+        assert max(abs(one - other) for one, other in zip(got, wanted, strict=True)) < 90, (place, got, wanted)
+
+
+def test_a_long_strip_is_taken_a_few_rows_at_a_time() -> None:
+    made = photo_drawing.draw(photos.encoded(photos.page(39_999, 500), "PNG"))
+    assert (made.width, made.height) == (2_400, 31)
+
+
+def test_transparent_places_of_a_large_picture_are_paper() -> None:
+    made = photo_drawing.draw(photos.encoded(Image.new("RGBA", (5_000, 3_000), (255, 0, 0, 0)), "PNG"))
+    assert opened(made.viewer).getpixel((1_200, 700)) == (255, 255, 255)
+
+
 def test_a_large_page_stays_legible_and_no_larger() -> None:
     made = photo_drawing.draw(photos.jpeg(4_000, 3_000))
     assert (made.width, made.height) == (2_400, 1_800)
