@@ -12,7 +12,7 @@ from locales import text
 
 SHAPE_POINTS, NUMBER_POINTS = 18, 32
 """A shorter segment has no room for its shape, or for its number beside it; the table has both."""
-LABEL_CHARACTERS = 24
+LABEL_CHARACTERS = 26
 SEPARATOR = " · "
 COMPARED, APART = 0.6, 0.68
 """Shares of the width: where the bars of what was compared end, and where the bars of what cannot be compared begin."""

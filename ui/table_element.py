@@ -100,6 +100,7 @@ th.number, td.number { text-align: right; }
 td.number, td.short, td.mark, td.code { white-space: nowrap; }
 td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
+th.number { min-width: 4.25rem; }
 td i { display: none; font-style: normal; }
 a { color: var(--st-link-color); }
 abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
@@ -108,7 +109,8 @@ abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: he
 th[hidden], td[hidden] { display: none !important; }
 .close td.long { min-width: 5rem; }
 .close td.wide { min-width: 9rem; }
-.closest td.long { min-width: 0; }
+.close th.number { min-width: 3.5rem; }
+.closest td.long, .closest th.number { min-width: 0; }
 .closest td.wide { min-width: 7rem; }
 .closest th, .closest td { padding: 5px 4px; }
 .cards, .cards tbody { display: block; }
