@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute
 
-from api import conclusions, health, openapi, photos, reports, signin
+from api import conclusions, health, log, openapi, photos, reports, signin
 
 VERSION = "0.1.0"
 
@@ -21,5 +21,6 @@ def routes(
         *reports.routes(),
         *photos.routes(),
         *conclusions.routes(),
+        *log.routes(),
         *openapi.routes(VERSION),
     ]

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from api import log
 from api.conclusions import ConclusionsBody
 from api.photos import PATH as PHOTOS
 from api.photos import PhotoReceiptBody
@@ -110,6 +111,24 @@ def _conclusions() -> dict[str, Any]:
     }}
 
 
+def _log() -> dict[str, Any]:
+    def read(name: str, summary: str, model: type[Model], *parameters: tuple[str, str, str], refused: tuple[int, ...] = (404,)) -> Any:
+        asked = [{"name": each, "in": place, "required": place == "path" or name != "readCheckpoints", "schema": {"type": kind}}
+                 for each, place, kind in parameters]
+        return {"get": {"operationId": name, "summary": summary, "parameters": asked, "responses": {
+            "200": {"description": "For everybody, without signing in", "content": _content(_reference(model))}, **_problems(*refused)}}}
+
+    return {
+        log.KEY: {"get": {"operationId": "readLogKey", "summary": "The public key of the evidence log, one line", "responses": {
+            "200": {"description": "name+id+key", "content": {"text/plain": {"schema": {"type": "string"}}}}}}},
+        log.CHECKPOINTS: read("readCheckpoints", "Signed checkpoints beyond a size", log.CheckpointsBody, ("after", "query", "integer")),
+        log.CONSISTENCY: read("proveConsistency", "That one checkpoint continues another (RFC 9162)", log.ConsistencyBody,
+                              ("first", "query", "integer"), ("second", "query", "integer"), refused=(404, 429)),
+        log.PROOF: read("proveReceipt", "Signed receipt and inclusion proof, for whoever holds the id and the code", log.ReceiptFileBody,
+                        ("report_id", "path", "string"), ("code", "query", "string"), refused=(404, 429)),
+    }
+
+
 @cache
 def description(version: str) -> dict[str, Any]:
     """The whole document; the bodies of all kinds are named beside the request, whose `kind` says which one applies."""
@@ -117,7 +136,8 @@ def description(version: str) -> dict[str, Any]:
     named: list[tuple[type[Model], Literal["validation", "serialization"]]] = []
     taken: list[type[Model]] = [ReportRequest, SessionRequest, *bodies]
     named.extend((model, "validation") for model in taken)
-    named.extend((model, "serialization") for model in (ReceiptBody, PhotoReceiptBody, SessionBody, ProblemBody, ConclusionsBody))
+    named.extend((model, "serialization") for model in (ReceiptBody, PhotoReceiptBody, SessionBody, ProblemBody, ConclusionsBody,
+                                                 log.CheckpointsBody, log.ConsistencyBody, log.ReceiptFileBody))
     _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = made["$defs"]
     schemas["ReportRequest"]["properties"]["body"] = {
@@ -126,7 +146,8 @@ def description(version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Baqylau", "version": version, "description": "Reports of citizen observers."},
         "servers": [{"url": "/"}],
-        "paths": {"/api/v1/reports": _reports(), PHOTOS: _photos(), "/api/v1/sessions": _sessions(), "/api/v1/conclusions": _conclusions()},
+        "paths": {"/api/v1/reports": _reports(), PHOTOS: _photos(), "/api/v1/sessions": _sessions(), "/api/v1/conclusions": _conclusions(),
+                  **_log()},
         "components": {"schemas": schemas, "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
     }
 

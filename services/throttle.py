@@ -28,6 +28,9 @@ REPORTS = Allowed("reports", one=3_000, everybody=180_000)
 PHOTOS = Allowed("photos", one=120, everybody=6_000)
 """Ten full reports a minute from one person; a hundred photos a second from all."""
 
+PROOFS = Allowed("proofs", one=30, everybody=3_000)
+"""Of one receipt, and of all; the first after a start reads the whole ledger."""
+
 
 class Counts:
     """Tries of the present minute; those of the minute before are forgotten together, so memory is bounded by one minute's keys."""

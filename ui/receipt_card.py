@@ -10,7 +10,7 @@ from schemas.finding import FindingAnswer
 from schemas.person import Actor
 from schemas.report import Revision
 from schemas.reports.body import ReportKind
-from services import announced, reports
+from services import announced, proofs, reports
 from ui import official_panel
 
 
@@ -38,6 +38,23 @@ def received(revision: Revision, zone: str) -> None:
         st.markdown(f":small[:gray[{text('You can add more under My reports, when it is calm and safe.')}]]")
     if any(answer.answer is FindingAnswer.CORRECTED and answer.code in ("T201", "T208") for answer in revision.answers):
         st.markdown(f":small[:gray[{text('If the other number was a slip, correct that report under My reports.')}]]")
+
+
+def in_the_log(actor: Actor, revision: Revision, zone: str) -> None:
+    """Since when it stands in the log; the file that proves it only for who asks: on a phone that is searched it says who sent what."""
+    found = proofs.since(actor, revision.report_id)
+    if found is None:
+        return
+    if found.checkpoint is None or found.signed_at is None:
+        said = text("Entry {n} of the log. It is signed within a few minutes.", n=found.entry)
+    else:
+        said = text("In the log since {time} (checkpoint {n})", time=clock_of(found.signed_at, zone), n=found.checkpoint)
+    st.markdown(f":small[:gray[:material/verified: {said}]]")
+    with st.expander(text("Proof for others")):
+        st.markdown(f":small[{text('This file says that you sent this report. Keep it only where nobody looks for it.')}]")
+        st.download_button(
+            text("Receipt file"), data=lambda: proofs.own(actor, revision.report_id), file_name="receipt.json", mime="application/json",
+            icon=":material/download:", on_click="ignore", key="receipt-file", width="stretch")
 
 
 def rehearsed() -> None:

@@ -25,6 +25,7 @@ try:
     else:
         revision = reports.history(actor, st.query_params.get("report", ""))[-1]
         receipt_card.received(revision, station.time_zone)
+        receipt_card.in_the_log(actor, revision, station.time_zone)
         if revision.kind is ReportKind.TURNOUT and not revision.withdrawn:
             receipt_card.beside_official(actor, revision)
         photo_entry.draw(actor, revision, station.time_zone)

@@ -1,0 +1,65 @@
+"""Where a report stands in the ledger, and which checkpoint speaks of it first."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, func, select
+
+from data.store import ledger
+from data.store.tables import ledger as entries
+from data.store.tables import report_revision
+from data.store.tables_log import checkpoint
+
+
+class Standing(NamedTuple):
+    """One revision and its line of the ledger: the columns of the table, in their order, as they are hashed into the leaf."""
+
+    revision: int
+    sha256: str
+    received_at: datetime
+    line: tuple[Any, ...]
+
+
+class Signed(NamedTuple):
+    """`number`: how many checkpoints there were with it."""
+
+    number: int
+    size: int
+    root: str
+    note: str
+    signed_at: datetime
+
+
+def standing(connection: Connection, report_id: str, receipt_code: str) -> Standing | None:
+    """The newest revision of the report with this code, by the newest of its entries; None where there is no such one.
+
+    The ledger is read from its end: what was just sent is found at once, whatever its length."""
+    found = connection.execute(
+        select(report_revision.c.revision_id, report_revision.c.revision, report_revision.c.sha256, report_revision.c.received_at)
+        .where(report_revision.c.report_id == report_id, report_revision.c.receipt_code == receipt_code)
+        .order_by(report_revision.c.revision.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    own = select(entries).where(entries.c.kind == "report_revision", entries.c.subject == str(found.revision_id))
+    line = connection.execute(own.order_by(entries.c.seq.desc()).limit(1)).first()
+    return None if line is None else Standing(found.revision, found.sha256, found.received_at, tuple(ledger.plain(list(line))))
+
+
+def first_over(connection: Connection, seq: int) -> Signed | None:
+    """The first checkpoint that speaks of this entry; None while there is none."""
+    row = connection.execute(select(checkpoint).where(checkpoint.c.size >= seq).order_by(checkpoint.c.size).limit(1)).first()
+    if row is None:
+        return None
+    number = connection.execute(select(func.count()).select_from(checkpoint).where(checkpoint.c.size <= row.size)).scalar_one()
+    return Signed(int(number), row.size, row.root, row.note, row.signed_at)
+
+
+def after(connection: Connection, size: int, most: int) -> list[Row[Any]]:
+    """Checkpoints beyond this size, smallest first: size, root, key_id, note, signed_at."""
+    return list(connection.execute(select(checkpoint).where(checkpoint.c.size > size).order_by(checkpoint.c.size).limit(most)).all())
+
+
+def of_size(connection: Connection, size: int) -> Row[Any] | None:
+    return connection.execute(select(checkpoint).where(checkpoint.c.size == size)).first()

@@ -1,0 +1,142 @@
+"""Proofs of the evidence log, for whoever holds a receipt: that a report stands in what was signed, and that what was signed later is
+only longer. Hashes are given, never what they are the hash of; nothing here is written."""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data.store import checkpoints, ledger
+from data.store import proofs as stored
+from data.store.store import Store
+from schemas import log_receipt, merkle
+from schemas.log_receipt import Promise
+from schemas.message import Message
+from schemas.person import Actor
+from schemas.problem import Problem, ProblemCode
+from services import house, log_key, reports, throttle
+
+FORMAT, CONSISTENCY = "baqylau-receipt-1", "baqylau-consistency-1"
+AT_ONCE = 500
+"""Checkpoints in one answer."""
+NOT_HERE = Message("No report is known under this id and code.")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """`entry`: its number in the log. `checkpoint`: the first that speaks of it, None while there is none; when it was signed."""
+
+    entry: int
+    checkpoint: int | None
+    signed_at: datetime | None
+
+
+class _Kept:
+    """The tree of the open store, 64 bytes an entry, made longer when a proof is asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._tree = merkle.Tree()
+
+    def path(self, size: int, root: str, seq: int | None = None, first: tuple[int, str] | None = None) -> list[str]:
+        """The path of entry `seq`, or from the `first` size and root, to this size and root. Raises Problem (conflict) where the
+        ledger no longer has a root that was signed: then it was rewritten, and nothing can be proven."""
+        store = house.store()
+        with self._lock:
+            for again in (False, True):
+                if again or self._store is not store:
+                    self._store, self._tree = store, merkle.Tree()
+                if self._holds(store, size, root) and (first is None or self._tree.root(first[0]).hex() == first[1]):
+                    found = self._tree.inclusion(seq - 1, size) if seq else self._tree.consistency(first[0] if first else size, size)
+                    return [each.hex() for each in found]
+        raise Problem(ProblemCode.CONFLICT, Message("The log no longer holds what was signed. Tell whoever runs this server."))
+
+    def _holds(self, store: Store, size: int, root: str) -> bool:
+        try:
+            if len(self._tree) < size:
+                with store.read() as connection:
+                    for hashed in checkpoints.leaves(connection, len(self._tree)):
+                        self._tree.append(hashed)
+            return self._tree.root(size).hex() == root
+        except (ValueError, IndexError):
+            return False
+
+
+_kept = _Kept()
+
+
+def key() -> str:
+    """The public key of the log as one line; to be compared with what was made known elsewhere."""
+    return str(log_key.signer().public)
+
+
+def since(actor: Actor, report_id: str) -> Since | None:
+    """Since when the newest revision of a report of one's own, or one that the actor may read, stands in the log; None where it has no
+    entry. Raises Problem (not found)."""
+    newest = reports.history(actor, report_id)[-1]
+    with house.store().read() as connection:
+        found = stored.standing(connection, report_id, reports.receipt_code(newest.sha256))
+        signed = None if found is None else stored.first_over(connection, found.line[0])
+    if found is None:
+        return None
+    return Since(found.line[0], None if signed is None else signed.number, None if signed is None else signed.signed_at)
+
+
+def own(actor: Actor, report_id: str) -> bytes:
+    """The receipt file of a report's newest revision. Raises Problem: not found, conflict (the log was rewritten)."""
+    newest = reports.history(actor, report_id)[-1]
+    return _written(document(report_id, reports.receipt_code(newest.sha256)))
+
+
+def by_code(report_id: str, code: str) -> dict[str, Any]:
+    """The same for whoever holds the report's id and the code of its receipt, without signing in: an id is 122 random bits.
+    Raises Problem: not found, busy (asked too often), conflict."""
+    throttle.check(throttle.PROOFS, report_id)
+    return document(report_id, code.replace(" ", "").replace("-", "").upper())
+
+
+def document(report_id: str, code: str) -> dict[str, Any]:
+    """What a receipt file holds. `entry` is the line of the ledger, whose hash is the leaf; `checkpoint` is None while none speaks
+    of it. Signed here and now: the same receipt is the same bytes whenever it is asked for (docs/adr/0064)."""
+    with house.store().read() as connection:
+        found = stored.standing(connection, report_id, code)
+        signed = None if found is None else stored.first_over(connection, found.line[0])
+    if found is None:
+        raise Problem(ProblemCode.NOT_FOUND, NOT_HERE)
+    signer, seq = log_key.signer(), int(found.line[0])
+    leaf = merkle.leaf_hash(ledger.leaf_data(found.line))
+    promise = Promise(report_id, found.revision, found.sha256, seq, leaf, found.received_at)
+    return {
+        "format": FORMAT, "key": str(signer.public), "receipt": log_receipt.signed(signer, promise), "code": code,
+        "entry": list(found.line),
+        "checkpoint": None if signed is None else {"number": signed.number, "note": signed.note},
+        "inclusion": [] if signed is None else _kept.path(signed.size, signed.root, seq),
+    }  # fmt: skip
+
+
+def _written(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def listed(after: int = 0) -> dict[str, Any]:
+    """The checkpoints beyond a size, at most AT_ONCE: `next` is where to go on, None at the end. They say how many entries there
+    were and when, to everybody."""
+    with house.store().read() as connection:
+        rows = stored.after(connection, after, AT_ONCE)
+    made = [{"size": row.size, "root": row.root, "signed_at": row.signed_at, "note": row.note} for row in rows]
+    return {"key": key(), "checkpoints": made, "next": rows[-1].size if len(rows) == AT_ONCE else None}
+
+
+def consistency(first: int, second: int) -> dict[str, Any]:
+    """That the checkpoint of `second` entries continues the one of `first`. Raises Problem: not found, conflict."""
+    with house.store().read() as connection:
+        found: Sequence[Any] = [stored.of_size(connection, size) for size in (first, second)]
+    if first > second or any(each is None for each in found):
+        raise Problem(ProblemCode.NOT_FOUND, Message("There are no two checkpoints of these sizes."))
+    older, newer = found
+    throttle.check(throttle.PROOFS, f"{first}-{second}")
+    path = _kept.path(newer.size, newer.root, first=(older.size, older.root))
+    return {"format": CONSISTENCY, "key": key(), "first": older.note, "second": newer.note, "proof": path}
