@@ -5,6 +5,7 @@
 from enum import StrEnum
 from pathlib import Path
 
+from schemas.counting import RULE_NAMES, CountRule
 from schemas.message import Message
 from schemas.report import RevisionState
 
@@ -90,8 +91,12 @@ REASONS = {Action.SUBMIT: "–", Action.CORRECT: "asked for"}
 TAIL = """
 `returned` shows the observer “question for you”, `verified` “checked by a second person”. Reports that are `withdrawn` or `rejected`, and
 all reports of an observer in quarantine, enter no figure (quarantine is no state: one decision on an observer, undone by another; the
-state of each report stays, docs/adr/0052). Whether all the others do or only those `verified` is chosen on every page
-(*Reports: all but those set aside · checked by a second person*), stands in its address and in the line below it.
+state of each report stays, docs/adr/0052). Which of the others do is one rule of the election, changed by a coordinator or an
+administrator with a reason and named on every page with what it leaves out (docs/adr/0054):
+
+"""
+RULES = """
+Turnout, coverage, results and violations can be looked at under another rule; that stands in their address and in the same line.
 """
 
 
@@ -109,7 +114,10 @@ def document() -> str:
     table = [f"| state | {' | '.join(Action)} |", "|---" * (len(Action) + 1) + "|"]
     table += [f"| {name} | {' | '.join(outcome(state, action) or '–' for action in Action)} |"
               for name, state in zip(names, states, strict=True)]
-    return HEAD + "\n".join(drawn) + PARTIES + "\n".join(who) + "\n\n" + "\n".join(table) + "\n" + TAIL
+    rules = [f"| rule | {' | '.join(RevisionState)} |", "|---" * (len(RevisionState) + 1) + "|"]
+    rules += [f"| {rule}: {RULE_NAMES[rule]} | {' | '.join('enters' if state in rule.states else '–' for state in RevisionState)} |"
+              for rule in CountRule]
+    return "".join((HEAD, "\n".join(drawn), PARTIES, "\n".join(who), "\n\n", "\n".join(table), "\n", TAIL, "\n".join(rules), "\n", RULES))
 
 
 if __name__ == "__main__":

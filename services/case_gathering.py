@@ -19,6 +19,7 @@ from schemas.case import (
     JournalEntry,
     Side,
 )
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
@@ -113,7 +114,7 @@ def _accreditations(election_id: str, codes: Sequence[str]) -> tuple[Accreditati
 
 def _figures(election: Election, station_id: str) -> Iterator[ComparisonRow]:
     """Every figure that at least two reports or two voices give, each report's last value once."""
-    found = frames.station_figures(house.store(), election.election_id, station_id)
+    found = frames.station_figures(house.store(), election.election_id, station_id, rule=CountRule.ALL)
     found = found[found["value"].notna() & ~found["figure_code"].isin(PEOPLE_OVER_THE_DAY)]
     said: dict[tuple[str, str, str], dict[tuple[str, str], Side]] = {}
     for row in found.itertuples(index=False):
@@ -161,7 +162,8 @@ def of_station(actor: Actor, election_id: str, station_id: str, *, with_figures:
     require(actor, Act.ADD_TO_CASE, election_id=election_id)
     election = registry.election(election_id)
     registry.station(election_id, station_id)
-    day = turnout_row(election, turnout.comparison(election).value.table, station_id) if with_figures and election.contests else None
+    table = turnout.comparison(election, CountRule.ALL).value.table if with_figures and election.contests else None
+    day = None if table is None else turnout_row(election, table, station_id)
     with house.store().read() as connection:
         rows = [row for row in reports.current_at_station(connection, election_id, station_id) if row.state not in SET_ASIDE]
     bodies = [json.loads(row.payload)["body"] for row in rows]

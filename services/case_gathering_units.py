@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.states import State
 from data.store import frames_results, official, reports
 from schemas.case import CaseContent, ComparisonRow, Evidence, EvidenceKind, GatheredReport, Origin, Side
+from schemas.counting import CountRule
 from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.voice import Voice
@@ -68,7 +69,7 @@ def _publications(found: Results, titles: list[str]) -> dict[str, Evidence]:
 
 
 def _reports(found: Results, stations: list[str]) -> tuple[GatheredReport, ...]:
-    held = frames_results.protocols(house.store(), found.election.election_id, found.contest_id, checked_only=False)
+    held = frames_results.protocols(house.store(), found.election.election_id, found.contest_id, rule=CountRule.ALL)
     ids = sorted(set(held.loc[held["station_id"].isin(stations), "report_id"]))
     with house.store().read() as connection:
         newest = [reports.revisions_of(connection, report_id)[-1] for report_id in ids]

@@ -8,10 +8,25 @@ from analysis.disclosure import FEWEST, Audience
 from analysis.states import Side, State
 from analysis.violations import ITEM_BY_ID
 from locales import LANGUAGES, text, using
+from schemas.counting import CountRule
 from schemas.election import Election, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
-from services import clock, copies, coverage, embargo, forensics, many, reading, registry, results, robustness, sample, turnout, violations
+from services import (
+    clock,
+    copies,
+    counting,
+    embargo,
+    forensics,
+    many,
+    reading,
+    registry,
+    results,
+    robustness,
+    sample,
+    turnout,
+    violations,
+)
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -43,7 +58,7 @@ __all__ = [
 ]
 
 
-def of_turnout(found: turnout.Summary, election: Election, rule: str = turnout.ALL) -> Conclusion:
+def of_turnout(found: turnout.Summary, election: Election, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q2 of the product brief: protocols against counts with a floor and a ceiling."""
     compared = found.with_ceiling + found.below_without_ceiling
     sums = {} if found.ratio is None else {"protocol": found.protocol, "counted": found.counted, "ratio": found.ratio}
@@ -59,12 +74,12 @@ def of_turnout(found: turnout.Summary, election: Election, rule: str = turnout.A
             Part("below_without_ceiling", found.below_without_ceiling, compared),
         ),
         amounts=(("stations", found.stations), ("whole_day", found.whole_day), ("cannot", found.cannot), *sums.items()),
-        checked=rule == turnout.CHECKED,
+        checked=rule is CountRule.CHECKED,
         calibrated=election.allowance.calibrated_pairs > 0,
     )
 
 
-def of_results(found: results.Results, *, checked: bool = False) -> Conclusion:
+def of_results(found: results.Results, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q6: published results against copies, of one contest at one level; every published figure is one unit of the base."""
     above, below = found.count(State.DIFFERS, Side.ABOVE), found.count(State.DIFFERS, Side.BELOW)
     agree, by_station = found.count(State.AGREES, complete=True), found.level == "station"
@@ -84,12 +99,12 @@ def of_results(found: results.Results, *, checked: bool = False) -> Conclusion:
             Part("below_complete", found.count(State.DIFFERS, Side.BELOW, complete=True), compared),
         ),
         amounts=tuple((amounts | ({} if by_station else units)).items()),
-        checked=checked,
+        checked=rule is CountRule.CHECKED,
         document_pair=by_station,
     )
 
 
-def of_violations(found: violations.Seen, item_id: str, rule: str = coverage.EVERY) -> Conclusion:
+def of_violations(found: violations.Seen, item_id: str, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q7: one thing that was asked at every station: k of n, and where it could not be seen."""
     row = found.items[found.items["item_id"] == item_id]
     k, n, unseen = (int(row[name].iloc[0]) if len(row) else 0 for name in ("k", "n", "unseen"))
@@ -100,13 +115,13 @@ def of_violations(found: violations.Seen, item_id: str, rule: str = coverage.EVE
         finding=Part("seen", k, n),
         opposite=Part("not_seen", n - k, n),
         more=(Part("unseen", unseen, n + unseen),),
-        checked=rule == coverage.CHECKED,
+        checked=rule is CountRule.CHECKED,
         about=ITEM_BY_ID[item_id].label,
         about_code=item_id,
     )
 
 
-def of_copies(found: copies.Copies) -> Conclusion:
+def of_copies(found: copies.Copies, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Copy against published, or copy against copy: stations that agree in every line, and the direction of votes for the leader."""
     test, n = found.direction(found.leader), found.match.match.asked
     published = found.pairing is copies.Pairing.PUBLISHED
@@ -120,13 +135,14 @@ def of_copies(found: copies.Copies) -> Conclusion:
         more=(Part("agree", found.match.match.found, n), Part("single_line", found.single_line_n, n)),
         amounts=(("cannot", found.match.not_compared),),
         selection=Selection.ALL if n and n == found.bound.population else Selection.CHOSEN,
+        checked=rule is CountRule.CHECKED,
         document_pair=published,
         about_code=found.leader,
         about_name=leader,
     )
 
 
-def of_integers(found: forensics.Screens) -> Conclusion:
+def of_integers(found: forensics.Screens, rule: CountRule = CountRule.ALL) -> Conclusion:
     """The screen of whole percentages: stations where turnout or the leader's share is whole, against what chance gives."""
     screen = found.integers
     observed = screen.observed or 0
@@ -139,12 +155,12 @@ def of_integers(found: forensics.Screens) -> Conclusion:
         opposite=Part("not_whole", screen.stations - observed, screen.stations),
         amounts=(*((name, value) for name, value in amounts.items() if value is not None), ("flagged", int(screen.flagged))),
         selection=Selection.ALL if found.voice is Voice.PUBLISHED else Selection.CHOSEN,
-        checked=found.voice is Voice.PUBLISHED,
+        checked=found.voice is Voice.PUBLISHED or rule is CountRule.CHECKED,
         is_screen=True,
     )
 
 
-def of_sample(found: sample.Sample) -> Conclusion:
+def of_sample(found: sample.Sample, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Turnout estimated from stations drawn at random, with its interval; without a draw only what is held, and no margin."""
     made, n = found.estimate, len(found.drawn)
     known = made is not None and made.low is not None and made.high is not None
@@ -162,11 +178,12 @@ def of_sample(found: sample.Sample) -> Conclusion:
         opposite=Part("silent", n - found.reported_n, n),
         amounts=tuple((name, value) for name, value in amounts.items() if value is not None),
         selection=Selection.DRAWN if n else Selection.CHOSEN,
+        checked=rule is CountRule.CHECKED,
         interval=Interval(made.low, made.high) if known and made and made.low is not None and made.high is not None else None,
     )
 
 
-def of_robustness(found: robustness.Robustness) -> Conclusion:
+def of_robustness(found: robustness.Robustness, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q9: whether the turnout headline keeps its sign without each observer or organisation in turn."""
     n, changing = len(found.rows), len(found.changing)
     first = found.rows["share"].iloc[0] if n else None
@@ -185,10 +202,11 @@ def of_robustness(found: robustness.Robustness) -> Conclusion:
         opposite=Part("changes_sign", changing, n),
         amounts=tuple((name, value) for name, value in amounts.items() if value is not None),
         about_code=found.largest,
+        checked=rule is CountRule.CHECKED,
     )
 
 
-def of_regions(found: many.Region, item_id: str) -> Conclusion:
+def of_regions(found: many.Region, item_id: str, rule: CountRule = CountRule.ALL) -> Conclusion:
     """One item by region: how many lie above and below what chance and the usual scatter of regions allow."""
     places = found.funnel.units["place"]
     n = int(places.ne(many.Place.NOT_ASKED.value).sum())
@@ -196,6 +214,7 @@ def of_regions(found: many.Region, item_id: str) -> Conclusion:
         subject=Subject.REGIONS,
         voices=(Voice.COUNT,),
         base=Base.REGIONS_ASKED,
+        checked=rule is CountRule.CHECKED,
         finding=Part("above", int(places.eq(many.Place.ABOVE.value).sum()), n),
         opposite=Part("below", int(places.eq(many.Place.BELOW.value).sum()), n),
         is_screen=True,
@@ -204,7 +223,7 @@ def of_regions(found: many.Region, item_id: str) -> Conclusion:
     )
 
 
-def of_associations(found: many.Many) -> Conclusion:
+def of_associations(found: many.Many, rule: CountRule = CountRule.ALL) -> Conclusion:
     """What goes together with the difference between protocol and count, of everything tried, after correction for trying many."""
     values = [each.difference.value or 0.0 for each in found.called]
     return Conclusion(
@@ -212,6 +231,7 @@ def of_associations(found: many.Many) -> Conclusion:
         voices=(Voice.COUNT, Voice.PROTOCOL),
         base=Base.ITEMS_TESTED,
         finding=Part("more", sum(value > 0 for value in values), found.tested),
+        checked=rule is CountRule.CHECKED,
         opposite=Part("less", sum(value < 0 for value in values), found.tested),
         amounts=(("tried", len(found.seen)), ("stations", found.deviating_n)),
         is_screen=True,
@@ -225,21 +245,22 @@ def _options(found: copies.Copies) -> tuple[Option, ...]:
 
 def every(election: Election) -> Reading[tuple[Conclusion, ...]]:
     """All conclusions of an election, without a question of who asks: turnout, results at each level, every item of the checklist."""
-    return reading.read("conclusions", election.election_id, (), lambda: _compute(election))
+    rule = counting.in_force(election.election_id)
+    return reading.read("conclusions", election.election_id, (rule,), lambda: _compute(election, rule))
 
 
-def _compute(election: Election) -> tuple[Conclusion, ...]:
-    made = [of_turnout(turnout.comparison(election).value.summary, election)]
+def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
+    made = [of_turnout(turnout.comparison(election, rule).value.summary, election, rule)]
     if election.contests:
         contest = election.leading_contest.contest_id
-        made += [of_results(results.comparison(election, contest, level)) for level in results.levels(election)]
-        made += [of_copies(copies.comparison(election, contest, pairing).value) for pairing in copies.pairings(election)]
-        made.append(of_integers(forensics.comparison(election, contest).value))
-    made.append(of_robustness(robustness.comparison(election).value.organisations))
-    made.append(of_sample(sample.comparison(election).value))
-    made.append(of_associations(many.comparison(election).value))
-    seen = violations.comparison(election).value
-    made += [of_violations(seen, str(item_id)) for item_id in seen.items["item_id"]]
+        made += [of_results(results.comparison(election, contest, level, rule), rule) for level in results.levels(election)]
+        made += [of_copies(copies.comparison(election, contest, pairing).value, rule) for pairing in copies.pairings(election)]
+        made.append(of_integers(forensics.comparison(election, contest).value, rule))
+    made.append(of_robustness(robustness.comparison(election).value.organisations, rule))
+    made.append(of_sample(sample.comparison(election).value, rule))
+    made.append(of_associations(many.comparison(election).value, rule))
+    seen = violations.comparison(election, rule).value
+    made += [of_violations(seen, str(item_id), rule) for item_id in seen.items["item_id"]]
     return tuple(made)
 
 
@@ -262,6 +283,7 @@ def document(election: Election, at: datetime, audience: Audience = Audience.INT
         "election_id": election.election_id,
         "is_simulated": election.is_simulated,
         "standing": "draft",
+        "reports": counting.in_force(election.election_id).value,
         "ledger_length": found.ledger_length,
         "embargo_ends_at": None if ends is None else ends.isoformat(),
         "may_be_published": embargo.is_over(election, at),

@@ -21,12 +21,13 @@ from analysis.agreement_summary import (
 from analysis.columns import among
 from analysis.proportions import AlteredBound, SignTest, altered_stations, sign_test
 from data.store import frames, frames_copies, frames_coverage, frames_entries
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import house, registry
+from services import counting, house, registry
 from services.permissions import Act, require
 from services.reading import Reading, read
 
@@ -105,26 +106,28 @@ def _published(election: Election, contest_id: str, stations: pd.DataFrame) -> p
     return named.drop_duplicates(agreement.LINE, keep="last")[[*agreement.LINE, "value"]]
 
 
-def _compute(election: Election, contest_id: str, pairing: Pairing) -> Copies:
+def _compute(election: Election, contest_id: str, pairing: Pairing, rule: CountRule) -> Copies:
     store, election_id = house.store(), election.election_id
     stations = frames_coverage.stations(store, election_id)
     if pairing is Pairing.PUBLISHED:
-        held = frames_copies.told(store, election_id, contest_id)
+        held = frames_copies.told(store, election_id, contest_id, rule=rule)
         lines = agreement.compare(agreement_copies.most_told(held), _published(election, contest_id, stations))
         lines = lines[among(lines["station_id"], held["station_id"])]
     else:
-        entries = frames_entries.first_entries(store, election_id, contest_id).assign(contest_id=contest_id)
+        entries = frames_entries.first_entries(store, election_id, contest_id, rule=rule).assign(contest_id=contest_id)
         first, second = agreement_copies.first_and_second(entries)
         lines = agreement.compare(first, second)
         lines = lines[among(lines["station_id"], second["station_id"])]
     lines = lines[lines["figure_code"].isin([code.value for code in CODES])].reset_index(drop=True)
-    return _put_together(election, contest_id, pairing, lines, stations)
+    return _put_together(election, contest_id, pairing, lines, stations, rule)
 
 
-def _put_together(election: Election, contest_id: str, pairing: Pairing, lines: pd.DataFrame, stations: pd.DataFrame) -> Copies:
+def _put_together(
+    election: Election, contest_id: str, pairing: Pairing, lines: pd.DataFrame, stations: pd.DataFrame, rule: CountRule
+) -> Copies:
     by_station = agreement.by_station(lines)
     apart = by_station[by_station["differing_n"] > 0]
-    counts = frames_coverage.bodies(house.store(), election.election_id, (ReportKind.COUNT,), ("copy_given",))
+    counts = frames_coverage.bodies(house.store(), election.election_id, (ReportKind.COUNT,), ("copy_given",), rule=rule)
     given = counts.dropna(subset=["copy_given"]).drop_duplicates("station_id", keep="last")["copy_given"]
     match = match_rate(by_station)
     compared = match.match.asked
@@ -163,7 +166,8 @@ def _points(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def comparison(election: Election, contest_id: str, pairing: Pairing) -> Reading[Copies]:
     """For other services: the comparison without a question of who asks."""
-    return read("copies", election.election_id, (contest_id, pairing), lambda: _compute(election, contest_id, pairing))
+    rule = counting.in_force(election.election_id)
+    return read("copies", election.election_id, (contest_id, pairing, rule), lambda: _compute(election, contest_id, pairing, rule))
 
 
 def of(actor: Actor, election_id: str, contest_id: str, pairing: Pairing) -> Reading[Copies]:

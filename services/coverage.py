@@ -10,18 +10,16 @@ from analysis.numbering import Keys
 from data.store import frames_coverage as frames
 from data.store.store import Store
 from locales import text
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import house, reading, registry, turnout
+from services import counting, house, reading, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading
 from services.wording import strong, strong_share
 
-__all__ = ["CHECKED", "EVERY", "FEWEST_COLOURED", "OUT_OF", "STEP_NAMES", "Coverage", "Step", "length", "overview", "sentence"]
-
-EVERY, CHECKED = "all", "checked"
-"""Which reports count: all but those set aside, or only those a second person has checked."""
+__all__ = ["FEWEST_COLOURED", "OUT_OF", "STEP_NAMES", "Coverage", "Step", "length", "overview", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,7 @@ class Coverage:
         return self.stations(Step.TRIED) > 0
 
 
-def _kept(frame: pd.DataFrame, rule: str) -> pd.DataFrame:
-    return frame[frame["state"] == "verified"].reset_index(drop=True) if rule == CHECKED else frame
-
-
-def reports(store: Store, election_id: str, rule: str) -> dict[ReportKind, pd.DataFrame]:
+def reports(store: Store, election_id: str, rule: CountRule) -> dict[ReportKind, pd.DataFrame]:
     """The bodies that coverage rests on, by kind, under a rule."""
     fields: dict[ReportKind, tuple[str, ...]] = {
         ReportKind.PRESENCE: ("admission", "admission_reason", "arrived_at"),
@@ -66,7 +60,7 @@ def reports(store: Store, election_id: str, rule: str) -> dict[ReportKind, pd.Da
         ReportKind.CLOSING: ("closed_early_all_voted", "last_voter_at"),
         ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
     }
-    return {kind: _kept(frames.bodies(store, election_id, (kind,), names), rule) for kind, names in fields.items()}
+    return {kind: frames.bodies(store, election_id, (kind,), names, rule=rule) for kind, names in fields.items()}
 
 
 def watching(election: Election, stations: pd.DataFrame, read: dict[ReportKind, pd.DataFrame]) -> pd.DataFrame:
@@ -79,7 +73,7 @@ def watching(election: Election, stations: pd.DataFrame, read: dict[ReportKind, 
     return coverage_watch.watched(read[ReportKind.PRESENCE], read[ReportKind.AWAY], read[ReportKind.LEAVING], last, windows)
 
 
-def comparable(election: Election, rule: str) -> pd.DataFrame:
+def comparable(election: Election, rule: CountRule) -> pd.DataFrame:
     """station_id, is_comparable, reason: whether count and protocol can be compared, as the page on turnout says it."""
     table = turnout.comparison(election, rule).value.table
     able = table["state"].ne(turnout.State.CANNOT_COMPARE)
@@ -88,7 +82,7 @@ def comparable(election: Election, rule: str) -> pd.DataFrame:
     )
 
 
-def compute(election: Election, rule: str) -> Coverage:
+def compute(election: Election, rule: CountRule) -> Coverage:
     """The whole page's numbers from the store."""
     store, election_id = house.store(), election.election_id
     stations, assigned = frames.stations(store, election_id), frames.assignments(store, election_id)
@@ -119,15 +113,16 @@ def compute(election: Election, rule: str) -> Coverage:
     )
 
 
-def overview(actor: Actor, election_id: str, rule: str = EVERY) -> Reading[Coverage]:
+def overview(actor: Actor, election_id: str, rule: CountRule | None = None) -> Reading[Coverage]:
     """How much was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     return comparison(registry.election(election_id), rule)
 
 
-def comparison(election: Election, rule: str = EVERY) -> Reading[Coverage]:
-    """For other services: how much was seen, without a question of who asks."""
-    return reading.read("coverage", election.election_id, (rule,), lambda: compute(election, rule))
+def comparison(election: Election, rule: CountRule | None = None) -> Reading[Coverage]:
+    """For other services: how much was seen, without a question of who asks; without a rule by the one in force."""
+    by = rule or counting.in_force(election.election_id)
+    return reading.read("coverage", election.election_id, (by,), lambda: compute(election, by))
 
 
 def length() -> int:

@@ -20,7 +20,7 @@ from locales import text
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, export, house, reading, registry, settings
+from services import clock, counting, export, house, reading, registry, settings
 from services.permissions import Act, may, require
 from services.reading import Reading
 from services.wording import strong
@@ -121,7 +121,8 @@ class Held:
 def held(actor: Actor, election_id: str) -> Reading[Held]:
     """Stations of the registry, current reports that count, and official figures. Raises Problem: forbidden."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    return reading.read("held", election_id, (), lambda: Held(*frames_download.sizes(house.store(), election_id)))
+    rule = counting.in_force(election_id)
+    return reading.read("held", election_id, (rule,), lambda: Held(*frames_download.sizes(house.store(), election_id, rule=rule)))
 
 
 def _note(job_id: str) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 from analysis.disclosure import Audience
 from data.formats import tabular
 from locales import using
+from schemas.counting import RULE_NAMES
 from schemas.election import Election
 from services import conclusions, export_tables, house, registry
 from services.export_tables import DRAFT, Tables
@@ -74,6 +75,7 @@ def readme(election: Election, audience: Audience, tables: Tables, at: datetime)
         f"Made {stamp:%Y-%m-%dT%H:%M:%SZ} from the ledger at entry {tables.position}.",
         "",
         *rows,
+        f"Reports that count: {RULE_NAMES[tables.rule]} ({tables.rule.value}).",
         *([] if with_workbook(tables) else [f"No workbook: more than {WORKBOOK_CELLS} filled cells. The CSV files hold everything."]),
         "",
         *ABOUT,

@@ -4,6 +4,7 @@ import pandas as pd
 
 from data.store import frames_coverage
 from data.store.store import Store
+from schemas.counting import CountRule
 from schemas.message import Message
 from schemas.reports.body import ReportKind
 
@@ -21,9 +22,9 @@ UNASKED: dict[str, Message] = {
 """Fields that a form does not ask in words, and what they hold."""
 
 
-def bodies(store: Store, election_id: str) -> dict[ReportKind, pd.DataFrame]:
+def bodies(store: Store, election_id: str, rule: CountRule) -> dict[ReportKind, pd.DataFrame]:
     """The bodies behind the columns of stations, by kind."""
-    return {kind: frames_coverage.bodies(store, election_id, (kind,), names) for kind, names in FIELDS.items()}
+    return {kind: frames_coverage.bodies(store, election_id, (kind,), names, rule=rule) for kind, names in FIELDS.items()}
 
 
 def levels(store: Store, election_id: str) -> dict[str, str]:

@@ -15,12 +15,13 @@ from data.formats.dictionary_official import SHARES
 from data.store import frames_coverage, frames_download, frames_violations
 from data.store.store import Store
 from locales import LANGUAGES, using
+from schemas.counting import CountRule
 from schemas.day import due_instants
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.form import FieldKind
 from schemas.reports.body import ReportKind
-from services import adjudication, coverage, export_bodies, incidents, releases, turnout
+from services import adjudication, counting, coverage, export_bodies, incidents, releases, turnout
 from services.releases import Standing
 
 DRAFT = "draft"
@@ -34,6 +35,8 @@ class Tables:
     frames: Mapping[str, pd.DataFrame]
     position: int
     standing: Standing
+    rule: CountRule = CountRule.ALL
+    """Which reports entered."""
 
 
 def _assigned(store: Store, election_id: str) -> pd.DataFrame:
@@ -122,14 +125,14 @@ def _count(counts: pd.DataFrame, election: Election) -> pd.DataFrame:
     return whole.assign(verification_level=level).drop(columns="verified")
 
 
-def _seen(store: Store, election_id: str) -> pd.DataFrame:
-    asked = frames_violations.asked(store, election_id, violations.FIELDS)
+def _seen(store: Store, election_id: str, rule: CountRule) -> pd.DataFrame:
+    asked = frames_violations.asked(store, election_id, violations.FIELDS, rule=rule)
     items = (
         violations.by_station(violations.answers(asked))
         .groupby("station_id")
         .agg(checklist_seen_n=("seen", "sum"), checklist_asked_n=("could_see", "sum"), checklist_unseen_n=("unseen", "sum"))
     )
-    told, happened = incidents.known(election_id, frames_violations.messages(store, election_id))
+    told, happened = incidents.known(election_id, frames_violations.messages(store, election_id, rule=rule))
     checked = happened[happened["standing"].ne("unverified")]
     messages = pd.DataFrame(
         {
@@ -145,8 +148,8 @@ def _seen(store: Store, election_id: str) -> pd.DataFrame:
     return joined.astype("Int64").reset_index()
 
 
-def _standing(revisions: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    kept = revisions["is_current"] & ~revisions["state"].isin(["withdrawn", "rejected"])
+def _standing(revisions: pd.DataFrame, found: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
+    kept = revisions["is_current"] & revisions["state"].isin(rule.states)
     rows = revisions[kept].join(found[["red", "amber", "codes"]])
     grouped = rows.groupby("station_id")
     table = grouped.agg(
@@ -184,14 +187,14 @@ def _results(lines: pd.DataFrame, published: pd.DataFrame, election: Election) -
 
 
 def stations(
-    store: Store, election: Election, revisions: pd.DataFrame, found: pd.DataFrame, official: pd.DataFrame, position: int
+    store: Store, election: Election, revisions: pd.DataFrame, found: pd.DataFrame, official: pd.DataFrame, position: int, rule: CountRule
 ) -> pd.DataFrame:
     """The merged table of stations with every column of the dictionary, for those who may see all."""
     election_id = election.election_id
     registry = frames_coverage.stations(store, election_id)
-    seen, counted = coverage.compute(election, coverage.EVERY), turnout.comparison(election).value
-    read = export_bodies.bodies(store, election_id)
-    lines = adjudication.settled(election_id, frames_download.protocol_lines(store, election_id))
+    seen, counted = coverage.compute(election, rule), turnout.comparison(election, rule).value
+    read = export_bodies.bodies(store, election_id, rule)
+    lines = adjudication.settled(election_id, frames_download.protocol_lines(store, election_id, rule=rule))
     published = official[among(official["unit_id"], registry["station_id"])]
     named = registry.rename(
         columns={
@@ -210,8 +213,8 @@ def stations(
             _access(seen, read[ReportKind.PRESENCE]),
             _opening(read[ReportKind.OPENING]),
             _counted(counted, election, read[ReportKind.TURNOUT]),
-            _seen(store, election_id),
-            _standing(revisions, found),
+            _seen(store, election_id, rule),
+            _standing(revisions, found, rule),
         ],
         by_contest=[_count(read[ReportKind.COUNT], election), _results(lines, published, election), _conflicts(lines)],
     )
@@ -354,6 +357,7 @@ def _whole_numbers(frame: pd.DataFrame, described: list[Entry]) -> pd.DataFrame:
 def build(store: Store, election: Election, audience: Audience) -> Tables:
     """All the tables of an audience, of one position of the ledger."""
     election_id, position = election.election_id, frames_coverage.position(store)
+    rule = counting.in_force(election_id)
     revisions = frames_download.revisions(store, election_id, earlier=audience is Audience.INTERNAL)
     read: list[dict[str, Any]] = frames_download.bodies(revisions)
     found, official = frames_download.contradictions(revisions), frames_download.official(store, election_id)
@@ -361,12 +365,12 @@ def build(store: Store, election: Election, audience: Audience) -> Tables:
     standing["incident_id"] = incidents.numbers(election_id, standing["report_id"])
     reports = standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
     release = releases.standing_now(election)
-    table = stations(store, election, revisions, found, official, position).assign(release=release.code)
-    presence = frames_coverage.bodies(store, election_id, (ReportKind.PRESENCE,), ("publish_station",))
+    table = stations(store, election, revisions, found, official, position, rule).assign(release=release.code)
+    presence = frames_coverage.bodies(store, election_id, (ReportKind.PRESENCE,), ("publish_station",), rule=CountRule.ALL)
     table, reports = _for(audience, table, reports, election, presence)
     described = entries(election, audience)
     full = {"stations.csv": table, "reports.csv": reports, "official.csv": official_table(official, store, election_id)}
     order = {name: dictionary.visible(described["en"][name], audience.value) for name in full}
     frames = {name: _whole_numbers(frame[order[name]], described["en"][name]) for name, frame in full.items()}
     frames["dictionary.csv"] = dictionary.table(described, order)
-    return Tables(frames, position, release)
+    return Tables(frames, position, release, rule)

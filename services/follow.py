@@ -9,6 +9,7 @@ from analysis.columns import among
 from analysis.silence import Contact, by_region, call_order
 from data.store import frames_bodies
 from data.store import frames_follow as frames
+from schemas.counting import CountRule
 from schemas.day import due_instants
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
@@ -34,7 +35,8 @@ def _contacts(election_id: str, now: datetime) -> pd.DataFrame:
     store, election = house.store(), registry.election(election_id)
     heads = frames.heads(store, election_id)
     last = heads.groupby("station_id")["received_at"].max().rename("last_contact_at").reset_index()
-    absent = _absent(frames_bodies.bodies(store, election_id, (ReportKind.PRESENCE,), ("admission",)), heads[heads["kind"] == "leaving"])
+    presence = frames_bodies.bodies(store, election_id, (ReportKind.PRESENCE,), ("admission",), rule=CountRule.ALL)
+    absent = _absent(presence, heads[heads["kind"] == "leaving"])
     return silence.contacts(
         frames.assigned(store, election_id), heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now
     )

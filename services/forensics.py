@@ -13,10 +13,11 @@ from analysis.forensics_fingerprint import Fingerprint, fingerprint, percentage_
 from analysis.forensics_small_stations import SmallStations, small_stations
 from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, enter
 from data.store import frames_copies, frames_coverage, frames_forensics
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.voice import Voice
-from services import house, registry
+from services import counting, house, registry
 from services.permissions import Act, require
 from services.reading import Reading, read, remember
 
@@ -63,15 +64,15 @@ class Screens:
         return self.integers.is_shown
 
 
-def _lines(election: Election, contest_id: str) -> pd.DataFrame:
+def _lines(election: Election, contest_id: str, rule: CountRule) -> pd.DataFrame:
     store, election_id = house.store(), election.election_id
     if election.published.by_station:
         return frames_forensics.published(store, election_id, contest_id)
-    return agreement_copies.undisputed(frames_copies.told(store, election_id, contest_id))
+    return agreement_copies.undisputed(frames_copies.told(store, election_id, contest_id, rule=rule))
 
 
-def _compute(election: Election, contest_id: str) -> Screens:
-    lines = _lines(election, contest_id)
+def _compute(election: Election, contest_id: str, rule: CountRule) -> Screens:
+    lines = _lines(election, contest_id, rule)
     leader = forensics_table.leading_option(lines)
     stations = frames_coverage.stations(house.store(), election.election_id)
     table = forensics_table.by_station(lines, leader)
@@ -97,7 +98,8 @@ def _compute(election: Election, contest_id: str) -> Screens:
 
 def comparison(election: Election, contest_id: str) -> Reading[Screens]:
     """For other services: the screens without a question of who asks."""
-    return read("forensics", election.election_id, (contest_id,), lambda: _compute(election, contest_id))
+    rule = counting.in_force(election.election_id)
+    return read("forensics", election.election_id, (contest_id, rule), lambda: _compute(election, contest_id, rule))
 
 
 def of(actor: Actor, election_id: str, contest_id: str) -> Reading[Screens]:

@@ -10,7 +10,7 @@ from analysis import incidents as analysis
 from analysis.incidents import INCIDENT_COLUMNS, Standing, Tie
 from data.store import dictation, frames_violations, reviews
 from data.store import incidents as stored
-from data.store.frames_coverage import NOT_COUNTED
+from schemas.counting import CountRule
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
@@ -80,7 +80,7 @@ def numbers(election_id: str, report_ids: pd.Series) -> pd.Series:
 
 
 def _build(election_id: str) -> Board:
-    told, incidents = known(election_id, frames_violations.messages(house.store(), election_id))
+    told, incidents = known(election_id, frames_violations.messages(house.store(), election_id, rule=CountRule.ALL))
     told = _with_tellers(election_id, told)
     return Board(told, incidents, tuple(analysis.suggested(told)))
 
@@ -112,7 +112,7 @@ def _one_station(connection: Any, actor: Actor, election_id: str, report_ids: Se
             raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report."))
         if head.author_id == actor.account_id or report_id in typed:
             raise Problem(ProblemCode.FORBIDDEN, Message("One of these reports is your own: a second person decides."))
-        if head.state in NOT_COUNTED:
+        if head.state not in CountRule.ALL.states:
             raise Problem(ProblemCode.IMPOSSIBLE, Message("A report that was withdrawn or rejected tells of no incident."))
         stations.add(head.station_id)
     if len(stations) != 1:

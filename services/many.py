@@ -14,9 +14,10 @@ from analysis.estimate_observed import Bias, Method, ObservedComparison, compare
 from analysis.estimate_shrinkage import shrink_rates
 from analysis.violations import ITEMS
 from data.store import frames_coverage, frames_forensics
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
-from services import coverage, house, registry, turnout, violations
+from services import counting, coverage, house, registry, turnout, violations
 from services.permissions import Act, require
 from services.reading import Reading, read
 
@@ -97,28 +98,29 @@ def beside_the_others(table: pd.DataFrame) -> Watched:
     return Watched(compare_observed(usable, "turnout", "watched", "region_code", "registered_voters"), watched, others)
 
 
-def _watched(election: Election) -> Watched:
+def _watched(election: Election, rule: CountRule) -> Watched:
     if not election.published.by_station:
         return Watched(None, 0, 0)
     store, contest = house.store(), election.leading_contest.contest_id
     figures = forensics_table.by_station(frames_forensics.published(store, election.election_id, contest), "")
     places = frames_coverage.stations(store, election.election_id)[["station_id", "region_code"]]
-    let_in = coverage.comparison(election).value.table["let_in"]
+    let_in = coverage.comparison(election, rule).value.table["let_in"]
     table = figures.merge(places, on="station_id")
     return beside_the_others(table.assign(watched=table["station_id"].map(let_in).eq(True)))
 
 
-def _compute(election: Election) -> Many:
-    seen = violations.comparison(election).value
-    found = turnout.comparison(election).value
+def _compute(election: Election, rule: CountRule) -> Many:
+    seen = violations.comparison(election, rule).value
+    found = turnout.comparison(election, rule).value
     regions = {str(item): by_region(violations.by_group(seen, str(item), "region_code")) for item in seen.items["item_id"]}
     together, n = go_together(seen.stations, found.main)
-    return Many(regions, together, n, _watched(election))
+    return Many(regions, together, n, _watched(election, rule))
 
 
 def comparison(election: Election) -> Reading[Many]:
     """For other services: without a question of who asks."""
-    return read("many", election.election_id, (), lambda: _compute(election))
+    rule = counting.in_force(election.election_id)
+    return read("many", election.election_id, (rule,), lambda: _compute(election, rule))
 
 
 def of(actor: Actor, election_id: str) -> Reading[Many]:

@@ -23,6 +23,8 @@ class Act(StrEnum):
     REVIEW_REPORT = "review_report"
     QUARANTINE = "quarantine"
     """Taking all reports of an observer out of every figure, and back."""
+    SET_COUNTING = "set_counting"
+    """Which states of reports enter results."""
     READ_PHOTOS = "read_photos"
     """Cleaned copies of the photos of sent reports."""
     OPEN_EVIDENCE = "open_evidence"
@@ -66,6 +68,7 @@ _COORDINATOR = _PUBLIC | frozenset(
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,
         A.FOLLOW_COVERAGE,
+        A.SET_COUNTING,
         A.NOTE_CALL,
         A.READ_CASE,
         A.ADD_TO_CASE,
@@ -103,6 +106,7 @@ _ADMIN = _PUBLIC | frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.FOLLOW_COVERAGE,
+        A.SET_COUNTING,
         A.READ_CASE,
         A.INVITE,
         A.IMPORT_ELECTION,

@@ -18,7 +18,7 @@ from schemas.message import Message
 from schemas.person import NOBODY, Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.release import Headline, ReleaseContent
-from services import clock, conclusions, embargo, house, reading, registry, turnout
+from services import clock, conclusions, counting, embargo, house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -85,7 +85,7 @@ class Standing:
 def rules(election: Election) -> dict[str, str]:
     """What enters and what is tolerated; `settings_sha256` is over everything the election's file says."""
     return {
-        "reports": turnout.ALL,
+        "reports": counting.in_force(election.election_id).value,
         "allowance_below_share": f"{election.allowance.below_share:g}",
         "allowance_above_share": f"{election.allowance.above_share:g}",
         "calibrated_pairs": str(election.allowance.calibrated_pairs),

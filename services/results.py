@@ -8,10 +8,11 @@ from analysis import results
 from analysis.columns import among
 from analysis.states import Side, State
 from data.store import frames_results as frames
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.official import OfficialStatus
 from schemas.person import Actor
-from services import adjudication, house, registry
+from services import adjudication, counting, house, registry
 from services.permissions import Act, require
 from services.reading import read
 
@@ -80,9 +81,9 @@ def _best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
     return ranked.sort_values(["rank", "figure_id"]).drop_duplicates(["unit_id", *results.FIELD], keep="last")
 
 
-def _compute(election: Election, contest_id: str, level: str, checked_only: bool) -> Compared:
+def _compute(election: Election, contest_id: str, level: str, rule: CountRule) -> Compared:
     store, election_id = house.store(), election.election_id
-    told = frames.protocols(store, election_id, contest_id, checked_only=checked_only)
+    told = frames.protocols(store, election_id, contest_id, rule=rule)
     held = results.held(adjudication.settled(election_id, told))
     published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
@@ -107,14 +108,14 @@ def _compute(election: Election, contest_id: str, level: str, checked_only: bool
     return _tallied(order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True))
 
 
-def of(actor: Actor, election_id: str, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
+def of(actor: Actor, election_id: str, contest_id: str, level: str, rule: CountRule | None = None) -> Results:
     """Raises Problem (forbidden, not found). Empty frames where nothing is published at this level or no protocol is held."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    return comparison(registry.election(election_id), contest_id, level, checked_only=checked_only)
+    return comparison(registry.election(election_id), contest_id, level, rule)
 
 
-def comparison(election: Election, contest_id: str, level: str, *, checked_only: bool = False) -> Results:
-    """For other services: the comparison without a question of who asks."""
-    key = (contest_id, level, checked_only)
-    reading = read("results", election.election_id, key, lambda: _compute(election, contest_id, level, checked_only))
+def comparison(election: Election, contest_id: str, level: str, rule: CountRule | None = None) -> Results:
+    """For other services: the comparison without a question of who asks; without a rule by the one in force."""
+    by = rule or counting.in_force(election.election_id)
+    reading = read("results", election.election_id, (contest_id, level, by), lambda: _compute(election, contest_id, level, by))
     return Results(election, contest_id, level, reading.value, reading.ledger_length)

@@ -6,9 +6,10 @@ from analysis import robustness
 from analysis.robustness import Robustness
 from analysis.turnout import Summary
 from data.store import frames_robustness
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
-from services import house, registry, turnout, violations
+from services import counting, house, registry, turnout, violations
 from services.permissions import Act, require
 from services.reading import Reading, read
 
@@ -18,30 +19,31 @@ __all__ = ["Robust", "Robustness", "Summary", "comparison", "of"]
 @dataclass(frozen=True, slots=True)
 class Robust:
     """`organisations`, `observers`: the headline without each; observers under the codes that staff know. `rules`: the summary under
-    each rule, "all" and "checked"."""
+    each rule there is, the first two under the one in force."""
 
     organisations: Robustness
     observers: Robustness
-    rules: dict[str, Summary]
+    rules: dict[CountRule, Summary]
     names: dict[str, str]
 
 
-def _compute(election: Election) -> Robust:
-    found = turnout.comparison(election).value
+def _compute(election: Election, rule: CountRule) -> Robust:
+    found = turnout.comparison(election, rule).value
     codes = frames_robustness.observer_codes(house.store(), election.election_id)
     table = found.main.assign(observer=found.main["author_id"].map(codes))
-    seen = violations.comparison(election).value
+    seen = violations.comparison(election, rule).value
     return Robust(
         organisations=robustness.without_each(table, "organisation_code"),
         observers=robustness.without_each(table, "observer"),
-        rules={rule: turnout.comparison(election, rule).value.summary for rule in (turnout.ALL, turnout.CHECKED)},
+        rules={each: turnout.comparison(election, each).value.summary for each in CountRule},
         names={code: name.en for code, name in seen.organisations.items()},
     )
 
 
 def comparison(election: Election) -> Reading[Robust]:
     """For other services: without a question of who asks."""
-    return read("robustness", election.election_id, (), lambda: _compute(election))
+    rule = counting.in_force(election.election_id)
+    return read("robustness", election.election_id, (rule,), lambda: _compute(election, rule))
 
 
 def of(actor: Actor, election_id: str) -> Reading[Robust]:

@@ -11,11 +11,12 @@ from analysis.sample_plan import Simulation
 from analysis.sample_response import Response, Sensitivity
 from analysis.sample_size import margin_of_mean
 from data.store import frames_coverage
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import house, registry, turnout
+from services import counting, house, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading, read, remember
 
@@ -60,9 +61,9 @@ class Plan:
     simulation: Simulation | None
 
 
-def _figures(election: Election) -> pd.DataFrame:
+def _figures(election: Election, rule: CountRule) -> pd.DataFrame:
     """station_id, issued, listed: of stations with a protocol; the list is the protocol's, else the registry's."""
-    table = turnout.comparison(election).value.table
+    table = turnout.comparison(election, rule).value.table
     return pd.DataFrame(
         {
             "station_id": table["station_id"],
@@ -72,8 +73,8 @@ def _figures(election: Election) -> pd.DataFrame:
     )
 
 
-def _official(election: Election) -> float | None:
-    told = turnout.comparison(election).value.announced
+def _official(election: Election, rule: CountRule) -> float | None:
+    told = turnout.comparison(election, rule).value.announced
     own = told[told["region_code"].eq(election.country_code)]
     return float(own.sort_values("as_of_at", na_position="last")["announced_share"].iloc[-1]) if len(own) else None
 
@@ -116,7 +117,7 @@ def _strata(rows: list[tuple[str, Estimate]]) -> pd.DataFrame:
     return pd.DataFrame([(key, each.estimate, each.low, each.high, each.stations) for key, each in rows], columns=columns)
 
 
-def _compute(election: Election) -> Sample:
+def _compute(election: Election, rule: CountRule) -> Sample:
     assigned = frames_coverage.assignments(house.store(), election.election_id)
     assigned = assigned[assigned["in_sample"]].drop_duplicates("station_id")
     drawn = pd.DataFrame(
@@ -126,12 +127,13 @@ def _compute(election: Election) -> Sample:
             "weight": pd.to_numeric(assigned["sample_weight"]),
         }
     )
-    return put_together(drawn, _figures(election), _official(election))
+    return put_together(drawn, _figures(election, rule), _official(election, rule))
 
 
 def comparison(election: Election) -> Reading[Sample]:
     """For other services: the sample without a question of who asks."""
-    return read("sample", election.election_id, (), lambda: _compute(election))
+    rule = counting.in_force(election.election_id)
+    return read("sample", election.election_id, (rule,), lambda: _compute(election, rule))
 
 
 def of(actor: Actor, election_id: str) -> Reading[Sample]:
@@ -146,15 +148,16 @@ def plan(actor: Actor, election_id: str, stations: int, *, by_region: bool, seed
     Raises Problem: forbidden, not found; impossible, where the registry cannot give so many (or the strata so few)."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
-    key = (stations, by_region, seed)
+    rule = counting.in_force(election_id)
+    key = (stations, by_region, seed, rule)
     try:
-        return remember("sample plan", election_id, key, lambda: _plan(election, stations, by_region, seed))
+        return remember("sample plan", election_id, key, lambda: _plan(election, stations, by_region, seed, rule))
     except ValueError as error:
         words = Message("So many stations cannot be drawn from this registry: at least two of each stratum, at most all of them.")
         raise Problem(ProblemCode.IMPOSSIBLE, words) from error
 
 
-def _plan(election: Election, stations: int, by_region: bool, seed: str) -> Plan:
+def _plan(election: Election, stations: int, by_region: bool, seed: str, rule: CountRule) -> Plan:
     places = frames_coverage.stations(house.store(), election.election_id)
     if not 2 <= stations <= len(places):
         raise ValueError(f"{stations} of {len(places)} stations cannot be drawn")
@@ -164,7 +167,7 @@ def _plan(election: Election, stations: int, by_region: bool, seed: str) -> Plan
         places, sizes if by_region else stations, seed, station_id="station_id", strata="region_code" if by_region else None
     )
     table = drawn[drawn["is_drawn"]].sort_values(["stratum", "draw_number"], kind="stable").reset_index(drop=True)
-    own = _figures(election).dropna().astype({"issued": "float64", "listed": "float64"})
+    own = _figures(election, rule).dropna().astype({"issued": "float64", "listed": "float64"})
     enough = len(own) >= max(LEAST_TABLE, 2 * stations)
     simulated = sample_plan.simulate(own, "issued", "listed", stations, np.random.default_rng(SEED), draws=DRAWS) if enough else None
     return Plan(table, sizes, population, seed, margin_of_mean(TYPICAL_SPREAD, stations, len(places)), simulated)

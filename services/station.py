@@ -10,11 +10,12 @@ from pydantic_core import from_json
 from analysis import station as sides
 from analysis.states import Reason
 from data.store import frames
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import adjudication, house, reading, registry, turnout
+from services import adjudication, counting, house, reading, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -99,10 +100,10 @@ def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
     )
 
 
-def compute(election: Election, station_id: str) -> OneStation:
+def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
     """Everything about one station from the store. Raises Problem (not found)."""
     store, station = house.store(), registry.station(election.election_id, station_id)
-    whole = turnout.comparison(election).value
+    whole = turnout.comparison(election, rule).value
     found = whole.table[whole.table["station_id"].eq(station_id)].to_dict("records")
     row = {str(name): value for name, value in found[0].items()} if found else None
     gaps = (
@@ -115,7 +116,7 @@ def compute(election: Election, station_id: str) -> OneStation:
         row=row,
         region={language: whole.region_name(station.region_code, language) for language in ("en", "ru", "kk")},
         figures=sides.side_by_side(
-            adjudication.settled(election.election_id, frames.station_figures(store, election.election_id, station_id)),
+            adjudication.settled(election.election_id, frames.station_figures(store, election.election_id, station_id, rule=rule)),
             leading,
             election.list_tolerance_share,
             options=election.leading_contest.option_codes if election.contests else (),
@@ -130,7 +131,8 @@ def read(actor: Actor, election_id: str, station_id: str) -> Reading[OneStation]
     """Raises Problem: forbidden, or not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
-    return reading.read("station", election_id, (station_id,), lambda: compute(election, station_id))
+    rule = counting.in_force(election_id)
+    return reading.read("station", election_id, (station_id, rule), lambda: compute(election, station_id, rule))
 
 
 def find(actor: Actor, election_id: str, wanted: str) -> pd.DataFrame:

@@ -11,10 +11,11 @@ from analysis.columns import among
 from analysis.entries import FirstTwo
 from analysis.station_sums import BallotsAndVotes, Pace
 from data.store import frames, frames_entries, table_imports
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
-from services import house, registry
+from services import counting, house, registry
 from services.permissions import Act, require
 from services.reading import read
 
@@ -77,11 +78,11 @@ def _by_field(numbers: "pd.Series[Any]") -> dict[tuple[str, str], int]:
     return {(str(code), str(option)): int(number) for (code, option), number in zip(numbers.index, numbers, strict=True)}
 
 
-def _compute(election: Election, contest_id: str) -> StationSums:
+def _compute(election: Election, contest_id: str, rule: CountRule) -> StationSums:
     published = _published(election, contest_id)
     stations = _by_station(published)
     values = published.groupby(["code", "option_code"])["value"]
-    copies = frames_entries.first_entries(house.store(), election.election_id, contest_id)
+    copies = frames_entries.first_entries(house.store(), election.election_id, contest_id, rule=rule)
     return StationSums(
         entries.first_two(copies), entries.differ_on_shared(copies), station_sums.ballots_and_votes(stations), _pace(election, stations),
         _by_field(values.sum()), _by_field(values.count()),
@@ -93,4 +94,5 @@ def of(actor: Actor, election_id: str, contest_id: str = "") -> StationSums:
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
     contest = contest_id or election.leading_contest.contest_id
-    return read("station_sums", election_id, (contest,), lambda: _compute(election, contest)).value
+    rule = counting.in_force(election_id)
+    return read("station_sums", election_id, (contest, rule), lambda: _compute(election, contest, rule)).value

@@ -16,18 +16,17 @@ from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
 from data.store import frames, frames_coverage
 from locales import LANGUAGES, language, text
+from schemas.counting import CountRule
 from schemas.day import due_instants, observation_day
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import adjudication, house, reading, registry
+from services import adjudication, counting, house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
 __all__ = [
-    "ALL",
-    "CHECKED",
     "REASON_NAMES",
     "Agreement",
     "NoRemainder",
@@ -41,7 +40,8 @@ __all__ = [
     "station_words",
 ]
 
-ALL, CHECKED = "all", "checked"
+EVERYWHERE = "all"
+"""Instead of a region's code."""
 TURNOUT_FIELDS = (
     "voters_counted",
     "counted_at",
@@ -143,14 +143,10 @@ def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
     )
 
 
-def _under(frame: pd.DataFrame, rule: str) -> pd.DataFrame:
-    return frame[frame["state"].eq("verified")].reset_index(drop=True) if rule == CHECKED else frame
-
-
-def bodies(election_id: str, rule: str) -> Reports:
-    """The reports the comparison rests on, under a rule: all but those set aside, or only those checked by a second person."""
+def bodies(election_id: str, rule: CountRule) -> Reports:
+    """The reports the comparison rests on, under a rule."""
     store = house.store()
-    read_ = {kind: _under(frames_coverage.bodies(store, election_id, (kind,), names), rule) for kind, names in FIELDS.items()}
+    read_ = {kind: frames_coverage.bodies(store, election_id, (kind,), names, rule=rule) for kind, names in FIELDS.items()}
     return Reports(
         turnout=read_[ReportKind.TURNOUT],
         presence=read_[ReportKind.PRESENCE],
@@ -160,13 +156,13 @@ def bodies(election_id: str, rule: str) -> Reports:
     )
 
 
-def compute(election: Election, rule: str) -> Turnout:
+def compute(election: Election, rule: CountRule) -> Turnout:
     """The whole page's numbers from the store."""
     store, election_id = house.store(), election.election_id
     stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
     contest = election.leading_contest.contest_id if election.contests else ""
     protocol = adjudication.settled(
-        election_id, _under(frames.protocol_figures(store, election_id, contest, TURNOUT_LINES), rule))
+        election_id, frames.protocol_figures(store, election_id, contest, TURNOUT_LINES, rule=rule))
     keys = Keys([stations, *reports.frames, protocol])
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
@@ -227,20 +223,21 @@ def remainder_sides(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFr
     return seen, final, lists
 
 
-def comparison(election: Election, rule: str = ALL) -> Reading[Turnout]:
-    """For other services: the comparison without a question of who asks."""
-    return reading.read("turnout", election.election_id, (rule,), lambda: compute(election, rule))
+def comparison(election: Election, rule: CountRule | None = None) -> Reading[Turnout]:
+    """For other services: the comparison without a question of who asks; without a rule by the one in force."""
+    by = rule or counting.in_force(election.election_id)
+    return reading.read("turnout", election.election_id, (by,), lambda: compute(election, by))
 
 
-def read(actor: Actor, election_id: str, rule: str = ALL) -> Reading[Turnout]:
+def read(actor: Actor, election_id: str, rule: CountRule | None = None) -> Reading[Turnout]:
     """The turnout page's numbers. Raises Problem: forbidden, or no such election."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     return comparison(registry.election(election_id), rule)
 
 
-def narrowed(whole: Reading[Turnout], election_id: str, rule: str, region: str) -> Turnout:
+def narrowed(whole: Reading[Turnout], election_id: str, rule: CountRule, region: str) -> Turnout:
     """The same for one region ("all": everything), kept like the whole."""
-    if region == ALL:
+    if region == EVERYWHERE:
         return whole.value
     return reading.remember(
         "turnout of a region", election_id, (rule, region, whole.ledger_length), lambda: _of_region(whole.value, region)

@@ -15,11 +15,11 @@ from analysis.numbering import Keys
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
 from data.store import elections, frames_coverage, frames_violations
 from locales import text
+from schemas.counting import CountRule
 from schemas.election import Election, LocalName
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
-from services import house, incidents, reading, registry
-from services.coverage import CHECKED, EVERY
+from services import counting, house, incidents, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 from services.wording import strong
@@ -68,19 +68,17 @@ class Seen:
     answered: int
 
 
-def compute(election: Election, rule: str, region: str) -> Seen:
+def compute(election: Election, rule: CountRule, region: str) -> Seen:
     """Everything of the page from the store; `region` "" means the whole country."""
     store, election_id = house.store(), election.election_id
     places = frames_coverage.stations(store, election_id).set_index("station_id")
     here = places.index if not region else places.index[places["region_code"] == region]
 
     def kept(frame: pd.DataFrame) -> pd.DataFrame:
-        if rule == CHECKED:
-            frame = frame[frame["state"].eq("verified")]
         return (frame[among(frame["station_id"], here)] if region else frame).reset_index(drop=True)
 
-    asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields()).items()}
-    told = kept(frames_violations.messages(store, election_id))
+    asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields(), rule=rule).items()}
+    told = kept(frames_violations.messages(store, election_id, rule=rule))
     keys = Keys([places.reset_index()[["station_id"]], told, *asked.values()])
     asked = {kind: keys.numbered(frame) for kind, frame in asked.items()}
     answers = violations.answers(asked)
@@ -117,15 +115,16 @@ def _fields() -> dict[ReportKind, tuple[str, ...]]:
     return {kind: (*fields, *extra.get(kind, ())) for kind, fields in violations.FIELDS.items()}
 
 
-def seen(actor: Actor, election_id: str, rule: str = EVERY, region: str = "") -> Reading[Seen]:
+def seen(actor: Actor, election_id: str, rule: CountRule | None = None, region: str = "") -> Reading[Seen]:
     """What was seen, with the ledger's length it is of. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     return comparison(registry.election(election_id), rule, region)
 
 
-def comparison(election: Election, rule: str = EVERY, region: str = "") -> Reading[Seen]:
-    """For other services: what was seen, without a question of who asks."""
-    return reading.read("violations", election.election_id, (rule, region), lambda: compute(election, rule, region))
+def comparison(election: Election, rule: CountRule | None = None, region: str = "") -> Reading[Seen]:
+    """For other services: what was seen, without a question of who asks; without a rule by the one in force."""
+    by = rule or counting.in_force(election.election_id)
+    return reading.read("violations", election.election_id, (by, region), lambda: compute(election, by, region))
 
 
 def by_group(found: Seen, item_id: str, group: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import streamlit as st
 from charts.coverage import access_funnel, tile_grid
 from charts.theme import Look
 from locales import language, number, share, text
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
 from services import download
@@ -117,7 +118,7 @@ class Shown:
 
     found: Coverage
     election: Election
-    rule: str
+    rule: CountRule
     length: int
 
     def funnel(self, look: Look) -> Spec:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from locales import text
+from schemas.counting import RULE_NAMES, CountRule
 from ui import address
 
 ALL = "all"
@@ -28,6 +29,6 @@ def region(names: Mapping[str, str]) -> str:
     return choice("region", text("Region"), names, everything=text("all regions"))
 
 
-def rule() -> str:
-    """Which reports count: "all" but those set aside, or only those a second person has "checked"."""
-    return choice("rule", text("Reports"), {"checked": text("checked by a second person")}, everything=text("all but those set aside"))
+def rule(in_force: CountRule) -> CountRule:
+    """Which reports count on this page: by the election's rule, or by another one to see what it would change."""
+    return CountRule(choice("rule", text("Reports"), {each: text(words) for each, words in RULE_NAMES.items()}, default=in_force))

@@ -68,6 +68,7 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/review/conflicts.py", "conflicts", Message("Conflicting reports", "menu"), ":material/compare_arrows:", READERS, FOLLOW),
     PageEntry("pages/review/incidents.py", "incidents", Message("Incidents", "menu"), ":material/join:", READERS, FOLLOW),
     PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is left out?", "menu"), ":material/person_off:", READERS, FOLLOW),
+    PageEntry("pages/review/counting.py", "counting", Message("What counts?", "menu"), ":material/rule:", READERS, FOLLOW),
     PageEntry("pages/review/assignments.py", "assignments", Message("Who is where?"), ":material/person_pin_circle:", READERS, FOLLOW),
     PageEntry("pages/methods/screens.py", "screens", Message("Unusual figures?", "menu"), ":material/blur_on:", READERS, METHODS),
     PageEntry("pages/methods/sample.py", "sample", Message("What a sample says", "menu"), ":material/casino:", READERS, METHODS),

@@ -7,6 +7,7 @@ import pandas as pd
 from charts import robustness as charts
 from charts.theme import Look
 from locales import language, number, share, text
+from schemas.counting import RULE_NAMES
 from schemas.election import Election
 from schemas.message import Message
 from services import registry
@@ -16,7 +17,6 @@ from ui.pictures import Spec
 from ui.tables import Column
 
 VIEWS: dict[str, Message] = {"organisations": Message("Without each organisation"), "observers": Message("Without each observer")}
-RULES: dict[str, Message] = {"all": Message("all but those set aside"), "checked": Message("checked by a second person")}
 MOST_DRAWN = 12
 
 
@@ -83,7 +83,7 @@ def rule_rows(found: Robust) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     }
     made = [
         {
-            "rule": text(RULES[rule]),
+            "rule": text(RULE_NAMES[rule]),
             "whole_day": number(each.whole_day),
             "protocol": number(each.protocol) if each.whole_day else "",
             "counted": number(each.counted) if each.whole_day else "",

@@ -11,6 +11,7 @@ from charts import turnout as charts
 from charts.coverage import TILE_NAMES
 from charts.theme import Look
 from locales import language, plural, share, text
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
 from services import reading, turnout_sentences
@@ -37,7 +38,7 @@ class Shown:
 
     found: Turnout
     election: Election
-    rule: str
+    rule: CountRule
     region: str
     length: int
 

@@ -6,14 +6,15 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Column, ColumnElement, Label, Select, String, and_, func, or_, select, type_coerce
 
+from data.store.counting import counted
 from data.store.engine import is_sqlite
-from data.store.frames_coverage import NOT_COUNTED
 from data.store.official import superseded
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 from data.store.tables_dictation import report_confirmation, report_dictation
-from data.store.witness import LAST_WORD
+from data.store.witness import last_word
+from schemas.counting import CountRule
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
@@ -31,7 +32,7 @@ def _as_text(column: Column[Any], name: str) -> Label[str]:
     return type_coerce(column, String).label(name)
 
 
-def _current_figures(election_id: str) -> Select[Any]:
+def _current_figures(election_id: str, rule: CountRule) -> Select[Any]:
     return (
         select(
             report_head.c.report_id,
@@ -51,16 +52,16 @@ def _current_figures(election_id: str) -> Select[Any]:
             report_figure.c.missing_code,
         )
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-        .where(report_head.c.election_id == election_id, IN_FIGURES, report_head.c.state.not_in(NOT_COUNTED))
+        .where(report_head.c.election_id == election_id, counted(rule))
         .order_by(report_head.c.station_id, report_figure.c.as_of_at, report_head.c.revision_id)
     )
 
 
-def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Sequence[str]) -> pd.DataFrame:
+def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Sequence[str], *, rule: CountRule) -> pd.DataFrame:
     """Lines of every copy of a protocol held for one contest, only those asked for: station_id, report_id, revision_id, state,
     figure_code, option_code, value (Int64).
 
-    Current visible revisions of counts; withdrawn and rejected reports are left out."""
+    Current visible revisions of counts that enter under the rule."""
     query = (
         select(
             report_head.c.station_id,
@@ -76,9 +77,8 @@ def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Seq
             report_head.c.election_id == election_id,
             # By its kind a report is found in the order of arrival, which is how the tables lie.
             report_head.c.kind == ReportKind.COUNT.value,
-            IN_FIGURES,
-            LAST_WORD[Voice.PROTOCOL],
-            report_head.c.state.not_in(NOT_COUNTED),
+            counted(rule),
+            last_word(Voice.PROTOCOL, rule),
             report_figure.c.voice == Voice.PROTOCOL.value,
             report_figure.c.contest_id == contest_id,
             report_figure.c.figure_code.in_(codes),
@@ -88,10 +88,10 @@ def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Seq
     return store.frame(query).astype({"value": "Int64"})
 
 
-def station_figures(store: Store, election_id: str, station_id: str) -> pd.DataFrame:
+def station_figures(store: Store, election_id: str, station_id: str, *, rule: CountRule) -> pd.DataFrame:
     """Every figure of one station, all voices and contests: report_id, revision_id, revision, kind, station_id, author_id,
     organisation_code, state, contest_id, voice, figure_code, option_code, as_of_at, value (Int64), missing_code."""
-    query = _current_figures(election_id).where(report_figure.c.station_id == station_id)
+    query = _current_figures(election_id, rule).where(report_figure.c.station_id == station_id)
     return _instants(store.frame(query).astype({"value": "Int64"}), "as_of_at")
 
 

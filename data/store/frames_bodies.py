@@ -16,17 +16,14 @@ from pyarrow import csv
 from sqlalchemy import Connection, Integer, Label, Select, String, and_, bindparam, case, select, type_coerce
 
 from data.store import kept
+from data.store.counting import counted
 from data.store.prepared import Prepared
-from data.store.quarantines import IN_FIGURES
 from data.store.report_rows import OWN, body_of, line
 from data.store.store import Store
 from data.store.tables import report_head, report_revision
-from schemas.report import RevisionState
+from schemas.counting import CountRule
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import BETWEEN, CellType, layout, signature
-
-NOT_COUNTED = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
-"""Reports in these states stay in the archive and enter no figure."""
 
 HEAD_COLUMNS = ["report_id", "revision_id", "kind", "station_id", "contest_id", "author_id", "organisation_code", "state", "observed_at"]
 _NO_INSTANT = np.iinfo(np.int64).min
@@ -37,8 +34,7 @@ _OWN_TYPES = {"revision_id": pa.int64(), "observed_at": pa.int64(), "contest_id"
 _COUNTED = (
     report_head.c.election_id == bindparam("election", None),
     report_head.c.kind == bindparam("kind", None),
-    IN_FIGURES,
-    report_head.c.state.not_in(NOT_COUNTED),
+    counted(CountRule.ALL),
 )
 LINES = Prepared(
     select(report_head.c.body_line + BETWEEN + report_head.c.state).where(*_COUNTED, report_head.c.body_layout == bindparam("layout", None))
@@ -101,7 +97,7 @@ def _in_order(found: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Every report of a kind that counts, and the newest revision that was looked at."""
+    """Every report of a kind that enters under the widest rule, and the newest revision that was looked at."""
 
     table: pa.Table
     newest: int
@@ -201,18 +197,28 @@ def _from_payloads(connection: Connection, election_id: str, kind: ReportKind, f
     return frame
 
 
-def bodies(store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str]) -> pd.DataFrame:
-    """Current, visible reports of some kinds, in the order of observation; rejected and withdrawn ones are left out.
+def _under(table: pa.Table, rule: CountRule) -> pa.Table:
+    """Of the reports that enter under the widest rule, those of another: their state stands beside them."""
+    if rule is CountRule.ALL:
+        return table
+    return table.filter(pc.is_in(table["state"].cast(pa.string()), pa.array([state.value for state in rule.states])))
+
+
+def bodies(
+    store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str], *, rule: CountRule
+) -> pd.DataFrame:
+    """Current, visible reports of some kinds that enter under the rule, in the order of observation.
 
     Columns: HEAD_COLUMNS, then the fields asked for (instants as UTC timestamps, numbers Int64, codes as stored, None where there is no
     value) and for each field `missing.<field>` with the reason given. Free words are read too, but only from the payloads: slowly."""
     parts = []
     for kind in sorted(kinds):
         if {cell.field for cell in layout(kind)}.issuperset(fields):
-            parts.append(_from_lines(_counted(store, election_id, kind), kind, fields))
+            parts.append(_from_lines(_under(_counted(store, election_id, kind), rule), kind, fields))
             continue
         with store.read() as connection:
-            parts.append(_from_payloads(connection, election_id, kind, fields))
+            found = _from_payloads(connection, election_id, kind, fields)
+        parts.append(found[found["state"].isin(rule.states)].reset_index(drop=True))
     if len(parts) == 1:
         return parts[0]
     together = pd.concat(parts, ignore_index=True)

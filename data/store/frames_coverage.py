@@ -6,11 +6,11 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.store import kept, ledger
-from data.store.frames_bodies import HEAD_COLUMNS, NOT_COUNTED, bodies
+from data.store.frames_bodies import HEAD_COLUMNS, bodies
 from data.store.store import Store
 from data.store.tables import account, assignment, station, unit
 
-__all__ = ["HEAD_COLUMNS", "NOT_COUNTED", "assignments", "bodies", "levels", "position", "regions", "stations"]
+__all__ = ["HEAD_COLUMNS", "assignments", "bodies", "levels", "position", "regions", "stations"]
 
 
 REGISTRY = frozenset({"station", "stations", "stations_dropped", "registry", "adoption"})

@@ -8,11 +8,13 @@ from pydantic_core import from_json
 from sqlalchemy import Column, Label, String, func, select, type_coerce
 
 from data.store import evidence
+from data.store.counting import counted
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import ledger, official_figure, official_source, report_figure, report_head, report_revision, review, station
 from data.store.tables_dictation import report_confirmation, report_dictation
-from data.store.witness import LAST_WORD
+from data.store.witness import last_word
+from schemas.counting import CountRule
 from schemas.voice import Voice
 
 REVISION_COLUMNS = (
@@ -120,9 +122,9 @@ def leaves(store: Store) -> dict[str, int]:
         return {row.subject: row.seq for row in found}
 
 
-def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
+def protocol_lines(store: Store, election_id: str, *, rule: CountRule) -> pd.DataFrame:
     """Protocol figures of every contest, with a value or the reason for none: station_id, contest_id, report_id, revision_id, state,
-    figure_code, option_code, value (Int64), missing_code. Withdrawn and rejected reports are left out."""
+    figure_code, option_code, value (Int64), missing_code. Of reports that enter under the rule."""
     query = (
         select(
             report_head.c.station_id,
@@ -138,10 +140,9 @@ def protocol_lines(store: Store, election_id: str) -> pd.DataFrame:
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
         .where(
             report_head.c.election_id == election_id,
-            IN_FIGURES,
+            counted(rule),
             report_head.c.kind == "count",
-            LAST_WORD[Voice.PROTOCOL],
-            report_head.c.state.not_in(["withdrawn", "rejected"]),
+            last_word(Voice.PROTOCOL, rule),
             report_figure.c.voice == "protocol",
         )
         .order_by(report_head.c.station_id, report_head.c.revision_id)
@@ -188,15 +189,15 @@ def official(store: Store, election_id: str) -> pd.DataFrame:
     return _instants(store.frame(query), "as_of_at", "published_at", "retrieved_at").astype({"supersedes_id": "Int64"})
 
 
-def sizes(store: Store, election_id: str) -> tuple[int, int, int]:
+def sizes(store: Store, election_id: str, *, rule: CountRule) -> tuple[int, int, int]:
     """How many stations, current reports that count, and official figures there are."""
-    counted = [
+    asked = [
         select(func.count()).select_from(station).where(station.c.election_id == election_id),
         select(func.count())
         .select_from(report_head)
-        .where(report_head.c.election_id == election_id, IN_FIGURES, report_head.c.state.not_in(["withdrawn", "rejected"])),
+        .where(report_head.c.election_id == election_id, counted(rule)),
         select(func.count()).select_from(official_figure).where(official_figure.c.election_id == election_id),
     ]
     with store.read() as connection:
-        stations, reports, figures = (int(connection.execute(query).scalar_one()) for query in counted)
+        stations, reports, figures = (int(connection.execute(query).scalar_one()) for query in asked)
     return stations, reports, figures

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, Row, String, and_, cast, func, or_, 
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
-from data.store.witness import LAST_WORD
+from data.store.witness import last_word
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
@@ -87,7 +87,7 @@ def paper_figures(store: Store, election_id: str) -> pd.DataFrame:
             IN_FIGURES,
             report_head.c.state.not_in(DEAD),
             report_figure.c.value.is_not(None),
-            *(or_(report_figure.c.voice != voice.value, is_last) for voice, is_last in LAST_WORD.items()),
+            *(or_(report_figure.c.voice != voice.value, last_word(voice)) for voice in (Voice.COUNT, Voice.STATED, Voice.PROTOCOL)),
         )
     )
     return store.frame(query)
@@ -102,7 +102,7 @@ def protocol_values(
         .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
         .where(
             report_head.c.election_id == election_id, report_head.c.station_id == station_id, IN_FIGURES,
-            LAST_WORD[Voice.PROTOCOL], report_head.c.state.not_in(DEAD), report_figure.c.contest_id == contest_id,
+            last_word(Voice.PROTOCOL), report_head.c.state.not_in(DEAD), report_figure.c.contest_id == contest_id,
             report_figure.c.voice == "protocol", report_figure.c.figure_code == figure_code, report_figure.c.option_code == option_code,
             report_figure.c.value.is_not(None),
         )

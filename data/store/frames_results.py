@@ -1,18 +1,17 @@
 """What the results page reads: protocols held, published results with their sources, the registry's stations."""
 
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
+from data.store.counting import counted
 from data.store.official import superseded
-from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, station, unit
-from data.store.witness import LAST_WORD
+from data.store.witness import last_word
+from schemas.counting import CountRule
 from schemas.figure import FigureCode
-from schemas.report import RevisionState
 from schemas.voice import Voice
 
-DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
 COUNTED_FIGURES = (
     FigureCode.REGISTERED_VOTERS,
     FigureCode.BALLOTS_ISSUED,
@@ -22,9 +21,9 @@ COUNTED_FIGURES = (
 )
 
 
-def protocols(store: Store, election_id: str, contest_id: str, *, checked_only: bool) -> pd.DataFrame:
+def protocols(store: Store, election_id: str, contest_id: str, *, rule: CountRule) -> pd.DataFrame:
     """Figures of protocols as reported, current and visible: station_id, contest_id, figure_code, option_code, value, report_id,
-    revision_id. `checked_only`: only those a second person has verified."""
+    revision_id. Of reports that enter under the rule."""
     query = (
         select(
             report_figure.c.station_id,
@@ -42,10 +41,8 @@ def protocols(store: Store, election_id: str, contest_id: str, *, checked_only: 
             report_figure.c.voice == Voice.PROTOCOL,
             report_figure.c.value.is_not(None),
             report_head.c.kind == "count",
-            IN_FIGURES,
-            report_head.c.state == RevisionState.VERIFIED
-            if checked_only
-            else and_(report_head.c.state.not_in(DEAD), LAST_WORD[Voice.PROTOCOL]),
+            counted(rule),
+            last_word(Voice.PROTOCOL, rule),
         )
     )
     return store.frame(query)

@@ -10,6 +10,7 @@ from data.store.frames_coverage import bodies
 from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import account, report_conflict, report_head, report_revision
+from schemas.counting import CountRule
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 
@@ -36,7 +37,7 @@ def waiting(store: Store, election_id: str) -> pd.DataFrame:
         .order_by(report_head.c.received_at, report_head.c.revision_id)
     )
     frame = store.frame(query)
-    told = bodies(store, election_id, TOLD_IN, TELLING).set_index("revision_id")[list(TELLING)]
+    told = bodies(store, election_id, TOLD_IN, TELLING, rule=CountRule.ALL).set_index("revision_id")[list(TELLING)]
     frame = frame.assign(received_at=pd.to_datetime(frame["received_at"], utc=True, format="ISO8601"))
     return frame.join(told, on="revision_id")
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data.store.frames_coverage import bodies
 from data.store.store import Store
+from schemas.counting import CountRule
 from schemas.reports.body import ReportKind
 
 MESSAGE_FIELDS = (
@@ -22,11 +23,11 @@ MESSAGE_FIELDS = (
 """Of a message only what is counted; the account stays in the archive and on the coordinator's screen."""
 
 
-def asked(store: Store, election_id: str, fields: Mapping[ReportKind, Sequence[str]]) -> dict[ReportKind, pd.DataFrame]:
+def asked(store: Store, election_id: str, fields: Mapping[ReportKind, Sequence[str]], *, rule: CountRule) -> dict[ReportKind, pd.DataFrame]:
     """For each kind of report the bodies with the fields named, as data.store.frames_coverage.bodies gives them."""
-    return {kind: bodies(store, election_id, (kind,), names) for kind, names in fields.items()}
+    return {kind: bodies(store, election_id, (kind,), names, rule=rule) for kind, names in fields.items()}
 
 
-def messages(store: Store, election_id: str) -> pd.DataFrame:
+def messages(store: Store, election_id: str, *, rule: CountRule) -> pd.DataFrame:
     """Current messages about violations with MESSAGE_FIELDS; those about danger included: analysis.violations.listed takes them out."""
-    return bodies(store, election_id, (ReportKind.VIOLATION,), MESSAGE_FIELDS)
+    return bodies(store, election_id, (ReportKind.VIOLATION,), MESSAGE_FIELDS, rule=rule)

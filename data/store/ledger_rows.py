@@ -15,6 +15,7 @@ from data.store import (
     tables,
     tables_calls,
     tables_cases,
+    tables_counting,
     tables_dictation,
     tables_evidence,
     tables_forecasts,
@@ -194,7 +195,7 @@ KINDS: Mapping[str, Kind] = {
         table.name: _row(table)
         for table in (
             tables.report_conflict, tables.review, tables.official_source, *tables_calls.APPEND_ONLY, *tables_cases.APPEND_ONLY,
-            *tables_dictation.APPEND_ONLY,
+            *tables_counting.APPEND_ONLY, *tables_dictation.APPEND_ONLY,
             *tables_evidence.APPEND_ONLY, *tables_forecasts.APPEND_ONLY,
             tables_log.restoration, *tables_releases.APPEND_ONLY, *tables_review.APPEND_ONLY,
         )

@@ -1,20 +1,22 @@
 """An observer is one witness: what was typed for them by phone and what they then sent themselves is one word, the later of the two.
 
-LAST_WORD is what every reader of counts asks of a head, voice by voice: an own tally takes no paper's place."""
+`last_word` is what every reader of counts asks of a head, voice by voice: an own tally takes no paper's place."""
+
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, case, select
 
 from data.store.tables import report_figure, report_head, report_revision
 from data.store.tables_dictation import report_dictation
-from schemas.report import RevisionState
+from schemas.counting import CountRule
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
-DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
 
-
-def last_word(voice: Voice) -> ColumnElement[bool]:
-    """Of a head of a count: it is not one of two reports of one observer, one of them dictated, of which the other came later.
+@cache
+def last_word(voice: Voice, rule: CountRule = CountRule.ALL) -> ColumnElement[bool]:
+    """Of a head of a count: it is not one of two reports of one observer that enter under the rule, one of them dictated, of which the
+    other came later.
 
     Begins at the dictated reports, which are few. Two reports that somebody sent without help stay two: a volunteer who types
     a station's photographs sends several."""
@@ -31,7 +33,7 @@ def last_word(voice: Voice) -> ColumnElement[bool]:
     alive = [
         each
         for head in (typed.c, other.c)
-        for each in (head.is_visible, ~head.in_quarantine, head.state.not_in(DEAD), tells(head.revision_id))
+        for each in (head.is_visible, ~head.in_quarantine, head.state.in_(rule.states), tells(head.revision_id))
     ]
     earlier = (
         select(case((typed.c.revision_id < other.c.revision_id, typed.c.revision_id), else_=other.c.revision_id))
@@ -40,5 +42,3 @@ def last_word(voice: Voice) -> ColumnElement[bool]:
     )
     return report_head.c.revision_id.not_in(earlier)
 
-
-LAST_WORD = {voice: last_word(voice) for voice in (Voice.COUNT, Voice.STATED, Voice.PROTOCOL)}

@@ -7,10 +7,11 @@ import streamlit as st
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, copies
+from services import clock, conclusions, copies, counting
 from services.wording import plain
 from ui import conclusions as said
 from ui import copies as pieces
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 
@@ -29,9 +30,10 @@ with st.sidebar:
     contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = copies.of(actor, election.election_id, contest, copies.Pairing(view))
 found, length = reading.value, reading.ledger_length
-conclusion = conclusions.of_copies(found)
+conclusion = conclusions.of_copies(found, counting.in_force(election.election_id))
 sentence = partial(conclusions.words, conclusion)
 headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+rules.line(actor, election)
 key = (contest, view)
 moved = partial(pieces.waterfall, found)
 saved = [(text("Votes"), pictures.save("copies_votes", election, moved, n=conclusion.n, source=text(SOURCE)))] if len(found.options) else []

@@ -7,6 +7,7 @@ from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, download
+from ui import counting as rules
 from ui import downloads, empty, guard, headline, provenance
 from ui import election as elections
 
@@ -31,6 +32,7 @@ headline.show(
     lambda: download.sentence(held.value),
     [text("Everything a page shows is in these files, and the numbers are the same.")],
 )
+rules.line(actor, election)
 if not held.value.stations:
     empty.say(
         text("There is nothing to download in this election yet."),

@@ -5,7 +5,8 @@ import streamlit as st
 from locales import text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, coverage
+from services import clock, counting, coverage
+from ui import counting as rules
 from ui import coverage as pieces
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools
@@ -16,7 +17,7 @@ NOT_RANDOM = Message("The stations were chosen by the groups, not drawn at rando
 
 election = elections.pick(actor)
 with st.sidebar:
-    rule = filters.rule()
+    rule = filters.rule(counting.in_force(election.election_id))
 reading = coverage.overview(actor, election.election_id, rule)
 found, length = reading.value, reading.ledger_length
 shown = pieces.Shown(found, election, rule, length)
@@ -36,6 +37,7 @@ def sentence() -> str:
 
 
 headline.show(text("How much did we see?"), sentence, [] if found.drawn else [text(NOT_RANDOM)])
+rules.line(actor, election, rule)
 if not len(found.table):
     empty.say(
         text("There is no list of polling stations for this election."),

@@ -7,10 +7,11 @@ import streamlit as st
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, results
+from services import clock, conclusions, counting, results
 from services.wording import plain
 from ui import case_adding, empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import results as pieces
 from ui.plain import escaped
@@ -36,14 +37,15 @@ with st.sidebar:
         {each.contest_id: each.name.in_language(language()) for each in election.contests},
         default=election.leading_contest.contest_id,
     )
-    rule = filters.rule()
+    rule = filters.rule(counting.in_force(election.election_id))
 contest = election.contest(chosen) or election.leading_contest
 level = st.session_state.get(tools.VIEW) if st.session_state.get(tools.VIEW) in levels else st.query_params.get(tools.VIEW, levels[0])
-found = results.of(actor, election.election_id, contest.contest_id, level if level in levels else levels[0], checked_only=rule == "checked")
+found = results.of(actor, election.election_id, contest.contest_id, level if level in levels else levels[0], rule)
 
-conclusion = conclusions.of_results(found, checked=rule == "checked")
+conclusion = conclusions.of_results(found, rule)
 sentence = partial(conclusions.words, conclusion)
 headline.show(text("Do published results agree with the protocols?"), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+rules.line(actor, election, rule)
 units, published = found.units(complete=True) + found.units(complete=False), pieces.sources(found)
 source = text(SOURCE, source=published[0]) if len(published) == 1 else text(SOURCES)
 key = (contest.contest_id, found.level, rule)

@@ -8,6 +8,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, station, station_sentences
 from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, tables, tools
+from ui import counting as rules
 from ui import election as elections
 from ui import station as pieces
 
@@ -37,6 +38,7 @@ def sentence() -> str:
 
 
 headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found))
+rules.line(actor, election)
 name = wanted.replace("/", "-")
 drawable = found.people("protocol") is not None and found.people("counted") is not None
 source = text("reports of this station, current revisions")

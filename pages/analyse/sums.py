@@ -8,6 +8,7 @@ from locales import language, text
 from schemas.person import Role
 from services import clock, reading, station_sums
 from services.wording import plain
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tables, tools
 from ui import sums as pieces
@@ -40,6 +41,7 @@ headline.show(
     sentence,
     [text("Genuine protocols often do not add up: a ballot taken home is enough. Direction matters more.")],
 )
+rules.line(actor, election)
 tools.row(election, sentence)
 tables.show(rows, pieces.columns(), key="sums", alt=plain(sentence()))
 source = text("Protocols: copies and photographs held by observers; published figures: by station")

@@ -6,8 +6,9 @@ from locales import clock as time_of_day
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, turnout, turnout_sentences
+from services import clock, conclusions, counting, turnout, turnout_sentences
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools, turnout_series
 from ui import turnout as pieces
@@ -22,7 +23,7 @@ VIEWS = {
 
 election = elections.pick(actor)
 with st.sidebar:
-    rule = filters.rule()
+    rule = filters.rule(counting.in_force(election.election_id))
     read = turnout.read(actor, election.election_id, rule)
     whole = read.value
     region = filters.region({code: whole.region_name(code, language()) for code in whole.region_codes})
@@ -46,6 +47,7 @@ def sentence() -> str:
 question = text("Does announced turnout agree with what was counted?")
 limits = [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
 headline.show(question, sentence, limits, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
+rules.line(actor, election, rule)
 if not len(whole.table):
     empty.say(
         text("No turnout reports and no protocols have come in for this election."),

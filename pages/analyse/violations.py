@@ -4,9 +4,10 @@ import streamlit as st
 
 from locales import language, text
 from schemas.person import Role
-from services import clock, conclusions, violations
+from services import clock, conclusions, counting, violations
 from services.wording import plain
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools
 from ui import violations as pieces
@@ -17,7 +18,7 @@ actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 
 election = elections.pick(actor)
 with st.sidebar:
-    rule = filters.rule()
+    rule = filters.rule(counting.in_force(election.election_id))
     region = filters.region(violations.region_names(election.election_id, language()))
     phase = filters.choice("phase", text("Phase"), pieces.phase_options(), everything=text("all phases"))
 reading = violations.seen(actor, election.election_id, rule, "" if region == filters.ALL else region)
@@ -39,6 +40,7 @@ headline.show(
     conclusions.caveats(conclusion) if found.asked_stations else [],
     [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
+rules.line(actor, election, rule)
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables())
 if found.asked_stations:
     shown.chart(view, plain(sentence()))

@@ -7,9 +7,10 @@ import streamlit as st
 from locales import text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, many, turnout
+from services import clock, conclusions, counting, many, turnout
 from services.wording import plain
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import many as pieces
@@ -34,9 +35,10 @@ if view == "regions":
         options = {code: words for code, words in items.item_options().items() if code in found.regions}
         item = filters.choice("item", text("What was seen"), options, default=next(iter(found.regions)))
     region = found.regions[item]
-    conclusion = conclusions.of_regions(region, item)
+    conclusion = conclusions.of_regions(region, item, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
     headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+    rules.line(actor, election)
     drawn = partial(pieces.funnel_chart, region, names, election)
     saved = [(text("Regions"), pictures.save("funnel", election, drawn, n=conclusion.n, source=text(SOURCE)))] if conclusion.n else []
     tools.row(election, sentence, views=pieces.VIEWS, pictures=saved)
@@ -44,14 +46,16 @@ if view == "regions":
         pictures.show(pictures.spec("funnel", election, (item,), drawn, length), alt=plain(sentence()))
     tables.show(*pieces.region_rows(region, names), key="regions", alt=plain(sentence()))
 elif view == "together":
-    conclusion = conclusions.of_associations(found)
+    conclusion = conclusions.of_associations(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
     headline.show(text(QUESTION), sentence, [text(NOT_CAUSE), *conclusions.caveats(conclusion)], [said.badge(conclusion)])
+    rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
     tables.show(*pieces.together_rows(found), key="together", alt=plain(sentence()))
 else:
     sentence = partial(pieces.watched_sentence, found.watched)
     headline.show(text(QUESTION), sentence)
+    rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
     pieces.watched_view(found.watched)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -7,9 +7,10 @@ import streamlit as st
 from locales import text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, robustness
+from services import clock, conclusions, counting, robustness
 from services.wording import plain
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, guard, headline, pictures, provenance, tables, tools
 from ui import robustness as pieces
@@ -21,10 +22,11 @@ election = elections.pick(actor)
 view = tools.chosen(pieces.VIEWS)
 reading = robustness.of(actor, election.election_id)
 found, length = pieces.of_view(reading.value, view), reading.ledger_length
-conclusion = conclusions.of_robustness(found)
+conclusion = conclusions.of_robustness(found, counting.in_force(election.election_id))
 sentence = partial(conclusions.words, conclusion)
 apart = text("A station is left out with the observer whose count stands for it, also where another counted there.")
 headline.show(text(QUESTION), sentence, [apart, *conclusions.caveats(conclusion)], [said.badge(conclusion)])
+rules.line(actor, election)
 drawn = partial(pieces.chart, found, election)
 picture = pictures.save(f"robustness_{view}", election, drawn, n=conclusion.n, source=text(SOURCE))
 tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)] if conclusion.n else [])

@@ -8,10 +8,11 @@ from locales import text
 from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem
-from services import clock, conclusions, sample, turnout
+from services import clock, conclusions, counting, sample, turnout
 from services.download import table_csv
 from services.wording import plain
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import sample as pieces
@@ -40,6 +41,7 @@ if view == "planner":
     sentence = partial(pieces.plan_sentence, drawn)
     fair = text("Take the seed from something nobody controls, such as a lottery drawn after the list of stations was fixed.")
     headline.show(text(QUESTION), sentence, [fair])
+    rules.line(actor, election)
     file = tools.Download("draw.csv", "text/csv", lambda: table_csv(pieces.plan_csv(drawn)))
     tools.row(election, sentence, views=pieces.VIEWS, tables=[(text("Stations drawn"), file)])
     shown = st.container()
@@ -47,10 +49,11 @@ if view == "planner":
     with shown:
         tables.show(*pieces.plan_rows(drawn, names, page), key="plan", alt=text("Stations drawn"))
 else:
-    conclusion = conclusions.of_sample(found)
+    conclusion = conclusions.of_sample(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
     limits = [each for each in (pieces.sensitivity(found), *conclusions.caveats(conclusion)) if each]
     headline.show(text(QUESTION), sentence, limits, [said.badge(conclusion)])
+    rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
     if not len(found.drawn):
         empty.say(

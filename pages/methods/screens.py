@@ -7,9 +7,10 @@ import streamlit as st
 from locales import language, share, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, forensics
+from services import clock, conclusions, counting, forensics
 from services.wording import plain
 from ui import conclusions as said
+from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tools
 from ui import forensics as pieces
@@ -28,9 +29,10 @@ with st.sidebar:
     contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = forensics.of(actor, election.election_id, contest)
 found, length = reading.value, reading.ledger_length
-conclusion = conclusions.of_integers(found)
+conclusion = conclusions.of_integers(found, counting.in_force(election.election_id))
 if not found.is_shown:
     headline.show(text(QUESTION), partial(conclusions.words, conclusion), badges=[said.badge(conclusion)])
+    rules.line(actor, election)
     empty.say(
         text("Screens are off below {n} stations: chance alone moves them too far.", n=forensics.LEAST_STATIONS),
         text("They need the figures of nearly all stations: published by station, or protocols held."),
@@ -50,6 +52,7 @@ def sentence() -> str:
 
 
 headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+rules.line(actor, election)
 key, source = (contest, view, peak.clean_to_share), text(SOURCES[found.voice])
 drawn = partial(pieces.chart, found, view, peak)
 picture = pictures.save(f"screen_{view}", election, drawn, n=conclusion.n, source=source)

@@ -26,6 +26,7 @@ from schemas.case import (
     Side,
     Witness,
 )
+from schemas.counting import CountRule
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.reports.violation import ComplaintAnswer, ComplaintTo
@@ -138,10 +139,11 @@ def _compared(plan: Plan, station_ids: frozenset[str]) -> pd.DataFrame:
     def own(frame: pd.DataFrame) -> pd.DataFrame:
         return frame[among(frame["station_id"], station_ids)].reset_index(drop=True)
 
-    read = turnout.bodies(ELECTION_ID, turnout.ALL)
+    read = turnout.bodies(ELECTION_ID, CountRule.ALL)
     reports = Reports(own(read.turnout), own(read.presence), own(read.away), own(read.opening), own(read.closing))
     stations = own(frames_coverage.stations(house.store(), ELECTION_ID))
-    protocol = own(frames.protocol_figures(house.store(), ELECTION_ID, plan.election.leading_contest.contest_id, TURNOUT_LINES))
+    contest_id = plan.election.leading_contest.contest_id
+    protocol = own(frames.protocol_figures(house.store(), ELECTION_ID, contest_id, TURNOUT_LINES, rule=CountRule.ALL))
     return compare(reports, protocol, stations, turnout.voting_hours(stations, plan.election), plan.election.allowance)
 
 
@@ -188,7 +190,7 @@ def _district(plan: Plan, planted: Truth, publication: Publication, analyst: Act
     """The district from which every copy is held, and whose published votes are others: None where no station of it is watched."""
     source, figures = publication
     contest = plan.election.leading_contest
-    frame = frames_results.protocols(house.store(), ELECTION_ID, contest.contest_id, checked_only=False)
+    frame = frames_results.protocols(house.store(), ELECTION_ID, contest.contest_id, rule=CountRule.ALL)
     places = frames_results.stations(house.store(), ELECTION_ID).set_index("station_id")["district_code"]
     own = frame[frame["station_id"].map(places).eq(planted.differing_district) & frame["figure_code"].eq(FigureCode.VOTES.value)]
     stations = sorted(own["station_id"].unique())

@@ -5,6 +5,7 @@ from datetime import datetime
 from analysis import incidents as analysis
 from data.store import frames_violations
 from data.store import incidents as stored
+from schemas.counting import CountRule
 from services import house
 from services.demonstration.plan import ELECTION_ID
 
@@ -14,7 +15,7 @@ REASON = "The same place and time: one event"
 def store(account_id: str, at: datetime) -> int:
     """Joins them in one commit, once only; returns how many incidents there are."""
     kept = house.store()
-    messages = frames_violations.messages(kept, ELECTION_ID)
+    messages = frames_violations.messages(kept, ELECTION_ID, rule=CountRule.ALL)
     groups = analysis.suggested(analysis.told(messages, stored.current(kept, ELECTION_ID)))
     with kept.read() as connection:
         known = stored.now(connection, ELECTION_ID)

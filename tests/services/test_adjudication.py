@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from data.store import elections, frames_results
+from schemas.counting import CountRule
 from schemas.election import ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
@@ -51,7 +52,7 @@ def conflicts_n(reader: Actor) -> int:
 
 
 def held() -> set[int]:
-    told = adjudication.settled(ID, frames_results.protocols(house.store(), ID, "list", checked_only=False))
+    told = adjudication.settled(ID, frames_results.protocols(house.store(), ID, "list", rule=CountRule.ALL))
     return set(told.loc[told["option_code"].eq("A"), "value"])
 
 

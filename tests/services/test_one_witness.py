@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis import conflicts, entries
 from data.store import frames, frames_copies, frames_download, frames_entries, frames_follow, frames_results
+from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
 from services import house
@@ -25,10 +26,10 @@ def votes_of_a() -> list[list[int]]:
         told = [row.value for row in frames_follow.protocol_values(connection, ID, STATION, "list", "votes", "A")]
     paper = frames_follow.paper_figures(store, ID)
     held = [
-        frames_entries.first_entries(store, ID, "list"), paper[paper["voice"].eq("protocol")],
-        frames.protocol_figures(store, ID, "list", ("votes",)),
-        frames_copies.told(store, ID, "list"), frames_results.protocols(store, ID, "list", checked_only=False),
-        frames_download.protocol_lines(store, ID),
+        frames_entries.first_entries(store, ID, "list", rule=CountRule.ALL), paper[paper["voice"].eq("protocol")],
+        frames.protocol_figures(store, ID, "list", ("votes",), rule=CountRule.ALL),
+        frames_copies.told(store, ID, "list", rule=CountRule.ALL), frames_results.protocols(store, ID, "list", rule=CountRule.ALL),
+        frames_download.protocol_lines(store, ID, rule=CountRule.ALL),
     ]
     return [told, *(sorted(int(value) for value in frame.loc[frame["option_code"].eq("A"), "value"]) for frame in held)]
 
@@ -39,11 +40,11 @@ def test_the_later_word_of_one_observer_counts_once_and_another_observer_is_a_se
     assert votes_of_a() == [[200]] * 7
     count(observer, 2, 210)
     assert votes_of_a() == [[210]] * 7, "the observer's own word has taken the place of what was dictated"
-    assert entries.first_two(frames_entries.first_entries(house.store(), ID, "list")).single_n == 1
+    assert entries.first_two(frames_entries.first_entries(house.store(), ID, "list", rule=CountRule.ALL)).single_n == 1
     assert conflicts.fields(frames_follow.paper_figures(house.store(), ID)).empty
     count(both.account(Role.OBSERVER, code="OB-2"), 3, 200)
     assert votes_of_a()[0] == [210, 200]
-    assert entries.first_two(frames_entries.first_entries(house.store(), ID, "list")).stations_n == 1
+    assert entries.first_two(frames_entries.first_entries(house.store(), ID, "list", rule=CountRule.ALL)).stations_n == 1
     found = conflicts.stations(conflicts.fields(frames_follow.paper_figures(house.store(), ID)))
     assert found[["voice", "fields_n", "conflicts_n"]].to_dict("records") == [{"voice": "protocol", "fields_n": 2, "conflicts_n": 1}]
 

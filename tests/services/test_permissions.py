@@ -21,6 +21,7 @@ TABLE = {
     Act.DOWNLOAD_INTERNAL: "--xx",
     Act.REVIEW_REPORT: "-xx-",
     Act.QUARANTINE: "-xx-",
+    Act.SET_COUNTING: "-x-x",
     Act.READ_PHOTOS: "-xx-",
     Act.OPEN_EVIDENCE: "-xx-",
     Act.FOLLOW_COVERAGE: "-xxx",

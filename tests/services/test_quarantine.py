@@ -18,6 +18,7 @@ from data.store import (
 )
 from data.store import reports as stored
 from data.store.tables import ledger
+from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
@@ -44,18 +45,18 @@ def read() -> dict[str, int]:
             "latest": len(list(count_figures.latest(connection, ID, "list", "", 9))),
         }
     return in_connection | {
-        "bodies": len(frames_bodies.bodies(store, ID, list(ReportKind), ())),
-        "protocol_figures": len(frames.protocol_figures(store, ID, "list", ("votes",))),
-        "station_figures": len(frames.station_figures(store, ID, STATION)),
+        "bodies": len(frames_bodies.bodies(store, ID, list(ReportKind), (), rule=CountRule.ALL)),
+        "protocol_figures": len(frames.protocol_figures(store, ID, "list", ("votes",), rule=CountRule.ALL)),
+        "station_figures": len(frames.station_figures(store, ID, STATION, rule=CountRule.ALL)),
         "station_reports": len(frames.station_reports(store, ID, STATION)),
         "observed": int(frames.observed_stations(store, ID, 9)["reports"].sum()),
-        "copies": int(frames_copies.told(store, ID, "list")["copies"].sum()),
+        "copies": int(frames_copies.told(store, ID, "list", rule=CountRule.ALL)["copies"].sum()),
         "revisions": len(frames_download.revisions(store, ID, earlier=True)),
-        "lines": len(frames_download.protocol_lines(store, ID)),
-        "sizes": frames_download.sizes(store, ID)[1],
-        "entries": len(frames_entries.first_entries(store, ID, "list")),
+        "lines": len(frames_download.protocol_lines(store, ID, rule=CountRule.ALL)),
+        "sizes": frames_download.sizes(store, ID, rule=CountRule.ALL)[1],
+        "entries": len(frames_entries.first_entries(store, ID, "list", rule=CountRule.ALL)),
         "paper": len(frames_follow.paper_figures(store, ID)),
-        "results": len(frames_results.protocols(store, ID, "list", checked_only=False)),
+        "results": len(frames_results.protocols(store, ID, "list", rule=CountRule.ALL)),
         "waiting": len(frames_review.waiting(store, ID)),
     }
 
@@ -139,5 +140,6 @@ def test_who_may_not_and_what_cannot_be(both: People) -> None:
 
 def test_no_reader_asks_for_visible_reports_alone() -> None:
     told = {path.name: path.read_text(encoding="utf-8").count("report_head.c.is_visible") for path in (ROOT / "data/store").glob("*.py")}
-    # Quarantines compare both; contacts keep what came; an import asks for what it has not shown yet.
-    assert {name: n for name, n in told.items() if n} == {"quarantines.py": 3, "frames_follow.py": 1, "table_imports.py": 1}
+    # Quarantines compare both; contacts keep what came; what a rule leaves out is counted; an import asks for what is not shown.
+    assert {name: n for name, n in told.items() if n} == {
+        "quarantines.py": 3, "counting.py": 1, "frames_follow.py": 1, "table_imports.py": 1}

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from schemas.counting import CountRule
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.report import Receipt, Submission
@@ -55,7 +56,7 @@ def test_a_count_and_a_protocol_meet(people: People) -> None:
     row = found.table.iloc[0]
     assert (row["counted"], row["stated"], row["reason"], row["watched_minutes"]) == (610, 640, "no_protocol", 300)
     assert found.registry_stations == 2
-    assert turnout.narrowed(turnout.read(analyst, ID), ID, "all", "KZ-10").table.empty
+    assert turnout.narrowed(turnout.read(analyst, ID), ID, CountRule.ALL, "KZ-10").table.empty
     one = station.read(analyst, ID, PLACE).value
     assert (one.people("counted"), one.people("protocol"), len(one.reports)) == (610, None, 1)
     assert one.gaps[0][1].isoformat() == "2029-01-14T15:00:00+00:00"
@@ -78,7 +79,7 @@ def test_only_checked_reports_when_that_is_asked(people: People) -> None:
     reading.forget()
     analyst = people.account(Role.ANALYST)
     assert len(turnout.read(analyst, ID).value.table) == 1
-    assert turnout.read(analyst, ID, turnout.CHECKED).value.table.empty
+    assert turnout.read(analyst, ID, CountRule.CHECKED).value.table.empty
 
 
 def test_stations_are_found_by_number_without_zeros_by_code_and_by_place(people: People) -> None:

@@ -12,6 +12,7 @@ import pytest
 from data.store import frames_bodies, frames_coverage, kept, people, quarantines, reviews, table_imports
 from data.store.reports import Stored, append_revisions
 from data.store.store import Store
+from schemas.counting import CountRule
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import layout
@@ -34,7 +35,7 @@ def account_row(account_id: str) -> dict[str, object]:
 
 
 def frame(store: Store) -> pd.DataFrame:
-    return frames_bodies.bodies(store, ELECTION.election_id, (KIND,), FIELDS)
+    return frames_bodies.bodies(store, ELECTION.election_id, (KIND,), FIELDS, rule=CountRule.ALL)
 
 
 def anew(store: Store) -> pd.DataFrame:

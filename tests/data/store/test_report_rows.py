@@ -19,6 +19,7 @@ from data.store import frames_bodies, report_rows, reviews
 from data.store.reports import NewRevision, Stored, append_revisions
 from data.store.store import Store
 from data.store.tables import report_head
+from schemas.counting import CountRule
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import Cell, CellType, layout, signature
@@ -117,17 +118,18 @@ def test_the_lines_say_what_the_payloads_say(store: Store, kind: ReportKind) -> 
 
 def test_a_rejected_report_is_in_no_frame_and_a_verified_one_says_so(store: Store) -> None:
     filled(store, 2)
-    first = frames_bodies.bodies(store, ELECTION.election_id, (min(ReportKind),), ())
-    everything = frames_bodies.bodies(store, ELECTION.election_id, tuple(ReportKind), ())
+    first = frames_bodies.bodies(store, ELECTION.election_id, (min(ReportKind),), (), rule=CountRule.ALL)
+    everything = frames_bodies.bodies(store, ELECTION.election_id, tuple(ReportKind), (), rule=CountRule.ALL)
     assert len(everything) == 2 * len(ReportKind) - 1
     assert "verified" in set(everything["state"]) and "rejected" not in set(everything["state"])
     assert everything["observed_at"].is_monotonic_increasing and len(first) <= 2
 
 
 def test_no_report_is_an_empty_frame_of_the_same_columns(store: Store) -> None:
-    empty = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), ("voters_counted", "counted_at", "counting_method"))
+    fields = ("voters_counted", "counted_at", "counting_method")
+    empty = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), fields, rule=CountRule.ALL)
     filled(store)
-    full = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), ("voters_counted", "counted_at", "counting_method"))
+    full = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), fields, rule=CountRule.ALL)
     assert empty.empty and not full.empty
     assert empty.dtypes.to_dict() == full.dtypes.to_dict()
 
@@ -135,7 +137,7 @@ def test_no_report_is_an_empty_frame_of_the_same_columns(store: Store) -> None:
 def test_free_words_come_from_the_payload(store: Store) -> None:
     said = {"what": "ACC-01", "account": "They said no."}
     store.write(partial(append_revisions, items=[of_kind(ReportKind.VIOLATION, said)]))
-    found = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.VIOLATION,), ("what", "account"))
+    found = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.VIOLATION,), ("what", "account"), rule=CountRule.ALL)
     assert found[["what", "account"]].to_dict("records") == [said]
     assert "They said no." not in next(iter(lines(store).values()))[0]
 
@@ -145,7 +147,7 @@ def test_a_stale_line_is_read_from_its_payload_and_made_again_on_opening(store: 
     kept = lines(store)
     old = update(report_head).values(body_line="of another time", body_layout="00000000")
     store.write(lambda connection: connection.execute(old))
-    found = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), ("voters_counted",))
+    found = frames_bodies.bodies(store, ELECTION.election_id, (ReportKind.TURNOUT,), ("voters_counted",), rule=CountRule.ALL)
     assert found["voters_counted"].to_list() == [610]
     again = Store(store.url, tmp_path / "var")
     assert lines(again) == kept

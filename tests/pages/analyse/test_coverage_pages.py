@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from locales import LANGUAGES, number, using
+from schemas.counting import CountRule
 from schemas.person import Role
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
@@ -128,7 +129,7 @@ def test_the_overview_says_what_its_table_holds(full: People) -> None:
 
 def test_only_checked_reports_count_when_asked(full: People) -> None:
     actor = full.signed_in(Role.ANALYST)
-    every, checked = (coverage.overview(actor, ELECTION_ID, rule).value for rule in ("all", "checked"))
+    every, checked = (coverage.overview(actor, ELECTION_ID, rule).value for rule in (CountRule.ALL, CountRule.CHECKED))
     assert checked.stations(Step.LET_IN) < every.stations(Step.LET_IN)
     assert len(checked.table) == len(every.table)
     at = full.page(OVERVIEW, query={"lang": "en", **DEMO})
@@ -139,7 +140,7 @@ def test_only_checked_reports_count_when_asked(full: People) -> None:
 def test_a_region_and_a_phase_narrow_the_page(full: People) -> None:
     actor = full.signed_in(Role.ANALYST)
     whole = violations.seen(actor, ELECTION_ID).value
-    regions = [violations.seen(actor, ELECTION_ID, "all", code).value for code in whole.regions["region_code"]]
+    regions = [violations.seen(actor, ELECTION_ID, CountRule.ALL, code).value for code in whole.regions["region_code"]]
     for item_id in whole.items["item_id"]:
         added = [
             sum(int(found.items.loc[found.items["item_id"] == item_id, name].sum()) for found in regions) for name in ("k", "n", "unseen")

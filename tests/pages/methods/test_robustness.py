@@ -12,6 +12,7 @@ import pytest
 
 from analysis.disclosure import Audience
 from locales import LANGUAGES, using
+from schemas.counting import CountRule
 from schemas.person import Role
 from schemas.problem import Problem
 from services import access, conclusions, reading, registry, robustness, turnout
@@ -55,7 +56,7 @@ def test_the_demonstration(full: People) -> None:
     summary = turnout.comparison(election).value.summary
     assert found.observers.difference == found.organisations.difference == summary.difference
     assert found.organisations.rows["left_out"].sum() == summary.whole_day
-    assert found.rules["all"] == summary
+    assert found.rules[CountRule.ALL] == summary
     for view in ("organisations", "observers"):
         spoken = set()
         for language in LANGUAGES:
