@@ -84,6 +84,15 @@ def _parts(note: str) -> tuple[str, bytes]:
     return f"{text}\n", signed
 
 
+def is_exact(note: str) -> bool:
+    """Whether a note is byte for byte as it is signed. One that was carried by mail may have other ends of lines and still be read."""
+    try:
+        text, signed = _parts(note)
+    except BadNote:
+        return False
+    return note == f"{text}\n{MARK}{text.splitlines()[0]} {base64.b64encode(signed).decode()}\n"
+
+
 def opened(note: str, key: PublicKey) -> list[str]:
     """The lines of a note below the log's name, checked. Raises BadNote where it is not one, or not signed by this key."""
     text, signed = _parts(note)

@@ -10,7 +10,7 @@ from data.store.every_table import APPEND_ONLY
 from data.store.ledger_check import Bearing, Counts, Finding
 from schemas import checkpoint, merkle
 from schemas.person import Actor
-from schemas.signed_note import BadNote, PublicKey, key_id_of
+from schemas.signed_note import BadNote, PublicKey, is_exact, key_id_of
 from services import evidence_check, evidence_log, house, log_key
 from services.permissions import Act, require
 
@@ -100,6 +100,8 @@ def _signed(row: Any, tree: merkle.Tree, key: PublicKey) -> Iterator[Finding]:
     except BadNote as error:
         yield Finding(Bearing.CHANGED, place, f"a note signed by {key.name}", str(error))
         return
+    if not is_exact(row["note"]):
+        yield Finding(Bearing.CHANGED, place, "the note as it was signed", "other spaces or ends of lines")
     for name, value in wanted.items():
         if checkpoints.as_stored(value) != row[name]:
             yield Finding(Bearing.CHANGED, place, f"{name} {checkpoints.as_stored(value)}", str(row[name]))

@@ -164,10 +164,12 @@ def one_more(connection: Connection) -> None:
 
 def as_it_was_before(raw: sqlite3.Connection) -> None:
     """Takes out what the version before 0012 did not record, and gives reports the entries it gave them."""
+    raw.execute("DROP TABLE counting_rule")
     guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
         raw.execute(f"DROP TRIGGER {name}")
-    raw.execute("DELETE FROM ledger WHERE kind IN ('account', 'assignment', 'organisation', 'station', 'official_figures')")
+    newer = "'account', 'assignment', 'organisation', 'station', 'official_figures', 'counting_rule'"
+    raw.execute(f"DELETE FROM ledger WHERE kind IN ({newer})")
     raw.execute("UPDATE ledger SET sha256 = 'of the revision only' WHERE kind = 'report_revision'")
     lines = raw.execute("SELECT seq FROM ledger ORDER BY seq").fetchall()
     raw.executemany("UPDATE ledger SET seq = ? WHERE seq = ?", [(number, seq) for number, (seq,) in enumerate(lines, 1)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import checkpoint
 from schemas.checkpoint import Checkpoint
-from schemas.signed_note import BadNote, PublicKey, Signer, key_id_of, opened
+from schemas.signed_note import BadNote, PublicKey, Signer, is_exact, key_id_of, opened
 
 SIGNER = Signer(bytes(range(32)))
 OTHER = Signer(bytes(32))
@@ -68,3 +68,10 @@ def test_no_altered_byte_of_the_text_passes(place: int, change: int) -> None:
     note[place % text] ^= change
     with pytest.raises(ValueError):  # BadNote, or no UTF-8 any more
         checkpoint.read(note.decode(), SIGNER.public)
+
+
+def test_a_note_that_was_carried_about_can_be_read_and_is_not_exact() -> None:
+    note = Signer(bytes(32)).sign(["65", "root"])
+    assert is_exact(note)
+    for carried in (note[:-1], note + "\n", note.replace("\n", "\r\n"), note[:-1] + " \n", "no note"):
+        assert not is_exact(carried)
