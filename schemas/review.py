@@ -5,6 +5,7 @@
 from enum import StrEnum
 from pathlib import Path
 
+from schemas import second_entry
 from schemas.counting import RULE_NAMES, CountRule
 from schemas.message import Message
 from schemas.report import RevisionState
@@ -117,7 +118,8 @@ def document() -> str:
     rules = [f"| rule | {' | '.join(RevisionState)} |", "|---" * (len(RevisionState) + 1) + "|"]
     rules += [f"| {rule}: {RULE_NAMES[rule]} | {' | '.join('enters' if state in rule.states else '–' for state in RevisionState)} |"
               for rule in CountRule]
-    return "".join((HEAD, "\n".join(drawn), PARTIES, "\n".join(who), "\n\n", "\n".join(table), "\n", TAIL, "\n".join(rules), "\n", RULES))
+    parts = (HEAD, "\n".join(drawn), PARTIES, "\n".join(who), "\n\n", "\n".join(table), "\n", TAIL, "\n".join(rules), "\n", RULES)
+    return "".join((*parts, second_entry.document()))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ class Act(StrEnum):
     DOWNLOAD_PARTNER = "download_partner"
     DOWNLOAD_INTERNAL = "download_internal"
     REVIEW_REPORT = "review_report"
+    TYPE_AGAIN = "type_again"
+    """A protocol of somebody else, blind from its photo."""
     QUARANTINE = "quarantine"
     """Taking all reports of an observer out of every figure, and back."""
     SET_COUNTING = "set_counting"
@@ -64,6 +66,7 @@ _COORDINATOR = _PUBLIC | frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.TYPE_AGAIN,
         A.QUARANTINE,
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,
@@ -84,6 +87,7 @@ _ANALYST = _PUBLIC | frozenset(
         A.READ_OFFICIAL,
         A.READ_ANALYSIS,
         A.REVIEW_REPORT,
+        A.TYPE_AGAIN,
         A.QUARANTINE,
         A.READ_PHOTOS,
         A.OPEN_EVIDENCE,

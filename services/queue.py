@@ -10,7 +10,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem
 from schemas.report import RevisionState
-from services import house, review
+from services import house, review, second_entry
 from services.permissions import Act, require
 from services.reading import read
 
@@ -20,13 +20,15 @@ WHY_NAMES: dict[Why, Message] = {
     Why.REMOVAL: Message("removed from the station", "queue"),
     Why.STUFFING: Message("ballots put in at once", "queue"),
     Why.RED: Message("more votes than voters", "queue"),
+    Why.ENTRY: Message("second entry differs", "queue"),
     Why.AMBER: Message("figures do not fit together", "queue"),
     Why.OLDEST: Message("waiting", "queue"),
 }
 
 
 def _ordered(election_id: str) -> pd.DataFrame:
-    return queue.ordered(frames.waiting(house.store(), election_id))
+    found = frames.waiting(house.store(), election_id)
+    return queue.ordered(found.assign(entry_differs=found["report_id"].isin(second_entry.open_reports(election_id))))
 
 
 def _all(actor: Actor, election_id: str) -> pd.DataFrame:

@@ -18,8 +18,9 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import Revision, RevisionState
 from schemas.reports.kinds import form_of
 from schemas.review import STATE_WORDS
+from schemas.second_entry import STANDING_NAMES
 from schemas.unit import PollingStation
-from services import answering, house, registry, reports
+from services import answering, house, registry, reports, second_entry
 from services.formwords import choice_of, label_of
 from services.permissions import Act, require
 from services.review import CALL_NAMES, CallOutcome
@@ -30,6 +31,7 @@ class What(StrEnum):
     CONFLICT = "conflict"
     CALL = "call"
     DECISION = "decision"
+    SECOND_ENTRY = "second_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,16 @@ def _lines(versions: tuple[Version, ...], first: Revision, election: Election, s
     return tuple(line for line in lines if any(line.values))
 
 
-def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflicts: Any) -> tuple[Event, ...]:
+def _typed_again(newest: Revision) -> tuple[Event, ...]:
+    """The second entry of the present version, without its figures: who types blind may look here first."""
+    found = second_entry.of_report(newest.election_id, newest.report_id)
+    if found is None:
+        return ()
+    standing, code, at, _ = found
+    return (Event(at, What.SECOND_ENTRY, code, newest.revision, STANDING_NAMES[standing]),)
+
+
+def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflicts: Any, more: tuple[Event, ...]) -> tuple[Event, ...]:
     number = {revision.revision_id: revision.revision for revision in revisions}
     events = [
         Event(each.received_at, What.VERSION, each.observer_code, each.revision,
@@ -127,7 +138,7 @@ def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflic
               STATE_WORDS[RevisionState(each.decision)], each.reason)
         for each in decisions
     ]
-    return tuple(sorted(events, key=lambda event: event.at))
+    return tuple(sorted((*events, *more), key=lambda event: event.at))
 
 
 def of(actor: Actor, report_id: str) -> History:
@@ -146,5 +157,5 @@ def of(actor: Actor, report_id: str) -> History:
     versions.sort(key=lambda version: (version.revision, version.is_conflict))
     election, station = registry.election(first.election_id), registry.station(first.election_id, first.station_id)
     kept = tuple(versions)
-    return History(
-        election, station, revisions, kept, _lines(kept, first, election, station), _events(revisions, decisions, calls, conflicts))
+    events = _events(revisions, decisions, calls, conflicts, _typed_again(revisions[-1]))
+    return History(election, station, revisions, kept, _lines(kept, first, election, station), events)

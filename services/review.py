@@ -57,7 +57,8 @@ def _by_another(connection: Any, actor: Actor, head: Any) -> None:
         raise Problem(ProblemCode.FORBIDDEN, Message("This is your own report: a second person decides on it."))
 
 
-def _mine(connection: Any, actor: Actor, report_id: str, now: datetime) -> None:
+def take(connection: Any, actor: Actor, report_id: str, now: datetime) -> None:
+    """Claims a report inside the writer, or makes one's claim last. Raises Problem: conflict (somebody else has it)."""
     if not claims.take(connection, report_id, actor.account_id, now, now + timedelta(minutes=CLAIM_MINUTES)):
         held = claims.live(connection, report_id, now)
         raise Problem(
@@ -79,7 +80,7 @@ def claim(actor: Actor, report_id: str) -> Claim:
 
     def work(connection: Any) -> Claim:
         _by_another(connection, actor, _head(connection, actor, report_id))
-        _mine(connection, actor, report_id, now)
+        take(connection, actor, report_id, now)
         return _of(claims.live(connection, report_id, now))
 
     return house.store().write(work)
@@ -132,7 +133,7 @@ def decide(actor: Actor, report_id: str, revision_id: int, seen: RevisionState, 
         state = outcome(RevisionState(head.state), action)
         if state is None:
             raise Problem(ProblemCode.IMPOSSIBLE, Message("This report was withdrawn by its author: there is nothing to decide."))
-        _mine(connection, actor, report_id, now)
+        take(connection, actor, report_id, now)
         reviews.append(connection, [reviews.NewReview(revision_id, state, actor.account_id, words, now)])
         claims.release(connection, report_id, actor.account_id)
         return state

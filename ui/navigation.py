@@ -65,6 +65,9 @@ PAGES: tuple[PageEntry, ...] = (
         "pages/review/dictate.py", "dictate", Message("Report by phone", "menu"), ":material/phone_in_talk:",
         frozenset({Role.COORDINATOR}), FOLLOW),
     PageEntry(
+        "pages/review/second_entry.py", "second-entry", Message("Second entry", "menu"), ":material/keyboard:",
+        frozenset({Role.COORDINATOR, Role.ANALYST}), FOLLOW),
+    PageEntry(
         "pages/review/conflicts.py", "conflicts", Message("Conflicting reports", "menu"), ":material/compare_arrows:", READERS, FOLLOW),
     PageEntry("pages/review/incidents.py", "incidents", Message("Incidents", "menu"), ":material/join:", READERS, FOLLOW),
     PageEntry("pages/review/quarantine.py", "quarantine", Message("Who is left out?", "menu"), ":material/person_off:", READERS, FOLLOW),

@@ -35,6 +35,7 @@ WHAT_NAMES: dict[What, Message] = {
     What.CONFLICT: Message("Conflict under version {n}"),
     What.CALL: Message("Call back about version {n}"),
     What.DECISION: Message("Decision on version {n}"),
+    What.SECOND_ENTRY: Message("Second entry of version {n}"),
 }
 
 

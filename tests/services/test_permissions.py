@@ -20,6 +20,7 @@ TABLE = {
     Act.DOWNLOAD_PARTNER: "-xxx",
     Act.DOWNLOAD_INTERNAL: "--xx",
     Act.REVIEW_REPORT: "-xx-",
+    Act.TYPE_AGAIN: "-xx-",
     Act.QUARANTINE: "-xx-",
     Act.SET_COUNTING: "-x-x",
     Act.READ_PHOTOS: "-xx-",

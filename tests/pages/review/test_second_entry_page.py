@@ -1,0 +1,113 @@
+"""The page of second entries: what waits, the empty form beside the photo, both side by side, settled; closed to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import elections
+from locales import using
+from schemas.person import Actor, Role
+from services import access, clock, house, reading, registry, second_entry
+from tests.papers import COUNTED, PAPER, REPORT, count, photographed
+from tests.people import ELECTION, NOON, ROOT, People
+from ui import navigation
+
+PAGE = "pages/review/second_entry.py"
+FIRST = "4321"
+"""The first entry of party A: what whoever types must not see."""
+
+
+@pytest.fixture
+def full(people: People) -> Iterator[People]:
+    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
+        house.store().write(lambda connection: elections.save(connection, COUNTED, clock.now()))
+        registry._election.cache_clear()
+        author = people.account(Role.OBSERVER, code="SHY-1")
+        count(author, votes=int(FIRST))
+        photographed(author)
+        reading.forget()
+        yield people
+    registry._election.cache_clear()
+
+
+def opened(people: People, actor: Actor, language: str = "en") -> AppTest:
+    """The report's second entry, as by its link in the list."""
+    people.sign_in(actor)
+    access.choose_language(actor, language)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at.switch_page(PAGE)
+    at.query_params["report"] = REPORT
+    at.run()
+    assert not at.exception
+    return at
+
+
+def shown(at: AppTest) -> str:
+    """Every word and figure on the page."""
+    parts = [str(each.value) for kind in (at.title, at.markdown, at.text_input) for each in kind]
+    return " ".join([*parts, *[str(table.value.to_dict()) for table in at.dataframe]])
+
+
+def type_in(at: AppTest, **other: str) -> None:
+    for field, value in {**PAPER, **{f"votes.{name}": value for name, value in other.items()}}.items():
+        at.text_input(key=f"q-00000000-1-{field.replace('.', '-')}".lower()).set_value(value)
+    at.button(key="second-store").click().run()
+    assert not at.exception
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_typed_blind_compared_and_settled_by_a_third(full: People, language: str) -> None:
+    typist, judge = full.account(Role.COORDINATOR, code="NIGHT-1"), full.account(Role.ANALYST, code="DAY-1")
+    at = opened(full, typist, language)
+    assert len(at.image) == 1 and not at.dataframe
+    assert FIRST not in shown(at) and "4,321" not in shown(at) and "4 321" not in shown(at)
+    type_in(at, A="4312")
+    reading.forget()
+    at.run()
+    table = at.dataframe[0].value
+    assert table["mark"].to_list() == ["●", "◆", "●"] and not at.radio, "who typed does not settle"
+    at = opened(full, judge, language)
+    with using(language):
+        at.radio[0].set_value(4312)
+        at.text_input(key="second-reason").set_value("the photo says so")
+        at.button[-1].click().run()
+    assert not at.exception
+    reading.forget()
+    at.run()
+    assert set(at.dataframe[0].value["mark"]) == {"●"} and not at.radio
+    assert second_entry.board(judge, ELECTION.election_id)["standing"].to_list() == ["settled"]
+
+
+def test_what_cannot_be_read_is_named_and_stays(full: People) -> None:
+    at = opened(full, full.account(Role.COORDINATOR))
+    type_in(at, A="three hundred", B="")
+    assert at.text_input(key="q-00000000-1-votes-a").value == "three hundred"
+    assert at.text_input(key="q-00000000-1-lines-ballots_issued").value == "1 200"
+    assert second_entry.compared(full.account(Role.ANALYST), REPORT) is None
+
+
+def test_the_list_has_what_waits_and_what_was_typed(full: People) -> None:
+    at = full.page(PAGE, Role.COORDINATOR)
+    assert not at.exception
+    assert at.dataframe[0].value["observer"].to_list() == ["SHY-1"]
+    assert FIRST not in shown(at)
+    at.button(key="next").click().run()
+    assert not at.exception
+    type_in(at, A=FIRST)
+    reading.forget()
+    at = full.page(PAGE, Role.ANALYST)
+    assert not at.exception
+    assert at.dataframe[0].value["standing"].to_list() == ["second entry agrees"]
+
+
+def test_the_page_is_for_those_who_review(full: People) -> None:
+    for role in (Role.OBSERVER, Role.ADMIN):
+        assert PAGE not in {entry.path for entry in navigation.entries(role)}
+    at = opened(full, full.account(Role.COORDINATOR))
+    at.query_params["report"] = "nothing"
+    at.run()
+    assert not at.exception
