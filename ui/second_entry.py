@@ -28,6 +28,8 @@ from ui.tables import Column
 PAGE = "pages/review/second_entry.py"
 HELD = "second.entry"
 OTHER = -1
+FORM_HEIGHT = 620
+"""Pixels: with Store below it fits a small desk and a phone."""
 MARKS = {Standing.DIFFERS: "◆", Standing.SETTLED: "●", Standing.AGREES: "●"}
 
 
@@ -61,11 +63,13 @@ def typing(actor: Actor, given: Paper) -> None:
 
 def _form(actor: Actor, given: Paper, held: Entry) -> None:
     st.markdown(small(text("Type what the photo shows, also where it does not add up. The first entry is not shown.")))
-    for step in given.form.steps:
-        if step.title is not None:
-            st.subheader(text(step.title), anchor=False)
-        for field in step.fields:
-            form_fields.draw(held, field, is_first=False)
+    # The form scrolls in its own place: the photo stays in sight.
+    with st.container(height=FORM_HEIGHT, border=True):
+        for step in given.form.steps:
+            if step.title is not None:
+                st.subheader(text(step.title), anchor=False)
+            for field in step.fields:
+                form_fields.draw(held, field, is_first=False)
     if held.problem is not None:
         tell(held.problem)
     if not st.button(text("Store the second entry"), key="second-store", type="primary", width="stretch"):
