@@ -20,7 +20,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
-from services.demonstration import cases, day, foretelling, joining, judging, photographed, published
+from services.demonstration import cases, day, foretelling, joining, judging, photographed, published, typing_again
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
@@ -95,6 +95,7 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     until = clock.DEMONSTRATION_BEGINS - timedelta(minutes=1)
     joining.store(account(Role.COORDINATOR), until)
     photographed.store(store, told, planted, world.plan.election.leading_contest.contest_id, until)
+    typing_again.store(store, told, ids, world.plan.election, planted, account(Role.ANALYST), account(Role.COORDINATOR), until)
     publications, planted = published.publish(world, planted, clock.DEMONSTRATION_BEGINS)
     for publication in publications[:-1]:
         store.write(partial(_publish, publication=publication))
@@ -214,3 +215,4 @@ def _review(store: Store, world: World, told: Sequence[tuple[Told, reports.NewRe
             made.append(reviews.NewReview(ids[place], decided[0], account(Role.COORDINATOR), decided[1], decided[2]))
     made.sort(key=lambda review: review.decided_at)
     store.write(lambda connection: reviews.append(connection, made))
+    store.write(lambda connection: reviews.add_calls(connection, judging.calls(made, world.plan.chance("called back"))))

@@ -88,6 +88,12 @@ def observer_code(connection: Connection, report_id: str) -> str:
     return str(connection.execute(query).scalar_one())
 
 
+def any_by(connection: Connection, account_id: str) -> bool:
+    """Whether this account has typed any."""
+    query = select(second_entry.c.entry_id).where(second_entry.c.account_id == account_id)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def has_decided(connection: Connection, report_id: str, account_id: str) -> bool:
     """Whether this account has decided on any version of a report."""
     query = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.demonstration import protocols, registry, truth, voters, watch
 from services.demonstration.arriving import away_reports, leaving, opening, presence
 from services.demonstration.counting import turnout_reports
-from services.demonstration.evening import closing, count_of
+from services.demonstration.evening import closing, count_of, voting_check
 from services.demonstration.incidents import violations
 from services.demonstration.plan import Plan
 from services.demonstration.told import Told
@@ -50,6 +50,8 @@ def reports_of(of: World, watcher: Watcher, until: datetime) -> list[Told]:
         told.extend(turnout_reports(of, watcher, until))
         told.extend(away_reports(watcher, until))
         if not watcher.is_demo:
+            checked = voting_check(of, watcher, until)
+            told.extend([checked] if checked else [])
             told.extend(_evening(of, watcher, until))
     if not watcher.is_demo and (not watcher.is_in or watcher.chance.random() < 0.93):
         told.append(leaving(watcher, until))

@@ -1,5 +1,6 @@
 """Closing with the voting check, and the count: lines and votes of the protocol as far as the observer got to see it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from schemas.figure import FigureCode
@@ -10,6 +11,7 @@ from services.demonstration.told import Told, at, corrected, tell
 from services.demonstration.watchers import Watcher, World, local
 
 COPIED_WRONGLY, SEEN_WRONG = 0.07, 0.4
+CHECKS_BEFORE_LEAVING, CHECKS_BESIDE_CLOSING = 0.45, 0.06
 SEEN_RATES: dict[str, float] = {
     "check_no_document": 0.05,
     "check_several_ballots": 0.06,
@@ -31,6 +33,29 @@ COMPARED_WRONGLY = {
     "kk": "Көшірмемен салыстырылды: бір жол қате еді",
 }
 ELSEWHERE = {"en": "district commission", "ru": "районная комиссия", "kk": "аудандық комиссия"}
+
+
+def voting_check(world: World, watcher: Watcher, until: datetime) -> Told | None:
+    """The twelve questions in the afternoon, by some of those who were there: mostly by those who would not be there in the evening."""
+    plan, station = world.plan, watcher.station
+    leaves = watcher.left_at < local(plan, station, 20)
+    chance = plan.chance(f"afternoon {watcher.actor.observer_code}")
+    asked = min(watcher.left_at - timedelta(minutes=5), local(plan, station, chance.uniform(14.2, 18.8)))
+    if chance.random() > (CHECKS_BEFORE_LEAVING if leaves else CHECKS_BESIDE_CLOSING) or asked < local(plan, station, 14):
+        return None
+    same = plan.chance(f"check {station.station_id}")
+    happened = {field: same.random() < rate for field, rate in SEEN_RATES.items()}
+    body: dict[str, object] = {}
+    missing: dict[str, str] = {}
+    for item in VOTING_CHECK:
+        if chance.random() < 0.18:
+            missing[item.id] = chance.choice(("away", "arrived_late", "view_blocked"))
+        else:
+            body[item.id] = "yes" if happened[item.id] and chance.random() < 0.6 else "no"
+    if missing:
+        body["missing"] = missing
+    # With chances of its own: the rest of the observer's day stays as it is without this report.
+    return tell(replace(watcher, chance=chance), ReportKind.VOTING_CHECK, asked, body, until)
 
 
 def closing(world: World, watcher: Watcher, until: datetime) -> Told:

@@ -1,4 +1,5 @@
-"""Incidents of the demonstration: every second group of reports that may tell one event, joined by the coordinator."""
+"""Incidents of the demonstration: of the groups of reports that may tell one event, every second one and each told by two observers,
+joined by the coordinator."""
 
 from datetime import datetime
 
@@ -21,7 +22,8 @@ def store(account_id: str, at: datetime) -> int:
         known = stored.now(connection, ELECTION_ID)
     if known or not groups:
         return len(set(known.values()))
-    chosen = [sorted(own["report_id"].astype(str)) for own in groups[::2]]
+    wanted = [own for place, own in enumerate(groups) if place % 2 == 0 or own["author_id"].nunique() > 1]
+    chosen = [sorted(own["report_id"].astype(str)) for own in wanted]
     joins = [
         stored.NewJoin(ELECTION_ID, number, report_id, True, REASON, account_id, at)
         for number, report_ids in enumerate(chosen, 1) for report_id in report_ids

@@ -1,11 +1,14 @@
 """What a second person decided on the invented reports, and what observers answered to questions."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from data.store.reviews import NewCall, NewReview
 from schemas.finding import Answer, Finding, FindingAnswer
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
+from services.review import CallOutcome
 
 S = RevisionState
 LOOKED_AT: dict[str, float] = {ReportKind.COUNT: 0.62, ReportKind.VIOLATION: 0.5, ReportKind.TURNOUT: 0.22, ReportKind.OPENING: 0.3}
@@ -22,6 +25,24 @@ AS_SEEN = {
     "ru": "Проверено: оба числа верны",
     "kk": "Қайта қарадым: екі сан да дұрыс",
 }
+
+
+CALLED = 0.05
+CALLS: tuple[tuple[CallOutcome, int, str], ...] = (
+    (CallOutcome.CONFIRMED, 70, "Read out again from the paper form"), (CallOutcome.NOT_REACHED, 22, ""),
+    (CallOutcome.NOT_CONFIRMED, 8, "Says another number than the one sent"))
+
+
+def calls(decisions: Sequence[NewReview], chance: Random) -> list[NewCall]:
+    """Calls back to some observers a few minutes before the decision; whoever confirmed was not set aside."""
+    made = []
+    for each in decisions:
+        if chance.random() < CALLED:
+            outcome, _, note = chance.choices(CALLS, [weight for _, weight, _ in CALLS])[0]
+            if outcome is CallOutcome.NOT_CONFIRMED and each.decision is S.VERIFIED:
+                outcome, _, note = CALLS[0]
+            made.append(NewCall(each.revision_id, each.reviewer_id, outcome, note, each.decided_at - timedelta(minutes=6)))
+    return made
 
 
 def answers(findings: tuple[Finding, ...], language: str, chance: Random) -> tuple[Answer, ...]:

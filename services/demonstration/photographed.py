@@ -55,16 +55,25 @@ def _row(each: Told, revision: NewRevision, sheet: Sheet, at: datetime) -> dict[
 
 def _chosen(told: Sequence[Sent], planted: Truth, leading: str) -> Iterator[Sent]:
     """The newest revision of each report that stands: signed copies where a case may rest on one, others, and written acts."""
-    newest = {each.submission.report_id: (each, revision) for each, revision in told}
-    standing = [sent for sent in newest.values() if not sent[0].submission.withdrawn and not sent[0].watcher.is_demo]
-    of_leading = [sent for sent in standing if sent[1].contest_id == leading]
-    copies = [sent for sent in of_leading if sent[0].submission.body.get("protocol_source") == "signed_copy"]
-    of_cases = sorted((sent for sent in copies if sent[1].station_id in planted.protocol_above), key=lambda sent: sent[1].station_id)
-    others = [sent for sent in copies if sent[1].station_id not in planted.protocol_above]
+    standing = _standing(told)
+    yield from copies(told, planted, leading)
     acts = [sent for sent in standing if sent[1].kind == ReportKind.VIOLATION and sent[0].submission.body.get("act_written") == "yes"]
+    yield from acts[-ACTS:]
+
+
+def _standing(told: Sequence[Sent]) -> list[Sent]:
+    newest = {each.submission.report_id: (each, revision) for each, revision in told}
+    return [sent for sent in newest.values() if not sent[0].submission.withdrawn and not sent[0].watcher.is_demo]
+
+
+def copies(told: Sequence[Sent], planted: Truth, leading: str) -> Iterator[Sent]:
+    """The signed copies that are photographed: where a case may rest on one, then others."""
+    of_leading = [sent for sent in _standing(told) if sent[1].contest_id == leading]
+    signed = [sent for sent in of_leading if sent[0].submission.body.get("protocol_source") == "signed_copy"]
+    of_cases = sorted((sent for sent in signed if sent[1].station_id in planted.protocol_above), key=lambda sent: sent[1].station_id)
+    others = [sent for sent in signed if sent[1].station_id not in planted.protocol_above]
     yield from of_cases[:COPIES_OF_CASES]
     yield from others[-OTHER_COPIES:]
-    yield from acts[-ACTS:]
 
 
 def _sheet(each: Told, revision: NewRevision) -> Sheet:

@@ -11,14 +11,15 @@ import pytest
 from sqlalchemy import select, text
 
 from data.store import head_check, ledger_check
-from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
-from data.store.tables_review import incident_join
+from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, review, station
+from data.store.tables_review import adjudication, call_back, incident_join
 from schemas.figure import FigureCode
-from schemas.person import Role
+from schemas.person import Actor, Role
 from schemas.problem import Problem
 from schemas.voice import Voice
-from services import clock, demo, house
-from services.demonstration import day, joining, published
+from services import clock, demo, house, incidents, second_entry
+from services.demonstration import day, joining, published, typing_again
+from services.demonstration.plan import ELECTION_ID
 from tests.conftest import in_house
 
 SIZE = (400, 120)
@@ -72,7 +73,7 @@ def test_another_seed_makes_another_day() -> None:
 
 def test_all_kinds_states_and_reasons_occur(built: demo.Built) -> None:
     heads = frame(select(report_head))
-    assert set(heads["kind"]) == {"presence", "opening", "turnout", "violation", "away", "count", "closing", "leaving"}
+    assert set(heads["kind"]) == {"presence", "opening", "turnout", "violation", "away", "count", "closing", "leaving", "voting_check"}
     assert {"submitted", "verified", "returned", "withdrawn"} <= set(heads["state"])
     revisions = frame(select(report_revision))
     assert (revisions["revision"] == 2).any()
@@ -81,6 +82,27 @@ def test_all_kinds_states_and_reasons_occur(built: demo.Built) -> None:
     assert {"refused", "not_announced", "not_asked"} <= set(missing)
     danger = revisions["payload"].str.contains('"danger":"(?:watched|threatened|held)"', regex=True)
     assert danger.any()
+
+
+def test_protocols_were_typed_again_agreeing_apart_and_settled(built: demo.Built) -> None:
+    found = second_entry.board(Actor("x", Role.ANALYST, ""), ELECTION_ID)
+    assert Counter(found["standing"]) == {"agrees": typing_again.AGREEING, "differs": 1, "settled": 1}
+    assert set(found["by_code"]) == {"DEMO-ANALYST"} and found["typed_at"].max() < clock.DEMONSTRATION_BEGINS
+    settled = frame(select(adjudication))
+    assert len(settled) == 1 and settled["value"][0] == json.loads(settled["told"][0])[0][1], "the observer was right"
+    assert len(second_entry.waiting(Actor("x", Role.ANALYST, ""), ELECTION_ID)), "and some wait"
+
+
+def test_observers_were_called_back_before_the_decision(built: demo.Built) -> None:
+    calls = frame(select(call_back, review.c.decision, review.c.decided_at).join(review, review.c.revision_id == call_back.c.revision_id))
+    assert len(calls) and (calls["called_at"] < calls["decided_at"]).all()
+    assert not ((calls["outcome"] == "not_confirmed") & (calls["decision"] == "verified")).any()
+
+
+def test_a_voting_check_counts_for_those_who_left_before_the_evening(built: demo.Built) -> None:
+    heads = frame(select(report_head.c.author_id, report_head.c.kind))
+    checked, closed = (set(heads.loc[heads["kind"] == kind, "author_id"]) for kind in ("voting_check", "closing"))
+    assert checked - closed, "asked of somebody who was gone by the evening"
 
 
 def test_everything_was_received_before_the_demonstration_begins_and_after_it_was_seen(built: demo.Built) -> None:
@@ -222,5 +244,7 @@ def test_some_reports_are_joined_and_joined_once(tmp_path: Path, demonstration_o
     with in_house(shutil.copytree(demonstration_of(stations=600, observers=600, seed=11), tmp_path / "var")):
         joins = frame(select(incident_join))
         assert 0 < joins["incident_id"].nunique() < len(joins)
+        board = incidents.board(Actor("x", Role.ANALYST, ""), ELECTION_ID).value
+        assert not any(own["author_id"].nunique() > 1 for own in board.suggested), "what two observers tell is joined"
         joining.store("demo-coordinator", clock.DEMONSTRATION_BEGINS)
         assert len(frame(select(incident_join))) == len(joins)
