@@ -161,8 +161,8 @@ def compute(election: Election, rule: CountRule) -> Turnout:
     store, election_id = house.store(), election.election_id
     stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
     contest = election.leading_contest.contest_id if election.contests else ""
-    protocol = adjudication.settled(
-        election_id, frames.protocol_figures(store, election_id, contest, TURNOUT_LINES, rule=rule))
+    copies = frames.protocol_figures(store, election_id, contest, TURNOUT_LINES, rule=rule)
+    protocol = adjudication.settled(election_id, copies.assign(contest_id=contest)).drop(columns="contest_id")
     keys = Keys([stations, *reports.frames, protocol])
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)

@@ -118,6 +118,8 @@ def typed_twice(found: pd.DataFrame, election: Election) -> None:
         "standing": Column(text("What it says"), width=250), "apart": Column(text("Fields apart"), number=True),
         "station": Column(text("Station")), "observer": Column(text("Observer")), "by": Column(text("Second entry by")),
     }
+    st.subheader(plural("{n} protocol typed twice", "{n} protocols typed twice", len(found)), anchor=False)
+    shown = st.container()
     page = tables.page_of(len(found))
     rows = [
         {
@@ -127,8 +129,8 @@ def typed_twice(found: pd.DataFrame, election: Election) -> None:
         }
         for row in found.iloc[page].to_dict("records")
     ]
-    st.subheader(plural("{n} protocol typed twice", "{n} protocols typed twice", len(found)), anchor=False)
-    tables.show(tables.of(rows, columns), columns, key="typed-twice", alt=text("Protocols typed twice"))
+    with shown:
+        tables.show(tables.of(rows, columns), columns, key="typed-twice", alt=text("Protocols typed twice"))
 
 
 def _name(field: Field, found: Compared) -> str:

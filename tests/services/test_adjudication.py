@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from data.store import elections, frames_results
+from data.store import elections, frames_download, frames_results
 from schemas.counting import CountRule
 from schemas.election import ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
-from services import adjudication, clock, follow, house, reading, registry
+from services import adjudication, clock, follow, house, reading, registry, turnout
 from tests import people as persons
 from tests.people import ELECTION, NOON, People
 from tests.reviewing import STATION, sent
@@ -35,9 +35,9 @@ def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
     house.close()
 
 
-def count(author: Actor, number: int, votes: int, *, revision: int = 1, dictated_by: Actor | None = None) -> None:
+def count(author: Actor, number: int, votes: int, *, issued: int = 1_200, revision: int = 1, dictated_by: Actor | None = None) -> None:
     body = {"count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given", "votes": {"A": votes, "B": 50},
-            "lines": {"ballots_issued": 1_200}}
+            "lines": {"ballots_issued": issued}}
     sent(author, number, revision=revision, kind=ReportKind.COUNT, body=body, contest="list", dictated_by=dictated_by)
     reading.forget()
 
@@ -68,6 +68,17 @@ def test_the_chosen_value_is_used_and_every_value_stays(both: People) -> None:
     assert (made["chosen"], made["told"], made["observer_code"], made["reason"]) == (710, "[700, 710]", "NIGHT-1", "the photo says so")
     settle(judge, 700, "the original was shown")
     assert held() == {700}, "the last decision counts"
+
+
+def test_turnout_and_the_download_use_the_chosen_value_too(both: People) -> None:
+    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+    count(first, 1, 700)
+    count(second, 2, 700, issued=1_210)
+    adjudication.settle(judge, ID, STATION, "list", "ballots_issued", "", 1_200, "the photo says so")
+    reading.forget()
+    assert turnout.read(judge, ID).value.table["protocol_issued"].to_list() == [1_200]
+    lines = adjudication.settled(ID, frames_download.protocol_lines(house.store(), ID, rule=CountRule.ALL))
+    assert set(lines.loc[lines["figure_code"].eq("ballots_issued"), "value"]) == {1_200}
 
 
 def test_a_correction_with_another_value_opens_the_field_again(both: People) -> None:
