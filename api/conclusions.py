@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.problems import answer
 from api.reports import bearer, speaking
+from schemas.counting import CountRule
 from schemas.message import Message
 from schemas.model import Model
 from schemas.problem import Problem, ProblemCode
@@ -61,6 +62,8 @@ class ConclusionsBody(Model):
     election_id: str
     is_simulated: bool
     standing: str
+    reports: CountRule
+    """Which of them enter."""
     ledger_length: int
     embargo_ends_at: datetime | None
     may_be_published: bool

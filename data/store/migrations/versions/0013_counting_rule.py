@@ -6,7 +6,7 @@ from alembic import op
 from data.store.triggers import create
 
 revision: str = "0013"
-down_revision: str | None = "0012"
+down_revision: str | None = "0016"
 
 INSTANT = sa.String(length=27)
 
