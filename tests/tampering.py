@@ -176,7 +176,24 @@ def as_it_was_before(raw: sqlite3.Connection) -> None:
     lines = raw.execute("SELECT seq FROM ledger ORDER BY seq").fetchall()
     raw.executemany("UPDATE ledger SET seq = ? WHERE seq = ?", [(number, seq) for number, (seq,) in enumerate(lines, 1)])
     raw.execute("DELETE FROM checkpoint")
+    _with_one_time_only(raw)
     raw.execute("UPDATE alembic_version SET version_num = '0011'")
     for _, statement in guards:
         raw.execute(statement)
     raw.commit()
+
+
+def _with_one_time_only(raw: sqlite3.Connection) -> None:
+    """The table of sources as it was before 0016: the same bytes once."""
+    (made,) = raw.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'official_source'").fetchone()
+    indexes = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'official_source' AND sql IS NOT NULL"
+    others = raw.execute(indexes).fetchall()
+    earlier = made.replace("_address_imported_at", "_address").replace("address, imported_at)", "address)")
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA legacy_alter_table=ON")
+    raw.execute("ALTER TABLE official_source RENAME TO newer_source")
+    raw.execute(earlier)
+    raw.execute("INSERT INTO official_source SELECT * FROM newer_source")
+    raw.execute("DROP TABLE newer_source")
+    for (statement,) in others:
+        raw.execute(statement)
