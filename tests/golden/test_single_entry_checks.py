@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +16,6 @@ import pytest
 from analysis.check_quality import Quality, by_code, together
 from data.formats import election_toml, mapping_toml, table_reports
 from schemas.checks.check import Context
-from schemas.checks.neighbours import NEIGHBOURS_MOST, Told, expectation
 from schemas.checks.run import run
 from schemas.day import observation_day
 from schemas.election import Election
@@ -25,14 +23,10 @@ from schemas.mapping import ReportsMapping
 from schemas.reports.body import ReportKind
 from schemas.reports.count import CountReport
 from schemas.unit import PollingStation
+from services import check_context
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "georgia_2013"
 STRICT = ("red", "amber")
-
-
-def latest(typed: dict[str, Told], own: str) -> list[Told]:
-    """The other stations typed last, each with its first entry."""
-    return list(islice((each for code, each in reversed(typed.items()) if code != own), NEIGHBOURS_MOST))
 
 
 def usual_three(body: CountReport) -> bool:
@@ -84,20 +78,14 @@ class Night:
 
     def found(self, stations: dict[str, PollingStation]) -> pd.DataFrame:
         day = observation_day(self.election, "Asia/Tbilisi")
-        typed: dict[str, dict[str, Told]] = {}
-        everywhere: dict[str, Told] = {}
-        rows = []
+        typed, rows = check_context.Batch(), []
         for place in sorted(range(len(self.bodies)), key=lambda place: self.bodies[place][0].observed_at):
             submission, body = self.bodies[place]
             station = stations[submission.station_id]
-            others = typed.setdefault(station.region_code, {})
-            at, least = submission.observed_at, self.election.neighbours_least
-            usual = expectation(latest(others, station.station_id), least)
-            usual = usual or expectation(latest(everywhere, station.station_id), least, is_region=False)
+            at, usual = submission.observed_at, typed.around(self.election, station, submission).neighbours
             context = Context(self.election, station, day, at, at, neighbours=usual)
             rows += [{"entry_id": place, "code": each.code, "level": str(each.level)} for each in run(ReportKind.COUNT, body, context)]
-            for each in (others, everywhere):
-                each.setdefault(station.station_id, Told(body.lines, body.votes))
+            typed.add(station, submission)
         return pd.DataFrame(rows)
 
 
