@@ -145,14 +145,17 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
 
 
 @contextmanager
-def in_house(var: Path) -> Iterator[pytest.MonkeyPatch]:
-    """The house of this folder in mode demo, begun: services and pages find their store there, the clock is the demonstration's."""
+def in_house(var: Path, database_url: str = "") -> Iterator[pytest.MonkeyPatch]:
+    """The house of this folder in mode demo, begun: services and pages find their store there, or at `database_url`; the clock is the
+    demonstration's."""
     from services import access, house, opening
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAQYLAU_VAR", str(var))
         patch.setenv("BAQYLAU_MODE", "demo")
-        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("DATABASE_URL", database_url)
+        if not database_url:
+            patch.delenv("DATABASE_URL")
         house.close()
         access.forget()
         opening.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,27 +14,13 @@ from data.store import evidence_backup
 from data.store.evidence_files import EvidenceFiles, Shelf
 from manage import SHELL, manage
 from schemas.evidence import PhotoState, Size
-from schemas.person import Actor, Role
+from schemas.person import Actor
 from schemas.problem import Problem
 from schemas.report import Channel
-from services import backup, clock, evidence_check, house, photo_copies, photos, sealing
-from services.photos import Target
+from services import backup, evidence_check, house, photo_copies, photos
 from tests import photos as made
-from tests.people import ELECTION, NOON, STATIONS, People
-
-TARGET = Target(ELECTION.election_id, STATIONS[0].station_id, "11111111-2222-4333-8444-555555555555")
-
-
-@pytest.fixture
-def observer(people: People, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
-    """Two photos, sealed and drawn: six files."""
-    monkeypatch.setenv(sealing.VARIABLE, sealing.new_pair().public)
-    with clock.fixed(NOON, everywhere=True):
-        actor = people.account(Role.OBSERVER)
-        for mark in range(2):
-            photos.receive(actor, TARGET, made.jpeg(mark=mark), Channel.PAGE)
-        photo_copies.wait()
-        yield actor
+from tests.people import NOON
+from tests.services.conftest import PHOTOGRAPHED as TARGET
 
 
 def files(root: Path) -> list[Path]:
@@ -51,19 +36,19 @@ def empty(var: Path) -> None:
         path.unlink()
 
 
-def test_what_was_photographed_comes_back(observer: Actor, house_dir: Path, tmp_path: Path) -> None:
+def test_what_was_photographed_comes_back(photographer: Actor, house_dir: Path, tmp_path: Path) -> None:
     said = say("backup", tmp_path / "disk" / "copy")
     assert said.exit_code == 0 and "6 file(s) of evidence, 6 of them new" in said.output
     assert "6 file(s) of evidence, 0 of them new" in say("backup", tmp_path / "disk" / "second").output, "two copies share the files"
-    before = photos.picture(observer, photos.of_report(observer, TARGET.report_id)[0].evidence_id, Size.VIEWER)
+    before = photos.picture(photographer, photos.of_report(photographer, TARGET.report_id)[0].evidence_id, Size.VIEWER)
     empty(house_dir)
     assert not evidence_check.check(SHELL).is_whole
     assert say("restore", tmp_path / "disk" / "copy", "--replace").exit_code == 0
     assert evidence_check.check(SHELL).is_whole
-    assert photos.picture(observer, photos.of_report(observer, TARGET.report_id)[0].evidence_id, Size.VIEWER) == before
+    assert photos.picture(photographer, photos.of_report(photographer, TARGET.report_id)[0].evidence_id, Size.VIEWER) == before
 
 
-def test_a_changed_file_is_not_copied_and_is_mended_from_the_backup(observer: Actor, house_dir: Path, tmp_path: Path) -> None:
+def test_a_changed_file_is_not_copied_and_is_mended_from_the_backup(photographer: Actor, house_dir: Path, tmp_path: Path) -> None:
     assert say("backup", tmp_path / "disk" / "copy").exit_code == 0
     victim = files(house_dir / "evidence" / "originals")[0]
     victim.write_bytes(b"x" + victim.read_bytes()[1:])
@@ -74,7 +59,7 @@ def test_a_changed_file_is_not_copied_and_is_mended_from_the_backup(observer: Ac
     assert evidence_check.check(SHELL).is_whole
 
 
-def test_a_backup_without_its_evidence_is_refused_before_anything_changes(observer: Actor, house_dir: Path, tmp_path: Path) -> None:
+def test_a_backup_without_its_evidence_is_refused_before_anything_changes(photographer: Actor, house_dir: Path, tmp_path: Path) -> None:
     assert say("backup", tmp_path / "disk" / "copy").exit_code == 0
     lost = files(tmp_path / "disk" / evidence_backup.FOLDER)[0]
     lost.unlink()
@@ -87,10 +72,10 @@ def test_a_backup_without_its_evidence_is_refused_before_anything_changes(observ
 
 
 def test_a_photo_that_is_drawn_meanwhile_is_whole_in_the_copy(
-    observer: Actor, house_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    photographer: Actor, house_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo_copies, "draw_later", lambda sha256: None)
-    waiting = photos.receive(observer, TARGET, made.png(), Channel.PAGE)
+    waiting = photos.receive(photographer, TARGET, made.png(), Channel.PAGE)
     copied = database.make
 
     def drawn_after(store, target):
@@ -107,24 +92,24 @@ def test_a_photo_that_is_drawn_meanwhile_is_whole_in_the_copy(
     assert backup.make(SHELL, tmp_path / "disk" / "next").evidence.files_n == 9
     assert not list(shelf.names(Shelf.ARRIVING)), "an original in plain stays no longer than to the next backup"
     assert say("restore", tmp_path / "disk" / "next", "--replace").exit_code == 0
-    assert {each.state for each in photos.of_report(observer, TARGET.report_id)} == {PhotoState.READY}
+    assert {each.state for each in photos.of_report(photographer, TARGET.report_id)} == {PhotoState.READY}
 
 
-def test_what_its_author_took_away_leaves_the_backup_too(observer: Actor, tmp_path: Path) -> None:
+def test_what_its_author_took_away_leaves_the_backup_too(photographer: Actor, tmp_path: Path) -> None:
     backup.make(SHELL, tmp_path / "disk" / "copy")
-    gone = photos.of_report(observer, TARGET.report_id)[0]
-    photos.take_away(observer, gone.evidence_id)
+    gone = photos.of_report(photographer, TARGET.report_id)[0]
+    photos.take_away(photographer, gone.evidence_id)
     assert backup.make(SHELL, tmp_path / "disk" / "next").evidence.files_n == 4
     names = {path.name for path in files(tmp_path / "disk" / evidence_backup.FOLDER)}
     assert not {gone.viewer_sha256, gone.thumb_sha256} & names and len(names) == 4
 
 
-def test_only_administrators_make_backups(observer: Actor, tmp_path: Path) -> None:
+def test_only_administrators_make_backups(photographer: Actor, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="forbidden"):
-        backup.make(observer, tmp_path / "copy")
+        backup.make(photographer, tmp_path / "copy")
 
 
-def test_a_dump_speaks_of_the_same_photos(observer: Actor, tmp_path: Path) -> None:
+def test_a_dump_speaks_of_the_same_photos(photographer: Actor, tmp_path: Path) -> None:
     copy = backup.make(SHELL, tmp_path / "copy").database.path
     with house.store().read() as connection, zipfile.ZipFile(tmp_path / "copy.zip", "w") as file:
         for table in evidence_backup.TABLES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -16,28 +17,20 @@ from schemas.case import CaseContent, CheckWay
 from schemas.case_level import CaseLevel, Lacking
 from schemas.person import NOBODY, Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import access, case_law, cases, clock, house, opening, reading
+from services import case_law, cases, clock, house, reading
 from tests import people as persons
 from tests.case_material import PUBLISHED, case, pair
+from tests.conftest import in_house
 from tests.people import ELECTION, NOON, People
 
 ID = ELECTION.election_id
 
 
 @pytest.fixture
-def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
-    monkeypatch.setenv("BAQYLAU_MODE", "demo")
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    access.forget()
-    opening.end()
-    opening.begin()
-    persons.registry()
-    with clock.fixed(NOON, everywhere=True):
-        yield People(monkeypatch)
-    house.close()
-    opening.end()
+def people(database_url: str, tmp_path: Path) -> Iterator[People]:
+    with in_house(tmp_path, database_url) as patch, clock.fixed(NOON, everywhere=True):
+        persons.registry()
+        yield People(patch)
 
 
 def opened(actor: Actor, content: CaseContent | None = None) -> cases.Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from data.store.reports import append_revisions
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from schemas.release import Cause, Headline, ReleaseContent
-from services import access, clock, house, opening, releases
+from services import clock, house, releases
 from tests import people as persons
+from tests.conftest import in_house
 from tests.data.store.made import revision
 from tests.people import ELECTION, NOON, People
 
@@ -25,19 +27,10 @@ FACTS = {"reports": 1, "corrections": 0, "decisions": 0, "official": 0, "registr
 
 
 @pytest.fixture
-def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
-    monkeypatch.setenv("BAQYLAU_MODE", "demo")
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    access.forget()
-    opening.end()
-    opening.begin()
-    persons.registry()
-    with clock.fixed(NEXT_DAY, everywhere=True):
-        yield People(monkeypatch)
-    house.close()
-    opening.end()
+def people(database_url: str, tmp_path: Path) -> Iterator[People]:
+    with in_house(tmp_path, database_url) as patch, clock.fixed(NEXT_DAY, everywhere=True):
+        persons.registry()
+        yield People(patch)
 
 
 def refused(act) -> ProblemCode:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 import pytest
 
 from locales import text, using
 from schemas.person import Role
-from services import access, clock, incidents, reading
-from tests.people import ELECTION, NOON, People
+from services import access, incidents, reading
+from tests.people import ELECTION, People
 from tests.reviewing import STATION
 from tests.services.test_incidents import report_id, told
 from ui import navigation
 
 PAGE = "pages/review/incidents.py"
 
-
-@pytest.fixture(autouse=True)
-def night(house_dir: object) -> Iterator[None]:
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield
+pytestmark = pytest.mark.usefixtures("night")
 
 
 @pytest.fixture

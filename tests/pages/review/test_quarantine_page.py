@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 import pytest
 
 from schemas.person import Role
-from services import clock, quarantine, reading
-from tests.people import ELECTION, NOON, People
+from services import quarantine, reading
+from tests.people import ELECTION, People
 from tests.reviewing import sent
 from ui import navigation
 
 PAGE = "pages/review/quarantine.py"
-
-
-@pytest.fixture(autouse=True)
-def night(house_dir: object) -> Iterator[None]:
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield
+pytestmark = pytest.mark.usefixtures("night")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,19 +10,14 @@ from streamlit.testing.v1 import AppTest
 from schemas.person import Role
 from schemas.report import RevisionState
 from schemas.review import Action
-from services import clock, reports, review
-from tests.people import ELECTION, NOON, People
+from services import reports, review
+from tests.people import ELECTION, People
 from tests.reviewing import PRESENCE, sent
 from ui import navigation
 
 QUEUE, HISTORY = "pages/review/queue.py", "pages/review/history.py"
 REPORT = str(UUID(int=1))
-
-
-@pytest.fixture(autouse=True)
-def night(house_dir: object) -> Iterator[None]:
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield
+pytestmark = pytest.mark.usefixtures("night")
 
 
 @pytest.fixture
