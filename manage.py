@@ -66,10 +66,11 @@ def begin() -> None:
 @manage.command()
 def run() -> None:
     """Migrate, load what is missing, serve on 127.0.0.1:$PORT."""
-    from services import clock, house, reference, settings
+    from services import clock, house, opening, reference, settings
 
     begin()
     found = settings.read()
+    opening.refuse_taken(found.port)
     if found.mode is settings.Mode.DEMO:
         from services import demo
 
@@ -79,7 +80,6 @@ def run() -> None:
         demo.ensure()
     house.close()
     click.echo(f"Baqylau: http://127.0.0.1:{found.port}  (mode {found.mode}, data in {found.var})")
-    sys.stdout.flush()
     os.chdir(ROOT)
     os.execv(sys.executable, [
         sys.executable, "-m", "streamlit", "run", "server.py", "--server.address", "127.0.0.1", "--server.port", str(found.port)])

@@ -1,5 +1,6 @@
 """What happens once, before the first visitor: the demonstration gets its clock; production says what it lacks and does not start."""
 
+import socket
 import threading
 
 from data.store import ledger
@@ -58,3 +59,14 @@ def end() -> None:
     """Between tests: as if this process had not begun."""
     _begun.clear()
     clock.stop_demonstration()
+
+
+def refuse_taken(port: int) -> None:
+    """Raises NotReady where something else answers at this port of this machine: before the address is given to anybody."""
+    with socket.socket() as asking:
+        # As the server will ask: an address that has only just been let go is free.
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asking.bind(("127.0.0.1", port))
+        except OSError:
+            raise NotReady((f"Port {port} is taken by another program. Choose another: PORT={port + 1} make run",)) from None

@@ -1,6 +1,7 @@
 """From what a door received to a submission and a body that are possible; everything impossible is named at its field."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +18,8 @@ from schemas.reports.kinds import MODELS, form_of
 from schemas.reports.opening import OpeningReport
 from schemas.reports.values import value_of
 
+AHEAD = timedelta(hours=24)
+"""How far a phone's clock may run ahead. A time a little ahead is asked about (T206); one beyond that is of no observation."""
 EXPECTED: dict[str, Message] = {
     "int": Message("Digits only, a whole number. Type it again."),
     "greater_than_equal": Message("This cannot be less than {limit}. Type it again."),
@@ -25,6 +28,7 @@ EXPECTED: dict[str, Message] = {
     "string": Message("Text was expected here. Type it again."),
     "choice": Message("This answer is not in the list. Choose one of those shown."),
     "time": Message("A time was expected, such as 14:05. Type it again."),
+    "future": Message("This time has not come yet. Check the date and the clock of the device, and type it again."),
     "unknown": Message("There is no such field in this form. Update the application and send again."),
     "control": Message("There are invisible characters in the text. Type it again by hand."),
     "required": Message("An answer is needed here, or the reason why there is none."),
@@ -120,6 +124,14 @@ def parse(submission: Submission, election: Election, *, from_table: bool = Fals
     if not submission.withdrawn and (found := _against_form(body, form, from_table=from_table)):
         raise _impossible(found)
     return body, form
+
+
+def refuse_future(submission: Submission, body: Body, now: datetime) -> None:
+    """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`: nobody has seen it yet."""
+    given = {"observed_at": submission.observed_at, **{name: value for name, value in body if isinstance(value, datetime)}}
+    ahead = [name for name, value in given.items() if value > now + AHEAD]
+    if ahead and not submission.withdrawn:
+        raise _impossible({name: FieldProblem("future", EXPECTED["future"]) for name in ahead})
 
 
 def _json(body: Mapping[str, object]) -> bytes:

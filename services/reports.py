@@ -23,7 +23,7 @@ from schemas.report import Channel, EnteredBy, NeedsAnswers, Receipt, Revision, 
 from schemas.reports.body import Body, ReportKind
 from schemas.reports.values import figures_of
 from services import check_context, clock, dictation, house, registry
-from services.parsing import parse
+from services.parsing import parse, refuse_future
 from services.permissions import Act, require
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -67,6 +67,7 @@ def prepare(
     station = registry.station(submission.election_id, submission.station_id)
     body, form = parse(submission, election, from_table=channel is Channel.TABLE)
     now = clock.now()
+    refuse_future(submission, body, now)
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:
         findings = run(submission.kind, body, check_context.context_of(election, station, author.account_id, submission, now))
@@ -96,6 +97,7 @@ def prepare_received(
     `submit`."""
     author = dictation.author(actor, submission, dictated_by)
     body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
+    refuse_future(submission, body, received_at)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
     given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})
@@ -185,6 +187,8 @@ def problem_of(refusal: Exception) -> Problem:
         )
     if isinstance(refusal, stored.NotTheAuthor):
         return Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else."))
+    if isinstance(refusal, stored.OtherBytes) and not refusal.current_revision:
+        return Problem(ProblemCode.CONFLICT, Message("Nothing is stored under this report yet: its first revision has the number 1."))
     if isinstance(refusal, stored.OtherBytes):
         return Problem(
             ProblemCode.CONFLICT,

@@ -24,7 +24,7 @@ def closed_institutions(found: Summary) -> str:
 def allowance(setting: Allowance) -> str:
     """What the allowance rests on."""
     if not setting.calibrated_pairs:
-        return text("allowance not yet calibrated (0 double counts)")
+        return text("allowance set beforehand, not from double counts")
     return text("allowance from double counts: {n}", n=setting.calibrated_pairs)
 
 
@@ -35,8 +35,8 @@ def double_counts(found: Agreement) -> str:
             "No two observers of different organisations counted one station the whole day, so the allowance rests on no double count."
         )
     said = text(
-        "Whole-day counts of one station by observers of two organisations (stations: {n}) differ on average by {bias} of the people "
-        "counted; 95 of 100 such differences are expected between {low} and {high}.",
+        "Whole-day counts of one station by observers of two organisations (stations of all regions: {n}) differ on average by {bias} "
+        "of the people counted; 95 of 100 such differences are expected between {low} and {high}.",
         n=found.pairs,
         bias=share(found.share_bias),
         low=share(found.share_low),

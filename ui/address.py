@@ -3,8 +3,19 @@
 Streamlit's own `bind="query-params"` writes the label as it is shown; a Kazakh link would not open in Russian."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
+
+
+def whole(election_id: str) -> str:
+    """The address at which others see the same: the page with its election and every choice; "" where there is none. Whoever opens it
+    reads in a language of their own."""
+    if not st.context.url:
+        return ""
+    chosen = {"election": election_id, **{name: value for name, value in st.query_params.items() if name != "lang"}}
+    scheme, place, path, _, _ = urlsplit(st.context.url)
+    return urlunsplit((scheme, place, path, urlencode(chosen), ""))
 
 
 def begin(key: str, codes: Sequence[str], default: str) -> str:

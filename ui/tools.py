@@ -8,7 +8,7 @@ import streamlit as st
 from locales import LANGUAGES, NAMES, text, using
 from schemas.election import Election
 from schemas.message import Message
-from services import releases
+from services import reading, releases, turnout
 from services.wording import plain
 from ui import address
 
@@ -29,21 +29,36 @@ def file_name(election: Election, name: str) -> str:
     return ("SIMULATED_" if election.is_simulated else "") + f"baqylau_{election.election_id}_{name}"
 
 
-def quotation(election: Election, sentence: Callable[[], str], address_of_page: str) -> str:
-    """The sentence as it may be quoted, in the language in use: with its mark, its standing and where it was read."""
+def own_reports() -> str:
+    """The source of what rests on observers' reports."""
+    return text("own reports up to ledger entry {n}", n=reading.ledger_length())
+
+
+def published() -> str:
+    """The source of what rests on published figures alone."""
+    return text("published figures, each with its source on the page")
+
+
+def quotation(election: Election, sentence: Callable[[], str], source: Callable[[], str]) -> str:
+    """The sentence as it may be quoted, in the language in use: with its mark, what it was narrowed to, its source, its standing and
+    the whole address where it was read."""
     parts = [plain(sentence())]
     if election.is_simulated:
         parts.insert(0, text("SIMULATED DATA") + ".")
+    region = turnout.region_names(election.election_id).get(st.query_params.get("region", ""))
+    if region:
+        parts.append(text("Only this region: {region}.", region=region))
+    parts.append(text("Source: {source}.", source=source()))
     parts.append(text("Standing: {standing}.", standing=releases.standing_words(election)))
-    return " ".join([*parts, *([address_of_page] if address_of_page else [])])
+    return " ".join([*parts, *([here] if (here := address.whole(election.election_id)) else [])])
 
 
-def copy_sentence(election: Election, sentence: Callable[[], str]) -> None:
+def copy_sentence(election: Election, sentence: Callable[[], str], source: Callable[[], str]) -> None:
     """The sentence in three languages, each with a copy button of its own."""
     with st.popover(text("Copy sentence"), icon=":material/content_copy:"):
         for code in LANGUAGES:
             with using(code):
-                words = quotation(election, sentence, st.context.url or "")
+                words = quotation(election, sentence, source)
             st.markdown(f"**{NAMES[code]}**")
             st.code(words, language=None, wrap_lines=True)
 
@@ -83,6 +98,7 @@ def row(
     views: Mapping[str, Message] | None = None,
     pictures: Sequence[tuple[str, Download]] = (),
     tables: Sequence[tuple[str, Download]] = (),
+    source: Callable[[], str] = own_reports,
 ) -> str:
     """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
 
@@ -97,7 +113,7 @@ def row(
             chosen = picked or chosen
             address.keep(VIEW, chosen, codes[0])
         with st.container(horizontal=True, width="content"):
-            copy_sentence(election, sentence)
+            copy_sentence(election, sentence, source)
             _button(text("Save picture"), ":material/image:", pictures, election, "save_picture")
             _button(text("Download"), ":material/download:", tables, election, "download_table")
     return chosen

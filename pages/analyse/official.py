@@ -52,7 +52,7 @@ saved = [
     if has[code]
 ]
 file = Download("official.csv", "text/csv", lambda: download.table_csv(found.figures))
-view = tools.row(election, sentence, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
+view = tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
 if view in builds and has[view]:
     drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")

@@ -29,7 +29,7 @@ headline.show(text("What do the founding documents say, and does it hold?"), sen
 build = partial(pieces.chart, found)
 saved = [(text("Claims", "view"), pictures.save("claims", election, build, n=len(found.claims), source=text(SOURCE)))]
 file = Download("claims.csv", "text/csv", lambda: download.table_csv(pieces.table(found)))
-view = tools.row(election, sentence, views=VIEWS, pictures=saved, tables=[(text("Claims", "view"), file)])
+view = tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved, tables=[(text("Claims", "view"), file)])
 if view == "claims":
     drawn = pictures.spec("claims", election, (), build, reading.ledger_length())
     pictures.show(drawn, alt=plain(sentence()), key="chart_claims")

@@ -22,7 +22,7 @@ headline.show(text("Who observed, and what do authorities register?"), sentence,
 build = partial(pieces.chart, found)
 n = found.figures["foreign_observers_accredited"].count
 saved = [(text("Observers", "view"), pictures.save("foreign_observers", found.election, build, n=n, source=text(SOURCE)))]
-view = tools.row(found.election, sentence, views=VIEWS, pictures=saved)
+view = tools.row(found.election, sentence, source=tools.published, views=VIEWS, pictures=saved)
 if view == "missions":
     drawn = pictures.spec("foreign observers", found.election, (), build, reading.ledger_length())
     pictures.show(drawn, alt=plain(sentence()), key="chart_observers")

@@ -39,7 +39,7 @@ LABELS = {
 }
 n = found.figures["nominated"].count if view == "senate" else chosen.figures["votes_cast"].count
 saved = [(text(LABELS[code]), pictures.save(f"2020_{code}", election, build, n=n, source=text(SOURCE))) for code, build in builds.items()]
-tools.row(election, sentence, views=VIEWS, pictures=saved)
+tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved)
 columns = st.columns(2, gap="large")
 for place, (code, build) in enumerate(builds.items()):
     with columns[place % 2]:

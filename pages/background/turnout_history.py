@@ -20,7 +20,7 @@ headline.show(text("How did announced turnout run?"), sentence, pieces.caveats()
 key = filters.choice("territory", text("Territory"), pieces.choices(found), default="KZ-75")
 build = partial(pieces.chart, found, key)
 saved = [(text("Turnout since 2019"), pictures.save("turnout_history", election, build, n=len(found.votes), source=text(SOURCE)))]
-tools.row(election, sentence, pictures=saved)
+tools.row(election, sentence, source=tools.published, pictures=saved)
 drawn = pictures.spec("turnout history", election, (key,), build, reading.ledger_length())
 pictures.show(drawn, alt=plain(sentence()), key="chart_history")
 tables.show(*pieces.rows(found), key="turnout_history", alt=text("Turnout since 2019"))

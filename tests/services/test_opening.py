@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -104,3 +105,13 @@ def test_a_revoked_session_is_out_within_five_seconds(people: People, monkeypatc
     later = time.monotonic() + access.KEPT_SECONDS
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert access.visitor_of(token).actor.role is Role.PUBLIC
+
+
+def test_an_address_is_not_given_out_where_something_else_answers() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(opening.NotReady, match=f"Port {port} is taken"):
+            opening.refuse_taken(port)
+    opening.refuse_taken(port)

@@ -14,7 +14,7 @@ from schemas.finding import Answer, FindingAnswer
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import EnteredBy, NeedsAnswers, Receipt, RevisionState, Submission
-from services import reports
+from services import clock, reports
 from services.parsing import parse
 from tests.people import ELECTION, NOON, People
 
@@ -144,3 +144,20 @@ def test_no_body_ends_in_anything_but_a_report_or_a_problem(body: dict[str, Any]
     except Problem as problem:
         found = problem
     assert found is None or (found.code is ProblemCode.IMPOSSIBLE and found.fields)
+
+
+@pytest.mark.parametrize(("changes", "field"), [
+    ({"observed_at": NOON + timedelta(days=2_000)}, "observed_at"), ({"body": BODY | {"counted_at": "2035-01-14T05:00:00Z"}}, "counted_at"),
+])  # fmt: skip
+def test_what_nobody_can_have_seen_yet_is_refused(observer: Actor, changes: dict[str, Any], field: str) -> None:
+    with clock.fixed(NOON), pytest.raises(Problem) as caught:
+        reports.submit(observer, submission(**changes), ask=False)
+    assert caught.value.code is ProblemCode.IMPOSSIBLE
+    assert set(caught.value.fields) == {field}
+    assert reports.mine(observer, ELECTION.election_id) == []
+
+
+def test_a_report_begins_with_revision_1(observer: Actor) -> None:
+    with pytest.raises(Problem) as caught:
+        reports.submit(observer, submission(revision=7), ask=False)
+    assert caught.value.code is ProblemCode.CONFLICT and "first revision has the number 1" in caught.value.message
