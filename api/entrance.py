@@ -7,11 +7,11 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.responses import RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.shell import is_page
+from api.shell import is_nothing, is_page
 from locales import LANGUAGES
 from services import access
 
@@ -21,7 +21,7 @@ FOR_EVERYBODY = frozenset({"/released"})
 
 
 class Entrance:
-    """ASGI middleware before the shell: a page's address without a session cookie leads to the sign-in."""
+    """ASGI middleware before the shell: a page's address without a session cookie leads to the sign-in, that of no file to nothing."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
@@ -32,5 +32,8 @@ class Entrance:
         if is_closed and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
             await RedirectResponse(f"{SIGN_IN}?lang={asked}" if asked in LANGUAGES else SIGN_IN, 303)(scope, receive, send)
+            return
+        if is_nothing(scope, self._routes):
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
         await self.app(scope, receive, send)

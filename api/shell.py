@@ -88,6 +88,21 @@ def is_page(scope: Scope, routes: Sequence[BaseRoute]) -> bool:
     return all(route.matches(scope)[0] is Match.NONE for route in routes)
 
 
+FOLDERS = ("/static/", "/_stcore/", "/media/", "/component/", "/app/")
+FILES = ("/favicon.png", "/manifest.json", "/index.html")
+"""What Streamlit has beside its pages."""
+
+
+def is_nothing(scope: Scope, routes: Sequence[BaseRoute]) -> bool:
+    """Whether a GET or HEAD asks for a file that nobody serves: Streamlit answers each such address with its own document, as if a
+    database or a folder of the program stood open there."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _PAGE.fullmatch(scope["path"]):
+        return False
+    if scope["path"].startswith(FOLDERS) or scope["path"] in FILES:
+        return False
+    return all(route.matches(scope)[0] is Match.NONE for route in routes)
+
+
 class Shell:
     """ASGI middleware: a GET or HEAD of a page's address is answered with our form of Streamlit's index document.
 

@@ -32,3 +32,13 @@ def test_a_page_of_those_signed_in_leads_to_the_signin() -> None:
 def test_what_is_for_everybody_opens_without_a_session(path: str) -> None:
     assert client().get(path).status_code == 200
     assert Role.PUBLIC in navigation.entry(path.removeprefix("/")).roles
+
+
+@pytest.mark.parametrize("path", ["/var/baqylau.sqlite3", "/.git/config", "/server.py", "/a/b.txt"])
+def test_no_file_stands_open(path: str) -> None:
+    assert client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/static/js/index.js", "/_stcore/health", "/media/a.png", "/component/x/index.html", "/favicon.png"])
+def test_streamlits_own_files_do(path: str) -> None:
+    assert client().get(path).status_code == 200
