@@ -297,6 +297,7 @@ def document(
         "lacking": [text(LACKING_WORDS[each]) for each in case.standing.lacking],
         "comparisons": [_comparison(election, case, row) for row in content.comparisons[:ROWS]],
         "events": _events(election, case),
+        "incidents": case_sentences.incidents(case),
         "checks": _checks(election, case),
         "complaints": _complaints(election, case, recorded_at(case, records)),
         **case_document_rights.rights(election, case.content),

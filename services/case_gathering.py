@@ -1,14 +1,14 @@
 """What a case about one station can gather: its reports by hash, the figures side by side, what happened, who filed what where."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from data.store import elections, frames, reports
+from data.store import case_reports, elections, frames, reports
 from schemas.case import (
     Accreditation,
     CaseContent,
@@ -50,6 +50,8 @@ class Material:
     accreditations: tuple[Accreditation, ...]
     act_signatures: int | None
     copies: tuple[str, ...]
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """The incident of each report that is joined to one."""
 
     @property
     def differing(self) -> tuple[ComparisonRow, ...]:
@@ -166,6 +168,7 @@ def of_station(actor: Actor, election_id: str, station_id: str, *, with_figures:
     day = None if table is None else turnout_row(election, table, station_id)
     with house.store().read() as connection:
         rows = [row for row in reports.current_at_station(connection, election_id, station_id) if row.state not in SET_ASIDE]
+        incidents = case_reports.incidents(connection, [row.report_id for row in rows if row.kind == ReportKind.VIOLATION])
     bodies = [json.loads(row.payload)["body"] for row in rows]
     told = list(zip(rows, bodies, strict=True))
     signatures = [int(body.get("act_signatures") or 0) for body in bodies if body.get("act_written") == "yes"]
@@ -179,16 +182,29 @@ def of_station(actor: Actor, election_id: str, station_id: str, *, with_figures:
         accreditations=_accreditations(election_id, sorted({row.organisation_code for row in rows} - {""})),
         act_signatures=max(signatures) if signatures else None,
         copies=tuple(row.report_id for row, body in told if body.get("protocol_source") == "signed_copy"),
+        incidents=incidents,
     )
+
+
+def _once(events: Sequence[Event], material: Material) -> list[Event]:
+    """Of each incident the earliest telling; everything else as it is."""
+    earliest: dict[object, Event] = {}
+    for each in sorted(events, key=lambda event: event.at):
+        earliest.setdefault(material.incidents.get(each.report_id, each), each)
+    return [each for each in events if each in earliest.values()]
 
 
 def joined(content: CaseContent, material: Material, report_ids: Collection[str], rows: Sequence[ComparisonRow]) -> CaseContent:
     """The case with these reports of a station (with their events, journal lines and accreditations) and rows added; what is there
-    already stays once. Complaints and acts are an analyst's to write and stay as they are."""
+    already stays once. A report of a joined incident brings the others of it, and their event stands once. Complaints and acts are an
+    analyst's to write and stay as they are."""
+    named = {material.incidents[each] for each in report_ids if each in material.incidents}
+    report_ids = {*report_ids, *(each for each, number in material.incidents.items() if number in named)}
     chosen = tuple(each for each in material.reports if each.report_id in report_ids)
     codes = {each.observer_code for each in chosen}
     organisations = {each.organisation_code for each in chosen}
     told = {each.report_id for each in content.events}
+    told |= {each for each, number in material.incidents.items() if number in {material.incidents.get(known) for known in told}}
 
     def both(known: Sequence[Any], more: Sequence[Any]) -> tuple[Any, ...]:
         return (*known, *(each for each in more if each not in known))
@@ -199,7 +215,8 @@ def joined(content: CaseContent, material: Material, report_ids: Collection[str]
             "station_ids": both(content.station_ids, (material.station_id,)),
             "reports": both(content.reports, chosen),
             "comparisons": both(content.comparisons, rows),
-            "events": both(content.events, [each for each in material.events if each.report_id in set(report_ids) - told]),
+            "events": both(content.events, _once([each for each in material.events if each.report_id in report_ids - told], material)),
+            "incident_ids": both(content.incident_ids, [str(each) for each in sorted(named)]),
             "journal": both(content.journal, [each for each in material.journal if each.observer_code in codes]),
             "accreditations": both(
                 content.accreditations, [each for each in material.accreditations if each.organisation_code in organisations]

@@ -203,3 +203,8 @@ def marked(case: Case) -> list[str]:
         text("{code}, reports: {n}: {why}", code=code or "–", n=len(found), why=text(SET_ASIDE_NAMES[why]))
         for (code, why), found in lines.items()
     ]
+
+
+def incidents(case: Case) -> list[str]:
+    """A line for each joined incident of the case."""
+    return [text("Incident {n}: several reports joined into one event.", n=number) for number in case.content.incident_ids]

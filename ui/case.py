@@ -137,6 +137,11 @@ def events(case: Case, election: Election) -> None:
             st.markdown(small(f"«{each.account}»" if language() != "en" else f"“{each.account}”"))
 
 
+def incidents(case: Case) -> None:
+    for each in case_sentences.incidents(case):
+        st.markdown(small(each))
+
+
 def papers(actor: Actor, case: Case, election: Election) -> None:
     """Documents and recordings by hash, the photos among them, and the custody of each below."""
     records = case_records.of(case)

@@ -41,6 +41,7 @@ with right:
 with left:
     pieces.figures(case, election)
     pieces.events(case, election)
+    pieces.incidents(case)
     pieces.papers(actor, case, election)
     pieces.reports(case, election)
     pieces.versions(case, election)
