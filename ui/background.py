@@ -17,6 +17,12 @@ def link(source: Source) -> str:
     return ", ".join(part for part in (named, escaped(source.published_text)) if part)
 
 
+def cell(source: Source) -> str:
+    """The source as a table's link column reads it: its address, then the outlet that is shown; the name alone where it has no address."""
+    name = source.publisher or source.title
+    return f"{source.address}#{name}" if source.address.startswith("http") else name
+
+
 def sources(used: Iterable[Source]) -> None:
     """The sources of a page, each once, in the order of use; the figures are theirs."""
     known = {(each.title, each.published_text): each for each in used}

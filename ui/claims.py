@@ -127,6 +127,7 @@ def sums(found: Claims) -> tuple[pd.DataFrame, dict[str, Column]]:
         "said": Column(text("As said"), number=True, width=125),
         "sum": Column(text("Sum", "arithmetic"), width=330),
         "claim": Column(text("Claim", "of_a_document"), width=440),
+        "source": Column(text("Source"), width=120, link=True),
         "code": Column(text("Code"), width=75),
     }
     rows = [_sum_row(found, each) for each in found.computed]
@@ -140,6 +141,7 @@ def _sum_row(found: Claims, each: Computed) -> dict[str, str]:
         "said": value(claim),
         "sum": " ".join(_term(term) for term in each.sum),
         "claim": claim.claim.in_language(language()),
+        "source": background.cell(claim.source),
         "code": each.claim_id,
     }
 
@@ -162,7 +164,7 @@ def contradiction_cards(listed: tuple[ClaimContradiction, ...]) -> None:
             a, b = (escaped(one.in_language(language())) for one in (each.value_a, each.value_b))
             decided = text("What decided: {test}", test=escaped(each.decided.in_language(language())))
             documents = escaped(", ".join(each.documents))
-            st.markdown(f"○ {a}  \n□ {b}  \n{decided}  \n{small(documents)}")
+            st.markdown(f"○ {a}  \n□ {b}  \n{decided}  \n{small(documents + ' · ' + background.link(each.source))}")
 
 
 def table(found: Claims) -> pd.DataFrame:

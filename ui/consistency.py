@@ -12,7 +12,7 @@ from services.consistency import Consistency, OfElection, Rejected, Rule
 from services.mazhilis import hours_of
 from services.states import State
 from services.wording import strong
-from ui import mazhilis, tables
+from ui import background, mazhilis, tables
 from ui.election import title
 from ui.headline import small
 from ui.official_words import OUTLETS, TESTS, said
@@ -155,6 +155,7 @@ def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
             text("People"), number=True, width=90, help=text("change in voters who received ballots, where both were published")
         ),
         "registered": Column(text("List"), number=True, width=90, help=text("change in voters on the list, where both were published")),
+        "source": Column(text("Source"), link=True),
     }
     rows = []
     for each in found.elections:
@@ -165,7 +166,7 @@ def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
                 "announced": share(known.announced_share, 2), "later": share(known.later_share, 2),
                 "difference": signed(100 * (known.later_share - known.announced_share), 2),
                 "issued": _change(known.announced_issued, known.later_issued),
-                "registered": _change(known.announced_registered, known.later_registered),
+                "registered": _change(known.announced_registered, known.later_registered), "source": background.cell(known.source),
             })  # fmt: skip
     return tables.of(rows, columns), columns
 

@@ -99,12 +99,13 @@ def result_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:
         "list_share": Column(text("◇ of the list"), number=True, help=text("votes for the option, of voters on the list")),
         "seats": Column(text("Seats published"), number=True),
         "again": Column(text("Seats recomputed"), number=True),
+        "source": Column(text("Source"), link=True),
     }
     rows = [
         {
             "party": party_name(found, each.code), "votes": number(each.votes), "announced": share(each.announced_share, 2),
             "votes_share": share(each.votes_share, 2), "issued_share": share(each.issued_share, 2), "list_share": share(each.list_share, 2),
-            "seats": number(each.seats), "again": number(each.seats_again),
+            "seats": number(each.seats), "again": number(each.seats_again), "source": background.cell(each.source),
         }
         for each in found.parties
     ]  # fmt: skip
@@ -180,6 +181,7 @@ def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFr
         "announced": Column(text("Announced"), number=True),
         "difference": Column(text("Difference, points"), number=True),
         "within": Column(text("Within the poll's own error"), width=205),
+        "source": Column(text("Source"), link=True),
     }
     rows = [
         {
@@ -187,6 +189,7 @@ def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFr
             "announced": share(answer.announced_share, 2),
             "difference": "" if answer.difference is None else signed(100 * answer.difference, 2),
             "within": text(NOT_STATED) if answer.within_error is None else text("yes") if answer.within_error else text("no"),
+            "source": background.cell(poll.source),
         }
         for option in names
         for poll in polls

@@ -82,16 +82,11 @@ WHO: dict[str, Message] = {
 }
 
 
-def _link(address: str, name: str) -> str:
-    """As `tables` reads it: the address, then what is shown."""
-    return f"{address}#{name}" if address.startswith("http") else name
-
-
 def _row(each: Finding) -> dict[str, str]:
     said, scope = SAID[each.code]
     return {
         "who": text(WHO[each.organisation]), "said": text(said), "scope": text(scope), "election": title(each.election),
-        "source": _link(each.source.address, each.source.publisher or each.source.title), "code": each.code,
+        "source": background.cell(each.source), "code": each.code,
     }  # fmt: skip
 
 
@@ -117,7 +112,7 @@ def ran(found: Observed) -> None:
     }
     rows = [
         {"party": names.get(each.party, each.party), "candidates": number(each.candidates), "seats": number(each.seats),
-         "source": _link(each.source.address, each.source.publisher)}
+         "source": background.cell(each.source)}
         for each in found.ran
     ]  # fmt: skip
     st.markdown(text(

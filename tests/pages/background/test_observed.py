@@ -1,12 +1,15 @@
 """Who observed on 10 January 2021, with verdicts and their scope, and what authorities announced: figures of their own kinds, no ratio."""
 
+from dataclasses import replace
+
 import pytest
 
 from locales import LANGUAGES, text, using
+from schemas.claim import Source
 from schemas.person import Role
 from schemas.problem import Problem
 from services import observed
-from ui import observed_findings
+from ui import background, observed_findings
 
 PAGE = "pages/background/observed.py"
 
@@ -69,3 +72,10 @@ def test_who_ran_and_who_did_not(people, shown) -> None:
     page = shown(PAGE, view="ran")
     assert "**5** parties were registered and ran with **312** candidates" in page
     assert "OSDP declared a boycott" in page and "none is named in the sources held" in page
+
+
+def test_a_cell_names_its_outlet_and_links_where_there_is_an_address() -> None:
+    found = Source("Title (Outlet)", "Outlet", "https://example.org/a", "2021", "high")
+    assert background.cell(found) == "https://example.org/a#Outlet"
+    assert background.cell(replace(found, address="")) == "Outlet"
+    assert background.cell(replace(found, address="", publisher="")) == "Title (Outlet)"
