@@ -67,6 +67,11 @@ class Seen:
     complaints: int
     answered: int
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no observer of this election has said anything here: then nothing is known, which is not 0."""
+        return not self.asked_stations and not self.reports
+
 
 def compute(election: Election, rule: CountRule, region: str) -> Seen:
     """Everything of the page from the store; `region` "" means the whole country."""
@@ -188,6 +193,8 @@ def registered(election: Election) -> tuple[Registered, ...]:
 
 def told_sentence(found: Seen) -> str:
     """The incidents in one sentence: reports are not incidents, and complaints stand with their answers."""
+    if found.is_silent:
+        return text("No observer's report of this election is stored here: how many incidents there were is not known.")
     return text(
         "Observers documented at least {incidents} incidents at {stations} stations, {checked} of them checked by a second person or told "
         "by two reports that confirm each other, and handed in {complaints} complaints; {answered} were answered.",

@@ -2,7 +2,11 @@
 
 import csv
 
-from services import violations
+import pytest
+
+from locales import LANGUAGES, text, using
+from schemas.person import Role
+from services import access, clock, reference, violations
 
 
 def test_every_election_of_the_reference_figures_is_read() -> None:
@@ -15,3 +19,15 @@ def test_every_election_of_the_reference_figures_is_read() -> None:
     printed = [claim.published for claims in read.values() for claim in claims]
     assert sorted(printed) == sorted(row["source_date"] for row in rows)
     assert "2019-06" in printed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_authorities_stand_beside_silence_and_silence_is_not_zero(people, language: str) -> None:
+    reference.load(clock.now())
+    access.choose_language(people.signed_in(Role.ANALYST), language)
+    with using(language):
+        at = people.page("pages/analyse/violations.py", query={"election": "kz-2019-president", "view": "incidents"})
+        shown = " ".join(each.value for each in at.markdown)
+        silent = text("No observer's report of this election is stored here: how many incidents there were is not known.")
+    assert not at.exception
+    assert shown.count(silent) == 2 and "○ **36**" in shown and "**0**" not in shown
