@@ -3,9 +3,10 @@ only longer. Hashes are given, never what they are the hash of; nothing here is 
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from data.store import checkpoints, ledger
@@ -16,7 +17,8 @@ from schemas.log_receipt import Promise
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import house, log_key, reports, throttle
+from services import evidence_log, house, log_key, reports, throttle
+from services.permissions import Act, require
 
 FORMAT, CONSISTENCY = "baqylau-receipt-1", "baqylau-consistency-1"
 AT_ONCE = 500
@@ -31,6 +33,38 @@ class Since:
     entry: int
     checkpoint: int | None
     signed_at: datetime | None
+
+
+class About(StrEnum):
+    """What the entries of the log speak of, roughly."""
+
+    REPORTS = "reports"
+    REVIEW = "review"
+    PHOTOS = "photos"
+    OFFICIAL = "official"
+    CASES = "cases"
+    RELEASES = "releases"
+    SETUP = "setup"
+
+
+_BEGINS = {
+    "report_": About.REPORTS, "review": About.REVIEW, "quarantine": About.REVIEW, "incident": About.REVIEW, "adjudication": About.REVIEW,
+    "call_back": About.REVIEW, "station_call": About.REVIEW, "evidence": About.PHOTOS, "official_": About.OFFICIAL, "case_": About.CASES,
+    "release_": About.RELEASES,
+}  # fmt: skip
+"""By the beginning of a kind's name; registry, people, imports and what is not named here are the setup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`unsigned_n`: entries that no checkpoint speaks of yet. `newest`: size, root, time and note of the last one."""
+
+    entries_n: int
+    unsigned_n: int
+    checkpoints_n: int
+    by_about: Mapping[About, int]
+    newest: stored.Signed | None
+    key: str
 
 
 class _Kept:
@@ -140,3 +174,23 @@ def consistency(first: int, second: int) -> dict[str, Any]:
     throttle.check(throttle.PROOFS, f"{first}-{second}")
     path = _kept.path(newer.size, newer.root, first=(older.size, older.root))
     return {"format": CONSISTENCY, "key": key(), "first": older.note, "second": newer.note, "proof": path}
+
+
+def overview(actor: Actor) -> Overview:
+    """What the log holds and what of it is signed. Raises Problem (forbidden)."""
+    require(actor, Act.READ_ANALYSIS)
+    with house.store().read() as connection:
+        length, kinds = ledger.length(connection), stored.kinds(connection)
+        row, number = checkpoints.newest(connection), stored.signed_n(connection)
+    by_about: dict[About, int] = {}
+    for kind, found_n in kinds.items():
+        about = next((each for begin, each in _BEGINS.items() if kind.startswith(begin)), About.SETUP)
+        by_about[about] = by_about.get(about, 0) + found_n
+    newest = None if row is None else stored.Signed(number, row.size, row.root, row.note, row.signed_at)
+    return Overview(length, length - (0 if row is None else row.size), number, by_about, newest, key())
+
+
+def all_notes() -> bytes:
+    """Every checkpoint as it was signed, one after another: nothing in it is secret."""
+    place = evidence_log.place()
+    return place.read_bytes() if place.exists() else b""

@@ -80,6 +80,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/methods/seats.py", "seats", Message("From votes to seats", "menu"), ":material/event_seat:", READERS, METHODS),
     PageEntry("pages/analyse/checks.py", "checks", Message("Quality of checks", "menu"), ":material/fact_check:", READERS, METHODS),
     PageEntry(
+        "pages/methods/log.py", "log", Message("The log", "menu"), ":material/lock_clock:", frozenset({Role.ANALYST, Role.ADMIN}), METHODS),
+    PageEntry(
         "pages/manage/imports.py", "imports", Message("Bring tables in"), ":material/upload_file:", frozenset({Role.ANALYST, Role.ADMIN}),
         MANAGE),
     PageEntry(

@@ -13,6 +13,8 @@ from data.store.prepared import PreparedInsert
 from data.store.tables import ledger, written
 from schemas import canonical, merkle
 
+KIND_LONGEST, SUBJECT_LONGEST = 24, 80
+"""As long as the columns are: SQLite would store more, PostgreSQL nothing."""
 SALT_BYTES = 16
 """A vote count is easily guessed from its bare hash; a salted one is not."""
 ENTRIES = PreparedInsert(ledger)
@@ -76,7 +78,10 @@ def latest_at(connection: Connection) -> datetime | None:
 
 
 def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> int:
-    """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap."""
+    """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap.
+    Raises ValueError, and nothing is stored, where a kind or a subject is longer than its column."""
+    if odd := next((each for each in entries if len(each.subject) > SUBJECT_LONGEST or len(each.kind) > KIND_LONGEST), None):
+        raise ValueError(f"too long for the ledger: {odd.kind} {odd.subject}")
     first = length(connection) + 1
     rows = []
     # One question to the system for all salts: each gives up the interpreter and has to win it back.

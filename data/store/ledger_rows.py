@@ -26,7 +26,6 @@ from data.store import (
 from data.store.tables import UtcInstant
 from data.store.tables_snapshots import official_snapshot
 
-SUBJECT_LONGEST = 80
 AT_ONCE = 500
 Row = dict[str, Any]
 Rebuilt = Callable[[Connection, Sequence[str]], Mapping[str, Any]]
@@ -94,7 +93,7 @@ def _row(table: Table, without: Sequence[str] = (), *, is_state: bool = False) -
 
 def snapshot_subject(number: int, name: str) -> str:
     """An id and as much of the name as there is room for."""
-    return f"{number}:{name}"[:SUBJECT_LONGEST]
+    return f"{number}:{name}"[: ledger.SUBJECT_LONGEST]
 
 
 def _snapshots(connection: Connection, subjects: Sequence[str]) -> Mapping[str, Any]:

@@ -63,3 +63,14 @@ def after(connection: Connection, size: int, most: int) -> list[Row[Any]]:
 
 def of_size(connection: Connection, size: int) -> Row[Any] | None:
     return connection.execute(select(checkpoint).where(checkpoint.c.size == size)).first()
+
+
+def kinds(connection: Connection) -> dict[str, int]:
+    """How many entries of each kind the ledger has."""
+    rows = connection.execute(select(entries.c.kind, func.count()).group_by(entries.c.kind)).all()
+    return {str(kind): int(number) for kind, number in rows}
+
+
+def signed_n(connection: Connection) -> int:
+    """How many checkpoints there are."""
+    return int(connection.execute(select(func.count()).select_from(checkpoint)).scalar_one())
