@@ -1,5 +1,6 @@
 """Published figures, drawn: one result on three bases, and the day's announced turnout. Official voices are hollow and slate."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -43,7 +44,7 @@ def bases(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     return finish(layers, look, text("One result, three bases"), key, simulated, tag_y=-46)
 
 
-def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
+def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, not_found: Sequence[str] = ()) -> Any:
     """One row a unit, the country first: a hollow circle for every announced hour, joined, the last one with its number.
 
     Columns: name, x (share of the list), hour (words), last (bool); rows in the order to show."""
@@ -72,11 +73,14 @@ def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     )
     numbers = alt.Chart(data).transform_filter("datum.last").mark_text(align="left", dx=9, fontWeight=600).encode(y=y, x=x, text="label:N")
     hours = ", ".join(dict.fromkeys(data["hour"]))
+    key = text("share of the list; hours from left to right: {hours}", hours=hours)
+    if not_found:
+        key = f"{key}; {text('not found in any source: {hours}', hours=', '.join(not_found))}"
     return finish(
         alt.layer(line, points, numbers).properties(height=alt.Step(REGION_HEIGHT)),
         look,
         text("Announced turnout by the hour"),
-        text("share of the list; hours from left to right: {hours}", hours=hours),
+        key,
         simulated,
         tag_y=-46,
     )

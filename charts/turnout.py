@@ -153,7 +153,7 @@ def allowance_curve(
     y = alt.Y(
         "stations:Q",
         title=text("stations outside (square-root scale)"),
-        scale=alt.Scale(type="sqrt", domainMin=0, nice=True),
+        scale=alt.Scale(type="sqrt", domain=[0, max(int(long["stations"].max()), 2)], nice=True),
         axis=alt.Axis(tickCount=5, format=",d", tickMinStep=1),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=["above", "below"], range=[look.above, look.below]), legend=None)

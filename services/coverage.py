@@ -131,7 +131,9 @@ def length() -> int:
 
 
 def sentence(found: Coverage) -> str:
-    """The computed first line (product brief §3 Q1), in the language in use; numbers bold."""
+    """The computed first line (product brief §3 Q1), in the language in use; numbers bold. Without a list nothing is counted."""
+    if not len(found.table):
+        return text("Nothing can be counted yet: the stations of this election are not known.")
     values = {
         "let_in": strong(found.stations(Step.LET_IN)),
         "tried": strong(found.base(Step.LET_IN)),

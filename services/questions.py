@@ -17,6 +17,11 @@ from services.answering import is_shown
 from services.drafts import CHECK, QUESTION, Draft
 
 AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
+CORRECT: dict[str, Message] = {
+    "voters_counted": Message("I correct my count"),
+    "stated_voters": Message("I correct the commission's number"),
+}
+"""What an observer says who set a number wrong; other fields are named by their label."""
 SERIES = ("T201", "T207", "T208")
 """Two numbers for one question: each of them is an answer."""
 FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
@@ -72,7 +77,8 @@ def _options(finding: Finding, form: Form, draft: Draft, values: dict[str, Any])
         for field_id in finding.fields:
             field = form.field(field_id)
             if field is not None and is_shown(field, draft, form):
-                options.append(Option(f"{CHANGE}.{field_id}", text("I correct: {label}", label=field.label)))
+                said = text(CORRECT[field_id]) if field_id in CORRECT else text("I correct: {label}", label=field.label)
+                options.append(Option(f"{CHANGE}.{field_id}", said))
     options.append(
         Option(
             AS_SEEN,

@@ -15,6 +15,7 @@ from services import download
 from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Step
 from services.wording import plain
 from ui import pictures, tables
+from ui.headline import small
 from ui.pictures import Spec
 from ui.tables import Column
 from ui.tools import Download
@@ -41,9 +42,9 @@ SHORT: dict[Step, Message] = {
     Step.LET_IN: Message("Let in", "column"),
     Step.OPENING: Message("Opening", "column"),
     Step.VOTING: Message("Whole day", "column"),
-    Step.COUNT: Message("Count", "column"),
-    Step.COPY: Message("Copy", "column"),
-    Step.CHECKED: Message("Checked", "column"),
+    Step.COUNT: Message("Count watched", "card"),
+    Step.COPY: Message("Copy held", "card"),
+    Step.CHECKED: Message("Copy checked", "column"),
     Step.COMPARABLE: Message("Comparable", "column"),
 }
 
@@ -75,7 +76,7 @@ def region_columns() -> dict[str, Column]:
         "registered_voters": Column(text("List", "column"), number=True, width=92, help=text("Voters on the list")),
         **steps,
         "let_in_share": Column(
-            text("Share", "column"), number=True, help=text("Stations let in, share of the voters on the list; empty under five stations")
+            text("Let in, % of list"), number=True, help=text("Stations let in, share of the voters on the list; empty under five stations")
         ),
     }
 
@@ -96,6 +97,8 @@ def region_rows(found: Coverage) -> pd.DataFrame:
 def region_table(found: Coverage) -> None:
     st.subheader(text("By region"), anchor=False)
     tables.show(region_rows(found), region_columns(), key="regions", alt=text("Stations at each step of the day, by region"))
+    words = text("Let in, % of list: voters of the stations let in, of the voters on the region's list; empty under five stations (n < 5).")
+    st.markdown(small(words))
 
 
 def region_file(found: Coverage) -> pd.DataFrame:

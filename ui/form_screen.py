@@ -187,7 +187,9 @@ def draw_question(held: Held) -> None:
     """One contradiction: the sentence, both numbers, the answers. Nothing says which is right."""
     finding = held.draft.findings[0]
     asked = questions.question(finding, held.form, held.draft, held.station.time_zone)
-    st.badge(text("One question before sending"), icon=":material/help:", color="yellow")
+    more = len(held.draft.findings) - 1
+    before = text("A question before sending; after it: {n}", n=more) if more else text("A question before sending")
+    st.badge(before, icon=":material/help:", color="yellow")
     st.title(asked.sentence, anchor=False)
     if asked.figures:
         for column, (label, figure) in zip(st.columns(len(asked.figures), gap="small", wrap=False), asked.figures, strict=True):
@@ -195,6 +197,8 @@ def draw_question(held: Held) -> None:
     labels = {option.code: option.label for option in asked.options}
     key = held.key(f"finding-{finding.code}")
     chosen = st.pills(text("Your answer"), list(labels), format_func=labels.__getitem__, key=key, width="stretch", wrap=True)
+    if chosen is not None and held.problem is not None and held.problem.message == answering.CHOOSE_ONE:
+        held.problem = None
     if chosen == questions.AS_SEEN:
         st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=questions.LONGEST_REASON, on_change="ignore")
     _report_problem(held)

@@ -1,5 +1,7 @@
 """The pieces of the page of 10 January 2021: sentences, charts, tables."""
 
+from datetime import datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -112,7 +114,7 @@ def result_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:
     return tables.of(rows, columns), columns
 
 
-def day_chart(hours: tuple[Hour, ...], zone: str, look: Look) -> Spec:
+def day_chart(hours: tuple[Hour, ...], zone: str, look: Look, not_found: tuple[datetime, ...] = ()) -> Spec:
     """One row a region, the country first, then by the last hour."""
     last = {each.region: each for each in hours}
     order = sorted(last, key=lambda code: (code != "KZ", -last[code].share))
@@ -122,7 +124,9 @@ def day_chart(hours: tuple[Hour, ...], zone: str, look: Look) -> Spec:
         for each in hours
         if each.region == code
     ]
-    spec: Spec = official_charts.day(pd.DataFrame(rows), look, simulated=False).to_dict()
+    spec: Spec = official_charts.day(
+        pd.DataFrame(rows), look, simulated=False, not_found=[clock(at, zone) for at in not_found]
+    ).to_dict()
     return spec
 
 
@@ -131,7 +135,9 @@ def day_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:
     zone = found.election.capital_zone
     instants = sorted({each.at for each in found.hours} | set(found.not_found))
     columns = {"unit": Column(text("Unit"), width=230)} | {
-        clock(at, zone): Column(text("{hour}, not found", hour=clock(at, zone)) if at in found.not_found else clock(at, zone), number=True)
+        clock(at, zone): Column(
+            text("{hour}, not found", hour=clock(at, zone)) if at in found.not_found else clock(at, zone), number=True, kept=True
+        )
         for at in instants
     }
     rows = []

@@ -37,7 +37,9 @@ def sentence(found: Official) -> str:
         )
     first = found.options[found.options["votes"].notna()].sort_values("votes", ascending=False, kind="stable").head(1)
     parts.extend(_leader(found, row) for _, row in first.iterrows())
-    return " ".join(parts) or text("No national total was found for this election; what was found stands in the table.")
+    return " ".join(parts) or text(
+        "No national total was found for this election; each figure that was found stands under “{view}”.", view=text("All figures", "view")
+    )
 
 
 def _leader(found: Official, row: pd.Series) -> str:
@@ -115,5 +117,10 @@ def day_chart(found: Official, look: Look) -> Spec:
     frame = frame.assign(place=frame["name"].map({name: place for place, name in enumerate(order)})).sort_values(
         ["place", "x"], kind="stable"
     )
-    spec: Spec = drawn.day(frame[["name", "x", "hour", "last"]], look, simulated=found.election.is_simulated).to_dict()
+    spec: Spec = drawn.day(
+        frame[["name", "x", "hour", "last"]],
+        look,
+        simulated=found.election.is_simulated,
+        not_found=[clock(at, zone) for at in found.not_found],
+    ).to_dict()
     return spec

@@ -73,15 +73,26 @@ def poll_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
     for code, of_option in found.polls.groupby("option_code", sort=False):
         said_of = of_option.set_index("speaker")
         cells = {
-            speaker: f"{share(said_of['poll_share'][speaker], 2)} ({signed(100 * said_of['difference'][speaker], 2)})"
+            speaker: _poll(said_of["poll_share"][speaker], said_of["difference"][speaker])
             for speaker in speakers
             if speaker in said_of.index
         }
-        rows.append({"option": option_name(found, str(code)), "announced": share(of_option["announced_share"].iloc[0], 2), **cells})
+        rows.append({"option": option_name(found, str(code)), "announced": _if_any(of_option["announced_share"].iloc[0]), **cells})
     columns = {"option": Column(text("Option"), width=190), "announced": Column(text("Announced"), number=True)} | {
         speaker: Column(speaker, number=True, help=text("in brackets: poll minus announced, percentage points")) for speaker in speakers
     }
     return tables.of(rows, columns).fillna(""), columns
+
+
+def _if_any(value: float | None) -> str:
+    return share(value, 2) if pd.notna(value) else ""
+
+
+def _poll(said_share: float, difference: float | None) -> str:
+    """A poll's share; the difference in brackets where an announced share is there to take it from."""
+    if difference is None or pd.isna(difference):
+        return share(said_share, 2)
+    return f"{share(said_share, 2)} ({signed(100 * difference, 2)})"
 
 
 def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
@@ -93,6 +104,7 @@ def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
             clock(at, zone) if at not in found.not_found else text("{hour}, not found", hour=clock(at, zone)),
             number=True,
             help=text("not found in any source") if at in found.not_found else None,
+            kept=True,
         )
         for at in instants
     }
@@ -217,11 +229,23 @@ def _change(before: int | None, after: int | None) -> str:
 
 def results(found: Official) -> None:
     """The tables of the first view: the result, then what pollsters said."""
-    tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
+    told = found.options[["votes", "votes_share", "issued_share", "list_share", "seats", "announced_share"]].notna().any(axis=None)
+    if told:
+        tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
+    else:
+        empty.say(text("No published result of this election by option is stored."), text("An analyst imports it with its source."))
     if len(found.polls):
-        st.subheader(text("Exit polls beside the announced result"), anchor=False)
+        st.subheader(text("Exit polls beside the announced result") if told else text("Exit polls", "view"), anchor=False)
         st.markdown(small(text("A pollster speaks here, not a commission; what these shares are of was not printed.")))
         tables.show(*poll_rows(found), key="official_polls", alt=text("Exit polls beside the announced result"))
+
+
+def day(found: Official) -> None:
+    """Units by announced hours; where no hour was found, the sentence that says so."""
+    if len(found.turnout):
+        tables.show(*day_rows(found), key="official_day", alt=text("Announced turnout by unit and hour"))
+    else:
+        empty.say(text("No turnout by the hour is stored for this election."), text("An analyst imports it with its source."))
 
 
 def contradictions(found: Official, listed: Sequence[Contradiction], later: Sequence[tuple[Election, AnnouncedLater]]) -> None:

@@ -19,6 +19,7 @@ from services.drafts import Draft
 from services.formwords import title_of
 from services.reports import receipt_code, submission_of
 from services.violation_search import sentence
+from ui import moments
 from ui.observer_frame import RECEIPT, open_form, tell
 from ui.readback_lines import spoken
 from ui.receipt_card import spaced
@@ -101,7 +102,8 @@ def _typed_for_me(actor: Actor, election: Election, station: PollingStation, rev
 
 
 def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:
-    parts = [clock_of(revision.received_at, zone), text("Code: {code}", code=spaced(receipt_code(revision.sha256)))]
+    at = moments.beside(revision.received_at, revision.observed_at, zone)
+    parts = [at, text("Code: {code}", code=spaced(receipt_code(revision.sha256)))]
     if revision.revision > 1:
         parts.append(text("Version {n}", n=revision.revision))
     if due_at is not None and revision.received_at > due_at + AFTER:

@@ -9,17 +9,18 @@ import streamlit as st
 from locales import clock, date_long, text
 from schemas.election import Election
 from services import releases
+from ui import moments
 from ui.headline import small
 
 
 def caption(election: Election, sources: Sequence[str], *, ledger_length: int, at: datetime) -> None:
-    """Sources as whole phrases, then the ledger's position, the standing and the minute, in capital time."""
+    """Sources as whole phrases, then the ledger's position, the standing and the minute, in capital time with its zone."""
     day = date_long(at.astimezone(_zone(election)).date())
     parts = [
         *sources,
         text("own reports up to ledger entry {n}", n=ledger_length),
         releases.standing_words(election),
-        text("{date}, {time}", date=day, time=clock(at, election.capital_zone)),
+        f"{text('{date}, {time}', date=day, time=clock(at, election.capital_zone))} ({moments.offset(at, election.capital_zone)})",
     ]
     st.markdown(small(" · ".join(parts)))
 

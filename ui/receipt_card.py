@@ -11,7 +11,7 @@ from schemas.person import Actor
 from schemas.report import Revision
 from schemas.reports.body import ReportKind
 from services import announced, proofs, reports
-from ui import official_panel
+from ui import moments, official_panel
 
 
 def spaced(code: str) -> str:
@@ -20,12 +20,13 @@ def spaced(code: str) -> str:
 
 
 def received(revision: Revision, zone: str) -> None:
-    """Received · 12:04, the code, and what the code is for."""
+    """Received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for."""
+    at = moments.beside(revision.received_at, revision.observed_at, zone)
     with st.container(border=True, gap="xsmall"):
         if revision.withdrawn:
-            st.markdown(f":material/undo: **{text('Withdrawn')}** · {clock_of(revision.received_at, zone)}")
+            st.markdown(f":material/undo: **{text('Withdrawn')}** · {at}")
         else:
-            st.markdown(f":green[:material/check_circle:] **{text('Received')}** · {clock_of(revision.received_at, zone)}")
+            st.markdown(f":green[:material/check_circle:] **{text('Received')}** · {at}")
         st.title(spaced(reports.receipt_code(revision.sha256)), anchor=False)
         if revision.revision > 1:
             st.markdown(f":small[:gray[{text('Version {n}', n=revision.revision)}]]")

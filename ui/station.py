@@ -9,6 +9,7 @@ import streamlit as st
 from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
+from schemas.checks.run import CHECKS
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.reports.body import KIND_NAMES
@@ -16,7 +17,7 @@ from schemas.violation_class import BY_CODE
 from services import registry, releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
-from ui import provenance, tables
+from ui import moments, provenance, tables
 from ui.headline import Badge, small
 from ui.pictures import Spec
 from ui.tables import Column
@@ -208,15 +209,15 @@ def bracket(found: OneStation, look: Look) -> Spec:
 def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
     zone, names = found.station.time_zone, registry.organisation_names(found.election.election_id, language())
     return {
-        "time": clock(line.observed_at, zone),
+        "time": moments.dated(line.observed_at, found.election.held_on, zone),
         "kind": text(KIND_NAMES[line.kind]),
         "version": text("Version {n}", n=line.revision),
         "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
-        "received": clock(line.received_at, zone),
+        "received": moments.dated(line.received_at, found.election.held_on, zone),
         "organisation": names.get(line.organisation_code, line.organisation_code),
         "observer": line.observer_code,
         "typed": _typed(line),
-        "questions": ", ".join(line.findings),
+        "questions": "; ".join(f"{code}: {text(CHECKS[code].rule)}" if code in CHECKS else code for code in line.findings),
         "code": line.receipt_code,
     }
 
@@ -241,7 +242,7 @@ def reports(found: OneStation) -> None:
         "organisation": Column(text("Organisation")),
         "observer": Column(text("Observer")),
         "typed": Column(text("Typed by")),
-        "questions": Column(text("Questions asked back")),
+        "questions": Column(text("Questions asked back"), width=260),
         "code": Column(text("Code")),
     }
     st.subheader(text("Reports of this station"), anchor=False)
@@ -268,7 +269,7 @@ def _incident(found: OneStation, line: ReportLine) -> dict[str, str]:
     known = BY_CODE.get(str(line.body.get("what")))
     saw = SEEN.get(str(line.body.get("saw_myself")))
     return {
-        "time": clock(line.observed_at, found.station.time_zone),
+        "time": moments.dated(line.observed_at, found.election.held_on, found.station.time_zone),
         "what": text(known.sentence) if known else "",
         "seen": text(saw) if saw else "",
         "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,

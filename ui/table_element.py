@@ -1,5 +1,5 @@
 """The table as the browser draws it: cells break into lines, and on a narrow screen a row is a card, so that nothing is cut off. A column
-without anything in it is not drawn.
+without anything in it is not drawn, unless it is kept.
 
 The script writes texts as texts and builds links itself: no data is ever part of a script or of markup."""
 
@@ -58,7 +58,7 @@ function drawn(given) {
   const body = made("tbody", undefined, "rowgroup");
   given.rows.forEach((values, place) => body.append(row(values, given.colours[place] || {}, given.columns)));
   given.columns.forEach((column, place) => {
-    if (!place || !given.rows.length || given.rows.some((values) => values[place])) return;
+    if (!place || column.kept || !given.rows.length || given.rows.some((values) => values[place])) return;
     for (const line of [names, ...body.children]) line.children[place].hidden = true;
   });
   table.append(head, body);
@@ -132,7 +132,7 @@ _component = st.components.v2.component("baqylau_table", html=FRAME, css=STYLE, 
 @dataclass(frozen=True, slots=True)
 class Head:
     """One column as it is drawn. `is_link`: cells are addresses, and what stands after # is what is read. `width`: how many points a
-    column of long texts likes to have, where there is room."""
+    column of long texts likes to have, where there is room. `is_kept`: the column is drawn also when it is empty."""
 
     name: str
     label: str
@@ -140,13 +140,14 @@ class Head:
     is_link: bool = False
     help: str = ""
     width: int | None = None
+    is_kept: bool = False
 
 
 def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence[dict[int, str]], *, key: str, alt: str) -> None:
     """Rows that are already text; `colours` of each row by the column's place."""
     columns = [
         {
-            "name": head.name, "label": head.label, "link": head.is_link, "help": head.help, "width": head.width,
+            "name": head.name, "label": head.label, "link": head.is_link, "help": head.help, "width": head.width, "kept": head.is_kept,
             "kind": _kind(head, [row[place] for row in rows]),
         }
         for place, head in enumerate(heads)

@@ -20,7 +20,7 @@ ROWS_A_PAGE = 40
 @dataclass(frozen=True, slots=True)
 class Column:
     """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown, or a source's
-    own address, shown by its host."""
+    own address, shown by its host. `kept`: drawn also without anything in it, because that is what it says."""
 
     label: str
     number: bool = False
@@ -28,6 +28,7 @@ class Column:
     help: str | None = None
     paint: str = ""
     link: bool = False
+    kept: bool = False
 
 
 def look() -> Look:
@@ -79,7 +80,9 @@ def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) ->
 def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: str) -> None:
     """One page of rows that are already text, in the order and under the labels of `columns`."""
     shown = frame[list(columns)]
-    heads = [Head(name, column.label, column.number, column.link, column.help or "", column.width) for name, column in columns.items()]
+    heads = [
+        Head(name, each.label, each.number, each.link, each.help or "", each.width, each.kept) for name, each in columns.items()
+    ]
     rows = [["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.to_numpy(dtype=object)]
     table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt)
 

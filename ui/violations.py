@@ -14,6 +14,10 @@ from ui.tables import Column
 
 FEWEST = 5
 """Under this number of stations a row gives k and n, and no share."""
+AT_A_STATION = Message(
+    "Seen at a station: one of its observers saw it, even if others there did not. So “Observer not let in” counts a station where one of "
+    "several observers was kept out; the overview calls that station let in."
+)
 EVENTS: dict[str, Message] = {
     "not_let_in": Message("Not let in"),
     "removed": Message("Removed during the day"),
@@ -100,6 +104,7 @@ def item_table(found: Seen, phase: str) -> None:
         key="items",
         alt=text("What was seen, at how many stations"),
     )
+    st.markdown(small(text(AT_A_STATION)))
 
 
 def class_table(found: Seen) -> None:
@@ -207,6 +212,7 @@ def groups(found: Seen) -> None:
                 key=f"by_{group}",
                 alt=label,
             )
+    st.markdown(small(text("A station where two organisations observed stands under both, so their rows can sum to more than the total.")))
 
 
 def section(found: Seen, election: Election, view: str, phase: str, registered: tuple[Registered, ...]) -> None:

@@ -30,14 +30,17 @@ held = download.held(actor, election.election_id)
 headline.show(
     text("What can be downloaded?"),
     lambda: download.sentence(held.value),
-    [text("Everything a page shows is in these files, and the numbers are the same.")],
+    [text("Everything a page shows is in these files, and the numbers are the same.")] if held.value.stations else [],
 )
 rules.line(actor, election)
 if not held.value.stations:
     empty.say(
-        text("There is nothing to download in this election yet."),
+        text("The files begin with the list of polling stations."),
         text("An administrator imports the list of polling stations; reports come from observers."),
     )
+    if held.value.figures:
+        n = held.value.figures
+        st.markdown(headline.small(text("Official figures of this election: {n}. The official page offers them as a table.", n=n)))
 else:
     left, right = st.columns([1, 1], gap="large")
     with left, st.container(border=True):

@@ -10,7 +10,7 @@ from schemas.person import Role
 from services import clock, download, official
 from services.wording import plain
 from ui import election as elections
-from ui import empty, filters, guard, headline, official_bases, official_versions, pictures, provenance, tables, tools
+from ui import empty, filters, guard, headline, official_bases, official_versions, pictures, provenance, tools
 from ui import official as pieces
 from ui import official_tables as written
 from ui.tools import Download
@@ -59,7 +59,7 @@ if view in builds and has[view]:
 if view == "results":
     written.results(found)
 elif view == "turnout":
-    tables.show(*written.day_rows(found), key="official_day", alt=text("Announced turnout by unit and hour"))
+    written.day(found)
 elif view == "contradictions":
     written.contradictions(found, listed, official.announced_against_later(actor, election))
 elif view == "versions":

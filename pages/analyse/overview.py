@@ -36,7 +36,7 @@ def sentence() -> str:
     return coverage.sentence(found)
 
 
-headline.show(text("How much did we see?"), sentence, [] if found.drawn else [text(NOT_RANDOM)])
+headline.show(text("How much did we see?"), sentence, [] if found.drawn or not len(found.table) else [text(NOT_RANDOM)])
 rules.line(actor, election, rule)
 if not len(found.table):
     empty.say(

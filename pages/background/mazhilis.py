@@ -29,7 +29,7 @@ names = pieces.option_names(found)
 builds = {
     "result": partial(pieces.result_chart, found),
     "ballots": partial(pieces.gap_chart, found),
-    "turnout": partial(pieces.day_chart, found.hours, election.capital_zone),
+    "turnout": partial(pieces.day_chart, found.hours, election.capital_zone, not_found=found.not_found),
     "polls": partial(pieces.poll_chart, found.polls, names),
 }
 LABELS = {**VIEWS, "ballots": Message("From the list to the votes")}

@@ -21,7 +21,7 @@ def page() -> None:
     })
     columns = {
         "station": Column("Station", link=True), "said": Column("Said", help="by whom"), "state": Column("State", paint="state"),
-        "difference": Column("Difference", number=True, paint="difference", width=90),
+        "difference": Column("Difference", number=True, paint="difference", width=90, kept=True),
     }
     tables.show(frame, columns, key="shown", alt="What was said")
 
@@ -35,4 +35,5 @@ def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() 
     assert table.value["said"].to_list() == ["<b>not markup</b>", ""], "missing is empty, and markup stays text"
     given = json.loads(json.loads(at.get("bidi_component")[0].proto.json))
     assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
+    assert [column["kept"] for column in given["columns"]] == [False, False, False, True]
     assert [column["kind"] for column in given["columns"]] == ["code", "long", "long", "number"]

@@ -126,3 +126,12 @@ def test_simulated_figures_stand_alone(people: People) -> None:
     assert not real.figures["title"].str.contains("SIMULATED").any()
     assert all(not each.is_simulated for each, _ in official.announced_against_later(actor, real.election))
     assert "Mazhilis" not in words(opened(people, election="demo-2029", view="contradictions"))
+
+
+def test_an_election_without_figures_by_hour_or_option_says_so_in_words(loaded: People) -> None:
+    at = opened(loaded, election="kz-2021-maslikhat")
+    assert "No published result of this election by option is stored." in words(at)
+    assert "(–)" not in words(at)
+    at = opened(loaded, view="turnout", election="kz-2021-maslikhat")
+    assert "No turnout by the hour is stored for this election." in words(at)
+    assert not at.dataframe
