@@ -162,11 +162,21 @@ def allowance_curve(
     used = _in_use(frame, below_share, above_share)
     rule = alt.Chart(used).mark_rule(color=look.ink, strokeWidth=1.2).encode(x=x)
     dots = alt.Chart(used).mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour)
+    # Where both lines are about as high, one number would run into the other: the lower setting's stands a line above.
+    heights = used["stations"].astype(float) ** 0.5
+    raised = {"above": -10, "below": -26 if heights.max() - heights.min() <= 0.15 * max(int(long["stations"].max()), 2) ** 0.5 else -10}
     numbers = [
         each.encode(x=x, y=y, text="words:N", color=colour)
         for side in ("above", "below")
         for each in haloed(
-            alt.Chart(used).transform_filter(f"datum.side == '{side}'"), look, align="left", dx=8, dy=-10, fontSize=12, fontWeight=600)
+            alt.Chart(used).transform_filter(f"datum.side == '{side}'"),
+            look,
+            align="left",
+            dx=8,
+            dy=raised[side],
+            fontSize=12,
+            fontWeight=600,
+        )
     ]
     at_rule = (
         alt.Chart(used)

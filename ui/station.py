@@ -217,7 +217,7 @@ def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
         "organisation": names.get(line.organisation_code, line.organisation_code),
         "observer": line.observer_code,
         "typed": _typed(line),
-        "questions": "; ".join(f"{code}: {text(CHECKS[code].rule)}" if code in CHECKS else code for code in line.findings),
+        "questions": "; ".join(f"{code}: {text(CHECKS[code].rule).rstrip('.')}" if code in CHECKS else code for code in line.findings),
         "code": line.receipt_code,
     }
 

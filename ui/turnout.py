@@ -131,7 +131,7 @@ def columns() -> dict[str, Column]:
         "percent": Column(text("% of count"), number=True),
         "reason": Column(text("Reason"), width=300),
         "method": Column(text("Method")),
-        "revisions": Column(text("Versions of reports"), width=120, help=text("the numbers of their entries in the log")),
+        "revisions": Column(text("Versions of reports (their numbers)"), width=120),
     }
 
 

@@ -15,7 +15,7 @@ from schemas.counting import CountRule
 from schemas.person import Role
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
-from services import coverage, reading, reports, violations
+from services import coverage, download, reading, reports, violations
 from services.coverage import Step
 from services.demonstration.plan import ELECTION_ID
 from services.violations import ITEM_BY_ID
@@ -164,3 +164,8 @@ def test_one_item_by_region_adds_up_to_the_country(full: People) -> None:
 def test_observers_have_no_such_page(people: People, page: str) -> None:
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         people.page(page, Role.OBSERVER)
+
+
+def test_without_a_list_of_stations_no_sentence_counts_from_nought() -> None:
+    with using("en"):
+        assert "0" not in download.sentence(download.Held(stations=0, reports=0, figures=17))
