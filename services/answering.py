@@ -197,7 +197,7 @@ def send(actor: Actor, draft: Draft) -> Receipt | NeedsAnswers | Sent:
     code = draft.observer_code
     dictated_by = dictation.observer(actor, draft.election_id, draft.station_id, code) if code else None
     if is_rehearsal(election, station, now):
-        reports.prepare(actor, submission, draft.answers, Channel.PAGE, ask=False, dictated_by=dictated_by)
+        reports.prepare(actor, submission, draft.answers, Channel.PAGE, ask=False, dictated_by=dictated_by, is_rehearsal=True)
         drafts.drop(actor, draft)
         return Sent.REHEARSED
     outcome = reports.submit(actor, submission, draft.answers, dictated_by=dictated_by)

@@ -59,15 +59,17 @@ def prepare(
     ask: bool,
     import_id: str | None = None,
     dictated_by: Actor | None = None,
+    is_rehearsal: bool = False,
 ) -> stored.NewRevision | NeedsAnswers:
     """Permission, parsing and checks of one submission, ready for the writer. `ask` False: a machine's findings are kept unanswered.
-    `dictated_by`: the observer whose report it is, where the actor only types it."""
+    `dictated_by`: the observer whose report it is, where the actor only types it. A rehearsal speaks of a day that has not come."""
     author = dictation.author(actor, submission, dictated_by)
     election = registry.election(submission.election_id)
     station = registry.station(submission.election_id, submission.station_id)
     body, form = parse(submission, election, from_table=channel is Channel.TABLE)
     now = clock.now()
-    refuse_future(submission, body, now)
+    if not is_rehearsal:
+        refuse_future(submission, body, now)
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:
         findings = run(submission.kind, body, check_context.context_of(election, station, author.account_id, submission, now))

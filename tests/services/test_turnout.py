@@ -14,7 +14,7 @@ from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import house, reading, reports, station, turnout
+from services import clock, house, reading, reports, station, turnout
 from tests.people import ELECTION, NOON, People, registry
 
 ID, PLACE = ELECTION.election_id, "KZ-79/0417"
@@ -32,7 +32,8 @@ def people(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def sent(people: People, kind: ReportKind, body: dict[str, object], **more: Any) -> None:
     observer = people.account(Role.OBSERVER)
     submission = Submission(report_id=uuid4(), kind=kind, election_id=ID, station_id=PLACE, observed_at=NOON, body=body, **more)
-    assert isinstance(reports.submit(observer, submission, ask=False), Receipt)
+    with clock.fixed(NOON):
+        assert isinstance(reports.submit(observer, submission, ask=False), Receipt)
 
 
 def test_a_count_and_a_protocol_meet(people: People) -> None:
