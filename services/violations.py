@@ -1,7 +1,7 @@
 """What was seen at how many stations, what was told, who was kept out; and what authorities say they registered."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ __all__ = [
     "Seen",
     "by_group",
     "comparison",
+    "kept_by_group",
     "most_seen",
     "region_names",
     "registered",
@@ -138,6 +139,11 @@ def by_group(found: Seen, item_id: str, group: str) -> pd.DataFrame:
     rows = found.stations[found.stations["item_id"] == item_id]
     merged = rows.groupby([group, "station_id"], as_index=False)[["seen", "could_see"]].any()
     return violations.seen_at(merged.assign(unseen=~merged["could_see"]), (group,))
+
+
+def kept_by_group(found: Seen, election_id: str, of: tuple[Hashable, ...], item_id: str, group: str) -> pd.DataFrame:
+    """`by_group`, kept for the page. `of`: what the numbers in `found` depend on, the ledger's length among it."""
+    return reading.remember("violations by group", election_id, (*of, item_id, group), lambda: by_group(found, item_id, group))
 
 
 @dataclass(frozen=True, slots=True)

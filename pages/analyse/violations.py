@@ -46,5 +46,5 @@ if found.asked_stations:
     shown.chart(view, plain(sentence()))
 else:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
-pieces.section(found, election, view, phase, violations.registered(election))
+pieces.section(found, election, view, phase, violations.registered(election), (*shown.filters, length))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
