@@ -1,6 +1,7 @@
 """The screens: one line each. Who sees which, under which address, in which group. app.py and the guard read it; nothing else decides."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from schemas.message import Message
@@ -104,8 +105,9 @@ PAGES: tuple[PageEntry, ...] = (
 HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "overview", Role.ADMIN: "overview"}
 
 
+@cache
 def entries(role: Role) -> tuple[PageEntry, ...]:
-    """The screens of a role that are there."""
+    """The screens of a role that are there. Looked for once: each rerun of each visitor asks."""
     return tuple(entry for entry in PAGES if role in entry.roles and entry.exists)
 
 
