@@ -17,6 +17,7 @@ from schemas.reports.kinds import MODELS, form_of
 FREE_TEXT = frozenset({FieldKind.LINE, FieldKind.ACCOUNT})
 LATE_AFTER = pd.Timedelta(hours=1)
 """A report that reaches the server later than this after the observation is marked late; it counts all the same."""
+NOTHING: Mapping[str, Any] = {}
 PREFIXES = {"lines": "line_", "votes": "votes_", "ballots_received": "ballots_received_"}
 
 
@@ -81,35 +82,48 @@ def fields(election: Election) -> tuple[ReportField, ...]:
     return tuple(found.values())
 
 
-def _value(body: Mapping[str, Any], field_id: str) -> object:
-    name, _, key = field_id.partition(".")
-    value = body.get(name)
-    if key:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    if field_id == "extra_lines" and value:
-        return "; ".join(f"{line['text']}: {line['value']}" for line in value)
-    if isinstance(value, Mapping):
+def _lines(value: Sequence[Mapping[str, Any]]) -> str | None:
+    return "; ".join(f"{line['text']}: {line['value']}" for line in value) or None
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, dict):
         return None
-    return (";".join(str(item) for item in value) or None) if isinstance(value, list | tuple) else value
+    return (";".join(str(item) for item in value) or None) if isinstance(value, list) else value
 
 
-def _typed(values: list[object], field: ReportField) -> pd.Series:
-    column = pd.Series(values, dtype=object)
+def _values(bodies: Sequence[Mapping[str, Any]], field_id: str) -> list[object]:
+    """One field's answers from the bodies of the kinds that ask it."""
+    name, _, key = field_id.partition(".")
+    if field_id == "extra_lines":
+        return [_lines(body.get(name) or ()) for body in bodies]
+    values = [(body.get(name) or NOTHING).get(key) for body in bodies] if key else [body.get(name) for body in bodies]
+    # Most questions have one plain answer, and a country's reports millions of them.
+    return values if {list, dict}.isdisjoint(map(type, values)) else [_cell(value) for value in values]
+
+
+def _typed(values: pd.Series, field: ReportField) -> pd.Series:
     if field.is_instant:
-        return pd.to_datetime(column, utc=True, format="ISO8601")
+        return pd.to_datetime(values, utc=True, format="ISO8601")
     if field.form_field is not None and field.form_field.kind is FieldKind.COUNT:
-        return column.astype("Int64")
-    return column
+        return values.astype("Int64")
+    return values
 
 
 def answers(kinds: Sequence[str], bodies: Sequence[Mapping[str, Any]], election: Election) -> pd.DataFrame:
     """The answer columns of `fields`, one row a revision in the order given; instants UTC, counts Int64, several choices joined by `;`."""
+    places: dict[str, list[int]] = {}
+    for place, kind in enumerate(kinds):
+        places.setdefault(kind, []).append(place)
+    of_kind = {kind: [bodies[place] for place in own] for kind, own in places.items()}
     columns = {}
     for field in fields(election):
-        asked_in = (field.kind, *field.also)
-        values = [_value(body, field.field_id) if kind in asked_in else None for kind, body in zip(kinds, bodies, strict=True)]
-        columns[field.column] = _typed(values, field)
-    return pd.DataFrame(columns)
+        # Only the kinds that ask a question are looked at: of a country's reports few ask any one of them.
+        asked_in = [kind.value for kind in (field.kind, *field.also) if kind.value in places]
+        own = [place for kind in asked_in for place in places[kind]]
+        values = pd.Series([value for kind in asked_in for value in _values(of_kind[kind], field.field_id)], index=own, dtype=object)
+        columns[field.column] = _typed(values, field).reindex(range(len(bodies)))
+    return pd.DataFrame(columns, index=range(len(bodies)))
 
 
 def missing_reasons(bodies: Sequence[Mapping[str, Any]]) -> list[str | None]:

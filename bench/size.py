@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from analysis.disclosure import Audience
 from bench import people, posting
 from bench.meter import Meter
 from bench.people import Person
@@ -20,7 +21,7 @@ from bench.server import ROOT, Server, running
 from bench.session import Session
 from schemas.election import Election
 from schemas.person import Actor, Role
-from services import coverage, follow, reading, registry, results, station, station_sums, turnout, violations
+from services import clock, coverage, export, follow, reading, registry, results, station, station_sums, turnout, violations
 
 SIZES = (1_000, 10_000, 100_000)
 WHOLE = SIZES[-1]
@@ -112,8 +113,9 @@ def warm(var: Path) -> tuple[dict[str, float], float]:
 
 
 def _export(var: Path, election_id: str) -> subprocess.Popen[bytes]:
+    """The process that the download page starts."""
     environment = os.environ | {"BAQYLAU_VAR": str(var), "BAQYLAU_MODE": "demo"}
-    command = [sys.executable, "manage.py", "export", "--election", election_id, "--audience", "internal", "--out", str(var / "exports")]
+    command = export.command(election_id, Audience.INTERNAL, var / "exports", clock.now(), var / "export.json")
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

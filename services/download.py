@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -143,16 +142,7 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
         _running[job_id] = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "services.export",
-                election_id,
-                audience.value,
-                str(folder()),
-                clock.now().isoformat(),
-                str(_note(job_id)),
-            ],
+            export.command(election_id, audience, folder(), clock.now(), _note(job_id)),
             cwd=ROOT,
             env=dict(os.environ),
             stdin=subprocess.DEVNULL,

@@ -3,9 +3,11 @@
 Run as `python -m services.export ELECTION AUDIENCE FOLDER INSTANT PROGRESS`: a process of its own, so that no export takes time from
 the process that acknowledges reports."""
 
+import gc
 import hashlib
 import json
 import logging
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
@@ -26,6 +28,7 @@ STEPS = ("reading", "stations", "reports", "official", "workbook", "packing", "d
 LICENCE = "CC-BY-4.0"
 WORKBOOK_CELLS = 4_000_000
 """More filled cells than this are not written as a workbook: it would take minutes to make, and spreadsheets open it badly."""
+NICENESS = 15
 Progress = Callable[[str], None]
 ABOUT = (
     "UTF-8, comma, decimal point, one header row, instants in ISO 8601 with offset, codes as text with leading zeros.",
@@ -205,7 +208,19 @@ def build(election_id: str, audience: Audience, parent: Path, at: datetime, prog
     return folder
 
 
+def command(election_id: str, audience: Audience, parent: Path, at: datetime, progress: Path) -> list[str]:
+    """What starts the process."""
+    return [sys.executable, "-m", "services.export", election_id, audience.value, str(parent), at.isoformat(), str(progress)]
+
+
+def _give_way() -> None:
+    """Who acknowledges reports comes first; and looking for cycles among millions of values that end with the process is lost time."""
+    os.nice(NICENESS)
+    gc.disable()
+
+
 def _main(election_id: str, audience: str, parent: str, at: str, progress: str) -> int:
+    _give_way()
     note = Path(progress)
 
     def tell(step: str, **more: str) -> None:

@@ -148,6 +148,14 @@ def _seen(store: Store, election_id: str, rule: CountRule) -> pd.DataFrame:
     return joined.astype("Int64").reset_index()
 
 
+def _joined(rows: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    """A column's values of each station in the order of the rows, with `;` between."""
+    found: dict[str, list[str]] = {}
+    for station_id, value in zip(rows["station_id"], rows[name].astype(str), strict=True):
+        found.setdefault(station_id, []).append(value)
+    return pd.Series({station_id: ";".join(values) for station_id, values in found.items()}, dtype=object)
+
+
 def _standing(revisions: pd.DataFrame, found: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     kept = revisions["is_current"] & revisions["state"].isin(rule.states)
     rows = revisions[kept].join(found[["red", "amber", "codes"]])
@@ -159,14 +167,11 @@ def _standing(revisions: pd.DataFrame, found: pd.DataFrame, rule: CountRule) -> 
         findings_red=("red", "sum"),
         findings_amber=("amber", "sum"),
     )
-    ids = grouped["revision_id"].agg(lambda numbers: ";".join(str(number) for number in sorted(numbers)))
-    codes = (
-        rows.explode("codes")
-        .dropna(subset=["codes"])
-        .groupby("station_id")["codes"]
-        .agg(lambda found_codes: ";".join(sorted(set(found_codes))))
-    )
-    return table.astype("Int64").join(ids.rename("revision_ids")).join(codes.rename("finding_codes")).reset_index()
+    ids = _joined(rows.sort_values("revision_id"), "revision_id")
+    told = rows.explode("codes").dropna(subset=["codes"])
+    codes = _joined(told.drop_duplicates(["station_id", "codes"]).sort_values("codes"), "codes")
+    table = table.astype("Int64").join(ids.rename("revision_ids")).join(codes.rename("finding_codes"))
+    return table.rename_axis("station_id").reset_index()
 
 
 def _results(lines: pd.DataFrame, published: pd.DataFrame, election: Election) -> pd.DataFrame:
@@ -354,16 +359,23 @@ def _whole_numbers(frame: pd.DataFrame, described: list[Entry]) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(counts, "Int64"))
 
 
+def _reports(store: Store, election: Election, revisions: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Every revision with its answers. A country's bodies are the most that an export holds at once: they end here."""
+    read: list[dict[str, Any]] = frames_download.bodies(revisions)
+    verified, leaves = frames_download.verified(store, election.election_id), frames_download.leaves(store)
+    standing = merge_reports.table(revisions, read, verified, found, leaves)
+    standing["incident_id"] = incidents.numbers(election.election_id, standing["report_id"])
+    return standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
+
+
 def build(store: Store, election: Election, audience: Audience) -> Tables:
     """All the tables of an audience, of one position of the ledger."""
     election_id, position = election.election_id, frames_coverage.position(store)
     rule = counting.in_force(election_id)
     revisions = frames_download.revisions(store, election_id, earlier=audience is Audience.INTERNAL)
-    read: list[dict[str, Any]] = frames_download.bodies(revisions)
     found, official = frames_download.contradictions(revisions), frames_download.official(store, election_id)
-    standing = merge_reports.table(revisions, read, frames_download.verified(store, election_id), found, frames_download.leaves(store))
-    standing["incident_id"] = incidents.numbers(election_id, standing["report_id"])
-    reports = standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
+    reports = _reports(store, election, revisions, found)
+    revisions = revisions.drop(columns="payload")
     release = releases.standing_now(election)
     table = stations(store, election, revisions, found, official, position, rule).assign(release=release.code)
     presence = frames_coverage.bodies(store, election_id, (ReportKind.PRESENCE,), ("publish_station",), rule=CountRule.ALL)

@@ -5,7 +5,6 @@ apostrophe in front, as those programs write it themselves. Numbers are numbers 
 
 import csv
 import io
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,35 +13,14 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Also in the full-width forms that some programs fold to the plain ones."""
-NEUTRAL = "'"
+from data.formats.cell_texts import FORMULA_SIGNS, Cell, instant, lines, neutral, plain
+
+__all__ = ["FORMULA_SIGNS", "Cell", "cells", "csv_bytes", "instant", "neutral", "save_csv", "save_xlsx", "write_csv"]
+
+END = "\r\n"
 ROWS_A_STEP = 5_000
 XLSX_ROWS = 1_048_575
 """A sheet's rows without its header."""
-
-Cell = str | int | float | bool | None
-
-
-def neutral(text: str) -> str:
-    """The text, unable to be a formula. A leading line feed or space does not hide a sign: some programs drop them."""
-    return NEUTRAL + text if text.startswith(FORMULA_SIGNS) or text.lstrip(" \n\ufeff\u00a0").startswith(FORMULA_SIGNS) else text
-
-
-def instant(value: datetime) -> str:
-    """ISO 8601 with offset; whole seconds where there is nothing finer."""
-    return value.isoformat(timespec="seconds" if not value.microsecond else "microseconds")
-
-
-def _plain(value: Any) -> Cell:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, str):
-        return neutral(value)
-    plain: Cell = value.item() if hasattr(value, "item") else value
-    return plain
 
 
 def _instants(column: "pd.Series[Any]") -> list[Cell]:
@@ -58,15 +36,7 @@ def cells(column: "pd.Series[Any]") -> list[Cell]:
         return _instants(column)
     if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_numeric_dtype(column.dtype):
         return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-    return [_plain(value) for value in column.tolist()]
-
-
-def _csv_cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value) if isinstance(value, float) else str(value)
+    return [plain(value) for value in column.tolist()]
 
 
 def _pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -80,10 +50,9 @@ def _header(frame: pd.DataFrame) -> list[str]:
 
 def write_csv(frame: pd.DataFrame, file: io.TextIOBase) -> None:
     """The frame without its index, into a text file opened with newline=""."""
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(_header(frame))
-    for piece in _pieces(frame):
-        writer.writerows(zip(*[[_csv_cell(value) for value in cells(piece[name])] for name in piece.columns], strict=True))
+    csv.writer(file, lineterminator=END).writerow(_header(frame))
+    for piece in lines(frame, END):
+        file.write(piece)
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -106,3 +106,31 @@ def test_a_sheet_has_an_end(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(tabular, "XLSX_ROWS", 1)
     with pytest.raises(ValueError, match="more than a sheet holds"):
         tabular.save_xlsx({"stations": pd.DataFrame({"a": [1, 2]})}, tmp_path / "book.xlsx")
+
+
+WORDS = st.one_of(st.none(), st.text(st.sampled_from("a=+-@\t\r\n\"', \ufeff\u00a0＝é;"), max_size=5))
+NUMBERS = st.one_of(st.none(), st.integers(-(2**70), 2**70), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), WORDS)
+
+
+def one_by_one(frame: pd.DataFrame) -> bytes:
+    """The same table by the standard library's writer, a cell at a time."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(list(frame.columns))
+    for row in zip(*[tabular.cells(frame[name]) for name in frame.columns], strict=True):
+        writer.writerow([("true" if cell else "false") if isinstance(cell, bool) else cell for cell in row])
+    return file.getvalue().encode()
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(WORDS, NUMBERS, st.one_of(st.none(), st.booleans()), st.integers(-9, 9)), max_size=6), st.integers(1, 4))
+def test_lines_by_the_column_are_the_lines_of_the_usual_writer(rows: list[tuple[object, ...]], width: int) -> None:
+    columns: list[pd.Series] = [pd.Series([row[place] for row in rows], dtype=object) for place in range(4)]
+    frame = pd.DataFrame(dict(zip("abcd", columns[:width], strict=False)))
+    assert tabular.csv_bytes(frame) == one_by_one(frame)
+
+
+def test_columns_without_any_value_keep_their_rows() -> None:
+    frame = pd.DataFrame({"a": [None, None], "b": pd.array([None, None], dtype="Int64")})
+    assert tabular.csv_bytes(frame) == b"a,b\r\n,\r\n,\r\n"
+    assert tabular.csv_bytes(frame[["a"]]) == b'a\r\n""\r\n""\r\n'
