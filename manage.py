@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import runpy
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -66,32 +68,30 @@ def begin() -> None:
 @manage.command()
 def run() -> None:
     """Migrate, load what is missing, serve on 127.0.0.1:$PORT."""
-    from services import clock, house, opening, reference, settings
+    from services import clock, opening, reference, settings
 
     begin()
     found = settings.read()
     opening.refuse_taken(found.port)
     if found.mode is settings.Mode.DEMO:
-        from services import demo
+        from services import demo_access
 
         reference.load(clock.now())
-        if not demo.is_complete():
+        if not demo_access.is_complete():
             click.echo("Making the simulated election (once; under half a minute)")
-        demo.ensure()
-    house.close()
+            # By a process of its own, which gives back what memory that takes.
+            if failed := subprocess.run([sys.executable, __file__, "demo"], check=False).returncode:
+                sys.exit(failed)
     click.echo(f"Baqylau: http://127.0.0.1:{found.port}  (mode {found.mode}, data in {found.var})")
-    os.chdir(ROOT)
-    os.execv(sys.executable, [
-        sys.executable, "-m", "streamlit", "run", "server.py", "--server.address", "127.0.0.1", "--server.port", str(found.port)])
+    # In this process: what was loaded and opened to get here is not loaded and opened again.
+    sys.argv = ["streamlit", "run", str(ROOT / "server.py"), "--server.address", "127.0.0.1", "--server.port", str(found.port)]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 @manage.command()
 def migrate() -> None:
     """Bring the database to the newest revision."""
-    from services import house
-
     begin()
-    house.store()
     click.echo("The database is at the newest revision.")
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import gc
-import importlib
 import logging
 import tomllib
 from collections.abc import AsyncIterator
@@ -17,14 +15,17 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 import api
-from api import startup
+from api import startup, warming
 from api.direct import Direct
 from api.entrance import Entrance
 from api.headers import SecurityHeaders
+from api.patience import Patience
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import evidence_log, house, opening, photo_copies, sealing, settings
 
+# Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
+gc.disable()
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
 STREAMLIT_STATIC = Path(st.__file__).parent / "static"
@@ -32,6 +33,8 @@ STREAMLIT_STATIC = Path(st.__file__).parent / "static"
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
+logger = logging.getLogger(__name__)
+pages_loaded = asyncio.Event()
 store = Store(STREAMLIT_STATIC / "static", SETTINGS.var / "static-gz" / f"streamlit-{st.__version__}")
 
 
@@ -44,49 +47,36 @@ def bound_to_loopback() -> bool:
     return startup.is_loopback(address if isinstance(address, str) else None)
 
 
-def import_for(page: Path) -> None:
-    """What a page script imports, without running it."""
-    for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                importlib.import_module(alias.name)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            module = importlib.import_module(node.module)
-            for alias in node.names:
-                if not hasattr(module, alias.name):
-                    importlib.import_module(f"{node.module}.{alias.name}")
-
-
-def warm_up() -> None:
-    """Import what the pages will need, so that the first visitor does not wait a second or two for it, then move all of it out of
-    the garbage collector's sight."""
-    for page in (HERE / "app.py", *sorted((HERE / "pages").glob("*/*.py"))):
-        import_for(page)
-    # Until st.navigation has been called once, Streamlit takes the folder `pages` for its own older kind of pages, and the first
-    # visitor to an address would be told that there is no such page.
-    PagesManager.uses_pages_directory = False
-    gc.collect()
-    gc.freeze()
+async def load_pages() -> None:
+    """Loads the pages while the doors are open already. What cannot be loaded is said in the log, and its page says it too."""
+    try:
+        await asyncio.to_thread(warming.load, HERE)
+    except Exception:
+        logger.exception("Not everything that the pages need could be loaded")
+    finally:
+        pages_loaded.set()
 
 
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     opening.begin()
-    warm_up()
     startup.check(st.get_option, loop=type(asyncio.get_running_loop()).__module__, mode=SETTINGS.mode)
     startup.check_evidence(has_key=sealing.has_key(), mode=SETTINGS.mode)
     photo_copies.draw_arrived()
-    filling = asyncio.create_task(asyncio.to_thread(store.fill))
+    # Until st.navigation has been called once, Streamlit takes the folder `pages` for its own older kind of pages, and the first
+    # visitor to an address would be told that there is no such page.
+    PagesManager.uses_pages_directory = False
     stop = asyncio.Event()
-    signing = asyncio.create_task(evidence_log.EvidenceLog().keep(stop))
+    beside = [
+        asyncio.create_task(each) for each in (load_pages(), asyncio.to_thread(store.fill), evidence_log.EvidenceLog().keep(stop))]
     yield {}
     stop.set()
-    await filling
-    await signing
+    await asyncio.gather(*beside)
     house.close()
 
 
-routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers, bound_to_loopback=bound_to_loopback)
+routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers, bound_to_loopback=bound_to_loopback,
+                    pages_ready=pages_loaded.is_set)
 script = theme_script(tomllib.loads((HERE / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"])
 document = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
 app = st.App(
@@ -96,6 +86,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),
         Middleware(Direct, routes=routes),
+        Middleware(Patience, loaded=pages_loaded),
         Middleware(Precompressed, store=store),
         Middleware(Entrance, routes=routes),
         Middleware(Shell, original=document, script=script, routes=routes),

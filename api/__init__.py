@@ -10,13 +10,17 @@ VERSION = "0.1.0"
 
 
 def routes(
-    *, mode: str, database_answers: Callable[[], bool], bound_to_loopback: Callable[[], bool] = lambda: False,
+    *,
+    mode: str,
+    database_answers: Callable[[], bool],
+    bound_to_loopback: Callable[[], bool] = lambda: False,
+    pages_ready: Callable[[], bool] = lambda: True,
 ) -> list[BaseRoute]:
     """Every route of our own, in the order in which they are tried; they come before Streamlit's.
 
     `bound_to_loopback`: whether the server listens to this machine only; the demonstration's buttons need it."""
     return [
-        *health.routes(database_answers, mode=mode, version=VERSION),
+        *health.routes(database_answers, mode=mode, version=VERSION, pages_ready=pages_ready),
         *signin.routes(bound_to_loopback),
         *reports.routes(),
         *photos.routes(),

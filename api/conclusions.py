@@ -3,6 +3,7 @@
 Each with its level, voices, base, n, both directions, interval and caveats, and its sentence in three languages."""
 
 from datetime import datetime
+from typing import Any
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -14,10 +15,10 @@ from api.reports import bearer, speaking
 from schemas.counting import CountRule
 from schemas.message import Message
 from schemas.model import Model
+from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.voice import Voice
-from services import conclusions
-from services.conclusions import Base, Caveat, Level, Selection, Subject
+from services.conclusion_words import Base, Caveat, Level, Selection, Subject
 
 
 class PartBody(Model):
@@ -70,13 +71,20 @@ class ConclusionsBody(Model):
     conclusions: tuple[ConclusionBody, ...]
 
 
+def _document(actor: Actor, election_id: str) -> dict[str, Any]:
+    # Loaded when first asked for: all of analysis comes with it, and the doors that take reports do not wait for that.
+    from services import conclusions
+
+    return conclusions.of(actor, election_id)
+
+
 async def read(request: Request) -> Response:
     """200 with the document of services.conclusions.of; 401, 403 and 404 as a problem."""
     actor = bearer(request)
     election_id = request.query_params.get("election") or actor.election_id
     if not election_id:
         raise Problem(ProblemCode.NOT_FOUND, Message("Name the election: ?election=…"))
-    found = await to_thread.run_sync(conclusions.of, actor, election_id)
+    found = await to_thread.run_sync(_document, actor, election_id)
     return answer(found, 200, {"Cache-Control": "private, no-store"})
 
 

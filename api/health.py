@@ -1,4 +1,5 @@
-"""`GET /healthz`: whether this process can take reports, for the one who starts it and for a proxy in front of it."""
+"""`GET /healthz`: whether this process can take reports, for the one who starts it and for a proxy in front of it; and whether its pages
+are loaded."""
 
 from __future__ import annotations
 
@@ -17,9 +18,15 @@ WAITING_AT_ONCE = 2
 
 
 def routes(
-    database_answers: Callable[[], bool], *, mode: str, version: str, patience_seconds: float = PATIENCE_SECONDS
+    database_answers: Callable[[], bool],
+    *,
+    mode: str,
+    version: str,
+    pages_ready: Callable[[], bool] = lambda: True,
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> list[BaseRoute]:
-    """200 and status "ok" while `database_answers` says so in time; 503 and status "unavailable" when it does not, raises or is late."""
+    """200 and status "ok" while `database_answers` says so in time; 503 and status "unavailable" when it does not, raises or is late.
+    Beside it "pages": "ready", or "loading" for the first seconds, while reports are taken already and whoever opens a page waits."""
     limiter: list[CapacityLimiter] = []
 
     async def healthz(request: Request) -> JSONResponse:
@@ -33,8 +40,9 @@ def routes(
         except Exception:
             logger.exception("The database does not answer")
             answered = False
+        said = {"mode": mode, "version": version, "pages": "ready" if pages_ready() else "loading"}
         if not answered:
-            return JSONResponse({"status": "unavailable", "mode": mode, "version": version}, status_code=503, headers={"Retry-After": "5"})
-        return JSONResponse({"status": "ok", "mode": mode, "version": version})
+            return JSONResponse({"status": "unavailable", **said}, status_code=503, headers={"Retry-After": "5"})
+        return JSONResponse({"status": "ok", **said})
 
     return [Route("/healthz", healthz)]

@@ -11,7 +11,7 @@ from api import document, forms, visitors
 from locales import text, using
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
-from services import access, clock, demo_access, invitations, releases, settings, staff
+from services import access, clock, demo_access, embargo, invitations, settings, staff
 from services.access import OpenSession
 
 # The token stands behind the #, which browsers send to nobody and messengers' previews do not read. The button spends it.
@@ -45,7 +45,7 @@ class Doors:
         if self.shows_demonstration(request):
             body += forms.demonstration(sender)
         body += forms.typed_code(sender, title=text("I observe")) + forms.staff(sender, is_open=staff_open)
-        if await to_thread.run_sync(releases.anything_public):
+        if await to_thread.run_sync(embargo.anything_public):
             body += forms.link_to("released", text("What we have released"))
         return self._answer(document.page(text("Who is there?"), body, status=problem.status if problem else 200), nonce, problem)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from analysis.conclusion import Conclusion, Subject
+from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
 from locales import language, number, plural, share, text
 from services.wording import strong, strong_share, strong_signed
+
+__all__ = ["Base", "Caveat", "Level", "Selection", "Subject", "words"]
 
 Template = Callable[[Conclusion], str]
 

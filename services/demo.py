@@ -20,6 +20,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
+from services.demo_access import is_complete
 from services.demonstration import cases, day, foretelling, joining, judging, photographed, published, typing_again
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
@@ -56,12 +57,6 @@ def plan(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED)
     made = election_toml.read((FILES / "elections" / f"{ELECTION_ID}.toml").read_bytes())
     regions = reference.regions((FILES / "regions.csv").read_bytes(), made.election.held_on)
     return Plan(made.election, made.organisations, tuple(regions), stations, observers, seed)
-
-
-def is_complete() -> bool:
-    """Whether the demonstration's last publication is stored: it is written after everything else."""
-    with house.store().read() as connection:
-        return official.has_source(connection, ELECTION_ID, published.FINAL_TITLE)
 
 
 def ensure(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED) -> None:

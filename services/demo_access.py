@@ -2,12 +2,13 @@
 
 import secrets
 
-from data.store import people
+from data.store import official, people
 from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import access, clock, house, registry, settings
 from services.access import OpenSession
+from services.demonstration.plan import ELECTION_ID, FINAL_TITLE
 
 ROLES = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 CODE, OBSERVER = "DEMO", "demo-observer"
@@ -18,6 +19,12 @@ EMPTY = Message("The demonstration is not loaded yet. Run: python manage.py demo
 def demonstration() -> str | None:
     """The id of the latest simulated election; None where there is none."""
     return next((election.election_id for election in registry.every_election() if election.is_simulated), None)
+
+
+def is_complete() -> bool:
+    """Whether the demonstration is stored to its end. Asked at every start: so it needs nothing of what makes the demonstration."""
+    with house.store().read() as connection:
+        return official.has_source(connection, ELECTION_ID, FINAL_TITLE)
 
 
 def sign_in_as(role: Role) -> OpenSession:

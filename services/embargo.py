@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from data.store import frames_coverage
+from data.store import elections, releases
 from schemas.day import observation_day
 from schemas.election import Election
-from services import house, reading
+from services import clock, house, reading, registry
 
 
 def ends_at(election: Election) -> datetime | None:
@@ -25,5 +25,13 @@ def is_over(election: Election, at: datetime) -> bool:
     return ends is None or at >= ends
 
 
+def anything_public() -> bool:
+    """Whether there is a release that everybody may read: the page of signing in asks, nobody is asked who they are."""
+    with house.store().read() as connection:
+        released = releases.released(connection)
+    return any(is_over(registry.election(election_id), clock.now()) for election_id in released)
+
+
 def _zones(election_id: str) -> frozenset[str]:
-    return frozenset(str(zone) for zone in frames_coverage.stations(house.store(), election_id)["time_zone"].unique())
+    with house.store().read() as connection:
+        return frozenset(elections.time_zones(connection, election_id))

@@ -15,7 +15,7 @@ from data.store import releases as stored
 from locales import text
 from schemas.election import Election
 from schemas.message import Message
-from schemas.person import NOBODY, Actor
+from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.release import Headline, ReleaseContent
 from services import clock, conclusions, counting, embargo, house, reading, registry
@@ -121,11 +121,6 @@ def released_elections(actor: Actor) -> list[Election]:
     require(actor, Act.READ_RELEASED)
     now = clock.now()
     return [each for each in registry.every_election() if embargo.is_over(each, now) and _read(each.election_id).confirmed]
-
-
-def anything_public() -> bool:
-    """Whether there is a release that everybody may read: nobody is asked who they are."""
-    return bool(released_elections(NOBODY))
 
 
 def released(actor: Actor, election_id: str) -> Reading[Releases]:

@@ -168,6 +168,12 @@ def units(connection: Connection, election_id: str) -> list[ReportingUnit]:
     ]
 
 
+def time_zones(connection: Connection, election_id: str) -> list[str]:
+    """Of the registry's stations, each once."""
+    query = select(station.c.time_zone).where(station.c.election_id == election_id).distinct()
+    return list(connection.execute(query).scalars())
+
+
 def registry_label(connection: Connection, election_id: str) -> str:
     """The source of the registry's lists; empty where there is no registry."""
     query = select(station.c.registered_voters_source).where(station.c.election_id == election_id).limit(1)

@@ -5,9 +5,8 @@ IN_FIGURES is what every reader of figures asks of a head."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
 from data.store import ledger
@@ -17,6 +16,9 @@ from data.store.tables_review import quarantine
 from schemas.figure import FigureCode
 from schemas.report import RevisionState
 from schemas.voice import Voice
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 IN_FIGURES = and_(report_head.c.is_visible, ~report_head.c.in_quarantine)
 """Shown, and of no observer in quarantine."""
@@ -76,14 +78,14 @@ def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
-def heads(store: Store, election_id: str) -> pd.DataFrame:
+def heads(store: Store, election_id: str) -> "pd.DataFrame":
     """Visible reports, in quarantine or not: station_id, kind, author_id, in_quarantine; withdrawn and rejected left out."""
     query = select(report_head.c.station_id, report_head.c.kind, report_head.c.author_id, report_head.c.in_quarantine).where(
         report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(DEAD))
     return store.frame(query).astype({"in_quarantine": bool})
 
 
-def votes(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
+def votes(store: Store, election_id: str, contest_id: str) -> "pd.DataFrame":
     """Votes of one contest in protocols of those reports: station_id, contest_id, figure_code, option_code, value, report_id, author_id,
     in_quarantine."""
     query = (

@@ -69,6 +69,11 @@ def confirm(connection: Connection, election_id: str, proposal_id: int, by: Conf
     return number
 
 
+def released(connection: Connection) -> list[str]:
+    """Elections with a release."""
+    return list(connection.execute(select(release_confirmation.c.election_id).distinct()).scalars())
+
+
 def every(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     """Every proposal of an election, oldest first: columns of release_proposal with number, confirmer_id, confirmer_code, confirmed_at
     (None while nobody has confirmed it)."""

@@ -4,27 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import pandas as pd
-import pyarrow as pa
-from sqlalchemy import Connection, Executable, Integer, Select, String, text
+from sqlalchemy import Connection, Executable, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.types import NULLTYPE, TypeEngine
 
 from data.store import migrate
 from data.store.engine import default_url, is_sqlite, open_engine
 from data.store.writer import DatabaseAway, GroupWork, Writer, is_passing
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Result = TypeVar("Result")
-
-
-def _column(values: Sequence[Any], kind: TypeEngine[Any]) -> pd.Series:
-    """One column of rows. Texts go to Arrow at once; pandas would first ask each what it is."""
-    if isinstance(kind, String) and any(value is not None for value in values):
-        texts: pd.Series = pa.array(values, type=pa.string()).to_pandas()
-        return texts
-    return pd.Series(list(values))
 
 
 class Store:
@@ -51,19 +43,12 @@ class Store:
                 raise DatabaseAway(str(error)) from error
             raise
 
-    def frame(self, query: Executable) -> pd.DataFrame:
+    def frame(self, query: Executable) -> "pd.DataFrame":
         """A query's rows as a frame; nullable integers stay whole numbers (Int64), never floats with NaN."""
+        from data.store import columns
+
         with self.read() as connection:
-            result = connection.execute(query)
-            names = list(result.keys())
-            types = [column.type for column in query.selected_columns] if isinstance(query, Select) else [NULLTYPE] * len(names)
-            plain = all(isinstance(each, String | Integer) for each in types)
-            # Rows as the driver gives them where nothing is to be made of a value: half the time of a row object each.
-            rows = result.cursor.fetchall() if plain else [tuple(row) for row in result.all()]
-        if not rows:
-            return pd.DataFrame([], columns=names)
-        columns = [_column(values, kind) for values, kind in zip(zip(*rows, strict=True), types, strict=True)]
-        return pd.DataFrame(dict(enumerate(columns)), copy=False).set_axis(names, axis=1)
+            return columns.frame(connection, query)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         result: Result = self._writer.write(work)

@@ -11,6 +11,8 @@ from schemas.person import Organisation
 
 ELECTION_ID = "demo-2029"
 PUBLISHER = "Central Election Commission (simulated)"
+FINAL_TITLE = "SIMULATED: final results, country, regions and districts"
+"""Of the publication that is stored after everything else."""
 OBSERVED_OF_OBSERVERS = 600 / 1_100
 ABROAD = "ABROAD"
 

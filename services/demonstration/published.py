@@ -11,7 +11,7 @@ from schemas.day import due_instants
 from schemas.figure import FIGURE_UNITS, FigureCode
 from schemas.official import Basis, OfficialFigure, OfficialSource, OfficialStatus
 from services.demonstration.places import IMPOSSIBLE_REGION
-from services.demonstration.plan import ELECTION_ID, PUBLISHER
+from services.demonstration.plan import ELECTION_ID, FINAL_TITLE, PUBLISHER
 from services.demonstration.protocols import Protocols
 from services.demonstration.truth import Truth
 from services.demonstration.voters import Floats, Ints, late_afternoon, midnight
@@ -21,7 +21,6 @@ C, S = FigureCode, OfficialStatus
 MOVED_SHARE = 0.12
 """Of the second option's votes in the differing district, moved to the first in the published row."""
 IMPOSSIBLE_TURNOUT = 0.968
-FINAL_TITLE = "SIMULATED: final results, country, regions and districts"
 Publication = tuple[OfficialSource, list[OfficialFigure]]
 
 

@@ -17,7 +17,14 @@ def client(database_answers, patience_seconds: float = 2.0) -> TestClient:
 def test_a_process_whose_database_answers_is_ok() -> None:
     response = client(lambda: True).get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "mode": "demo", "version": "1.2"}
+    assert response.json() == {"status": "ok", "mode": "demo", "version": "1.2", "pages": "ready"}
+
+
+def test_it_says_when_reports_are_taken_but_the_pages_are_still_loaded() -> None:
+    made = health.routes(lambda: True, mode="demo", version="1.2", pages_ready=lambda: False)
+    response = TestClient(Starlette(routes=made)).get("/healthz")
+    assert response.status_code == 200
+    assert response.json()["pages"] == "loading"
 
 
 def test_a_process_whose_database_fails_is_unavailable_and_says_when_to_ask_again() -> None:

@@ -38,6 +38,7 @@ def guarded(database_url: str, tmp_path: Path) -> Iterator[Store]:
 def test_there_is_one_line_of_migrations() -> None:
     scripts = ScriptDirectory.from_config(migrate.config())
     assert len(scripts.get_heads()) == 1 and len(scripts.get_bases()) == 1
+    assert scripts.get_current_head() == migrate.head()
 
 
 def test_an_empty_database_becomes_what_the_tables_say(store: Store) -> None:

@@ -11,7 +11,7 @@ from locales import LANGUAGES
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.release import Headline
-from services import clock, releases
+from services import clock, embargo, releases
 from tests.people import ELECTION, NOON
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def test_nothing_released_says_so(people: People) -> None:
 
 def test_the_embargo_holds_for_everybody(made: People) -> None:
     with clock.fixed(NEXT_DAY, everywhere=True):
-        assert releases.anything_public(), "the page of signing in leads to it"
+        assert embargo.anything_public(), "the page of signing in leads to it"
     with clock.fixed(NOON, everywhere=True):
         assert releases.released_elections(NOBODY) == []
-        assert not releases.anything_public()
+        assert not embargo.anything_public()
         for actor in (NOBODY, made.account(Role.ANALYST)):
             with pytest.raises(Problem) as refused:
                 releases.released(actor, ID)
