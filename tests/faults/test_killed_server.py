@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+from bench.meter import Meter
 from bench.people import Person, sign_in
 from bench.posting import Client
 from bench.server import Server, running
@@ -101,13 +102,20 @@ async def settle(server: Server, programs: list[Program]) -> set[int]:
     return set().union(*await asyncio.gather(*(one(program) for program in programs)))
 
 
-def test_what_was_acknowledged_before_a_kill_is_there_once(var: Path) -> None:
+def told(name: str, seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    return f"{name} {ordered[len(ordered) // 2]:.2f} s in the middle, {ordered[-1]:.2f} s at most"
+
+
+def test_what_was_acknowledged_before_a_kill_is_there_once(var: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = sign_in(var, Role.OBSERVER, OBSERVERS)
     before = stored(var, people)
     programs = [Program(people[place::CLIENTS]) for place in range(CLIENTS)]
-    random = Random(2029)
+    random, ready, spent = Random(2029), [], []
     for _ in range(KILLS):
         with running(var=var) as server:
+            ready.append(server.start_seconds)
+            spent.append(Meter(server.process_id).cpu_seconds())
             asyncio.run(one_life(server, programs, random.randint(FEWEST, MOST)))
         kept = stored(var, people) - before
         ids = {report_id(person, number) for program in programs for person, number in program.acknowledged}
@@ -116,6 +124,8 @@ def test_what_was_acknowledged_before_a_kill_is_there_once(var: Path) -> None:
         # Beside them only commits whose answers were cut off.
         assert kept.keys() - ids <= {report_id(*program.unanswered) for program in programs if program.unanswered}
     assert together(programs) >= KILLS * FEWEST
+    with capsys.disabled():
+        print(f"\n{KILLS} kills, {together(programs)} acknowledged; {told('ready after', ready)}; {told('of it processor time', spent)}")  # noqa: T201
     assert any(program.unanswered for program in programs), "nothing was under way at the kill: it proves nothing"
 
     with running(var=var) as server:
