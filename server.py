@@ -48,13 +48,15 @@ def bound_to_loopback() -> bool:
 
 
 async def load_pages() -> None:
-    """Loads the pages while the doors are open already. What cannot be loaded is said in the log, and its page says it too."""
+    """Loads the pages while the doors are open already, then reads what the first of them shows. What cannot be loaded is said in the
+    log, and its page says it too."""
     try:
         await asyncio.to_thread(warming.load, HERE)
     except Exception:
         logger.exception("Not everything that the pages need could be loaded")
     finally:
         pages_loaded.set()
+    await asyncio.to_thread(warming.read_ahead)
 
 
 @asynccontextmanager

@@ -1,9 +1,12 @@
-"""What the pages' program needs, loaded in the background, so that the first visitor does not wait two seconds for it."""
+"""What the pages need, loaded and read in the background, so that the first visitor does not wait for it."""
 
 import ast
 import gc
 import importlib
+import logging
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 
 def load(folder: Path) -> None:
@@ -16,6 +19,17 @@ def load(folder: Path) -> None:
         gc.freeze()
     finally:
         gc.enable()
+
+
+def read_ahead() -> None:
+    """What the first page would be made of. A failure is said in the log, and again to whoever opens the page."""
+    # Loaded with the pages by now: the doors did not wait for it.
+    from services import ahead
+
+    try:
+        ahead.read()
+    except Exception:
+        logger.exception("What the first page is made of could not be read")
 
 
 def import_for(page: Path) -> None:
