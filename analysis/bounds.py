@@ -94,9 +94,14 @@ def floors_and_ceilings(observers: pd.DataFrame, increases: pd.DataFrame, allowa
     found = observers.merge(increases, on=KEYS, how="left")
     found["stated_increase"] = found["increase"].mask(found["whole_day"], 0.0).round().astype("Int64")
     found["ceiling_reason"] = found["reason"].mask(found["whole_day"], "").fillna(Reason.NO_STATED_NUMBER)
+    return with_allowance(found.drop(columns=["increase", "reason"]), allowance)
+
+
+def with_allowance(observers: pd.DataFrame, allowance: Allowance) -> pd.DataFrame:
+    """The same observers with floor and ceiling under this allowance (columns of `floors_and_ceilings`)."""
+    found = observers.copy()
     found["allowance_below"] = allowance_people(found["counted"], allowance.below_share)
     found["allowance_above"] = allowance_people(found["counted"], allowance.above_share)
     found["floor"] = found["counted"] - found["allowance_below"]
     found["ceiling"] = found["counted"] + found["stated_increase"] + found["allowance_above"]
-    bounded: pd.DataFrame = found.drop(columns=["increase", "reason"])
-    return bounded
+    return found

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
+import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis.columns import Column, figures
+from schemas.election import Allowance
 
 Z = 1.959964
+CONTRADICTS = 3.5
+"""Modified z (Iglewicz and Hoaglin 1993) beyond which two counts contradict each other: somebody must ask, no allowance covers it."""
+WIDEST = 0.5
+"""Share of the count; what an election's description takes too."""
 LEAST_PAIRS = 10
 """Pairs under which limits of agreement are too loose to set anything by."""
 PAIR_COLUMNS = ("station_id", "first", "second")
@@ -29,6 +37,10 @@ class Agreement:
     share_bias: float | None
     share_low: float | None
     share_high: float | None
+    share_error: float | None = None
+    """Half the width of the 95 % interval of each of the two limits of the shares: t(n − 1) · s · √(3/n)."""
+    contradicting: int = 0
+    """Pairs left out because they contradict each other."""
 
     @property
     def is_enough(self) -> bool:
@@ -44,7 +56,8 @@ def limits_of_agreement(first: Column, second: Column) -> Agreement:
         raise ValueError("two counts a pair")
     pairs = [(float(a), float(b)) for a, b in zip(one, two, strict=True) if math.isfinite(a) and math.isfinite(b)]
     bias, spread = _moments([b - a for a, b in pairs])
-    share_bias, share_spread = _moments([2 * (b - a) / (a + b) for a, b in pairs if a + b > 0])
+    shares = [2 * (b - a) / (a + b) for a, b in pairs if a + b > 0]
+    share_bias, share_spread = _moments(shares)
     return Agreement(
         pairs=len(pairs),
         bias=bias,
@@ -54,7 +67,64 @@ def limits_of_agreement(first: Column, second: Column) -> Agreement:
         share_bias=share_bias,
         share_low=_limit(share_bias, share_spread, -Z),
         share_high=_limit(share_bias, share_spread, Z),
+        share_error=None if share_spread is None else error_of_limit(share_spread, len(shares)),
     )
+
+
+def error_of_limit(spread: float, pairs: int) -> float:
+    """Half the width of the 95 % interval of a limit, in the unit of `spread` (standard deviation of `pairs` ≥ 2 differences). Bland
+    and Altman (1986): standard error √(3 s²/n), t with n − 1 degrees of freedom."""
+    return float(stats.t.ppf(0.975, pairs - 1)) * spread * math.sqrt(3 / pairs)
+
+
+def of_pairs(pairs: pd.DataFrame) -> Agreement:
+    """Limits of agreement of `PAIR_COLUMNS` (analysis `whole_day_pairs`), without those that contradict each other: their modified z
+    of the differences' shares, 0.6745 · |d − median| ÷ MAD, is above `CONTRADICTS`. Where half of the pairs agree to a person no
+    spread is known, and none is left out."""
+    first, second = (pairs[name].to_numpy(dtype=float, na_value=np.nan) for name in ("first", "second"))
+    both = np.where(first + second > 0, first + second, np.nan)
+    shares = 2 * (second - first) / both
+    known = shares[np.isfinite(shares)]
+    middle = float(np.median(known)) if len(known) else 0.0
+    scatter = float(np.median(np.abs(known - middle))) if len(known) else 0.0
+    apart = np.nan_to_num(0.6745 * np.abs(shares - middle)) > CONTRADICTS * scatter if scatter else np.zeros(len(pairs), dtype=bool)
+    return replace(limits_of_agreement(first[~apart], second[~apart]), contradicting=int(apart.sum()))
+
+
+class Grounds(StrEnum):
+    """What an allowance rests on, and why not on double counts."""
+
+    PAIRS = "pairs"
+    ELSEWHERE = "elsewhere"
+    """Double counts named in the election's description."""
+    TOO_FEW = "too_few"
+    AS_SET = "as_set"
+    """The election's description says that its shares stand."""
+
+
+def grounds(setting: Allowance, found: Agreement) -> Grounds:
+    """Which allowance is used: a choice of the election first, then its own double counts where there are enough."""
+    if not setting.calibrate:
+        return Grounds.ELSEWHERE if setting.calibrated_pairs else Grounds.AS_SET
+    if found.is_enough and found.share_low is not None:
+        return Grounds.PAIRS
+    return Grounds.ELSEWHERE if setting.calibrated_pairs else Grounds.TOO_FEW
+
+
+def calibrated(setting: Allowance, found: Agreement) -> Allowance:
+    """The allowance in use; shares of the count, to a tenth of a point, rounded up.
+
+    below = the farther of the two limits from 0 (which of the two counted right is not known); above = below + what the setting has
+    above more than below: **people whom both missed are seen by no pair**, so that part stays set. `setting` unless `Grounds.PAIRS`."""
+    if grounds(setting, found) is not Grounds.PAIRS or found.share_low is None or found.share_high is None:
+        return setting
+    below = _tenths(max(-found.share_low, found.share_high))
+    above = min(WIDEST, below + max(0.0, setting.above_share - setting.below_share))
+    return setting.model_copy(update={"below_share": below, "above_share": round(above, 4), "calibrated_pairs": found.pairs})
+
+
+def _tenths(share: float) -> float:
+    return min(WIDEST, math.ceil(1000 * share - 1e-9) / 1000)
 
 
 def _moments(values: list[float]) -> tuple[float | None, float | None]:

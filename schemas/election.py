@@ -86,6 +86,8 @@ class Allowance(Model):
     """People missed: added for the ceiling. Larger, because counting errors mostly miss people."""
     calibrated_pairs: Count = 0
     """Independent double counts the allowance rests on; 0 means not yet calibrated."""
+    calibrate: bool = True
+    """Whether the election's own double counts set it where there are enough (analysis.double_counts); false: it stays as set here."""
 
 
 class Published(Model):

@@ -196,7 +196,7 @@ def _sample(found: Conclusion) -> str:
 
 
 def _robustness(found: Conclusion) -> str:
-    """Q9: how many keep the sign and how many change it; the one on whom most rests, by code."""
+    """Q9: how many keep the sign and how many change it; on whom most rests: an organisation by name, an observer by code."""
     whole, least, greatest = (found.amount(name) for name in ("share", "least", "greatest"))
     if not found.n or whole is None:
         return text("No station with a protocol was counted from opening to close, so nothing is summed.")
@@ -211,14 +211,11 @@ def _robustness(found: Conclusion) -> str:
         )
     ]
     if least is not None and greatest is not None:
-        parts.append(
-            text("It stays between {low} and {high} of the people counted.", low=strong_share(least), high=strong_share(greatest))
-        )
+        parts.append(text("It stays between {low} and {high} of the people counted.", low=strong_share(least), high=strong_share(greatest)))
     value = found.amount("without_largest")
     if value is not None:
-        parts.append(
-            text("Most rests on {code}: without it {share} of the people counted.", code=found.about_code, share=strong_share(value))
-        )
+        who = found.about_name.in_language(language()) if found.about_name is not None else found.about_code
+        parts.append(text("Most rests on {code}: without it {share} of the people counted.", code=who, share=strong_share(value)))
     return " ".join(parts)
 
 

@@ -1,5 +1,6 @@
 """What the numbers of an election say: each page's first line as an object, and all of them together for the API and the download."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from analysis.states import Side, State
 from analysis.violations import ITEM_BY_ID
 from locales import LANGUAGES, text, using
 from schemas.counting import CountRule
-from schemas.election import Election, Option
+from schemas.election import Election, LocalName, Option
 from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
 from services import (
@@ -58,8 +59,9 @@ __all__ = [
 ]
 
 
-def of_turnout(found: turnout.Summary, election: Election, rule: CountRule = CountRule.ALL) -> Conclusion:
+def of_turnout(whole: turnout.Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q2 of the product brief: protocols against counts with a floor and a ceiling."""
+    found = whole.summary
     compared = found.with_ceiling + found.below_without_ceiling
     sums = {} if found.ratio is None else {"protocol": found.protocol, "counted": found.counted, "ratio": found.ratio}
     return Conclusion(
@@ -75,7 +77,7 @@ def of_turnout(found: turnout.Summary, election: Election, rule: CountRule = Cou
         ),
         amounts=(("stations", found.stations), ("whole_day", found.whole_day), ("cannot", found.cannot), *sums.items()),
         checked=rule is CountRule.CHECKED,
-        calibrated=election.allowance.calibrated_pairs > 0,
+        calibrated=whole.allowance.calibrated_pairs > 0,
     )
 
 
@@ -183,8 +185,10 @@ def of_sample(found: sample.Sample, rule: CountRule = CountRule.ALL) -> Conclusi
     )
 
 
-def of_robustness(found: robustness.Robustness, rule: CountRule = CountRule.ALL) -> Conclusion:
-    """Q9: whether the turnout headline keeps its sign without each observer or organisation in turn."""
+def of_robustness(
+    found: robustness.Robustness, rule: CountRule = CountRule.ALL, names: Mapping[str, LocalName] | None = None
+) -> Conclusion:
+    """Q9: whether the turnout headline keeps its sign without each observer or organisation in turn. `names`: of organisations."""
     n, changing = len(found.rows), len(found.changing)
     first = found.rows["share"].iloc[0] if n else None
     amounts = {
@@ -202,6 +206,7 @@ def of_robustness(found: robustness.Robustness, rule: CountRule = CountRule.ALL)
         opposite=Part("changes_sign", changing, n),
         amounts=tuple((name, value) for name, value in amounts.items() if value is not None),
         about_code=found.largest,
+        about_name=(names or {}).get(found.largest),
         checked=rule is CountRule.CHECKED,
     )
 
@@ -250,13 +255,14 @@ def every(election: Election) -> Reading[tuple[Conclusion, ...]]:
 
 
 def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
-    made = [of_turnout(turnout.comparison(election, rule).value.summary, election, rule)]
+    made = [of_turnout(turnout.comparison(election, rule).value, rule)]
     if election.contests:
         contest = election.leading_contest.contest_id
         made += [of_results(results.comparison(election, contest, level, rule), rule) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value, rule) for pairing in copies.pairings(election)]
         made.append(of_integers(forensics.comparison(election, contest).value, rule))
-    made.append(of_robustness(robustness.comparison(election).value.organisations, rule))
+    robust = robustness.comparison(election).value
+    made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
     made.append(of_associations(many.comparison(election).value, rule))
     seen = violations.comparison(election, rule).value

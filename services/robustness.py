@@ -7,7 +7,7 @@ from analysis.robustness import Robustness
 from analysis.turnout import Summary
 from data.store import frames_robustness
 from schemas.counting import CountRule
-from schemas.election import Election
+from schemas.election import Election, LocalName
 from schemas.person import Actor
 from services import counting, house, registry, turnout, violations
 from services.permissions import Act, require
@@ -19,12 +19,12 @@ __all__ = ["Robust", "Robustness", "Summary", "comparison", "of"]
 @dataclass(frozen=True, slots=True)
 class Robust:
     """`organisations`, `observers`: the headline without each; observers under the codes that staff know. `rules`: the summary under
-    each rule there is, the first two under the one in force."""
+    each rule there is, the first two under the one in force; `names` of organisations by code."""
 
     organisations: Robustness
     observers: Robustness
     rules: dict[CountRule, Summary]
-    names: dict[str, str]
+    names: dict[str, LocalName]
 
 
 def _compute(election: Election, rule: CountRule) -> Robust:
@@ -36,7 +36,7 @@ def _compute(election: Election, rule: CountRule) -> Robust:
         organisations=robustness.without_each(table, "organisation_code"),
         observers=robustness.without_each(table, "observer"),
         rules={each: turnout.comparison(election, each).value.summary for each in CountRule},
-        names={code: name.en for code, name in seen.organisations.items()},
+        names=dict(seen.organisations),
     )
 
 

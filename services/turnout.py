@@ -6,9 +6,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import double_counts, remainder, series, turnout
+from analysis import bounds, double_counts, remainder, series, turnout
 from analysis.columns import among
-from analysis.double_counts import Agreement
+from analysis.double_counts import Agreement, Grounds
 from analysis.numbering import Keys
 from analysis.protocols import TURNOUT_LINES
 from analysis.remainder import NoRemainder
@@ -18,7 +18,7 @@ from data.store import frames, frames_coverage
 from locales import LANGUAGES, language, text
 from schemas.counting import CountRule
 from schemas.day import due_instants, observation_day
-from schemas.election import Election
+from schemas.election import Allowance, Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
@@ -29,6 +29,7 @@ from services.reading import Reading
 __all__ = [
     "REASON_NAMES",
     "Agreement",
+    "Grounds",
     "NoRemainder",
     "Reason",
     "State",
@@ -72,7 +73,8 @@ class Turnout:
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
     analysis.remainder.by_region; `left_out`: regions without one, and why; `regions`: names in the registry's order; `zones`: each
     region's time zone; `due`: the set hours;
-    `doubles`: whole-day counts of one station by observers of two organisations against each other."""
+    `doubles`: whole-day counts of one station by observers of two organisations against each other; `allowance`: the one in use for the
+    whole election, and `grounds`: what it rests on."""
 
     table: pd.DataFrame
     intervals: pd.DataFrame
@@ -86,6 +88,8 @@ class Turnout:
     due: tuple[datetime, ...]
     registry_stations: int
     doubles: Agreement
+    allowance: Allowance
+    grounds: Grounds
 
     @cached_property
     def main(self) -> pd.DataFrame:
@@ -167,13 +171,13 @@ def compute(election: Election, rule: CountRule) -> Turnout:
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
-    counts = turnout.observers(reports, hours, election.allowance)
-    table = turnout.compare(reports, protocol, stations, hours, election.allowance, counts)
-    pairs, sides = double_counts.whole_day_pairs(counts), remainder_sides(table, told, stations)
+    counts, allowance, doubles = counts_in_use(reports, hours, election.allowance)
+    table = turnout.compare(reports, protocol, stations, hours, allowance, counts)
+    sides = remainder_sides(table, told, stations)
     return Turnout(
         table=keys.named(table),
         gaps=keys.named(gaps(reports, hours)),
-        intervals=keys.named(series.watched_intervals(reports, hours, due, election.allowance)),
+        intervals=keys.named(series.watched_intervals(reports, hours, due, allowance)),
         hours=series.same_stations(reports, hours, stations, due),
         announced=told,
         remainders=remainder.by_region(*sides),
@@ -182,8 +186,18 @@ def compute(election: Election, rule: CountRule) -> Turnout:
         zones={str(code): str(zone) for code, zone in stations.groupby("region_code")["time_zone"].first().items()},
         due=due,
         registry_stations=len(stations),
-        doubles=double_counts.limits_of_agreement(pairs["first"], pairs["second"]),
+        doubles=doubles,
+        allowance=allowance,
+        grounds=double_counts.grounds(election.allowance, doubles),
     )
+
+
+def counts_in_use(reports: Reports, hours: pd.DataFrame, setting: Allowance) -> tuple[pd.DataFrame, Allowance, Agreement]:
+    """analysis.turnout.observers under the allowance in use, that allowance, and the double counts it may rest on."""
+    counts = turnout.observers(reports, hours, setting)
+    doubles = double_counts.of_pairs(double_counts.whole_day_pairs(counts))
+    used = double_counts.calibrated(setting, doubles)
+    return (counts if used is setting else bounds.with_allowance(counts, used)), used, doubles
 
 
 def gaps(reports: Reports, hours: pd.DataFrame) -> pd.DataFrame:

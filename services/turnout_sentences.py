@@ -4,7 +4,7 @@ import pandas as pd
 
 from locales import language, plural, share, text
 from schemas.election import Allowance
-from services.turnout import Agreement, Summary, Turnout
+from services.turnout import Agreement, Grounds, Summary, Turnout
 from services.wording import strong, strong_share
 
 
@@ -21,11 +21,27 @@ def closed_institutions(found: Summary) -> str:
     )
 
 
-def allowance(setting: Allowance) -> str:
-    """What the allowance rests on."""
-    if not setting.calibrated_pairs:
+def allowance(used: Allowance) -> str:
+    """What the allowance in use rests on."""
+    if not used.calibrated_pairs:
         return text("allowance set beforehand, not from double counts")
-    return text("allowance from double counts: {n}", n=setting.calibrated_pairs)
+    return text("allowance from double counts: {n}", n=used.calibrated_pairs)
+
+
+def allowance_in_use(found: Turnout) -> str:
+    """Which allowance is used, and why."""
+    used = {"below": share(found.allowance.below_share), "above": share(found.allowance.above_share)}
+    if found.grounds is Grounds.PAIRS:
+        return text(
+            "The allowance follows from these double counts: {below} of the count below; {above} above, which is wider because no pair "
+            "shows whom both missed.",
+            **used,
+        )
+    if found.grounds is Grounds.AS_SET:
+        return text("The election's description keeps its allowance: {below} of the count below, {above} above.", **used)
+    if found.grounds is Grounds.ELSEWHERE:
+        return text("The election's description names double counts: {below} of the count below, {above} above.", **used)
+    return text("The allowance is the one set beforehand: {below} of the count below, {above} above; the curve shows others.", **used)
 
 
 def double_counts(found: Agreement) -> str:
@@ -42,6 +58,10 @@ def double_counts(found: Agreement) -> str:
         low=share(found.share_low),
         high=share(found.share_high),
     )
+    if found.share_error is not None:
+        said += " " + text("Either limit is known to ± {error} of the people counted (95 % interval).", error=share(found.share_error))
+    if found.contradicting:
+        said += " " + text("Left out, because the two contradict each other and somebody must ask: {n}.", n=found.contradicting)
     return said if found.is_enough else f"{said} {text('That is too few to set an allowance by.')}"
 
 

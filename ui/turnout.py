@@ -57,7 +57,7 @@ class Shown:
 
 def badges(shown: Shown, registry_rows: int) -> list[Badge]:
     """A finding and its opposite, what lies between, what cannot be said, and how much was seen at all."""
-    summary, allowance = shown.found.summary, shown.election.allowance
+    summary, allowance = shown.found.summary, shown.found.allowance
     stations = shown.found.registry_stations
     return [
         Badge(text("▲ above the ceiling {n}", n=summary.above), "violet"),
@@ -89,7 +89,7 @@ def _short(frame: pd.DataFrame) -> list[str]:
 
 
 def scatter(shown: Shown, look: Look) -> Spec:
-    setting = shown.election.allowance
+    setting = shown.found.allowance
     drawn = charts.counted_against_protocol(
         scatter_rows(shown.found),
         setting.below_share,
@@ -102,7 +102,7 @@ def scatter(shown: Shown, look: Look) -> Spec:
 
 
 def curve(shown: Shown, look: Look) -> Spec:
-    setting, simulated = shown.election.allowance, shown.election.is_simulated
+    setting, simulated = shown.found.allowance, shown.election.is_simulated
     return dict(charts.allowance_curve(shown.found.curve, setting.below_share, setting.above_share, look, simulated=simulated).to_dict())
 
 
@@ -192,7 +192,8 @@ def view(shown: Shown) -> None:
                     pictures.show(drawn, alt=text("Largest differences first, protocol minus count"))
         rows = shown.rows("stations", lambda: table(shown, page), page.start)
         tables.show(rows, columns(), key="stations", alt=text("Stations, largest difference first"))
-    st.markdown(small(turnout_sentences.double_counts(shown.found.doubles)))
+    rests = [turnout_sentences.double_counts(shown.found.doubles), turnout_sentences.allowance_in_use(shown.found)]
+    st.markdown(small(" ".join(rests)))
     _why_not(shown.found)
 
 

@@ -31,7 +31,7 @@ found = turnout.narrowed(read, election.election_id, rule, region)
 shown = pieces.Shown(found, election, rule, region, read.ledger_length)
 last_hour = time_of_day(found.due[-1], election.capital_zone) if found.due else ""
 view = tools.chosen(VIEWS)
-conclusion = conclusions.of_turnout(found.summary, election, rule)
+conclusion = conclusions.of_turnout(found, rule)
 
 
 def sentence() -> str:

@@ -22,7 +22,7 @@ election = elections.pick(actor)
 view = tools.chosen(pieces.VIEWS)
 reading = robustness.of(actor, election.election_id)
 found, length = pieces.of_view(reading.value, view), reading.ledger_length
-conclusion = conclusions.of_robustness(found, counting.in_force(election.election_id))
+conclusion = conclusions.of_robustness(found, counting.in_force(election.election_id), reading.value.names)
 sentence = partial(conclusions.words, conclusion)
 apart = text("A station is left out with the observer whose count stands for it, also where another counted there.")
 headline.show(text(QUESTION), sentence, [apart, *conclusions.caveats(conclusion)], [said.badge(conclusion)])

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import pandas as pd
-
-from analysis.columns import among
-from analysis.protocols import TURNOUT_LINES
-from analysis.turnout import Reports, compare
-from data.store import evidence, frames, frames_coverage, frames_results, people
+from data.store import evidence, frames_results, people
 from schemas.case import (
     CaseContent,
     CheckWay,
@@ -134,19 +129,6 @@ def _content(material: Material, class_code: str, number: int, at: datetime, now
     )
 
 
-def _compared(plan: Plan, station_ids: frozenset[str]) -> pd.DataFrame:
-    """The turnout comparison of these stations alone."""
-    def own(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[among(frame["station_id"], station_ids)].reset_index(drop=True)
-
-    read = turnout.bodies(ELECTION_ID, CountRule.ALL)
-    reports = Reports(own(read.turnout), own(read.presence), own(read.away), own(read.opening), own(read.closing))
-    stations = own(frames_coverage.stations(house.store(), ELECTION_ID))
-    contest_id = plan.election.leading_contest.contest_id
-    protocol = own(frames.protocol_figures(house.store(), ELECTION_ID, contest_id, TURNOUT_LINES, rule=CountRule.ALL))
-    return compare(reports, protocol, stations, turnout.voting_hours(stations, plan.election), plan.election.allowance)
-
-
 def _above_count(row: ComparisonRow | None, material: Material, number: int, now: datetime) -> CaseContent | None:
     """A signed copy whose voters are more than can have come, beside the act of who counted; None without either."""
     copy = next((each for each in material.reports if each.report_id in material.copies), None)
@@ -258,7 +240,8 @@ def planned(world: World, planted: Truth, publication: Publication, now: datetim
             number, made = number + 1, made + 1
             yield Planned(content, gatherer, checkers[:checks])
 
-    table = _compared(world.plan, planted.protocol_above)
+    # The page's own table: a case says the ceiling that everybody sees.
+    table = turnout.compute(world.plan.election, CountRule.ALL).table
 
     def above() -> Iterator[tuple[str, CaseContent | None]]:
         for each in materials:

@@ -186,7 +186,7 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
     demonstration(stations=400, observers=160, seed=7)
     election, analyst = registry.election(ELECTION_ID), people.account(Role.ANALYST)
     read = turnout.read(analyst, ELECTION_ID).value
-    own = conclusions.of_turnout(read.summary, election)
+    own = conclusions.of_turnout(read)
     told = conclusions.of(analyst, ELECTION_ID)["conclusions"]
     assert conclusions.record(own, election) == told[0]
     assert own.n == read.summary.with_ceiling + read.summary.below_without_ceiling > 0

@@ -131,7 +131,7 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     assert sums == (summary.whole_day, summary.protocol, summary.counted)
     assert sum(row["side"] == "above" for row in main) == summary.above
     with using("en"):
-        sentence = conclusions.words(conclusions.of_turnout(summary, election))
+        sentence = conclusions.words(conclusions.of_turnout(found))
         assert f"**{number(summary.protocol)}** voters inside the premises" in sentence
     at = opened(full, PAGE, lang="en", election=ELECTION_ID)
     assert sentence in [each.value for each in at.markdown]
