@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import xlsxwriter
 
@@ -21,7 +23,9 @@ from bench.server import ROOT, Server
 
 STATIONS, REGIONS, OPTIONS = 100_000, 20, 16
 FIGURES = OPTIONS + 4
-CSV_SECONDS, XLSX_SECONDS, MOST_MEGABYTES = 60.0, 180.0, 1_000.0
+CSV_SECONDS, XLSX_SECONDS, MOST_MEGABYTES, HELD_MILLISECONDS = 60.0, 180.0, 1_000.0, 200.0
+AS_LONG_AGAIN = 2.0
+"""How much longer than alone a report may wait for its receipt, 99 of 100."""
 ALONE_SECONDS, PAUSE_SECONDS, FIRST_NUMBER = 10.0, 0.05, 1_000_000
 ELECTION = """election_id = "bench-{kind}"
 kind = "parliamentary"
@@ -84,15 +88,16 @@ class Spent:
 
 
 def shell(var: Path, *arguments: str) -> Spent:
-    """Runs a verb to its end. RuntimeError when it ends with another code than 0."""
+    """Runs a verb of manage.py, or a module (`-m`), to its end. RuntimeError when it ends with another code than 0."""
     environment = os.environ | {"BAQYLAU_VAR": str(var), "BAQYLAU_MODE": "demo"}
     environment.pop("DATABASE_URL", None)
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    program = () if arguments[0] == "-m" else ("manage.py",)
+    process = subprocess.Popen([sys.executable, *program, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     _, code, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(code)
     if process.returncode:
-        raise RuntimeError(f"manage.py {arguments[0]} ended with {process.returncode}")
+        raise RuntimeError(f"{' '.join(arguments[:2])} ended with {process.returncode}")
     return Spent(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
 
 
@@ -141,14 +146,24 @@ def measure(server: Server, var: Path, people: list[Person], stations: int = STA
     quiet = percentile(alone, 99)
     found = [Reading("reports alone: wait for the receipt, 99 of 100", round(quiet, 1), "ms")]
     for kind, path, limit in (("csv", text, CSV_SECONDS), ("xlsx", book, XLSX_SECONDS)):
-        verb = ("import-official", "--election", f"bench-{kind}", "--mapping", str(folder / "official.toml"), str(path))
+        note = folder / f"{kind}.json"
+        verb = ("-m", "bench.importing", f"bench-{kind}", str(folder / "official.toml"), str(path), str(note))
         waits, spent = asyncio.run(_during(server, people, numbers, var, verb))
         name = f"{kind.upper()}, {stations:,} stations × {FIGURES} figures"
-        found += [
-            Reading(f"{name}: brought in", round(spent.seconds, 1), "s", limit),
-            Reading(f"{name}: processor time", round(spent.processor_seconds, 1), "s"),
-            Reading(f"{name}: memory", round(spent.megabytes), "MB", MOST_MEGABYTES),
-            Reading(f"{name}: meanwhile, wait for the receipt, half", round(percentile(waits, 50), 1), "ms"),
-            Reading(f"{name}: meanwhile, wait for the receipt, 99 of 100", round(percentile(waits, 99), 1), "ms"),
-        ]
+        found += _said(name, spent, waits, json.loads(note.read_text()), (limit, quiet))
     return found
+
+
+def _said(name: str, spent: Spent, waits: list[float], note: dict[str, Any], limits: tuple[float, float]) -> list[Reading]:
+    """`limits`: seconds for the whole, and what 99 of 100 reports wait for when nothing is brought in."""
+    turns, (seconds, quiet) = note["seconds"], limits
+    return [
+        Reading(f"{name}: brought in", round(spent.seconds, 1), "s", seconds),
+        Reading(f"{name}: processor time", round(spent.processor_seconds, 1), "s"),
+        Reading(f"{name}: memory", round(spent.megabytes), "MB", MOST_MEGABYTES),
+        Reading(f"{name}: turns of the writer, together", round(sum(turns), 1), "s"),
+        Reading(f"{name}: the longest turn of the writer", round(1000 * max(turns)), "ms", HELD_MILLISECONDS),
+        Reading(f"{name}: waited for the writer, together", round(note["waited"], 1), "s"),
+        Reading(f"{name}: meanwhile, wait for the receipt, half", round(percentile(waits, 50), 1), "ms"),
+        Reading(f"{name}: meanwhile, wait for the receipt, 99 of 100", round(percentile(waits, 99), 1), "ms", AS_LONG_AGAIN * quiet),
+    ]

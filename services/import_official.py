@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.formats import table_official
-from data.store import official, table_imports
+from data.formats.table_official import OfficialTable
+from data.store import official, table_figures, table_imports
+from schemas.election import Election
 from schemas.mapping import OfficialMapping
 from schemas.message import Message
 from schemas.official import OfficialSource
@@ -27,6 +29,21 @@ def _superseding(rows: list[dict[str, Any]], election_id: str, earlier: Sequence
     return [{**row, "supersedes_id": before.figure_id if before else None} for row, before in zip(rows, known, strict=True)]
 
 
+class _Ready:
+    """Figures made ready before their turn, each part under the ids that follow those of the part before."""
+
+    def __init__(self, found: OfficialTable, mapping: OfficialMapping, election: Election, source_id: int, earlier: Sequence[int]) -> None:
+        self.found, self.mapping, self.election, self.source_id, self.earlier = found, mapping, election, source_id, earlier
+        with house.store().read() as connection:
+            self.first = table_figures.next_id(connection)
+
+    def __call__(self, some: Sequence[int]) -> table_figures.Figures:
+        rows = table_official.figure_rows(self.found, self.mapping, self.election, self.source_id, some)
+        made = table_figures.made_ready(self.first, _superseding(rows, self.election.election_id, self.earlier) if self.earlier else rows)
+        self.first = made.following
+        return made
+
+
 def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMapping, turns: Turns) -> Imported:
     """Adds every figure of a publication. They are stored in turns and seen when the source's own row follows at the end; a run that
     was broken off goes on where it stopped. Raises TableProblem, Problem (forbidden, not found)."""
@@ -47,14 +64,10 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
     source_id = under.source_id
     assert source_id is not None
 
-    def ready(some: Sequence[int]) -> list[dict[str, Any]]:
-        rows = table_official.figure_rows(found, mapping, election, source_id, some)
-        return _superseding(rows, election_id, earlier) if earlier else rows
-
     turns.each(
         range(under.stored_n, len(found)),
-        lambda connection, rows: table_imports.add_figures(connection, under.import_id, rows, now),
-        ready,
+        lambda connection, some: table_figures.add(connection, under.import_id, some, now),
+        _Ready(found, mapping, election, source_id, earlier),
     )
     turns.once(lambda connection: table_imports.publish(connection, under, source, now))
     return Imported("official", len(found.units), len(found), empty_n=found.empty_n, totals=found.totals, turns=turns)

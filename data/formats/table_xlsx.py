@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from data.formats.table_csv import MOST_COLUMNS, clean
+from data.formats.table_csv import MOST_COLUMNS, TOO_MANY, clean
 from schemas.mapping import TableSettings
 from schemas.message import Message
 from schemas.table_problem import TableProblem
@@ -30,6 +30,8 @@ def written(cell: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if type(value) is int and not cell.has_style:
+        return str(value)
     if isinstance(value, int | float):
         if "%" in (cell.number_format or ""):
             return f"{value * 100:.10g}%"
@@ -65,10 +67,21 @@ def rows(content: bytes, settings: TableSettings) -> tuple[str, Iterator[tuple[i
 def _read(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
-            cells = [written(cell) for cell in row]
+        # Without a width: the reader would fill every row up to it, and that takes ten times as long as reading what is there.
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            cells = [written(cell) for cell in row[: _filled(row)]]
             while cells and not cells[-1]:
                 cells.pop()
+            if len(cells) > MOST_COLUMNS:
+                raise TableProblem(TOO_MANY, values={"row": str(number), "found": len(cells), "limit": MOST_COLUMNS})
             yield number, cells
     except UNREADABLE:
         raise TableProblem(BROKEN) from None
+
+
+def _filled(row: Sequence[Any]) -> int:
+    """How many cells there are up to the last that holds something: some programs write a thousand empty ones behind."""
+    last = len(row)
+    while last and row[last - 1].value is None:
+        last -= 1
+    return last

@@ -28,6 +28,23 @@ class Entry:
     row: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """An entry whose row was hashed before the writer's turn began."""
+
+    kind: str
+    subject: str
+    salt: str
+    sha256: str
+
+
+def hashed(kind: str, subject: str, row: Mapping[str, Any], is_plain: bool = False) -> Hashed:
+    """`is_plain`: the caller knows that the row holds words and whole numbers under ASCII names only, instants written out."""
+    salt = secrets.token_hex(SALT_BYTES)
+    content = canonical.dumps_plain(row) if is_plain else canonical.dumps(plain(row))
+    return Hashed(kind, subject, salt, hashlib.sha256(bytes.fromhex(salt) + content).hexdigest())
+
+
 def row_sha256(row: Mapping[str, Any], salt: str) -> str:
     """SHA-256 over salt and canonical JSON (RFC 8785) of a whole row, or of the rows that make one fact; instants as the text that is
     stored."""
@@ -77,7 +94,7 @@ def latest_at(connection: Connection) -> datetime | None:
     return connection.execute(select(func.max(ledger.c.recorded_at))).scalar()
 
 
-def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> int:
+def record(connection: Connection, entries: Sequence[Entry | Hashed], at: datetime) -> int:
     """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap.
     Raises ValueError, and nothing is stored, where a kind or a subject is longer than its column."""
     if odd := next((each for each in entries if len(each.subject) > SUBJECT_LONGEST or len(each.kind) > KIND_LONGEST), None):
@@ -88,8 +105,8 @@ def record(connection: Connection, entries: Sequence[Entry], at: datetime) -> in
     salts = secrets.token_hex(SALT_BYTES * len(entries))
     for number, entry in enumerate(entries, first):
         start = 2 * SALT_BYTES * (number - first)
-        salt = salts[start : start + 2 * SALT_BYTES]
-        rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt,
-                     "sha256": row_sha256(entry.row, salt), "recorded_at": at})
+        salt = entry.salt if isinstance(entry, Hashed) else salts[start : start + 2 * SALT_BYTES]
+        sha256 = entry.sha256 if isinstance(entry, Hashed) else row_sha256(entry.row, salt)
+        rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt, "sha256": sha256, "recorded_at": at})
     ENTRIES.store(connection, rows)
     return first

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from data.store import ledger, ledger_rows
 from data.store.elections import station_row, unit_row
@@ -15,7 +14,6 @@ from data.store.reports import make_visible
 from data.store.tables import (
     account,
     assignment,
-    official_figure,
     official_source,
     report,
     report_head,
@@ -23,10 +21,9 @@ from data.store.tables import (
     station,
     table_import,
     unit,
-    written,
 )
 from schemas.official import OfficialSource
-from schemas.unit import PollingStation, ReportingUnit
+from schemas.unit import PollingStation, ReportingUnit, StationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,27 @@ def begin(connection: Connection, row: Mapping[str, Any], at: datetime, *, with_
     return Under(row["import_id"], source_id, 0, None)
 
 
+def newest_of_kind(connection: Connection, election_id: str, kind: str) -> tuple[str, str] | None:
+    """The hashes of file and mapping of the newest finished import of a kind; None before the first."""
+    columns = (table_import.c.file_sha256, table_import.c.mapping_sha256)
+    query = select(*columns).where(table_import.c.election_id == election_id, table_import.c.kind == kind)
+    newest = (table_import.c.finished_at.desc(), table_import.c.started_at.desc())
+    row = connection.execute(query.where(table_import.c.finished_at.is_not(None)).order_by(*newest).limit(1)).first()
+    return None if row is None else (row.file_sha256, row.mapping_sha256)
+
+
+def count_of_kind(connection: Connection, election_id: str, kind: str) -> int:
+    """How many finished imports of a kind there are."""
+    of_kind = and_(table_import.c.election_id == election_id, table_import.c.kind == kind, table_import.c.finished_at.is_not(None))
+    return int(connection.execute(select(func.count()).select_from(table_import).where(of_kind)).scalar_one())
+
+
+def regions_at_home(connection: Connection, election_id: str) -> set[str]:
+    """Regions with a station that is not abroad: those that can be drawn on a map."""
+    query = select(station.c.region_code).where(station.c.election_id == election_id, station.c.station_type != StationType.ABROAD.value)
+    return {str(each) for each in connection.execute(query.distinct()).scalars()}
+
+
 def show_import(connection: Connection, import_id: str, at: datetime) -> int:
     """Shows the reports of an import by one update, and says so in the ledger, whose length tells every reader of something new."""
     shown = make_visible(connection, import_id)
@@ -77,35 +95,6 @@ def publish(connection: Connection, under: Under, source: OfficialSource, at: da
         raise ValueError("an import of figures keeps a source id from its beginning")
     add_source(connection, under.source_id, source, at)
     finish(connection, under.import_id, at)
-
-
-def add_figures(connection: Connection, import_id: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
-    """Some figures of a source that is still to come. Rows have the columns of `official_figure` except figure_id."""
-    first = int(connection.execute(select(func.coalesce(func.max(official_figure.c.figure_id), 0))).scalar_one()) + 1
-    full = [_as_stored(number, row) for number, row in enumerate(rows, first)]
-    _insert(connection, full)
-    connection.execute(
-        update(table_import).where(table_import.c.import_id == import_id).values(stored_n=table_import.c.stored_n + len(full))
-    )
-    subject = ledger_rows.figures_subject(full[0]["source_id"], first, len(full))
-    ledger.record(connection, [ledger.Entry("official_figures", subject, {"figures": full})], at)
-
-
-def _as_stored(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A figure as the database holds it and the ledger hashes it: its instant as text. RFC 8785 writes a whole number with and without
-    a decimal point alike, and the one without seven times quicker."""
-    value, as_of = row["value"], row["as_of_at"]
-    return {"figure_id": number, **row, "value": int(value) if value.is_integer() else value,
-            "as_of_at": None if as_of is None else written(as_of)}
-
-
-def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows that are already as the driver takes them: the expression language would take longer over each than the database does."""
-    names = tuple(rows[0])
-    places = ", ".join("?" if connection.dialect.paramstyle == "qmark" else "%s" for _ in names)
-    statement = f"INSERT INTO official_figure ({', '.join(names)}) VALUES ({places})"
-    values = itemgetter(*names)
-    connection.exec_driver_sql(statement, [values(row) for row in rows])
 
 
 def has_source(connection: Connection, source: OfficialSource) -> bool:

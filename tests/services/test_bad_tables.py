@@ -131,6 +131,8 @@ REFUSED: dict[str, tuple[bytes, Message]] = {
     "no number": (csv(put("NaN")), table_cells.NOT_WHOLE),
     "an empty cell": (csv(put("")), table_row.EMPTY),
     "a cell too many": (csv(put("190,7", column=4)), table.TOO_WIDE),
+    "a row of a workbook that never ends": (
+        book(change=lambda made, sheet: [sheet.write(2, place, 3) for place in range(5, 3_000)]), table_csv.TOO_MANY),
     "a row that never ends": (csv((*ROWS, ("R1", *["3"] * 200_000))), table_csv.TOO_MANY),
 }  # fmt: skip
 UNDERSTOOD: dict[str, bytes] = {
@@ -141,6 +143,8 @@ UNDERSTOOD: dict[str, bytes] = {
     "look-alike letters in headings": csv().decode().replace("За А", "3a A").replace("3a", "Зa").encode(),
     "merged headings": book((("", "", "", "За", ""), ("Область", "участок", "Выдано", "А", "Б"), *ROWS[1:])),
     "sums among the rows": csv((*ROWS[:3], ("Всего по R1", "", "910", "500", "395"), *ROWS[3:], ("ИТОГО:", "", "1210", "650", "545"))),
+    "formatted empty cells up to the last column of a workbook": book(
+        change=lambda made, sheet: [sheet.write_blank(row, 16_383, None, made.add_format({"bold": True})) for row in range(4)]),
     "a million empty cells behind": csv().replace(b"190\n", b"190" + b"," * 1_000_000 + b"\n"),
 }
 

@@ -148,6 +148,25 @@ def test_two_processes_write_in_turn(tmp_path: Path) -> None:
     assert order == ["mine", "other"]
 
 
+def test_who_waits_is_next_however_soon_the_other_comes_back(tmp_path: Path) -> None:
+    """A process that stores a long table asks for the writer again at once; whoever waited must not wait for all its turns."""
+    order: list[str] = []
+
+    def other() -> None:
+        with writer_lock(tmp_path / "lock"):
+            order.append("other")
+
+    with writer_lock(tmp_path / "lock"):
+        waiting = threading.Thread(target=other)
+        waiting.start()
+        threading.Event().wait(0.1)
+    for _ in range(3):
+        with writer_lock(tmp_path / "lock"):
+            order.append("again")
+    waiting.join()
+    assert order == ["other", "again", "again", "again"]
+
+
 def test_the_settings_that_lose_nothing_are_in_force(tmp_path: Path) -> None:
     opened = Store("", tmp_path / "var")
     found = opened.write(lambda connection: [
