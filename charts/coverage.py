@@ -186,7 +186,8 @@ def _hatch(few: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _bands() -> list[str]:
+def bands() -> list[str]:
+    """The words of the five bands of a share of the list."""
     between = text("{low}–{high}%", low="{low}", high="{high}")
     edges = [str(round(edge * 100)) for edge in BANDS]
     inner = [between.format(low=low, high=high) for low, high in pairwise(edges)]
@@ -196,12 +197,12 @@ def _bands() -> list[str]:
 def tile_grid(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 390, simulated: bool) -> Any:
     """One square a region. Columns: region_code, k, n, share (of the voters on the region's list, None where there is no list).
     Fill = share in five bands; hatched and uncoloured under five stations; the tile always prints k/n."""
-    data, bands = _placed(frame), _bands()
-    data["band"] = pd.cut(data["share"].astype(float), [-1, *BANDS, 2], right=False, labels=bands).astype(object)
+    data, named = _placed(frame), bands()
+    data["band"] = pd.cut(data["share"].astype(float), [-1, *BANDS, 2], right=False, labels=named).astype(object)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[ROWS, 0], nice=False), axis=None)
     legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
-    fill = alt.Color("band:N", sort=bands, scale=alt.Scale(domain=bands, range=list(look.coverage)), legend=legend)
+    fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(look.coverage)), legend=legend)
     tips = [
         alt.Tooltip("name:N", title=text("Region")),
         alt.Tooltip("kn:N", title=text("stations")),

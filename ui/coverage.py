@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.coverage import access_funnel, tile_grid
+from charts.region_map import region_map
 from charts.theme import Look
 from locales import language, number, share, text
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
-from services import download
+from services import boundaries, download
 from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Step
 from services.wording import plain
 from ui import pictures, tables
@@ -132,18 +133,33 @@ class Shown:
         spec: Spec = tile_grid(tiles(self.found), look, height=520, simulated=self.election.is_simulated).to_dict()
         return spec
 
+    def map(self, look: Look) -> Spec:
+        known = boundaries.of(self.election.election_id)
+        assert known is not None
+        return region_map(tiles(self.found), known, look, simulated=self.election.is_simulated)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the group has brought boundaries."""
+        return boundaries.of(self.election.election_id) is not None
+
     def pictures(self) -> list[tuple[str, Download]]:
         n, source = len(self.found.table), text(SOURCE)
+        mapped = [(text("Map of the regions"), pictures.save("map", self.election, self.map, n=n, source=source))] if self.has_map else []
         return [
             (text("Steps of the day"), pictures.save("coverage", self.election, self.funnel, n=n, source=source)),
             (text("Regions"), pictures.save("regions", self.election, self.grid, n=n, source=source)),
+            *mapped,
         ]
 
     def charts(self, takeaway: str) -> None:
-        """The steps at the left, the regions at the right; below each other on a phone."""
+        """The steps at the left, with the map below where there are boundaries, the regions at the right; below each other on a phone."""
         left, right = st.columns([11, 9], gap="large")
         with left:
             pictures.show(pictures.spec("funnel", self.election, (self.rule,), self.funnel, self.length), alt=plain(takeaway), key="funnel")
+            if self.has_map:
+                drawn = pictures.spec("map", self.election, (self.rule,), self.map, self.length)
+                pictures.show(drawn, alt=text("Stations let in, by region"), key="map")
         with right:
             drawn = pictures.spec("tiles", self.election, (self.rule,), self.grid, self.length)
             pictures.show(drawn, alt=text("Stations let in, by region"), key="tiles")

@@ -7,16 +7,18 @@ import streamlit as st
 
 from locales import clock, date_long, language, number, share, text
 from schemas.election import Election
-from schemas.forecast import KIND_NAMES, Entry, ForecastKind
+from schemas.forecast import KIND_NAMES, ForecastKind
 from schemas.message import Message
-from schemas.person import Actor
+from schemas.person import Actor, Role
 from schemas.problem import Problem
 from services import forecasts
 from services.forecasts import Forecast, Forecasts, Score
 from services.wording import strong
-from ui import tables
+from ui import forecast_picture, tables
 from ui.election import title
+from ui.forecast_picture import came, name_of
 from ui.headline import Badge, small
+from ui.observer_frame import DAY
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -63,12 +65,6 @@ def _percent(low: float, high: float) -> str:
     return share(low, 1) if low == high else f"{number(100 * low, 1)}–{share(high, 1)}"
 
 
-def _name(entry: Entry, election: Election) -> str:
-    options = election.leading_contest.options if election.contests else ()
-    known = {each.code: each.name.in_language(language()) for each in options}
-    return known.get(entry.option_code, entry.name)
-
-
 def _range(ends: tuple[float, float]) -> str:
     return share(ends[0], 0) if ends[0] == ends[1] else f"{share(ends[0], 0)} … {share(ends[1], 0)}"
 
@@ -112,8 +108,8 @@ def listed(found: Forecasts) -> None:
     tables.show(tables.of(rows, columns), columns, key="forecasts", alt=text("Forecasts", "menu"))
 
 
-def one(found: Forecasts) -> None:
-    """One forecast, chosen: its lines beside the outcome, and the very text that was hashed."""
+def one(found: Forecasts, ledger_length: int) -> None:
+    """One forecast, chosen: drawn and in lines beside the outcome, and the very text that was hashed."""
     known = {each.forecast_id: each for each in found.forecasts if each.content is not None}
     if not known:
         return
@@ -121,6 +117,7 @@ def one(found: Forecasts) -> None:
         text("Forecast"), list(known), index=len(known) - 1, key="forecast", width=420,
         format_func=lambda code: f"{code} · {known[code].author_code} · {text(KIND_NAMES[known[code].kind])}")
     each = known.get(chosen) or next(iter(known.values()))
+    forecast_picture.show(found, each, ledger_length)
     _lines(found, each)
     with st.expander(text("The sealed text and its hash")):
         st.markdown(small(text("SHA-256 of these bytes is {hash}. Whoever has them can compute it.", hash=each.sha256)))
@@ -130,7 +127,7 @@ def one(found: Forecasts) -> None:
 def _lines(found: Forecasts, each: Forecast) -> None:
     outcome, rows = found.outcome, []
     for entry in each.content.entries if each.content else ():
-        place, row = forecasts.mark(entry), {"name": _name(entry, found.election), "result": "", "error": ""}
+        place, row = forecasts.mark(entry), {"name": name_of(entry, found.election), "result": "", "error": ""}
         row["probability"] = share(entry.probability, 0) if entry.probability is not None else ""
         if entry.low_share is not None and entry.high_share is not None:
             row["said"] = _percent(entry.low_share, entry.high_share)
@@ -138,9 +135,8 @@ def _lines(found: Forecasts, each: Forecast) -> None:
                 value = outcome.shares[place]
                 away = max(entry.low_share - value, value - entry.high_share, 0.0)
                 row |= {"result": share(value, 2), "error": number(100 * away, 2)}
-        elif outcome:
-            lost = place in outcome.losers or not outcome.unknown_n
-            row["result"] = text("won") if place in outcome.winners else text("did not win") if lost else text("not known", "outcome")
+        else:
+            row["result"] = came(found, entry)
         rows.append(row)
     columns = {
         "name": Column(text("Name", "forecast"), width=260), "said": Column(text("Forecast"), number=True, width=110),
@@ -157,6 +153,12 @@ def outcome_sources(found: Forecasts) -> None:
     links = [f"[{escaped(name)}]({address})" if address.startswith("http") else escaped(name)
              for name, address in found.outcome.sources]  # fmt: skip
     st.markdown(small(f"{text('Outcome')}: {' · '.join(links)}"))
+
+
+def way_back(actor: Actor) -> None:
+    """Observers have no menu beside the page."""
+    if actor.role is Role.OBSERVER and st.button(text("My day"), key="to-day", icon=":material/today:", type="tertiary"):
+        st.switch_page(DAY)
 
 
 def register(actor: Actor, found: Forecasts) -> None:

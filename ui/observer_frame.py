@@ -17,6 +17,7 @@ from ui import brand
 from ui.plain import escaped
 
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
+FORECASTS = "pages/background/forecasts.py"
 STATION = "observer.station"
 FORM = "form"
 STYLE = """<style>

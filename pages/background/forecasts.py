@@ -6,7 +6,7 @@ from locales import text
 from schemas.person import Role
 from services import clock, forecasts
 from ui import election as elections
-from ui import empty, guard, headline, provenance, tools
+from ui import empty, forecast_picture, guard, headline, provenance, tools
 from ui import forecasts as pieces
 from ui.forecast_claim import earlier
 
@@ -17,15 +17,16 @@ found = reading.value
 sentence = partial(pieces.sentence, found)
 headline.show(text("What was expected, and what came?"), sentence, pieces.caveats(found), pieces.badges(election))
 if found.forecasts:
-    tools.row(election, sentence)
+    tools.row(election, sentence, pictures=forecast_picture.saved(found))
     pieces.listed(found)
-    pieces.one(found)
+    pieces.one(found, reading.ledger_length)
 else:
     empty.say(
         text("No forecast of this election was sealed here."),
         text("Anybody of the group can seal one before the last station closes; nobody can after it."),
     )
 pieces.register(actor, found)
+pieces.way_back(actor)
 pieces.outcome_sources(found)
 earlier(election)
 provenance.caption(election, [text("Forecasts of people of the group")], ledger_length=reading.ledger_length, at=clock.now())

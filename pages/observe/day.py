@@ -11,7 +11,7 @@ from schemas.reports.body import ReportKind
 from services import day as days
 from services import drafts
 from ui import day_list, form_state, guard
-from ui.observer_frame import REPORTS, START, exits, open_form, station_of, strip
+from ui.observer_frame import FORECASTS, REPORTS, START, exits, open_form, station_of, strip
 
 actor = guard.require(Role.OBSERVER)
 station = station_of(actor)
@@ -46,6 +46,8 @@ with st.container(gap="xsmall"):
         open_form(drafts.key_of(ReportKind.TURNOUT, report_id=uuid4()))
     if st.button(text("My reports"), key="more-reports", icon=":material/list_alt:", type="tertiary"):
         st.switch_page(REPORTS)
+    if st.button(text("Forecasts", "menu"), key="more-forecasts", icon=":material/lock_clock:", type="tertiary"):
+        st.switch_page(FORECASTS)
     if st.button(text("Language or another station"), key="more-start", icon=":material/translate:", type="tertiary"):
         st.switch_page(START)
 due = day.next_duty

@@ -1,0 +1,95 @@
+"""Where observers were, on the boundaries that the group has brought: the same numbers, bands and rule as the tile grid beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.coverage import FEWEST_COLOURED
+from charts.coverage import BANDS, TILE_NAMES, bands
+from charts.theme import LIGHT, Look, finish
+from locales import text
+from schemas.boundaries import Boundaries, Polygon
+
+HEIGHT = 430
+SHAPES = "region shapes"
+LABELLED_SHARE = 0.012
+"""A region with less of the whole area has no room for its numbers; the tile grid has them."""
+
+Box = tuple[float, float, float, float]
+
+
+def _area(polygon: Polygon) -> tuple[float, float, float]:
+    """Size of the outer ring in square degrees, and its middle (Bourke 1988)."""
+    ring = polygon[0]
+    double = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        cross = x1 * y2 - x2 * y1
+        double, x, y = double + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if not double:
+        return 0.0, ring[0][0], ring[0][1]
+    return abs(double) / 2, x / (3 * double), y / (3 * double)
+
+
+def _box(regions: Sequence[Sequence[Polygon]]) -> Box:
+    points = [point for polygons in regions for polygon in polygons for point in polygon[0]]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
+    """A row a region that has an area, the largest first, so that a city lies over the region around it."""
+    named, made = bands(), []
+    whole = sum(_area(polygon)[0] for polygons in boundaries.regions.values() for polygon in polygons) or 1.0
+    for each in frame.to_dict("records"):
+        code = str(each["region_code"])
+        polygons = boundaries.regions.get(code)
+        if not polygons:
+            continue
+        share = None if pd.isna(each["share"]) else float(each["share"])
+        few = int(each["k"]) < FEWEST_COLOURED or share is None
+        size, longitude, latitude = max(_area(polygon) for polygon in polygons)
+        made.append({
+            "name": text(TILE_NAMES[code]) if code in TILE_NAMES else code, "kn": f"{each['k']}/{each['n']}", "share": share, "few": few,
+            "band": None if few or share is None else named[sum(share >= edge for edge in BANDS)], "size": size, "longitude": longitude,
+            "latitude": latitude, "label": f"{each['k']}/{each['n']}" if size >= LABELLED_SHARE * whole else "",
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        })  # fmt: skip
+    return sorted(made, key=lambda row: -float(row["size"]))
+
+
+def region_map(frame: pd.DataFrame, boundaries: Boundaries, look: Look = LIGHT, *, height: int = HEIGHT, simulated: bool) -> dict[str, Any]:
+    """The specification of the map. Columns as charts.coverage.tile_grid. Equal areas, so that a large empty region does not look larger
+    than it is. Fill = share in five bands; no colour under five stations."""
+    rows, named = _rows(frame, boundaries), bands()
+    west, south, east, north = _box(list(boundaries.regions.values()))
+    legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
+    fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(look.coverage)), legend=legend)
+    tips = [alt.Tooltip("name:N", title=text("Region")), alt.Tooltip("kn:N", title=text("stations")),
+            alt.Tooltip("share:Q", format=".1%", title=text("share of the list"))]  # fmt: skip
+    shapes = alt.Chart(alt.NamedData(name=SHAPES)).encode(tooltip=tips)
+    empty = shapes.transform_filter("datum.few").mark_geoshape(fill=look.ground, stroke=look.muted, strokeWidth=0.8)
+    enough = shapes.transform_filter("!datum.few").mark_geoshape(stroke=look.paper, strokeWidth=0.8).encode(color=fill)
+    places = pd.DataFrame(
+        [{name: row[name] for name in ("longitude", "latitude", "label", "few", "share")} for row in rows if row["label"]],
+        columns=["longitude", "latitude", "label", "few", "share"])  # fmt: skip
+    dark_text = "datum.few || datum.share < 0.1" if look.name == "light" else "!datum.few && datum.share >= 0.1"
+    tone = alt.condition(dark_text, alt.value("#18212F"), alt.value("#FFFFFF" if look.name == "light" else "#E8ECF2"))
+    labels: Any = alt.Chart(places).mark_text(fontSize=12, fontWeight=600)
+    labels = labels.encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N", color=tone)
+    chart = alt.layer(empty, enough, labels).project(
+        type="azimuthalEqualArea", rotate=[-(west + east) / 2, -(south + north) / 2]).properties(height=height)
+    key = text("stations let in / stations in the region; colour: their share of voters on the list; no colour: fewer than 5 stations")
+    said = f"{key} · {text('Boundaries: {attribution}', attribution=boundaries.attribution)}"
+    spec: dict[str, Any] = finish(chart, look, text("The same regions on a map"), said, simulated).to_dict()
+    return _with_shapes(spec, rows)
+
+
+def _with_shapes(spec: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The areas stay where they are used: as named data they would be sent as columns, and an area is no column."""
+    values = [{"type": "Feature", **{name: value for name, value in row.items() if name not in ("label", "size")}} for row in rows]
+    for layer in spec["layer"]:
+        if layer.get("data") == {"name": SHAPES}:
+            layer["data"] = {"values": values}
+    return spec
