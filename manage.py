@@ -77,7 +77,7 @@ def run() -> None:
 
         reference.load(clock.now())
         if not demo_access.is_complete():
-            click.echo("Making the simulated election (once; under half a minute)")
+            click.echo("Making the simulated election (once; about half a minute)")
             # By a process of its own, which gives back what memory that takes.
             if failed := subprocess.run([sys.executable, __file__, "demo"], check=False).returncode:
                 sys.exit(failed)

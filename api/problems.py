@@ -13,6 +13,8 @@ from schemas.problem import Problem, ProblemCode
 from services.parsing import field_problems
 
 JSON_TYPE = "application/json"
+NOT_AS_IT_MUST_BE = Message("The request is not as it must be. Look at the named fields; nothing was stored.")
+"""What a program reads where a person reads that nothing typed is lost."""
 
 
 def answer(content: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None) -> Response:
@@ -26,11 +28,9 @@ def problem_answer(problem: Problem) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     fields = {
         name: {"code": each.code, "message": text(each.message, None, **each.values)} for name, each in problem.fields.items()}
-    said = text(problem.message, None, **problem.values)
+    said = text(NOT_AS_IT_MUST_BE) if problem.code is ProblemCode.IMPOSSIBLE and fields else text(problem.message, None, **problem.values)
     return answer({"code": problem.code, "message": said, "fields": fields}, problem.status, headers)
 
 
 def impossible(error: ValidationError) -> Problem:
-    return Problem(
-        ProblemCode.IMPOSSIBLE, Message("The request is not as it must be. Look at the named fields; nothing was stored."),
-        fields=field_problems(error))
+    return Problem(ProblemCode.IMPOSSIBLE, NOT_AS_IT_MUST_BE, fields=field_problems(error))

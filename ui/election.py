@@ -9,6 +9,8 @@ from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import registry
 from ui import address
+from ui.headline import small
+from ui.plain import escaped
 
 KEY, KEPT = "election", "election_looked_at"
 
@@ -32,6 +34,8 @@ def pick(actor: Actor) -> Election:
     chosen = address.begin(KEY, list(elections), first)
     if len(elections) > 1:
         chosen = st.sidebar.selectbox(text("Election"), list(elections), format_func=lambda code: title(elections[code]), key=KEY) or chosen
+        # The field cuts a long name off; here it is whole.
+        st.sidebar.markdown(small(escaped(title(elections[chosen]))))
     st.session_state[KEPT] = chosen
     # Always in the address: a link must not open another election once a newer one has been added.
     if st.query_params.get(KEY) != chosen:
