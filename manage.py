@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import runpy
 import subprocess
@@ -231,15 +232,16 @@ def restore(file: Path, replace: bool, incomplete: bool, override: str) -> None:
 
 
 @manage.command()
+@click.argument("files", nargs=-1, type=FILE)
 @click.option("--most", type=click.IntRange(1), default=100, show_default=True, help="findings to print; all of them count")
-def verify(most: int) -> None:
-    """Hold every row, checkpoint and file against what was recorded and signed; 1 where a value is another one."""
-    from services import log_check
+def verify(files: tuple[Path, ...], most: int) -> None:
+    """Hold all that is stored, or FILES that were handed out, against what was recorded and signed; 1 where something was altered."""
+    from services import verification
 
-    found = log_check.check(SHELL)
-    click.echo("\n".join(found.sentences(most)))
-    if altered := len(found.changed):
-        raise click.ClickException(f"{altered} value(s) are not what was recorded.")
+    lines, wrong = verification.told(SHELL, files, most)
+    click.echo("\n".join(lines))
+    if wrong:
+        raise click.ClickException(wrong)
 
 
 @manage.group()
@@ -264,8 +266,6 @@ def evidence_new_key() -> None:
 @click.password_option("--key", prompt="Private key", confirmation_prompt=False, help="asked for; never write it on the command line")
 def evidence_open(sealed: Path, out: Path, key: str) -> None:
     """Open a sealed original that two people were given: run it on the machine that has the private key, not on the server."""
-    import hashlib
-
     from services import sealing
 
     if out.exists():

@@ -1,6 +1,7 @@
 """`/api/v1/log/…`: the public part of the evidence log, for everybody: its key, its checkpoints, and proofs of them.
 
-A receipt's proof is for whoever holds the report's id and its code; it holds hashes, and nothing of anybody else's report."""
+A receipt's proof is for whoever holds the report's id and its code; it holds hashes, and nothing of anybody else's report. A file's
+proof is for whoever holds the file; it says what it was made of, and nothing of who has it."""
 
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from services import proofs
 
 KEY, CHECKPOINTS = "/api/v1/log/key", "/api/v1/log/checkpoints"
 CONSISTENCY, PROOF = "/api/v1/log/consistency", "/api/v1/log/receipts/{report_id}/proof"
+FILE = "/api/v1/log/files/{sha256}"
 KEEP_NOTHING = {"Cache-Control": "no-store"}
 
 
@@ -44,6 +46,15 @@ class ReceiptFileBody(Model):
     key: str
     receipt: str
     code: str
+    entry: tuple[int | str, ...]
+    checkpoint: NumberedBody | None
+    inclusion: tuple[str, ...]
+
+
+class FileProofBody(Model):
+    format: str
+    key: str
+    row: dict[str, int | str]
     entry: tuple[int | str, ...]
     checkpoint: NumberedBody | None
     inclusion: tuple[str, ...]
@@ -82,6 +93,10 @@ async def proof(request: Request) -> Response:
     return answer(await to_thread.run_sync(proofs.by_code, *given), 200, KEEP_NOTHING)
 
 
+async def file(request: Request) -> Response:
+    return answer(await to_thread.run_sync(proofs.of_file, request.path_params["sha256"]), 200, KEEP_NOTHING)
+
+
 def routes() -> list[BaseRoute]:
-    made = ((KEY, key), (CHECKPOINTS, checkpoints), (CONSISTENCY, consistency), (PROOF, proof))
+    made = ((KEY, key), (CHECKPOINTS, checkpoints), (CONSISTENCY, consistency), (PROOF, proof), (FILE, file))
     return [Route(path, speaking(handler), methods=["GET"]) for path, handler in made]

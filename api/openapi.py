@@ -126,6 +126,8 @@ def _log() -> dict[str, Any]:
                               ("first", "query", "integer"), ("second", "query", "integer"), refused=(404, 429)),
         log.PROOF: read("proveReceipt", "Signed receipt and inclusion proof, for whoever holds the id and the code", log.ReceiptFileBody,
                         ("report_id", "path", "string"), ("code", "query", "string"), refused=(404, 429)),
+        log.FILE: read("proveFile", "That a file of this SHA-256 was made here, and of what; 404: it was altered, or it is not ours",
+                       log.FileProofBody, ("sha256", "path", "string"), refused=(404, 429)),
     }
 
 
@@ -137,7 +139,7 @@ def description(version: str) -> dict[str, Any]:
     taken: list[type[Model]] = [ReportRequest, SessionRequest, *bodies]
     named.extend((model, "validation") for model in taken)
     named.extend((model, "serialization") for model in (ReceiptBody, PhotoReceiptBody, SessionBody, ProblemBody, ConclusionsBody,
-                                                 log.CheckpointsBody, log.ConsistencyBody, log.ReceiptFileBody))
+                                                 log.CheckpointsBody, log.ConsistencyBody, log.ReceiptFileBody, log.FileProofBody))
     _, made = models_json_schema(named, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = made["$defs"]
     schemas["ReportRequest"]["properties"]["body"] = {

@@ -2,8 +2,10 @@
 """Checks what Baqylau hands out, without Baqylau: Python 3.9 or newer, nothing to install, no network.
 
     python3 verify.py FILE-OR-FOLDER ... [--key "name+id+key"]
+    python3 verify.py export FILE PROOF [--key "name+id+key"]
 
 FILE is a receipt, a proof that one checkpoint continues another, a list of checkpoints, or a case or a download (zip or folder).
+PROOF is what GET /api/v1/log/files/SHA-256-OF-THE-FILE answers: that FILE was made there, and of what.
 `--key` is the log's public key as it was made known elsewhere; without it the key inside the file is used, and said.
 Ends with 0 where everything holds, 1 where something does not, 2 where a file cannot be read as any of these.
 
@@ -211,12 +213,30 @@ def receipt(given: Dict[str, Any], key: str) -> List[str]:
     line = canonical(given["entry"]).encode()
     if hashlib.sha256(b"\x00" + line).hexdigest() != leaf or given["entry"][0] != int(seq):
         raise Refused("the entry is not the one that the receipt speaks of")
+    return [*said, *_standing(given, key, int(seq), bytes.fromhex(leaf))]
+
+
+def _standing(given: Dict[str, Any], key: str, seq: int, leaf: bytes) -> List[str]:
+    """That an entry stands in the checkpoint that comes with it."""
     if given["checkpoint"] is None:
-        return [*said, "No checkpoint spoke of it yet when this file was made: fetch it again after a minute."]
+        return ["No checkpoint spoke of it yet when this proof was made: fetch it again after a minute."]
     size, root, signed_at = checkpoint(given["checkpoint"]["note"], key)
-    if not included(bytes.fromhex(leaf), int(seq) - 1, size, [bytes.fromhex(each) for each in given["inclusion"]], root):
+    if not included(leaf, seq - 1, size, [bytes.fromhex(each) for each in given["inclusion"]], root):
         raise Refused("the entry does not stand in the checkpoint: either this file or the log was changed")
-    return [*said, f"It stands in the checkpoint of {size} entries, signed at {signed_at}, with the root {root.hex()}."]
+    return [f"It stands in the checkpoint of {size} entries, signed at {signed_at}, with the root {root.hex()}."]
+
+
+def exported(content: bytes, given: Dict[str, Any], key: str) -> List[str]:
+    """A file that was handed out, against the proof that it was made so."""
+    row, (seq, kind, subject, sha256, salt, _) = given["row"], given["entry"]
+    own = hashlib.sha256(content).hexdigest()
+    if hashlib.sha256(bytes.fromhex(salt) + canonical(row).encode()).hexdigest() != sha256 or kind != "file_made":
+        raise Refused("the proof's row is not the one that was recorded")
+    if (own, len(content), subject) != (row["sha256"], row["size_bytes"], str(row["made_id"])):
+        raise Refused(f"the file was altered: it was made with the SHA-256 {row['sha256']}, this one has {own}")
+    said = _standing(given, key, seq, hashlib.sha256(b"\x00" + canonical(given["entry"]).encode()).digest())
+    return [f"This is {row['name']} as it was made at {row['made_at']}, of the first {row['ledger_length']} entries of the log, under the",
+            f"rule {row['rule']!r}; it is entry {seq} of the log.", *said]
 
 
 def consistency(given: Dict[str, Any], key: str) -> List[str]:
@@ -315,6 +335,18 @@ def _zip(place: Path) -> List[str]:
         return bundle(lambda name: packed.read(top + name), [each.filename[len(top):] for each in entries])
 
 
+def _brought(said: List[str], key: str, own: str) -> List[str]:
+    return said if key else [*said, f"This was checked with the key that the file brings: {own}",
+                             "Compare it with the key that the organisation made known elsewhere, or say --key."]
+
+
+def _export(place: Path, proof: Path, key: str) -> List[str]:
+    given = json.loads(proof.read_text(encoding="utf-8"))
+    if not isinstance(given, dict) or given.get("format") != "baqylau-file-1":
+        raise Unknown(f"{proof} is no proof of a file; ask for it at /api/v1/log/files/{hashlib.sha256(place.read_bytes()).hexdigest()}")
+    return _brought(exported(place.read_bytes(), given, key or given["key"]), key, given["key"])
+
+
 def _notes(text: str) -> List[str]:
     notes, lines = [], []
     for line in text.splitlines(keepends=True):
@@ -347,8 +379,7 @@ def check(place: Path, key: str) -> List[str]:
     if known is None and "checkpoints" not in given:
         raise Unknown(f"this program does not know the format {given.get('format')!r}")
     said = known(given, own) if known else checkpoints([each["note"] for each in given["checkpoints"]], own)
-    return said if key else [*said, f"This was checked with the key that the file brings: {own}",
-                             "Compare it with the key that the organisation made known elsewhere, or say --key."]
+    return _brought(said, key, own)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -360,10 +391,13 @@ def main(arguments: Sequence[str]) -> int:
     if not given or any(each.startswith("-") for each in given):
         print(__doc__)
         return 2
-    worst = 0
+    worst, proof = 0, ""
+    if given[0] == "export" and len(given) == 3 and not Path("export").exists():
+        given, proof = given[1:2], given[2]
     for name in given:
         try:
-            said, sign, code = check(Path(name), key), "HOLDS", 0
+            said = _export(Path(name), Path(proof), key) if proof else check(Path(name), key)
+            sign, code = "HOLDS", 0
         except Refused as error:
             said, sign, code = [f"{error}."], "DOES NOT HOLD", 1
         except (Unknown, OSError) as error:

@@ -18,10 +18,11 @@ from data.store.tables import written
 from locales import using
 from schemas import canonical
 from schemas.election import Election
+from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import case_document, case_document_photos, case_records, cases, house, registry
+from services import case_document, case_document_photos, case_records, cases, handed_files, house, registry
 from services.case_records import Records
 from services.cases import Case
 from services.permissions import Act, may, require
@@ -90,7 +91,8 @@ def pdf(actor: Actor, case_id: str, language: str) -> bytes:
             )  # fmt: skip
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             raise Problem(ProblemCode.BUSY, Message("The file could not be made now. Try again in a minute.")) from error
-    return done.stdout
+    name = f"case-{case.number}-v{case.newest.version}-{language}.pdf"
+    return handed_files.hand(actor, handed_files.File(FileKind.CASE_PDF, name, case.election_id), done.stdout)
 
 
 def _plain(row: stored.LedgerRow) -> dict[str, Any]:
@@ -144,4 +146,6 @@ def bundle(actor: Actor, case_id: str) -> bytes:
     """The machine-readable bundle as a zip; the same case, the same bytes. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_CASE)
     case = cases.read(actor, case_id)
-    return _zipped(_contents(actor, case, registry.election(case.election_id)))
+    packed = _zipped(_contents(actor, case, registry.election(case.election_id)))
+    name = f"case-{case.number}-v{case.newest.version}.zip"
+    return handed_files.hand(actor, handed_files.File(FileKind.CASE_BUNDLE, name, case.election_id), packed)

@@ -16,10 +16,11 @@ from analysis.disclosure import Audience
 from data.formats import tabular
 from data.store import frames_download
 from locales import text
+from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, counting, export, house, reading, registry, settings
+from services import clock, counting, export, handed_files, house, reading, registry, settings
 from services.permissions import Act, may, require
 from services.reading import Reading
 from services.wording import strong
@@ -181,12 +182,14 @@ def _made_at(path: Path) -> datetime:
 
 
 def content(actor: Actor, election_id: str, kept: Kept) -> bytes:
-    """The zip's bytes. Raises Problem: forbidden, or not found (it has been removed)."""
+    """The zip's bytes, once the log says who has them. Raises Problem: forbidden, not found (it has been removed), conflict (it was
+    altered), busy (it cannot be recorded)."""
     require(actor, ACTS[kept.audience], election_id=election_id)
     path = folder() / f"{kept.name}.zip"
     if not path.is_file():
         raise Problem(ProblemCode.NOT_FOUND, Message("This file is no longer kept. Make it again."))
-    return path.read_bytes()
+    file = handed_files.File(FileKind.MERGED, path.name, election_id)
+    return handed_files.hand(actor, file, path.read_bytes(), as_made=True)
 
 
 def sentence(found: Held) -> str:

@@ -20,7 +20,8 @@ from data.formats import tabular
 from locales import using
 from schemas.counting import RULE_NAMES
 from schemas.election import Election
-from services import conclusions, export_tables, house, registry
+from schemas.handed_file import FileKind
+from services import conclusions, export_tables, handed_files, house, registry
 from services.export_tables import DRAFT, Tables
 from services.releases import Standing
 
@@ -204,6 +205,8 @@ def build(election_id: str, audience: Audience, parent: Path, at: datetime, prog
         tables = export_tables.build(house.store(), election, audience)
         said = conclusions.document(election, at, audience)
         folder = write(election, audience, tables, said, parent, at, progress)
+    packed = parent / f"{folder.name}.zip"
+    handed_files.made(handed_files.File(FileKind.MERGED, packed.name, election_id, tables.position), packed)
     progress("done")
     return folder
 

@@ -11,7 +11,7 @@ from data.store.ledger_check import Bearing, Counts, Finding
 from schemas import checkpoint, merkle
 from schemas.person import Actor
 from schemas.signed_note import BadNote, PublicKey, is_exact, key_id_of
-from services import evidence_check, evidence_log, house, log_key
+from services import evidence_check, evidence_log, handed_files, house, log_key
 from services.permissions import Act, require
 
 ANOTHER_ROOT = "another root: entries were changed, added or taken away"
@@ -19,7 +19,7 @@ ANOTHER_ROOT = "another root: entries were changed, added or taken away"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`unsigned_n`: entries that no checkpoint speaks of yet. `files_n`: photos and imported files that were read."""
+    """`unsigned_n`: entries that no checkpoint speaks of yet. `files_n`: photos, imported files and kept downloads that were read."""
 
     entries_n: int
     unsigned_n: int
@@ -155,4 +155,5 @@ def _files(actor: Actor) -> tuple[int, list[Finding]]:
         for name in sorted(wanted | names)
         if originals.read(var, name) is None
     ]
-    return photos.files_n + len(names), findings
+    kept_n, kept = handed_files.findings()
+    return photos.files_n + len(names) + kept_n, [*findings, *kept]

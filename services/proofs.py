@@ -9,10 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from data.store import checkpoints, ledger
+from data.store import checkpoints, handed_files, ledger, ledger_rows
 from data.store import proofs as stored
 from data.store.store import Store
 from schemas import log_receipt, merkle
+from schemas.handed_file import PROOF
 from schemas.log_receipt import Promise
 from schemas.message import Message
 from schemas.person import Actor
@@ -24,6 +25,7 @@ FORMAT, CONSISTENCY = "baqylau-receipt-1", "baqylau-consistency-1"
 AT_ONCE = 500
 """Checkpoints in one answer."""
 NOT_HERE = Message("No report is known under this id and code.")
+NOT_MADE = Message("No file of these bytes was made here: it was altered, or it is not ours.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class About(StrEnum):
     OFFICIAL = "official"
     CASES = "cases"
     RELEASES = "releases"
+    FILES = "files"
     SETUP = "setup"
 
 
 _BEGINS = {
     "report_": About.REPORTS, "review": About.REVIEW, "quarantine": About.REVIEW, "incident": About.REVIEW, "adjudication": About.REVIEW,
     "call_back": About.REVIEW, "station_call": About.REVIEW, "evidence": About.PHOTOS, "official_": About.OFFICIAL, "case_": About.CASES,
-    "release_": About.RELEASES,
+    "release_": About.RELEASES, "file_": About.FILES,
 }  # fmt: skip
 """By the beginning of a kind's name; registry, people, imports and what is not named here are the setup."""
 
@@ -148,6 +151,24 @@ def document(report_id: str, code: str) -> dict[str, Any]:
         "entry": list(found.line),
         "checkpoint": None if signed is None else {"number": signed.number, "note": signed.note},
         "inclusion": [] if signed is None else _kept.path(signed.size, signed.root, seq),
+    }  # fmt: skip
+
+
+def of_file(sha256: str) -> dict[str, Any]:
+    """That a file of these bytes was made here: its row (no person in it), salt and entry, and the path to the first checkpoint over it.
+    For whoever holds the file, without signing in. Raises Problem: not found (altered, or not ours), busy (asked too often), conflict."""
+    throttle.check(throttle.PROOFS, sha256[:64])
+    with house.store().read() as connection:
+        known = handed_files.of_sha256(connection, sha256.lower())
+        line = None if known is None else ledger.entry(connection, "file_made", str(known.made_id))
+        if known is None or line is None:
+            raise Problem(ProblemCode.NOT_FOUND, NOT_MADE)
+        row = ledger_rows.KINDS["file_made"].rebuilt(connection, [str(known.made_id)])[str(known.made_id)]
+        signed = stored.first_over(connection, line[0])
+    return {
+        "format": PROOF, "key": key(), "row": row, "entry": list(line),
+        "checkpoint": None if signed is None else {"number": signed.number, "note": signed.note},
+        "inclusion": [] if signed is None else _kept.path(signed.size, signed.root, int(line[0])),
     }  # fmt: skip
 
 

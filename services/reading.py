@@ -64,12 +64,12 @@ def _shelf(store: Store) -> _Shelf:
 
 
 def ledger_length() -> int:
-    """The number of facts stored: what every kept result is keyed by. At most LENGTH_KEPT_SECONDS old."""
+    """The newest fact that may change a figure: what every kept result is keyed by. At most LENGTH_KEPT_SECONDS old."""
     store = house.store()
     shelf = _shelf(store)
     if time.monotonic() - shelf.length_read > LENGTH_KEPT_SECONDS:
         with store.read() as connection:
-            found = ledger.length(connection)
+            found = ledger.figures_length(connection)
         with shelf.lock:
             shelf.length, shelf.length_read = max(found, shelf.length), time.monotonic()
     return shelf.length

@@ -154,7 +154,7 @@ def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "
         def work(
             connection: Any, at_length: int = found.ledger_length, headlines: tuple[Headline, ...] = headlines
         ) -> int | None:
-            if ledger.length(connection) != at_length:
+            if ledger.figures_length(connection) != at_length:
                 return None
             extent = stored.extent(connection, election_id)
             content = ReleaseContent(ledger_length=at_length, rules=rules(election), extent=extent, headlines=headlines)

@@ -165,12 +165,14 @@ def one_more(connection: Connection) -> None:
 
 def as_it_was_before(raw: sqlite3.Connection) -> None:
     """Takes out what the version before 0012 did not record, and gives reports the entries it gave them."""
-    for newer in ("counting_rule", "forecast"):
+    raw.execute("DROP INDEX ix_ledger_subject")
+    for newer in ("counting_rule", "forecast", "file_handed", "file_made", "report_seen"):
         raw.execute(f"DROP TABLE {newer}")
     guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
         raw.execute(f"DROP TRIGGER {name}")
-    kinds = "'account', 'assignment', 'organisation', 'station', 'official_figures', 'counting_rule', 'forecast'"
+    kinds = ("'account', 'assignment', 'organisation', 'station', 'official_figures', 'counting_rule', 'forecast', "
+             "'file_made', 'file_handed'")
     raw.execute(f"DELETE FROM ledger WHERE kind IN ({kinds})")
     raw.execute("UPDATE ledger SET sha256 = 'of the revision only' WHERE kind = 'report_revision'")
     lines = raw.execute("SELECT seq FROM ledger ORDER BY seq").fetchall()

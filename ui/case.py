@@ -41,11 +41,11 @@ def files(actor: Actor, case: Case) -> list[tuple[str, Download]]:
     made = [
         (
             text("Case file, {language} (PDF)", language=NAMES[code]),
-            Download(f"{base}-{code}.pdf", "application/pdf", partial(case_files.pdf, actor, case.case_id, code)),
+            Download(f"{base}-{code}.pdf", "application/pdf", partial(case_files.pdf, actor, case.case_id, code), is_recorded=True),
         )
         for code in LANGUAGES
     ]
-    bundle = Download(f"{base}.zip", "application/zip", partial(case_files.bundle, actor, case.case_id))
+    bundle = Download(f"{base}.zip", "application/zip", partial(case_files.bundle, actor, case.case_id), is_recorded=True)
     return [*made, (text("Bundle that checks itself (ZIP)"), bundle)]
 
 

@@ -10,7 +10,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from services import download
 from services.download import AUDIENCES, Audience, Job
-from ui import empty
+from ui import empty, handing
 from ui.headline import small
 
 JOB = "download_job"
@@ -77,6 +77,7 @@ def making(actor: Actor, election: Election, wanted: Audience) -> None:
 def ready(actor: Actor, election: Election) -> None:
     """Finished files, the newest first, each behind a button."""
     st.subheader(text("Ready"), anchor=False)
+    handing.failed()
     files = download.files(actor, election.election_id)
     if not files:
         empty.say(text("No file has been made yet."), text("Choose for whom, and make one: it takes less than a minute."))
@@ -87,7 +88,7 @@ def ready(actor: Actor, election: Election) -> None:
             st.markdown(f"**{text(AUDIENCES[each.audience])}** · {made} · {size}  \n{small(each.name)}")
             st.download_button(
                 text("Download"),
-                data=partial(download.content, actor, election.election_id, each),
+                data=handing.telling(partial(download.content, actor, election.election_id, each)),
                 file_name=f"{each.name}.zip",
                 mime="application/zip",
                 icon=":material/download:",

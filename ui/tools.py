@@ -7,10 +7,12 @@ import streamlit as st
 
 from locales import LANGUAGES, NAMES, text, using
 from schemas.election import Election
+from schemas.handed_file import FileKind
 from schemas.message import Message
-from services import reading, releases, turnout
+from schemas.person import Actor
+from services import handed_files, reading, releases, turnout
 from services.wording import plain
-from ui import address
+from ui import address, guard, handing
 
 VIEW = "view"
 
@@ -22,6 +24,8 @@ class Download:
     name: str
     mime: str
     make: Callable[[], bytes]
+    is_recorded: bool = False
+    """Whether what makes it has already written into the log who gets it."""
 
 
 def file_name(election: Election, name: str) -> str:
@@ -63,20 +67,35 @@ def copy_sentence(election: Election, sentence: Callable[[], str], source: Calla
             st.code(words, language=None, wrap_lines=True)
 
 
+def _made(file: Download, election: Election, actor: Actor, kind: FileKind) -> Callable[[], bytes]:
+    """Makes the file and writes into the log who gets it; what cannot be recorded is not handed out."""
+    if file.is_recorded:
+        return handing.telling(file.make)
+    known = handed_files.File(kind, file_name(election, file.name), election.election_id)
+    return handing.telling(lambda: handed_files.hand(actor, known, file.make()))
+
+
 def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], election: Election, key: str) -> None:
     if not files:
         return
+    actor, kind = guard.current(), FileKind.PICTURE if key == "save_picture" else FileKind.TABLE
     if len(files) == 1:
         file = files[0][1]
         st.download_button(
-            label, data=file.make, file_name=file_name(election, file.name), mime=file.mime, icon=icon, on_click="ignore", key=key
+            label,
+            data=_made(file, election, actor, kind),
+            file_name=file_name(election, file.name),
+            mime=file.mime,
+            icon=icon,
+            on_click="ignore",
+            key=key,
         )
         return
     with st.popover(label, icon=icon):
         for number, (name, file) in enumerate(files):
             st.download_button(
                 name,
-                data=file.make,
+                data=_made(file, election, actor, kind),
                 file_name=file_name(election, file.name),
                 mime=file.mime,
                 on_click="ignore",
@@ -103,6 +122,7 @@ def row(
     """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
 
     `pictures` and `tables` are (label, file): one is a button, several are a menu."""
+    handing.failed()
     codes = list(views or {})
     chosen = address.begin(VIEW, codes, codes[0]) if codes else ""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

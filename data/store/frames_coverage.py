@@ -28,9 +28,9 @@ def _kept(store: Store, name: str, election_id: str, kinds: Collection[str], bui
 
 
 def position(store: Store) -> int:
-    """The ledger's length: every figure of a page is of one position."""
+    """The newest fact that may change a figure: every figure of a page is of one position."""
     with store.read() as connection:
-        return ledger.length(connection)
+        return ledger.figures_length(connection)
 
 
 def stations(store: Store, election_id: str) -> pd.DataFrame:

@@ -89,6 +89,23 @@ def length(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
 
 
+BESIDE_FIGURES = ("file_made", "file_handed")
+"""Kinds that change no figure: what was computed before one came still holds."""
+
+
+def figures_length(connection: Connection) -> int:
+    """The newest entry that may change a figure: what a result is computed of. Read from the end of the ledger."""
+    newest = select(ledger.c.seq).where(ledger.c.kind.not_in(BESIDE_FIGURES)).order_by(ledger.c.seq.desc()).limit(1)
+    return int(connection.execute(newest).scalar() or 0)
+
+
+def entry(connection: Connection, kind: str, subject: str) -> tuple[Any, ...] | None:
+    """The newest line of this kind and subject, instants as they are stored; None where there is none."""
+    own = select(ledger).where(ledger.c.subject == subject, ledger.c.kind == kind).order_by(ledger.c.seq.desc()).limit(1)
+    line = connection.execute(own).first()
+    return None if line is None else tuple(plain(list(line)))
+
+
 def latest_at(connection: Connection) -> datetime | None:
     """The instant of the newest entry; None while nothing is recorded."""
     return connection.execute(select(func.max(ledger.c.recorded_at))).scalar()

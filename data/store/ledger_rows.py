@@ -19,6 +19,7 @@ from data.store import (
     tables_dictation,
     tables_evidence,
     tables_forecasts,
+    tables_handed,
     tables_log,
     tables_releases,
     tables_review,
@@ -195,7 +196,7 @@ KINDS: Mapping[str, Kind] = {
         for table in (
             tables.report_conflict, tables.review, tables.official_source, *tables_calls.APPEND_ONLY, *tables_cases.APPEND_ONLY,
             *tables_counting.APPEND_ONLY, *tables_dictation.APPEND_ONLY,
-            *tables_evidence.APPEND_ONLY, *tables_forecasts.APPEND_ONLY,
+            *tables_evidence.APPEND_ONLY, *tables_forecasts.APPEND_ONLY, *tables_handed.APPEND_ONLY,
             tables_log.restoration, *tables_releases.APPEND_ONLY, *tables_review.APPEND_ONLY,
         )
     },
@@ -222,6 +223,7 @@ NOT_LOGGED: Mapping[str, str] = {
     "preference": "the language a person reads",
     "draft": "not sent yet",
     "review_claim": "who is looking at a report, for some minutes",
+    "report_seen": "who has looked at a report's figures, so that nobody types them blind afterwards",
 }
 
 

@@ -31,9 +31,7 @@ class Signed(NamedTuple):
 
 
 def standing(connection: Connection, report_id: str, receipt_code: str) -> Standing | None:
-    """The newest revision of the report with this code, by the newest of its entries; None where there is no such one.
-
-    The ledger is read from its end: what was just sent is found at once, whatever its length."""
+    """The newest revision of the report with this code, by the newest of its entries; None where there is no such one."""
     found = connection.execute(
         select(report_revision.c.revision_id, report_revision.c.revision, report_revision.c.sha256, report_revision.c.received_at)
         .where(report_revision.c.report_id == report_id, report_revision.c.receipt_code == receipt_code)
@@ -42,9 +40,8 @@ def standing(connection: Connection, report_id: str, receipt_code: str) -> Stand
     ).first()
     if found is None:
         return None
-    own = select(entries).where(entries.c.kind == "report_revision", entries.c.subject == str(found.revision_id))
-    line = connection.execute(own.order_by(entries.c.seq.desc()).limit(1)).first()
-    return None if line is None else Standing(found.revision, found.sha256, found.received_at, tuple(ledger.plain(list(line))))
+    line = ledger.entry(connection, "report_revision", str(found.revision_id))
+    return None if line is None else Standing(found.revision, found.sha256, found.received_at, line)
 
 
 def first_over(connection: Connection, seq: int) -> Signed | None:

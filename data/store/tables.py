@@ -341,6 +341,7 @@ ledger = Table(
     _key("sha256", 64),
     _key("salt", 32),
     Column("recorded_at", UtcInstant, nullable=False),
+    Index("ix_ledger_subject", "subject"),
 )
 
 APPEND_ONLY = (

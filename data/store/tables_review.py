@@ -14,6 +14,13 @@ review_claim = Table(
     Column("claimed_at", UtcInstant, nullable=False),
     Column("expires_at", UtcInstant, nullable=False),
 )
+report_seen = Table(
+    "report_seen",
+    metadata,
+    Column("report_id", String(36), primary_key=True),
+    Column("account_id", String(32), primary_key=True),
+    Column("seen_at", UtcInstant, nullable=False),
+)
 call_back = Table(
     "call_back",
     metadata,

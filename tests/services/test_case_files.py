@@ -18,7 +18,7 @@ from schemas.case import Accreditation, CaseContent, CheckWay, Complaint, Journa
 from schemas.person import Actor, Role
 from schemas.problem import Problem
 from schemas.reports.violation import ComplaintTo
-from services import case_files, case_law, cases
+from services import case_files, case_law, cases, handed_files
 from tests.case_material import ACT, AT, COMPLAINT, COPY, PUBLISHED, pair, refused
 from tests.pages.analyse.test_cases import opened
 from tests.people import ELECTION, People
@@ -83,6 +83,8 @@ def test_the_pdf_comes_from_a_process_of_its_own(case: cases.Case, reader: Actor
     made = case_files.pdf(reader, case.case_id, "en")
     assert made == printing.pdf(case_files.document(case, ELECTION, "en"))
     assert made != case_files.pdf(reader, case.case_id, "ru")
+    found = handed_files.known(hashlib.sha256(made).hexdigest())
+    assert found is not None and found.name == f"case-{case.number}-v1-en.pdf" and found.handed_n == 1
 
 
 def test_the_sections_say_what_the_brief_asks(case: cases.Case) -> None:

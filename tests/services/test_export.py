@@ -19,7 +19,7 @@ from analysis.disclosure import Audience
 from analysis.violations import ITEMS
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import clock, coverage, download, export, reading, registry, turnout, violations
+from services import clock, coverage, download, export, handed_files, reading, registry, turnout, violations
 from services.coverage import Step
 from tests.conftest import in_house
 
@@ -247,7 +247,11 @@ def test_a_worker_makes_the_file(folders, monkeypatch) -> None:
     assert (done.step, done.share) == ("done", 1.0)
     [kept] = download.files(ANALYST, ELECTION)
     assert kept.name == done.name
-    assert download.content(ANALYST, ELECTION, kept)[:2] == b"PK"
+    content = download.content(ANALYST, ELECTION, kept)
+    recorded = handed_files.known(hashlib.sha256(content).hexdigest())
+    assert content[:2] == b"PK" and recorded is not None
+    assert (recorded.name, recorded.handed_n, recorded.ledger_length) == (f"{kept.name}.zip", 1, reading.ledger_length())
+    assert handed_files.findings() == (1, [])
     with pytest.raises(Problem):
         download.content(Actor("o", Role.OBSERVER, ELECTION), ELECTION, kept)
     monkeypatch.setattr(download, "_running", {"a": process, "b": process})
