@@ -37,6 +37,9 @@ SENTENCES: dict[Fault, Message] = {
     ),
     Fault.NOT_WHOLE: Message("The photo did not arrive whole. Send it again, or take a new one."),
     Fault.TOO_MANY_PIXELS: Message("The photo has {n} million pixels; at most {most} million are taken. Set the camera to a smaller size."),
+    Fault.TOO_HEAVY: Message(
+        "This photo is stored in a way that takes too much to open here. Keep it, and send a smaller copy or a screenshot of it."
+    ),
     Fault.NOT_ALONE: Message("There is something else in this file beside the photo. Take a new photo, or a screenshot of this one."),
 }
 TOO_LARGE = Message("The photo is too large: at most {n} MB. Set the camera to a smaller size.")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.formats import photo_weight
 from schemas.evidence import MOST_PIXELS, MediaType
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -21,6 +22,9 @@ ZIP_END, ZIP_DIRECTORY, ZIP_END_BYTES, LONGEST_ZIP_COMMENT = b"PK\x05\x06", b"PK
 FOREIGN_HEADS = (b"PK\x03\x04", b"%PDF", b"MZ", b"\x7fELF", b"#!", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"<")
 FOREIGN_WORDS = re.compile(rb"<(?:html|script|svg|\?php|!doctype)|%PDF-", re.IGNORECASE)
 LOOKED_AT_BYTES = 4_096
+LONGEST_NAME = 100
+PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+"""Frames that come in several scans."""
 # After compressed data: the next marker that is neither a stuffed zero, a restart nor a fill byte.
 _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 
@@ -31,6 +35,8 @@ class Fault(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     NOT_ALONE = "not_alone"
     """A second document is inside the file: an archive, a page, a program."""
+    TOO_HEAVY = "too_heavy"
+    """Drawing it would take more memory than a photo may."""
 
 
 class Refused(Exception):
@@ -44,12 +50,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Width and height in pixels as stored, before any orientation is applied; `end` is where the image ends in the file."""
+    """Width and height in pixels as stored, before any orientation is applied; `end` is where the image ends in the file; `weight` what
+    the decoders hold in memory, in bytes, beyond what the pixels alone explain."""
 
     media_type: MediaType
     width: int
     height: int
     end: int
+    weight: int = 0
 
 
 def read_head(content: bytes) -> Head:
@@ -66,6 +74,8 @@ def read_head(content: bytes) -> Head:
         raise Refused(Fault.NOT_A_PHOTO)
     if head.width * head.height > MOST_PIXELS:
         raise Refused(Fault.TOO_MANY_PIXELS, head.width * head.height)
+    if head.weight > photo_weight.MOST_BYTES:
+        raise Refused(Fault.TOO_HEAVY)
     if _has_another_document(content, head.end):
         raise Refused(Fault.NOT_ALONE)
     return head
@@ -73,7 +83,8 @@ def read_head(content: bytes) -> Head:
 
 def _jpeg(content: bytes) -> Head:
     """Walks the markers to the end of the image. Of several frames the largest counts: a decoder may take any of them."""
-    width = height = 0
+    width = height = weight = 0
+    frame, in_scans = b"", False
     at = 2
     while at + 4 <= len(content):
         if content[at] != 0xFF:
@@ -95,6 +106,10 @@ def _jpeg(content: bytes) -> Head:
                 raise Refused(Fault.NOT_A_PHOTO)
             tall, wide = struct.unpack_from(">HH", content, at + 5)
             width, height = max((width, height), (wide, tall), key=lambda size: size[0] * size[1])
+            frame, in_scans = content[at + 4 : at + 2 + length], marker in PROGRESSIVE
+        if marker == 0xDA:
+            # A scan of fewer components than the frame has: there will be others, as in a progressive one.
+            weight = max(weight, _jpeg_weight(frame, in_scans or content[at + 4] < frame[5]))
         at += 2 + length
         if marker == 0xDA:
             found = _NEXT_MARKER.search(content, at)
@@ -103,7 +118,14 @@ def _jpeg(content: bytes) -> Head:
             at = found.start()
     if content[at : at + 2] != b"\xff\xd9":
         raise Refused(Fault.NOT_WHOLE)
-    return Head(MediaType.JPEG, width, height, at + 2)
+    return Head(MediaType.JPEG, width, height, at + 2, weight)
+
+
+def _jpeg_weight(frame: bytes, in_several_scans: bool) -> int:
+    try:
+        return photo_weight.of_jpeg(frame, in_several_scans=in_several_scans)
+    except (ValueError, IndexError, struct.error):
+        raise Refused(Fault.NOT_A_PHOTO) from None
 
 
 def _png(content: bytes) -> Head:
@@ -155,6 +177,7 @@ def _heic(content: bytes) -> Head:
     sizes = [(0, 0)]
     waiting = [(0, len(content))]
     has_data = False
+    told: dict[bytes, list[bytes]] = {b"hvcC": [], b"auxC": []}
     while waiting:
         for name, begin, end in _boxes(content, *waiting.pop()):
             has_data = has_data or name in (b"mdat", b"idat")
@@ -162,10 +185,12 @@ def _heic(content: bytes) -> Head:
                 waiting.append((begin + (4 if name in FULL_BOXES else 0), end))
             elif name == b"ispe" and end - begin >= 12:
                 sizes.append(struct.unpack_from(">II", content, begin + 4))
+            elif name in told:
+                told[name].append(content[begin : min(end, begin + LONGEST_NAME)])
     if not has_data:
         raise Refused(Fault.NOT_WHOLE)
     width, height = max(sizes, key=lambda size: size[0] * size[1])
-    return Head(MediaType.HEIC, width, height, len(content))
+    return Head(MediaType.HEIC, width, height, len(content), photo_weight.of_heic(width * height, told[b"hvcC"], told[b"auxC"]))
 
 
 def _is_archive(content: bytes) -> bool:

@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -18,7 +19,7 @@ from PIL import Image, ImageFile, ImageOps
 from data.formats.photo import Fault, Refused
 from schemas.evidence import MOST_PIXELS
 
-FORMATS = ("JPEG", "PNG", "HEIF")
+FORMATS = ("JPEG", "PNG")
 VIEWER_PIXELS, THUMB_PIXELS = 2_400, 320
 """The longer side. An A4 page at 2,400 has 205 dots to the inch: the smallest print of a protocol is legible."""
 STRIP_PIXELS = 500_000
@@ -48,41 +49,60 @@ def limit() -> None:
 
 def draw(content: bytes) -> Pictures:
     """Raises Refused (too many pixels, before any is decoded), or what the decoder raises for bytes it cannot read."""
-    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with Image.open(BytesIO(content), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise Refused(Fault.TOO_MANY_PIXELS, opened.width * opened.height)
-            viewer = _upright(opened)
+        plain = _heic(content) if content[4:8] == b"ftyp" else _other(content)
+    plain.thumbnail((VIEWER_PIXELS, VIEWER_PIXELS), Image.Resampling.LANCZOS)
+    viewer = ImageOps.exif_transpose(plain)
     thumb = viewer.copy()
     thumb.thumbnail((THUMB_PIXELS, THUMB_PIXELS), Image.Resampling.LANCZOS)
     return Pictures(viewer.width, viewer.height, _jpeg(viewer, VIEWER_QUALITY), _jpeg(thumb, THUMB_QUALITY))
 
 
-def _upright(opened: Image.Image) -> Image.Image:
+def _refuse_many(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise Refused(Fault.TOO_MANY_PIXELS, width * height)
+
+
+def _other(content: bytes) -> Image.Image:
+    """The pixels of a JPEG or PNG, with its notes."""
+    opened: Image.Image = Image.open(BytesIO(content), formats=FORMATS)
+    _refuse_many(opened.width, opened.height)
     # A JPEG is decoded at the smallest scale that still holds the viewer's size.
     opened.draft("RGB", (VIEWER_PIXELS, VIEWER_PIXELS))
-    plain = _on_paper(opened, max(1, max(opened.size) // VIEWER_PIXELS))
-    plain.thumbnail((VIEWER_PIXELS, VIEWER_PIXELS), Image.Resampling.LANCZOS)
-    turned: Image.Image = ImageOps.exif_transpose(plain)
-    return turned
+    times = max(1, max(opened.size) // VIEWER_PIXELS)
+    if times == 1 and opened.mode == "RGB":
+        opened.load()
+        return opened
+    small = _on_paper(opened.size, lambda top, bottom: opened.crop((0, top, opened.width, bottom)), times)
+    small.info = {name: value for name, value in opened.info.items() if name in ("exif", "xmp", "Raw profile type exif")}
+    return small
 
 
-def _on_paper(image: Image.Image, times: int) -> Image.Image:
-    """Colours alone, that many pixels in each direction taken together. A strip at a time: every conversion copies what it converts,
-    and forty million pixels shall be there once only."""
-    if times == 1 and image.mode == "RGB":
-        return image
-    small = Image.new("RGB", (-(-image.width // times), -(-image.height // times)))
-    small.info = {name: value for name, value in image.info.items() if name in ("exif", "xmp", "Raw profile type exif")}
-    step = max(1, STRIP_PIXELS // image.width // times) * times
-    for top in range(0, image.height, step):
-        strip = _on_white(image.crop((0, top, image.width, min(top + step, image.height))))
+def _heic(content: bytes) -> Image.Image:
+    """The pixels of a HEIC, taken from the decoder's own: as an image of Pillow's forty million would take 160 MB beside them. The decoder
+    turns it upright by the file's own properties; the phone's notes on that are not asked, as no reader of this format asks them."""
+    pillow_heif.options.DECODE_THREADS = 1
+    opened = pillow_heif.open_heif(BytesIO(content), remove_stride=False)
+    _refuse_many(*opened.size)
+    pixels, stride, mode, (width, height) = memoryview(opened.data), opened.stride, opened.mode, opened.size
+
+    def rows(top: int, bottom: int) -> Image.Image:
+        return Image.frombytes(mode, (width, bottom - top), pixels[top * stride : bottom * stride], "raw", mode, stride)
+
+    return _on_paper((width, height), rows, max(1, max(width, height) // VIEWER_PIXELS))
+
+
+def _on_paper(size: tuple[int, int], rows: Callable[[int, int], Image.Image], times: int) -> Image.Image:
+    """Colours alone, that many pixels in each direction taken together. A strip at a time, `rows(top, bottom)`: every conversion copies
+    what it converts, and forty million pixels shall be there once only."""
+    width, height = size
+    small = Image.new("RGB", (-(-width // times), -(-height // times)))
+    step = max(1, STRIP_PIXELS // width // times) * times
+    for top in range(0, height, step):
+        strip = _on_white(rows(top, min(top + step, height)))
         small.paste(strip.reduce(times) if times > 1 else strip, (0, top // times))
-    # The large one goes before anything more is made of the small one.
-    image.close()
     return small
 
 
@@ -93,7 +113,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         # Sixteen bits a pixel: the upper eight.
         image = image.point(lambda value: value / 256).convert("L")
-    if image.mode in ("RGBA", "LA", "PA"):
+    if image.mode in ("RGBA", "RGBa", "LA", "PA"):
         coloured = image.convert("RGBA")
         paper = Image.new("RGB", coloured.size, "white")
         paper.paste(coloured, mask=coloured.getchannel("A"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import tracemalloc
 from contextlib import suppress
 
@@ -79,6 +81,47 @@ def test_forty_million_pixels_are_the_limit() -> None:
     assert read_head(photos.jpeg_that_claims(8_000, 5_000)).width == 8_000
     assert fault(photos.jpeg_that_claims(8_001, 5_000)) is Fault.TOO_MANY_PIXELS
     assert fault(photos.jpeg_that_claims(0, 5_000)) is Fault.NOT_A_PHOTO
+
+
+def claiming(content: bytes, width: int, height: int) -> bytes:
+    """A JPEG whose frame speaks of another size."""
+    at = re.search(rb"\xff[\xc0\xc2]\x00", content)
+    assert at is not None
+    return content[: at.start() + 5] + struct.pack(">HH", height, width) + content[at.start() + 9 :]
+
+
+@pytest.mark.parametrize(
+    ("more", "width", "height", "refused"),
+    [
+        ({"progressive": True, "subsampling": 2}, 8_000, 5_000, False),
+        ({"progressive": True, "subsampling": 0}, 8_000, 4_000, False),
+        ({"progressive": True, "subsampling": 0}, 8_000, 4_096, True),
+        ({"subsampling": 0}, 8_000, 5_000, False),
+    ],
+    ids=["colours at half size", "full colours, 32 million", "full colours, 33 million", "one scan"],
+)
+def test_what_waits_for_many_scans_is_refused_where_it_takes_too_much(more: dict[str, object], width: int, height: int, refused: bool) -> None:
+    content = claiming(photos.encoded(photos.page(64, 48), "JPEG", **more), width, height)
+    if refused:
+        assert fault(content) is Fault.TOO_HEAVY
+    else:
+        assert read_head(content).width == width
+
+
+def test_a_photo_for_printing_in_many_scans_counts_its_four_colours() -> None:
+    made = photos.encoded(photos.page(64, 48).convert("CMYK"), "JPEG", progressive=True)
+    assert fault(claiming(made, 8_000, 5_000)) is Fault.TOO_HEAVY
+    assert read_head(claiming(made, 4_000, 3_000)).weight == 4 * 4_000 * 3_000 * 2
+
+
+def test_a_heic_is_heavier_in_another_way_than_phones_write_it() -> None:
+    plain, full = photos.heic(), photos.encoded(photos.page(), "HEIF", chroma=444)
+    see_through = photos.encoded(photos.page().convert("RGBA"), "HEIF")
+    assert read_head(plain).weight == round(640 * 480 * 4.8)
+    assert read_head(full).weight == read_head(see_through).weight == 640 * 480 * 9
+    size = struct.pack(">II", 640, 480)
+    assert read_head(plain.replace(size, struct.pack(">II", 8_000, 5_000))).width == 8_000
+    assert fault(full.replace(size, struct.pack(">II", 8_000, 5_000))) is Fault.TOO_HEAVY
 
 
 @pytest.mark.parametrize("tail", [b"\0" * 500, photos.jpeg(64, 48), b"\0\0\0\x18ftypmp42" + bytes(40), b"SEFH" + bytes(20) + b"SEFT"])

@@ -6,7 +6,9 @@ import io
 import json
 import subprocess
 import sys
+from typing import cast
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -103,6 +105,37 @@ def test_the_same_photo_gives_the_same_copy() -> None:
 def test_too_many_pixels_are_refused_before_any_is_decoded() -> None:
     with pytest.raises(Refused):
         photo_drawing.draw(photos.png_bomb(7_000, 7_000))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "RGBA"])
+def test_every_kind_of_large_heic_becomes_a_picture(mode: str) -> None:
+    """Taken from the decoder's own pixels, which may have room at the end of a row."""
+    image = photos.page(5_003, 3_001).convert(mode)
+    made = photo_drawing.draw(photos.encoded(image, "HEIF", quality=60, enc_params={"preset": "ultrafast"}))
+    assert (made.width, made.height) == (2_400, 1_440)
+    seen, expected = opened(made.viewer), image.convert("RGB").resize((made.width, made.height))
+    for place in ((20, 20), (2_380, 20), (20, 1_420), (2_380, 1_420)):
+        got, wanted = seen.getpixel(place), expected.getpixel(place)
+        assert isinstance(got, tuple) and isinstance(wanted, tuple)
+        assert max(abs(one - other) for one, other in zip(got, wanted, strict=True)) < 90, (place, got, wanted)
+
+
+def test_a_heic_stands_upright_by_its_own_properties() -> None:
+    turned = photos.page().transpose(Image.Transpose.ROTATE_90)
+    made = photo_drawing.draw(photos.encoded(turned, "HEIF", exif=photos.exif(6).tobytes()))
+    assert (made.width, made.height) == (640, 480)
+    above_left = cast("tuple[int, int, int]", opened(made.viewer).getpixel((20, 20)))
+    assert above_left[0] > 200 > above_left[2]
+
+
+def test_a_heic_in_ten_bits_becomes_a_picture() -> None:
+    """Deeper colours than a screen shows."""
+    deep = pillow_heif.from_bytes("RGB;16", (64, 48), b"\xff\xff\x00\x00\x00\x00" * (64 * 48))
+    content = io.BytesIO()
+    deep.save(content, quality=90)
+    made = photo_drawing.draw(content.getvalue())
+    red, green, blue = cast("tuple[int, int, int]", opened(made.viewer).getpixel((30, 20)))
+    assert red > 220 and green < 40 and blue < 40
 
 
 def _run(content: bytes, limit: int | None = None) -> subprocess.CompletedProcess[bytes]:
