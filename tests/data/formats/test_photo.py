@@ -100,7 +100,9 @@ def claiming(content: bytes, width: int, height: int) -> bytes:
     ],
     ids=["colours at half size", "full colours, 32 million", "full colours, 33 million", "one scan"],
 )
-def test_what_waits_for_many_scans_is_refused_where_it_takes_too_much(more: dict[str, object], width: int, height: int, refused: bool) -> None:
+def test_what_waits_for_many_scans_is_refused_where_it_takes_too_much(
+    more: dict[str, object], width: int, height: int, refused: bool
+) -> None:
     content = claiming(photos.encoded(photos.page(64, 48), "JPEG", **more), width, height)
     if refused:
         assert fault(content) is Fault.TOO_HEAVY
