@@ -26,7 +26,7 @@ def shares(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         "low:Q",
         title=None,
         scale=alt.Scale(domain=[0, min(1.0, widest)], nice=False),
-        axis=alt.Axis(labelExpr=percent_labels(), tickCount=6, orient="top"),
+        axis=alt.Axis(labelExpr=percent_labels(), tickCount=6, orient="top", offset=10),
     )
     base = alt.Chart(data).encode(y=y)
     band = base.transform_filter("datum.high > datum.low").mark_rule(strokeWidth=BAND, color=look.line).encode(x=x, x2="high:Q")
@@ -64,7 +64,7 @@ def names(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         "probability:Q",
         title=None,
         scale=alt.Scale(domain=[0, 1], nice=False, range=[6, {"expr": "width - 96"}]),
-        axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top"),
+        axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top", offset=10),
     )
     base = alt.Chart(data).encode(y=y)
     link = base.transform_filter("isValid(datum.won)").mark_rule(strokeWidth=1.5, color=look.line).encode(x=x, x2="won:Q")

@@ -109,6 +109,8 @@ class StationsMapping(Model):
     station_type: Take | None = None
     time_zone: Take | None = None
     registered_voters: Take | None = None
+    repeated: bool = False
+    """The table has several rows of one station (one for each candidate, say). They must say the same of it."""
     source: Line
     """Who made the lists, and when."""
 
@@ -150,7 +152,8 @@ class LongTake(Model):
 
 
 class OfficialMapping(Model):
-    """Published figures: one row a unit, or with `long` one row a figure.
+    """Published figures: one row a unit, or with `long` one row a figure. With `long`, `figures` are what each row says of its unit again:
+    taken once, and the same in every row.
 
     `votes` maps an option's code to its column; `"*"` with a `*` in the column stands for every option of the contest."""
 
@@ -167,13 +170,14 @@ class OfficialMapping(Model):
     long: LongTake | None = None
     votes: dict[str, Take] = {}
     votes_may_be_empty: bool = False
+    """With `long`: the value of any row."""
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
         if (self.station is None) == (self.unit is None):
             raise ValueError("give either station or unit")
-        if bool(self.figures or self.votes) == (self.long is not None):
-            raise ValueError("give figures and votes, or long")
+        if (self.votes and self.long) or not (self.figures or self.votes or self.long):
+            raise ValueError("give figures and votes, or long, or long with the figures that each of its rows repeats")
         return self
 
 

@@ -45,9 +45,11 @@ def _continued(cells: Sequence[str], width: int) -> list[str]:
 
 def heading_names(rows: Sequence[tuple[int, list[str]]], index: int) -> list[set[str]]:
     """By column, every name that a heading ending in this row may have: its own, and with the merged lines above it."""
-    own = rows[index][1]
-    width = len(own)
-    above = [_continued(rows[up][1], width) for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
+    own, over_it = rows[index][1], [rows[up][1] for up in range(max(0, index - LINES_OF_HEADINGS + 1), index)]
+    # A heading merged downwards stands in the upper line only; a title alone in its line makes no column.
+    width = max([len(own), *(len(cells) for cells in over_it if any(cells[1:]))])
+    own = [*own, *[""] * (width - len(own))]
+    above = [_continued(cells, width) for cells in over_it]
     named: list[set[str]] = []
     for column in range(width):
         names = {skeleton(own[column])}
@@ -87,20 +89,21 @@ def _refused(cells: Sequence[str], row: int, places: dict[str, list[int]]) -> No
 
 def find(rows: Sequence[tuple[int, list[str]]], settings: TableSettings, wanted: Sequence[str]) -> Headings:
     """The row under which every wanted heading is found once. Raises TableProblem naming the missing ones beside the unused."""
-    best: tuple[int, int, dict[str, list[int]]] | None = None
+    best: tuple[int, int, int, dict[str, list[int]]] | None = None
     for index, (number, cells) in enumerate(rows):
         if (settings.header_row and number != settings.header_row) or not any(cells):
             continue
-        places = _places(heading_names(rows, index), wanted)
+        names = heading_names(rows, index)
+        places = _places(names, wanted)
         score = sum(len(found) == 1 for found in places.values())
         if best is None or score > best[0]:
-            best = (score, index, places)
+            best = (score, index, len(names), places)
         if score == len(wanted):
             break
     if best is None:
         _refused((), settings.header_row or 1, {heading: [] for heading in wanted})
         raise AssertionError("a table without wanted headings is a mistake in the program")
-    _, index, places = best
+    _, index, width, places = best
     number, cells = rows[index]
     _refused(cells, number, places)
-    return Headings(number, len(cells), {heading: found[0] for heading, found in places.items()})
+    return Headings(number, width, {heading: found[0] for heading, found in places.items()})

@@ -20,6 +20,7 @@ NO_UNIT = Message("There is no such region or district in the registry. Check th
 NO_CONTEST = Message("There is no such contest in this election. It has: {known}")
 NO_OPTION = Message("There is no such option in this contest. It has: {known}")
 NO_FIGURE = Message("There is no such figure code. Some are: {known}")
+OTHERWISE = Message("Row {row} says {value} of this unit.")
 TWICE = Message("This unit stands in the table twice, first in row {row}.")
 
 PLAIN_DIGITS = 8
@@ -90,8 +91,9 @@ class _Reader:
         self.problems.refuse()
         self.key = {"unit": mapping.unit} if mapping.unit else station_takes(mapping.station) if mapping.station else {}
         named = {f"figure {index}": each.take for index, each in enumerate(self.takes)}
+        self.own_n = len(self.takes)
         if mapping.long:
-            named = {"code": mapping.long.code, "value": mapping.long.value}
+            named |= {"code": mapping.long.code, "value": mapping.long.value}
             named |= {"option": mapping.long.option} if mapping.long.option else {}
         hour = {"as_of": mapping.as_of} if mapping.as_of else {}
         self.rows = Rows(content, mapping.table, {**self.key, **hour, **named}, election, self.problems)
@@ -103,6 +105,7 @@ class _Reader:
         self.row_of, self.take_of, self.values = array("l"), array("l"), array("d")
         self.printed: dict[int, str] = {}
         self.long_takes: dict[tuple[str, str], int] = {}
+        self.repeats: dict[tuple[str, datetime | None, int], tuple[int, float | None]] = {}
         self.seen: dict[tuple[str, datetime | None, int], int] = {}
         self.empty_n = 0
         self.plain = [self.plain_place(each) for each in self.takes]
@@ -167,6 +170,7 @@ class _Reader:
     def long(self, number: int, cells: Sequence[str], unit: str, as_of: datetime | None, long: LongTake) -> None:
         code = self.rows.needed(number, cells, "code", _figure_code)
         option = self.rows.text(number, cells, "option")
+        self.repeated(number, cells, unit, as_of)
         if code is None:
             return
         if option and option not in self.options:
@@ -174,11 +178,29 @@ class _Reader:
             return
         if (code, option) not in self.long_takes:
             self.long_takes[code, option] = len(self.takes)
-            self.takes.append(FigureTake(code=code, take=long.value, option=option, basis=long.basis))
+            self.takes.append(FigureTake(
+                code=code, take=long.value, option=option, basis=long.basis, may_be_empty=self.mapping.votes_may_be_empty))
         figure = self.long_takes[code, option]
         value = self.value(number, cells, "value", self.takes[figure])
-        if value is not None and self.once(number, unit, as_of, figure):
+        if value is None:
+            self.empty_n += 1
+        elif self.once(number, unit, as_of, figure):
             self.keep(figure, value)
+
+    def repeated(self, number: int, cells: Sequence[str], unit: str, as_of: datetime | None) -> None:
+        """What every row of a long table says of its unit: kept from the first row, and another value later on is a problem."""
+        for index, each in enumerate(self.takes[: self.own_n]):
+            place, value = len(self.values), self.value(number, cells, f"figure {index}", each)
+            first, known = self.repeats.setdefault((unit, as_of, index), (number, value))
+            if first == number and value is not None:
+                self.keep(index, value)
+                continue
+            self.printed.pop(place, None)
+            if first == number:
+                self.empty_n += 1
+            elif value != known:
+                said = "–" if known is None else f"{known:g}"
+                self.problems.add(number, self.rows.column(f"figure {index}"), unit, OTHERWISE, {"row": str(first), "value": said})
 
     def table(self) -> OfficialTable:
         for number, cells in self.rows:
@@ -194,7 +216,7 @@ class _Reader:
             self.lines.append(number)
             self.instants.append(as_of)
         self.problems.refuse()
-        names = ["value"] * len(self.takes) if self.mapping.long else [f"figure {index}" for index in range(len(self.takes))]
+        names = [f"figure {index}" if index < self.own_n else "value" for index in range(len(self.takes))]
         return OfficialTable(
             tuple(self.found), tuple(self.lines), tuple(self.instants), tuple(self.takes), self.row_of, self.take_of, self.values,
             self.printed, tuple(self.rows.locator(name) for name in names), self.rows.totals, self.empty_n)

@@ -14,6 +14,7 @@ from schemas.model import COUNT_MAXIMUM
 from schemas.table_problem import Problems
 from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
 
+OTHERWISE = Message("Row {row} says something else of this station.")
 TWICE = Message("This station stands in the table twice, first in row {row}.")
 NOT_POSSIBLE = Message("This value is not possible here. {detail}")
 TOO_MANY = Message("The lists of all stations together are longer than any country's. Check the digits.")
@@ -111,6 +112,10 @@ def read(content: bytes, mapping: StationsMapping, election: Election) -> Regist
     for number, cells in rows:
         made = _station(rows, number, cells, election)
         if made is None:
+            continue
+        if mapping.repeated and made.station_id in seen:
+            if made != stations[made.station_id]:
+                problems.add(number, rows.column("station.number"), made.station_id, OTHERWISE, {"row": str(seen[made.station_id])})
             continue
         if made.station_id in seen:
             problems.add(number, rows.column("station.number"), made.station_id, TWICE, {"row": str(seen[made.station_id])})
