@@ -4,11 +4,15 @@ import streamlit as st
 
 from locales import text
 from schemas.person import Role
-from services import opening, registry
-from ui import brand, frame_style, guard, language, navigation
+from services import house, opening, registry
+from ui import away, brand, frame_style, guard, language, navigation
 
 opening.begin()
-actor = guard.current()
+try:
+    actor = guard.current()
+except house.Away:
+    away.keep_address()
+    raise
 is_reader = actor.role not in (Role.PUBLIC, Role.OBSERVER)
 st.set_page_config(
     page_title=brand.NAME, page_icon=brand.SIGN, layout="wide" if is_reader else "centered",

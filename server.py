@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 import api
-from api import startup, warming
+from api import away, startup, warming
 from api.direct import Direct
 from api.entrance import Entrance
 from api.headers import SecurityHeaders
@@ -23,6 +23,7 @@ from api.patience import Patience
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import evidence_log, house, opening, photo_copies, sealing, settings
+from ui import away as away_from_pages
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
 gc.disable()
@@ -85,6 +86,8 @@ app = st.App(
     "app.py",
     lifespan=lifespan,
     routes=routes,
+    on_script_error=away_from_pages.show,
+    exception_handlers={house.Busy: away.answer},
     middleware=[
         Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),
         Middleware(Direct, routes=routes),

@@ -8,6 +8,9 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api import away
+from services import house
+
 
 class Direct:
     """ASGI middleware: a request for exactly the path of one of `routes` goes to that route, whatever its method.
@@ -17,7 +20,7 @@ class Direct:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
-        self._own = Starlette(routes=list(routes))
+        self._own = Starlette(routes=list(routes), exception_handlers={house.Busy: away.answer})
         self._paths = frozenset(route.path for route in routes if isinstance(route, Route) and "{" not in route.path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,13 +3,18 @@
 import threading
 
 from data.store.store import Store
-from data.store.writer import DatabaseAway
+from data.store.writer import DatabaseAway, WriterBusy
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
 from services import settings
 
 Away = DatabaseAway
 """The database does not answer for a moment: whatever was asked can be asked again."""
+Busy = WriterBusy
+"""The same, or the writer has more to do than it can: nothing was stored that was not acknowledged."""
+NO_ANSWER = Message("The database does not answer at the moment")
+MEANWHILE = Message(
+    "What was stored is safe. This page comes back by itself; then see whether your last step is there, and if not, take it again.")
 _lock = threading.Lock()
 _open: list[Store] = []
 
@@ -29,6 +34,14 @@ def close() -> None:
     with _lock:
         while _open:
             _open.pop().close()
+
+
+def answers() -> bool:
+    """Whether the database answers now."""
+    try:
+        return store().answers()
+    except Away:
+        return False
 
 
 def away() -> Problem:

@@ -28,8 +28,8 @@ class Store:
         self.url = url or default_url(var)
         self.lock_path = var / "writer.lock" if is_sqlite(self.url) else None
         migrate.upgrade(self.url, self.lock_path)
-        self._write_engine = open_engine(self.url, pool_size=1)
-        self._read_engine = open_engine(self.url, read_only=True, pool_size=10)
+        self._write_engine = open_engine(self.url, pool_size=1, file_stays=True)
+        self._read_engine = open_engine(self.url, read_only=True, pool_size=10, file_stays=True)
         self._writer = Writer(self._write_engine, self.lock_path)
 
     @contextmanager

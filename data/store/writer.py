@@ -159,4 +159,5 @@ def is_passing(error: Exception) -> bool:
         return isinstance(error, OSError)
     message = str(error.orig).lower()
     return error.connection_invalidated or any(
-        sign in message for sign in ("disk is full", "locked", "disk i/o", "connection", "terminating", "no space", "shutting down"))
+        sign in message for sign in (
+            "disk is full", "unable to open database file", "locked", "disk i/o", "connection", "terminating", "no space", "shutting down"))

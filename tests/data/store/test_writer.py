@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -190,3 +191,28 @@ def test_who_reads_hears_that_the_database_is_gone_and_nothing_else_is_renamed(s
         raise OperationalError("SELECT 1", {}, Exception("server closed the connection unexpectedly"))
     with pytest.raises(OperationalError), store.read():
         raise OperationalError("SELECT 1", {}, Exception("no such table: x"))
+
+
+def test_a_file_that_was_moved_away_or_exchanged_is_not_written_to(tmp_path: Path, migrated_file: Path) -> None:
+    """SQLite alone would make an empty database in its place, and acknowledge reports into it."""
+    file, elsewhere = tmp_path / "baqylau.sqlite3", tmp_path / "elsewhere"
+    shutil.copy(migrated_file, file)
+    store = Store("", tmp_path)
+
+    def write(statement: str) -> None:
+        store.write(lambda connection: connection.execute(text(statement)))
+
+    write("CREATE TABLE kept (n INTEGER)")
+    file.rename(elsewhere)
+    for exchanged in (False, True):
+        if exchanged:
+            shutil.copy(migrated_file, file)
+        with pytest.raises(DatabaseAway), store.read(), store.read():
+            pass
+        with pytest.raises(WriterBusy, match="moved away"):
+            write("INSERT INTO kept VALUES (1)")
+        assert file.exists() is exchanged
+    elsewhere.rename(file)
+    write("INSERT INTO kept VALUES (2)")
+    assert list(store.frame(text("SELECT n FROM kept"))["n"]) == [2]
+    store.close()
