@@ -59,8 +59,9 @@ WIDE = Country(
         "Горный район;7;Мектеп;2 010;1 000;5;50,00%;400;590;11\nВСЕГО;;;4 194;2 100;17;;1 110;960;39\n").encode("cp1251")))
 
 # Long: a row for each station and candidate, the station's own lines repeated in every row, names of candidates in words.
-LONG_KEY = '[table]\nthousands = ","\n[station]\nregion = {column = "state"}\n' \
-           'number = {columns = ["county", "precinct"], joined_by = "-"}\n'
+LONG_KEY = (
+    '[table]\nthousands = ","\n[station]\nregion = {column = "state"}\n'
+    'number = {columns = ["county", "precinct"], joined_by = "-"}\n')
 LONG = Country(
     "long-2031", election("long-2031", "QB", "America/Bogota", {"D": "Doe", "R": "Roe"}, ("ballots_issued",)),
     {
