@@ -56,7 +56,7 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: OfficialMappin
         if not file.returned and table_imports.has_source(connection, source):
             raise TableProblem(SAME_SOURCE, values={"title": source.title}, code=ProblemCode.CONFLICT)
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
-        earlier = official.earlier_sources(connection, source.publisher, source.title, mapping.source.corrects)
+        earlier = official.earlier_sources(connection, election_id, source.publisher, source.title, mapping.source.corrects)
     found = table_official.read(file.content, mapping, election, stations, units)
     now = clock.now()
     row = opened(file, election_id, actor, len(found.units))

@@ -81,7 +81,8 @@ def _official(actor: Actor, election_id: str, file: TableFile, mapping: Official
         return Preview(kind="official", already=True)
     with house.store().read() as connection:
         stations, units = table_imports.station_ids(connection, election_id), table_imports.unit_ids(connection, election_id)
-        earlier = official.earlier_sources(connection, mapping.source.publisher, mapping.source.title, mapping.source.corrects)
+        earlier = official.earlier_sources(
+            connection, election_id, mapping.source.publisher, mapping.source.title, mapping.source.corrects)
         titles = official.titles(connection, election_id, earlier)
     found = table_official.read(file.content, mapping, election, stations, units)
     findings, findings_n = import_findings.of(found, mapping, election)

@@ -60,8 +60,7 @@ WIDE = Country(
 
 # Long: a row for each station and candidate, the station's own lines repeated in every row, names of candidates in words.
 LONG_KEY = (
-    '[table]\nthousands = ","\n[station]\nregion = {column = "state"}\n'
-    'number = {columns = ["county", "precinct"], joined_by = "-"}\n')
+    '[table]\nthousands = ","\n[station]\nregion = {column = "state"}\nnumber = {columns = ["county", "precinct"], joined_by = "-"}\n')
 LONG = Country(
     "long-2031", election("long-2031", "QB", "America/Bogota", {"D": "Doe", "R": "Roe"}, ("ballots_issued",)),
     {
