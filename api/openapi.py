@@ -52,7 +52,8 @@ def _reports() -> dict[str, Any]:
         "summary": "Submit one revision of one report",
         "description": (
             "`report_id` is a UUID made by the client: sending the same bytes again is safe and gives the same receipt. "
-            "A correction is the next `revision`. The receipt comes after the durable commit."),
+            "A correction is the next `revision`. The receipt comes after the durable commit; it is signed by the key of the log "
+            "(`/api/v1/log/key`) and names the report's entry there; `proof` is where its path to a checkpoint is, a minute later."),
         "security": [{"session": []}],
         "requestBody": {"required": True, "content": _content(_reference(ReportRequest))},
         "responses": {

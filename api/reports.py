@@ -21,7 +21,7 @@ from schemas.model import Model
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Submission
-from services import access, house, invitations, receiving, throttle
+from services import access, house, invitations, proofs, receiving, throttle
 
 LARGEST_REPORT_BYTES = 65_536
 LARGEST_SECRET_BYTES = 1_024
@@ -45,6 +45,10 @@ class ReceiptBody(Model):
     code: str
     received_at: datetime
     sha256: str
+    receipt: str
+    """The same, signed by the log's key (a C2SP signed note): what a stranger can hold against the log."""
+    proof: str
+    """Where the receipt's file is: with the path to the first checkpoint over it, once there is one."""
 
 
 class SessionRequest(Model):
@@ -109,6 +113,8 @@ async def submit(request: Request) -> Response:
     made: dict[str, Any] = {
         "report_id": receipt.report_id, "revision": receipt.revision, "code": receipt.code, "received_at": receipt.received_at,
         "sha256": receipt.sha256,
+        "receipt": proofs.signed(receipt) if receipt.line else await to_thread.run_sync(proofs.signed_again, receipt),
+        "proof": f"/api/v1/log/receipts/{receipt.report_id}/proof?code={receipt.code}",
     }
     return answer(made, 201 if receipt.created else 202)
 

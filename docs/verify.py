@@ -204,6 +204,11 @@ def continues(first: int, second: int, first_root: bytes, second_root: bytes, pr
 # What is handed out. Each yields sentences, and raises Refused at the first thing that does not hold.
 
 
+def _brought(said: List[str], key: str, own: str) -> List[str]:
+    return said if key else [*said, f"This was checked with the key that the file brings: {own}",
+                             "Compare it with the key that the organisation made known elsewhere, or say --key."]
+
+
 def receipt(given: Dict[str, Any], key: str) -> List[str]:
     word, report_id, revision, sha256, seq, leaf, received_at = opened(given["receipt"], key)
     if word != "receipt":
@@ -299,6 +304,27 @@ def _rows(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
     return [f"{len(entries)} rows are those of their entries in the ledger, and the case and its reports are those rows."]
 
 
+def _proofs(given: Dict[str, Any], entries: Sequence[Dict[str, Any]], key: str) -> List[str]:
+    """The entries of a case in the log that was signed."""
+    size, root, signed_at = checkpoint(given["checkpoint"]["note"], key)
+    lines = [[each[name] for name in ("seq", "kind", "subject", "sha256", "salt", "recorded_at")] for each in entries]
+    if [each["entry"] for each in given["entries"]] != lines:
+        raise Refused("proofs.json does not speak of the very entries of ledger.json")
+    for each in given["entries"]:
+        leaf = hashlib.sha256(b"\x00" + canonical(each["entry"]).encode()).digest()
+        path = [bytes.fromhex(other) for other in each["inclusion"]]
+        if leaf.hex() != each["leaf"] or not included(leaf, each["entry"][0] - 1, size, path, root):
+            raise Refused(f"entry {each['entry'][0]} does not stand in the checkpoint: either this file or the log was changed")
+    return [f"All {len(lines)} entries stand in the checkpoint of {size} entries, signed at {signed_at}, with the root {root.hex()}."]
+
+
+def _logged(read: Callable[[str], bytes], names: Sequence[str], key: str) -> List[str]:
+    if "proofs.json" not in names:
+        return ["There is no proofs.json: no checkpoint spoke of these entries yet. Ask for the bundle again."]
+    given = json.loads(read("proofs.json"))
+    return _brought(_proofs(given, json.loads(read("ledger.json")), key or given["key"]), key, given["key"])
+
+
 def _package(read: Callable[[str], bytes]) -> List[str]:
     resources = json.loads(read("datapackage.json"))["resources"]
     for each in resources:
@@ -308,22 +334,22 @@ def _package(read: Callable[[str], bytes]) -> List[str]:
     return [f"{len(resources)} tables are those that datapackage.json describes."]
 
 
-def bundle(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
+def bundle(read: Callable[[str], bytes], names: Sequence[str], key: str = "") -> List[str]:
     if "SHA256SUMS" not in names:
         raise Unknown("there is no SHA256SUMS in it")
     said = _sums(read, names)
-    said += _rows(read, names) if "ledger.json" in names else []
+    said += [*_rows(read, names), *_logged(read, names, key)] if "ledger.json" in names else []
     said += _package(read) if "datapackage.json" in names else []
     return [*said, f"SHA256SUMS itself has the SHA-256 {hashlib.sha256(read('SHA256SUMS')).hexdigest()}: whoever changed a file and",
             "this list with it is found only by comparing this hash, or a receipt, with one from elsewhere."]
 
 
-def _folder(place: Path) -> List[str]:
+def _folder(place: Path, key: str) -> List[str]:
     names = sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
-    return bundle(lambda name: (place / name).read_bytes(), names)
+    return bundle(lambda name: (place / name).read_bytes(), names, key)
 
 
-def _zip(place: Path) -> List[str]:
+def _zip(place: Path, key: str) -> List[str]:
     with zipfile.ZipFile(place) as packed:
         entries = [each for each in packed.infolist() if not each.is_dir()]
         if len({each.filename for each in entries}) != len(entries):
@@ -332,12 +358,7 @@ def _zip(place: Path) -> List[str]:
             raise Unknown("a file in it is too large")
         tops = {each.filename.partition("/")[0] for each in entries}
         top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in each.filename for each in entries) else ""
-        return bundle(lambda name: packed.read(top + name), [each.filename[len(top):] for each in entries])
-
-
-def _brought(said: List[str], key: str, own: str) -> List[str]:
-    return said if key else [*said, f"This was checked with the key that the file brings: {own}",
-                             "Compare it with the key that the organisation made known elsewhere, or say --key."]
+        return bundle(lambda name: packed.read(top + name), [each.filename[len(top):] for each in entries], key)
 
 
 def _export(place: Path, proof: Path, key: str) -> List[str]:
@@ -362,9 +383,9 @@ def _notes(text: str) -> List[str]:
 def check(place: Path, key: str) -> List[str]:
     """What holds, in sentences. Raises Refused, Unknown."""
     if place.is_dir():
-        return _folder(place)
+        return _folder(place, key)
     if zipfile.is_zipfile(place):
-        return _zip(place)
+        return _zip(place, key)
     text = place.read_text(encoding="utf-8")
     try:
         given = json.loads(text)

@@ -67,6 +67,8 @@ class Receipt:
     received_at: datetime
     sha256: str
     created: bool
+    line: tuple[int | str, ...] = ()
+    """The line of the ledger, where it was written with this very commit."""
 
 
 @dataclass(frozen=True, slots=True)

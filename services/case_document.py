@@ -19,8 +19,9 @@ from schemas.message import Message
 from schemas.missing import MISSING_NAMES
 from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.voice import VOICE_NAMES
-from services import case_document_photos, case_document_rights, case_law, case_records, case_sentences
+from services import case_document_photos, case_document_rights, case_law, case_proofs, case_records, case_sentences
 from services.case_ledger import level_word
+from services.case_proofs import Proven
 from services.case_records import NOTHING, Records
 from services.case_sentences import moment
 from services.cases import Case
@@ -60,7 +61,7 @@ def recorded_at(case: Case, records: Records = NOTHING) -> datetime:
 
 
 def identity(case: Case) -> str:
-    """What the QR code says: enough to find the case again and to compare its hash."""
+    """What the QR code says first: enough to find the case again and to compare its hash."""
     return f"baqylau:case:{case.case_id}:v{case.newest.version}:sha256:{case.newest.sha256}"
 
 
@@ -280,16 +281,16 @@ def _words(case: Case, election: Election, as_of: datetime) -> dict[str, Any]:
 
 
 def document(
-    case: Case, election: Election, entries: Sequence[Entry], records: Records = NOTHING, proof: Sequence[str] = ()
+    case: Case, election: Election, entries: Sequence[Entry], records: Records = NOTHING, proven: Proven | None = None
 ) -> dict[str, Any]:
     """The whole case in the language in use, as data.formats.print takes it. `entries`: the ledger's rows it rests on; `records`: what
-    else is on record about its material; `proof`: what can be said of the rows, a line each."""
+    else is on record about its material; `proven`: where those rows stand in the signed log."""
     content = case.content
     return {
         "language": language(),
         "simulated": text("SIMULATED") if election.is_simulated else "",
         "head": _head(election, case),
-        "qr": _qr(identity(case)),
+        "qr": _qr(identity(case) + case_proofs.identity(proven)),
         "words": _words(case, election, recorded_at(case, records)),
         "sentence": plain(case_sentences.sentence(case, election)),
         "notes": [each for each in (content.title, content.question) if each],
@@ -318,5 +319,5 @@ def document(
             {"seq": number(each.seq), "what": text(ENTRY_NAMES[each.kind]), "sha256": each.sha256}
             for each in entries[:ROWS]
         ],
-        "proof": list(proof),
+        "proof": case_proofs.sentences(proven, election),
     }

@@ -22,7 +22,7 @@ from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import case_document, case_document_photos, case_records, cases, handed_files, house, registry
+from services import case_document, case_document_photos, case_proofs, case_records, cases, handed_files, house, registry
 from services.case_records import Records
 from services.cases import Case
 from services.permissions import Act, may, require
@@ -42,10 +42,14 @@ standing.json   the level of wording that follows from case.json and checks.json
 reports/        the revisions of reports the case rests on, byte for byte as they were received.
 photos/         copies of the photos, named by the SHA-256 of the original; the copy's own hash stands in ledger.json (evidence_copy).
 ledger.json     every row with its salt and its entry in the append-only ledger.
+proofs.json     each entry's leaf and its path (RFC 9162) to the first signed checkpoint over all of them; not there while none is signed.
 SHA256SUMS      of every file here: sha256sum -c SHA256SUMS
 
 To check a row: take "row" of an entry in ledger.json as canonical JSON, put the bytes of "salt" (hexadecimal) before it, and take the
-SHA-256: it must be "sha256" of that entry. Originals are kept by the organisations named in the case; their SHA-256 stands in it.
+SHA-256: it must be "sha256" of that entry. verify.py does this and follows every path to the signed root, with Python alone:
+python3 verify.py THIS-BUNDLE.zip --key KEY; take verify.py and the key from elsewhere than this bundle.
+
+Originals are kept by the organisations named in the case; their SHA-256 stands in it.
 People appear as codes only. This bundle is for courts, prosecutors, lawyers and partners; it is not the public file.
 """
 
@@ -62,8 +66,9 @@ def document(case: Case, election: Election, language: str, *, with_pictures: bo
     """What is printed, in a language; `with_pictures` False for whom photos are not open to."""
     records = case_records.of(case)
     with using(language):
-        entries = [case_document.Entry(each.seq, each.kind, each.sha256) for each in _rows(case, records)]
-        made = case_document.document(case, election, entries, records)
+        rows = _rows(case, records)
+        entries = [case_document.Entry(each.seq, each.kind, each.sha256) for each in rows]
+        made = case_document.document(case, election, entries, records, case_proofs.of(rows))
         return made if with_pictures else case_document_photos.without_pictures(made)
 
 
@@ -102,6 +107,7 @@ def _plain(row: stored.LedgerRow) -> dict[str, Any]:
 def _contents(actor: Actor, case: Case, election: Election) -> dict[str, bytes]:
     records = case_records.of(case)
     rows = _rows(case, records)
+    proven = case_proofs.of(rows)
     photos = {f"photos/{sha256}.jpg": content for sha256, content in case_records.pictures(actor, records).items()}
     versions = {f"versions/{row.row['version']:03}.json": row.row["payload"].encode() for row in rows if row.kind == "case_version"}
     reports = {
@@ -125,6 +131,7 @@ def _contents(actor: Actor, case: Case, election: Election) -> dict[str, bytes]:
         "checks.json": canonical.dumps([each.model_dump(mode="json") for each in case.checks]),
         "standing.json": canonical.dumps(level),
         "ledger.json": canonical.dumps([_plain(row) for row in rows]),
+        **({case_proofs.FILE: canonical.dumps(proven.written())} if proven else {}),
         **versions,
         **reports,
         **photos,

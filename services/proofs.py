@@ -18,6 +18,7 @@ from schemas.log_receipt import Promise
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
+from schemas.report import Receipt
 from services import evidence_log, house, log_key, reports, throttle
 from services.permissions import Act, require
 
@@ -103,6 +104,12 @@ class _Kept:
 
 
 _kept = _Kept()
+leaf_data = ledger.leaf_data
+
+
+def paths(size: int, root: str, seqs: Sequence[int]) -> list[list[str]]:
+    """The path of each of these entries to a signed root. Raises Problem (conflict): the ledger no longer has that root."""
+    return [_kept.path(size, root, seq) for seq in seqs]
 
 
 def key() -> str:
@@ -113,7 +120,7 @@ def key() -> str:
 def since(actor: Actor, report_id: str) -> Since | None:
     """Since when the newest revision of a report of one's own, or one that the actor may read, stands in the log; None where it has no
     entry. Raises Problem (not found)."""
-    newest = reports.history(actor, report_id)[-1]
+    newest = reports.newest(actor, report_id)
     with house.store().read() as connection:
         found = stored.standing(connection, report_id, reports.receipt_code(newest.sha256))
         signed = None if found is None else stored.first_over(connection, found.line[0])
@@ -124,7 +131,7 @@ def since(actor: Actor, report_id: str) -> Since | None:
 
 def own(actor: Actor, report_id: str) -> bytes:
     """The receipt file of a report's newest revision. Raises Problem: not found, conflict (the log was rewritten)."""
-    newest = reports.history(actor, report_id)[-1]
+    newest = reports.newest(actor, report_id)
     return _written(document(report_id, reports.receipt_code(newest.sha256)))
 
 
@@ -135,6 +142,35 @@ def by_code(report_id: str, code: str) -> dict[str, Any]:
     return document(report_id, code.replace(" ", "").replace("-", "").upper())
 
 
+def _signed(report_id: str, found: stored.Standing) -> str:
+    leaf = merkle.leaf_hash(ledger.leaf_data(found.line))
+    promise = Promise(report_id, found.revision, found.sha256, int(found.line[0]), leaf, found.received_at)
+    return log_receipt.signed(log_key.signer(), promise)
+
+
+def signed(receipt: Receipt) -> str:
+    """The signed receipt of what was just stored, from the line that the commit gave back. Raises ValueError where it has none."""
+    if not receipt.line:
+        raise ValueError("stored before: `signed_again` looks for its line")
+    return _signed(receipt.report_id, stored.Standing(receipt.revision, receipt.sha256, receipt.received_at, receipt.line))
+
+
+def signed_again(receipt: Receipt) -> str:
+    """The same receipt of what was stored before: the same bytes. Raises Problem: not found."""
+    with house.store().read() as connection:
+        found = stored.standing(connection, receipt.report_id, receipt.code)
+    if found is None:
+        raise Problem(ProblemCode.NOT_FOUND, NOT_HERE)
+    return _signed(receipt.report_id, found)
+
+
+def signed_own(actor: Actor, report_id: str) -> str:
+    """The signed receipt of a report's newest revision, to be shown to whoever asks for it. Raises Problem: not found."""
+    newest = reports.newest(actor, report_id)
+    code = reports.receipt_code(newest.sha256)
+    return signed_again(Receipt(report_id, newest.revision, code, newest.received_at, newest.sha256, created=False))
+
+
 def document(report_id: str, code: str) -> dict[str, Any]:
     """What a receipt file holds. `entry` is the line of the ledger, whose hash is the leaf; `checkpoint` is None while none speaks
     of it. Signed here and now: the same receipt is the same bytes whenever it is asked for (docs/adr/0064)."""
@@ -143,11 +179,9 @@ def document(report_id: str, code: str) -> dict[str, Any]:
         signed = None if found is None else stored.first_over(connection, found.line[0])
     if found is None:
         raise Problem(ProblemCode.NOT_FOUND, NOT_HERE)
-    signer, seq = log_key.signer(), int(found.line[0])
-    leaf = merkle.leaf_hash(ledger.leaf_data(found.line))
-    promise = Promise(report_id, found.revision, found.sha256, seq, leaf, found.received_at)
+    seq = int(found.line[0])
     return {
-        "format": FORMAT, "key": str(signer.public), "receipt": log_receipt.signed(signer, promise), "code": code,
+        "format": FORMAT, "key": key(), "receipt": _signed(report_id, found), "code": code,
         "entry": list(found.line),
         "checkpoint": None if signed is None else {"number": signed.number, "note": signed.note},
         "inclusion": [] if signed is None else _kept.path(signed.size, signed.root, seq),

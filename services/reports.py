@@ -178,7 +178,8 @@ def submit(
 
 
 def receipt(submission: Submission, done: stored.Stored) -> Receipt:
-    return Receipt(str(submission.report_id), submission.revision, done.receipt_code, done.received_at, done.sha256, done.created)
+    made = done.receipt_code, done.received_at, done.sha256, done.created, done.line
+    return Receipt(str(submission.report_id), submission.revision, *made)
 
 
 def problem_of(refusal: Exception) -> Problem:
@@ -248,7 +249,17 @@ def history(actor: Actor, report_id: str) -> list[Revision]:
     Raises Problem (not found) also where the report is somebody else's, so that ids cannot be probed."""
     with house.store().read() as connection:
         rows = stored.revisions_of(connection, report_id)
-    found = [_revision(row) for row in rows]
+    return _allowed(actor, [_revision(row) for row in rows])
+
+
+def newest(actor: Actor, report_id: str) -> Revision:
+    """The newest revision of a report, without the others. Raises Problem like `history`."""
+    with house.store().read() as connection:
+        row = stored.newest_of(connection, report_id)
+    return _allowed(actor, [] if row is None else [_revision(row)])[0]
+
+
+def _allowed(actor: Actor, found: list[Revision]) -> list[Revision]:
     if found and found[0].author_id == actor.account_id:
         require(actor, Act.READ_OWN_REPORTS, election_id=found[0].election_id)
         return found

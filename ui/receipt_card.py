@@ -53,6 +53,9 @@ def in_the_log(actor: Actor, revision: Revision, zone: str) -> None:
     st.markdown(f":small[:gray[:material/verified: {said}]]")
     with st.expander(text("Proof for others")):
         st.markdown(f":small[{text('This file says that you sent this report. Keep it only where nobody looks for it.')}]")
+        # Not sent to the phone before somebody asks for it.
+        if st.toggle(text("Show the signed receipt"), key="receipt-signed"):
+            st.code(proofs.signed_own(actor, revision.report_id), language=None, wrap_lines=True)
         st.download_button(
             text("Receipt file"), data=lambda: proofs.own(actor, revision.report_id), file_name="receipt.json", mime="application/json",
             icon=":material/download:", on_click="ignore", key="receipt-file", width="stretch")

@@ -114,6 +114,11 @@ def latest_at(connection: Connection) -> datetime | None:
 def record(connection: Connection, entries: Sequence[Entry | Hashed], at: datetime) -> int:
     """Appends the entries in order; returns the seq of the first. Only inside the writer, so that there is no gap.
     Raises ValueError, and nothing is stored, where a kind or a subject is longer than its column."""
+    return int(record_lines(connection, entries, at)[0]["seq"]) if entries else length(connection) + 1
+
+
+def record_lines(connection: Connection, entries: Sequence[Entry], at: datetime) -> list[dict[str, Any]]:
+    """`record`, for whoever needs the lines themselves."""
     if odd := next((each for each in entries if len(each.subject) > SUBJECT_LONGEST or len(each.kind) > KIND_LONGEST), None):
         raise ValueError(f"too long for the ledger: {odd.kind} {odd.subject}")
     first = length(connection) + 1
@@ -126,4 +131,9 @@ def record(connection: Connection, entries: Sequence[Entry | Hashed], at: dateti
         sha256 = entry.sha256 if isinstance(entry, Hashed) else row_sha256(entry.row, salt)
         rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt, "sha256": sha256, "recorded_at": at})
     ENTRIES.store(connection, rows)
-    return first
+    return rows
+
+
+def line_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A line in the order of the table's columns, as it is hashed into its leaf."""
+    return tuple(plain([row[column.name] for column in ledger.columns]))

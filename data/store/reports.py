@@ -1,7 +1,7 @@
 """Reports: appended once, revised by number, found again by id. Idempotent by UNIQUE (report_id, revision), decided in the writer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -40,6 +40,8 @@ class Stored:
     received_at: datetime
     sha256: str
     created: bool
+    line: tuple[Any, ...] = ()
+    """The line of the ledger that was written for it; nothing where it stood there before."""
 
 
 class OtherBytes(Exception):
@@ -184,9 +186,14 @@ def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> li
         connection.execute(MOVE_HEAD, moved)
     for conflict in batch.conflicts:
         batch.entries.extend(_keep_conflict(connection, conflict))
-    if batch.entries:
-        ledger.record(connection, batch.entries, items[-1].row["received_at"])
-    return results
+    if not batch.entries:
+        return results
+    lines = ledger.record_lines(connection, batch.entries, items[-1].row["received_at"])
+    own = {line["subject"]: line for line in lines if line["kind"] == "report_revision"}
+    return [
+        replace(each, line=ledger.line_of(own[str(each.revision_id)])) if isinstance(each, Stored) and each.created else each
+        for each in results
+    ]
 
 
 def _keep_conflict(connection: Connection, conflict: dict[str, Any]) -> list[ledger.Entry]:
@@ -214,6 +221,12 @@ where revision_id == head_revision_id."""
 def revisions_of(connection: Connection, report_id: str) -> Sequence[Row[Any]]:
     """All revisions of one report, oldest first."""
     return connection.execute(CURRENT.where(report_revision.c.report_id == report_id).order_by(report_revision.c.revision)).all()
+
+
+def newest_of(connection: Connection, report_id: str) -> Row[Any] | None:
+    """The newest revision of one report; None where there is no such report."""
+    own = CURRENT.where(report_revision.c.report_id == report_id)
+    return connection.execute(own.order_by(report_revision.c.revision.desc()).limit(1)).first()
 
 
 def current_of_author(connection: Connection, election_id: str, author_id: str) -> Sequence[Row[Any]]:

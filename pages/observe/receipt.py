@@ -23,7 +23,7 @@ try:
     if st.query_params.get("rehearsal"):
         receipt_card.rehearsed()
     else:
-        revision = reports.history(actor, st.query_params.get("report", ""))[-1]
+        revision = reports.newest(actor, st.query_params.get("report", ""))
         receipt_card.received(revision, station.time_zone)
         receipt_card.in_the_log(actor, revision, station.time_zone)
         if revision.kind is ReportKind.TURNOUT and not revision.withdrawn:

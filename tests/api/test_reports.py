@@ -16,10 +16,13 @@ from starlette.testclient import TestClient
 
 import api
 from api import openapi, reports
+from data.store import ledger
 from data.store.writer import WriterBusy
+from schemas import log_receipt, merkle
 from schemas.person import Actor, Role
-from services import access, house, invitations, throttle
+from services import access, house, invitations, log_key, throttle
 from services import reports as submitting
+from services.evidence_log import EvidenceLog
 from tests.people import ELECTION, People
 
 ADDRESS = "/api/v1/reports"
@@ -80,6 +83,13 @@ def test_stored_then_the_same_receipt(client: TestClient, token: str, observer: 
     assert (first.status_code, again.status_code) == (201, 202)
     assert first.json() == again.json()
     assert len(first.json()["code"]) == 6 and first.json()["report_id"] == sent["report_id"]
+    promise = log_receipt.read(first.json()["receipt"], log_key.signer().public)
+    assert (promise.report_id, promise.revision, promise.sha256) == (sent["report_id"], 1, first.json()["sha256"])
+    with house.store().read() as connection:
+        assert merkle.leaf_hash(ledger.leaf_data(ledger.entry(connection, "report_revision", "1") or ())) == promise.leaf
+    EvidenceLog().checkpoint()
+    proven = client.get(first.json()["proof"]).json()
+    assert proven["receipt"] == first.json()["receipt"] and proven["checkpoint"]["number"] == 1
     assert stored(observer) == 1
 
 

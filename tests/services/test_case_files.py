@@ -6,22 +6,30 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, select
 
 from data.formats import print as printing
 from data.store import ledger
+from data.store.tables import report_revision
 from locales import LANGUAGES
 from schemas import canonical
-from schemas.case import Accreditation, CaseContent, CheckWay, Complaint, JournalEntry, Witness
+from schemas.case import Accreditation, CaseContent, CheckWay, Complaint, GatheredReport, JournalEntry, Witness
 from schemas.person import Actor, Role
 from schemas.problem import Problem
 from schemas.reports.violation import ComplaintTo
-from services import case_files, case_law, cases, handed_files
+from services import case_files, case_law, cases, handed_files, house, proofs
+from services.evidence_log import EvidenceLog
 from tests.case_material import ACT, AT, COMPLAINT, COPY, PUBLISHED, pair, refused
 from tests.pages.analyse.test_cases import opened
-from tests.people import ELECTION, People
+from tests.people import ELECTION, ROOT, People
+from tests.reviewing import sent
+from tests.services.test_evidence_log import alter
 
 KAZAKH = set("әғқңөұүһі")
 
@@ -146,3 +154,64 @@ def test_who_may_not_read_gets_no_file(case: cases.Case, people: People) -> None
     unchecked = opened(people)
     with pytest.raises(Problem):
         cases.check(people.account(Role.ADMIN), unchecked, CheckWay.CALLED_BACK, confirmed=True, material_sha256="")
+
+
+def test_every_entry_is_proven_against_the_first_checkpoint_over_it(people: People, reader: Actor, tmp_path: Path) -> None:
+    sent(people.account(Role.OBSERVER), 1)
+    with house.store().read() as connection:
+        told = report_rows_of(connection)
+    case = opened(people, CaseContent.model_validate(whole().model_dump() | {"reports": (told,)}), checks=1)
+    before = case_files.bundle(reader, case.case_id)
+    assert verified(tmp_path, before) == (0, "There is no proofs.json")
+    log = EvidenceLog()
+    made = log.checkpoint()
+    assert made is not None
+    first = case_files.bundle(reader, case.case_id)
+    document = case_files.document(case, ELECTION, "en")
+    sent(people.account(Role.OBSERVER, code="OTHER"), 2)
+    log.checkpoint()
+    assert case_files.bundle(reader, case.case_id) == first != before, "later checkpoints change no byte"
+    assert case_files.document(case, ELECTION, "en") == document
+    assert made.root.hex() in document["proof"] and proofs.key() in document["proof"] and "checkpoint 1 of" in document["proof"][0]
+    assert "revision of a report" in {each["what"] for each in document["entries"]}
+    assert printing.pdf(document)
+    assert verified(tmp_path, first) == (0, "All 4 entries stand in the checkpoint")
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name != "SHA256SUMS"}
+    given = json.loads(files["proofs.json"])
+    for change in (
+        {"entries": given["entries"][1:]},
+        {"entries": [given["entries"][0] | {"inclusion": given["entries"][1]["inclusion"]}, *given["entries"][1:]]},
+        {"checkpoint": given["checkpoint"] | {"note": given["checkpoint"]["note"].replace("2029", "2028", 1)}},
+    ):
+        altered = case_files._zipped({**files, "proofs.json": canonical.dumps(given | change)})
+        assert verified(tmp_path, altered)[0] == 1, change
+    rows = json.loads(files["ledger.json"])
+    rows[0]["salt"] = rows[0]["salt"][::-1]
+    assert verified(tmp_path, case_files._zipped({**files, "ledger.json": canonical.dumps(rows)}))[0] == 1
+
+
+def test_nothing_is_made_over_a_log_that_was_rewritten(case: cases.Case, reader: Actor, house_dir: Path) -> None:
+    EvidenceLog().checkpoint()
+    alter(house_dir, "UPDATE ledger SET salt = '00' WHERE seq = 1")
+    with pytest.raises(Problem) as refused:
+        case_files.bundle(reader, case.case_id)
+    assert refused.value.status == 409
+
+
+def verified(folder: Path, content: bytes) -> tuple[int, str]:
+    """What docs/verify.py says of a bundle: its code, and the sentence on proofs as far as it is looked for."""
+    place = folder / "bundle.zip"
+    place.write_bytes(content)
+    command = [sys.executable, "-I", "-S", str(ROOT / "docs" / "verify.py"), str(place), "--key", proofs.key()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = next((each for each in ("There is no proofs.json", "All 4 entries stand in the checkpoint") if each in done.stdout), "")
+    return done.returncode, said
+
+
+def report_rows_of(connection: Connection) -> GatheredReport:
+    row = connection.execute(select(report_revision)).one()
+    return GatheredReport(
+        report_id=row.report_id, revision=row.revision, revision_id=row.revision_id, sha256=row.sha256, kind="turnout",
+        station_id="KZ-79/0417", observer_code=row.observer_code, organisation_code="ORG-1", received_at=row.received_at,
+    )  # fmt: skip

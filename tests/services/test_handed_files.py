@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 import api
 from api.log import FileProofBody
@@ -71,6 +72,26 @@ def test_what_cannot_be_recorded_is_not_given(people: People, monkeypatch: pytes
     with pytest.raises(Problem) as refused:
         handed_files.hand(actor, TABLE, CONTENT)
     assert (refused.value.status, refused.value.retry_after) == (503, 60)
+
+
+def test_the_page_says_why_a_file_was_not_handed_out(people: People) -> None:
+    def page() -> None:
+        from schemas.message import Message
+        from schemas.problem import Problem, ProblemCode
+        from ui import handing
+
+        def make() -> bytes:
+            raise Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5})
+
+        handing.failed()
+        try:
+            handing.telling(make)()
+        except Problem:
+            return
+
+    at = AppTest.from_function(page).run()
+    assert not at.warning
+    assert "again in 5 s" in at.run().warning[0].value
 
 
 def test_a_download_altered_before_it_is_taken_is_not_given(people: People) -> None:
