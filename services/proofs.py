@@ -23,6 +23,7 @@ from services import evidence_log, house, log_key, reports, throttle
 from services.permissions import Act, require
 
 FORMAT, CONSISTENCY = "baqylau-receipt-1", "baqylau-consistency-1"
+HOURS = 24
 AT_ONCE = 500
 """Checkpoints in one answer."""
 NOT_HERE = Message("No report is known under this id and code.")
@@ -60,8 +61,18 @@ _BEGINS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Hour:
+    """`entries_n` were signed when the hour that begins at `at` was over, `new_n` of them since the row before."""
+
+    at: datetime
+    entries_n: int
+    new_n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """`unsigned_n`: entries that no checkpoint speaks of yet. `newest`: size, root, time and note of the last one."""
+    """`unsigned_n`: entries that no checkpoint speaks of yet. `newest`: size, root, time and note of the last one. `growth`: of the last
+    hours in which something was signed, newest first."""
 
     entries_n: int
     unsigned_n: int
@@ -69,6 +80,7 @@ class Overview:
     by_about: Mapping[About, int]
     newest: stored.Signed | None
     key: str
+    growth: tuple[Hour, ...] = ()
 
 
 class _Kept:
@@ -105,6 +117,7 @@ class _Kept:
 
 _kept = _Kept()
 leaf_data = ledger.leaf_data
+Signed = stored.Signed
 
 
 def paths(size: int, root: str, seqs: Sequence[int]) -> list[list[str]]:
@@ -236,13 +249,22 @@ def overview(actor: Actor) -> Overview:
     require(actor, Act.READ_ANALYSIS)
     with house.store().read() as connection:
         length, kinds = ledger.length(connection), stored.kinds(connection)
-        row, number = checkpoints.newest(connection), stored.signed_n(connection)
+        newest, hours = stored.newest(connection), stored.growth(connection, HOURS + 1)
     by_about: dict[About, int] = {}
     for kind, found_n in kinds.items():
         about = next((each for begin, each in _BEGINS.items() if kind.startswith(begin)), About.SETUP)
         by_about[about] = by_about.get(about, 0) + found_n
-    newest = None if row is None else stored.Signed(number, row.size, row.root, row.note, row.signed_at)
-    return Overview(length, length - (0 if row is None else row.size), number, by_about, newest, key())
+    before = [*(size for _, size in hours[1:]), 0][: len(hours)]
+    grown = tuple(Hour(datetime.fromisoformat(f"{at}:00:00+00:00"), size, size - last)
+                  for (at, size), last in zip(hours, before, strict=True))[:HOURS]  # fmt: skip
+    unsigned_n = length - (0 if newest is None else newest.size)
+    return Overview(length, unsigned_n, 0 if newest is None else newest.number, by_about, newest, key(), grown)
+
+
+def published() -> stored.Signed | None:
+    """The last checkpoint, for everybody: it says how many entries there are, and nothing of any."""
+    with house.store().read() as connection:
+        return stored.newest(connection)
 
 
 def all_notes() -> bytes:

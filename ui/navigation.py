@@ -43,6 +43,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/public/welcome.py", "welcome", Message("Welcome"), ":material/waving_hand:", frozenset(Role), FRONT, hidden=True),
     PageEntry(
         "pages/public/released.py", "released", Message("Released", "menu"), ":material/campaign:", frozenset(Role), FRONT, hidden=True),
+    PageEntry("pages/public/log.py", "check", Message("Check a file", "menu"), ":material/verified:", frozenset(Role), FRONT, hidden=True),
     PageEntry("pages/observe/start.py", "start", Message("Your station"), ":material/location_on:", OBSERVERS, OBSERVE),
     PageEntry("pages/observe/day.py", "my-day", Message("My day"), ":material/today:", OBSERVERS, OBSERVE),
     PageEntry("pages/observe/report.py", "report", Message("Report"), ":material/edit_note:", OBSERVERS, OBSERVE),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, String, func, select, type_coerce
 
 from data.store import ledger
 from data.store.tables import ledger as entries
@@ -66,6 +66,20 @@ def kinds(connection: Connection) -> dict[str, int]:
     """How many entries of each kind the ledger has."""
     rows = connection.execute(select(entries.c.kind, func.count()).group_by(entries.c.kind)).all()
     return {str(kind): int(number) for kind, number in rows}
+
+
+def growth(connection: Connection, most: int) -> list[tuple[str, int]]:
+    """How many entries were signed at the end of each of the last hours in which something was: the hour (UTC, 2029-01-14T07), the size;
+    newest first."""
+    hour = func.substr(type_coerce(checkpoint.c.signed_at, String), 1, 13)
+    query = select(hour.label("hour"), func.max(checkpoint.c.size)).group_by(hour).order_by(hour.desc()).limit(most)
+    return [(str(at), int(size)) for at, size in connection.execute(query)]
+
+
+def newest(connection: Connection) -> Signed | None:
+    """The last checkpoint."""
+    row = connection.execute(select(checkpoint).order_by(checkpoint.c.size.desc()).limit(1)).first()
+    return None if row is None else Signed(signed_n(connection), row.size, row.root, row.note, row.signed_at)
 
 
 def signed_n(connection: Connection) -> int:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from locales import text
 from schemas.person import Role
-from services import proofs
+from services import proofs, verification
 from ui import empty, guard, headline
 from ui import log as pieces
 
@@ -17,7 +17,10 @@ headline.show(
     [text("A signature shows that an entry was altered later. It does not show that what was entered is true.")])
 if found.newest is None:
     empty.say(text("Nothing is signed yet."), text("The server signs new entries every minute while it runs."))
-pieces.newest(found)
+pieces.newest(found.newest, found.key)
+pieces.verified(verification.last(actor))
+pieces.growth(found)
 st.subheader(text("What the log holds"), anchor=False)
 pieces.by_about(found)
+pieces.of_a_file()
 pieces.how()

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select, text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import api
 from api.log import CheckpointsBody, ConsistencyBody, ReceiptFileBody
 from data.store.reports import NewRevision, append_revisions
+from data.store.tables import ledger
 from schemas import checkpoint, log_receipt, merkle
 from schemas.person import Role
 from schemas.problem import Problem
 from schemas.signed_note import BadNote, PublicKey
-from services import house, log_key, proofs, throttle
+from services import house, log_key, proofs, reports, throttle
 from services.evidence_log import EvidenceLog
 from services.reports import receipt_code
+from tests import reviewing
 from tests.data.store.made import revision
 from tests.people import People
 from tests.services.test_evidence_log import alter
@@ -137,3 +141,20 @@ def test_the_doors_are_open_and_described(people: People) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert {"/api/v1/log/key", "/api/v1/log/receipts/{report_id}/proof"} <= described["paths"].keys()
     assert "ReceiptFileBody" in described["components"]["schemas"]
+
+
+def test_what_a_receipt_says_of_the_log_is_read_by_its_number(both: People) -> None:
+    """Neither the history of a report nor the ledger is walked: one revision by its report, one line by its subject."""
+    observer = both.account(Role.OBSERVER)
+    for number in range(1, 4):
+        reviewing.sent(observer, 1, revision=number)
+    with house.store().read() as connection:
+        statement = select(ledger).where(ledger.c.subject == "1", ledger.c.kind == "report_revision")
+        sql = str(statement.compile(connection.engine, compile_kwargs={"literal_binds": True}))
+        if connection.dialect.name == "sqlite":
+            assert "ix_ledger_subject" in str(connection.execute(text(f"EXPLAIN QUERY PLAN {sql}")).all())
+        else:
+            connection.execute(text("SET enable_seqscan = off"))
+            assert "ix_ledger_subject" in str(connection.execute(text(f"EXPLAIN {sql}")).all())
+    found = proofs.since(observer, str(UUID(int=1)))
+    assert found is not None and reports.newest(observer, str(UUID(int=1))).revision == 3

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import pytest
 
 from data.store import proofs as stored
 from locales import LANGUAGES
 from schemas.person import Role
 from schemas.problem import Problem
-from services import house, proofs
+from services import handed_files, house, proofs, verification
 from services.evidence_log import EvidenceLog
-from tests.people import People
+from services.handed_files import File, FileKind
+from tests.people import ELECTION, People
+from tests.services.test_evidence_log import alter
 
-PAGE = "pages/methods/log.py"
+PAGE, PUBLIC = "pages/methods/log.py", "pages/public/log.py"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_before_and_after_the_first_signature(people: People, language: str) -> None:
     at = people.page(PAGE, Role.ANALYST, query={"lang": language})
     assert (not at.exception and not at.code[0].value.startswith("0")) or at.code
-    assert len(at.code) == 1, "only how to check it"
+    assert len(at.code) == 2, "only how to check it"
     made = EvidenceLog().checkpoint()
     assert made is not None
     at.run()
@@ -33,6 +38,36 @@ def test_every_entry_is_counted_once(people: People) -> None:
         kinds = stored.kinds(connection)
     assert sum(found.by_about.values()) == sum(kinds.values()) == found.entries_n == found.unsigned_n
     assert proofs.all_notes() == b""
+
+
+def test_it_says_how_it_grew_and_what_the_last_verification_found(people: People, house_dir: Path) -> None:
+    admin = people.account(Role.ADMIN)
+    assert verification.last(admin) is None
+    EvidenceLog().checkpoint()
+    _, wrong = verification.told(admin, (), 10)
+    found = proofs.overview(admin)
+    assert [(each.entries_n, each.new_n) for each in found.growth] == [(found.entries_n, found.entries_n)]
+    at = people.page(PAGE, Role.ANALYST)
+    said = " ".join(each.value for each in at.markdown)
+    assert not at.exception and wrong == "" and "No value was changed." in said and f"{found.entries_n} entries, 1 checkpoints" in said
+    alter(house_dir, "UPDATE ledger SET salt = '00' WHERE seq = 1")
+    _, wrong = verification.told(admin, (), 10)
+    last = verification.last(admin)
+    assert wrong and last is not None and last.changed_n > 0
+    assert "not what was recorded" in " ".join(each.value for each in at.run().markdown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_checks_a_file_by_its_hash(people: People, language: str) -> None:
+    content = handed_files.hand(people.account(Role.ANALYST), File(FileKind.TABLE, "table.csv", ELECTION.election_id), b"1\n")
+    made = EvidenceLog().checkpoint()
+    people.nobody()
+    at = people.page(PUBLIC, query={"lang": language})
+    assert made is not None and not at.exception and made.root.hex() in [each.value for each in at.code]
+    at.text_input(key="sha256").input(hashlib.sha256(content).hexdigest()).run()
+    assert not at.warning and any("table.csv" in each.value for each in at.markdown)
+    at.text_input(key="sha256").input("0" * 64).run()
+    assert not at.exception and len(at.warning) == 1
 
 
 def test_not_for_observers(people: People) -> None:
