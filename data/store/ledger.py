@@ -117,7 +117,7 @@ def record(connection: Connection, entries: Sequence[Entry | Hashed], at: dateti
     return int(record_lines(connection, entries, at)[0]["seq"]) if entries else length(connection) + 1
 
 
-def record_lines(connection: Connection, entries: Sequence[Entry], at: datetime) -> list[dict[str, Any]]:
+def record_lines(connection: Connection, entries: Sequence[Entry | Hashed], at: datetime) -> list[dict[str, Any]]:
     """`record`, for whoever needs the lines themselves."""
     if odd := next((each for each in entries if len(each.subject) > SUBJECT_LONGEST or len(each.kind) > KIND_LONGEST), None):
         raise ValueError(f"too long for the ledger: {odd.kind} {odd.subject}")
