@@ -1,12 +1,13 @@
 """What a coordinator follows: who is silent, who is where, which two reports of one station do not agree."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
 
 from analysis import conflicts, silence
 from analysis.columns import among
-from analysis.silence import Contact, by_region, call_order
+from analysis.silence import Contact
 from data.store import frames_bodies
 from data.store import frames_follow as frames
 from schemas.counting import CountRule
@@ -18,7 +19,7 @@ from services import adjudication, clock, house, registry
 from services.permissions import Act, require
 from services.reading import read
 
-__all__ = ["Contact", "by_region", "call_order", "compared", "conflict_stations", "contacts", "observers", "paper_figures", "side_by_side"]
+__all__ = ["Contact", "Hour", "at_hour", "compared", "conflict_stations", "contacts", "observers", "paper_figures", "side_by_side"]
 conflict_stations = conflicts.stations
 
 
@@ -47,6 +48,31 @@ def contacts(actor: Actor, election_id: str) -> pd.DataFrame:
     require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
     now = clock.now().replace(second=0, microsecond=0)
     return read("contacts", election_id, (now.isoformat(),), lambda: _contacts(election_id, now)).value
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One set hour, of the country or one region. `silent`: analysis.silence.call_order; `regions`: analysis.silence.by_region; stations
+    that have reported, and all that are assigned."""
+
+    silent: pd.DataFrame
+    regions: pd.DataFrame
+    reported: int
+    assigned: int
+
+
+def _at_hour(table: pd.DataFrame, due_at: datetime, region_code: str) -> Hour:
+    rows = table[table["due_at"] == due_at]
+    rows = rows[rows["region_code"] == region_code] if region_code else rows
+    reported = int((rows["state"] == Contact.REPORTED).sum())
+    return Hour(silence.call_order(rows, due_at), silence.by_region(rows, due_at), reported, int(rows["station_id"].nunique()))
+
+
+def at_hour(actor: Actor, election_id: str, due_at: datetime, region_code: str = "") -> Hour:
+    """Who had reported at a set hour and who is silent; region "" is the country. Raises Problem: forbidden."""
+    table = contacts(actor, election_id)
+    key = (clock.now().replace(second=0, microsecond=0).isoformat(), due_at.isoformat(), region_code)
+    return read("contacts_at", election_id, key, lambda: _at_hour(table, due_at, region_code)).value
 
 
 def observers(actor: Actor, election_id: str) -> pd.DataFrame:

@@ -57,7 +57,8 @@ def silent_columns() -> dict[str, Column]:
 
 def silent_rows(order: pd.DataFrame, codes: pd.DataFrame, names: dict[str, str], now: datetime) -> pd.DataFrame:
     """Silent stations in the order to call; observers by code, so that the call list works without a name."""
-    at_station = codes.groupby("station_id")["observer_code"].agg(", ".join)
+    here = codes[codes["station_id"].isin(order["station_id"])]
+    at_station = here.groupby("station_id")["observer_code"].agg(", ".join)
     return pd.DataFrame(
         {
             "station": [station.partition("/")[2] for station in order["station_id"]],

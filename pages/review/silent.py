@@ -15,8 +15,7 @@ from ui import follow as pieces
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 election = elections.pick(actor)
 now, due = clock.now(), due_instants(election)
-contacts = follow.contacts(actor, election.election_id)
-if contacts.empty:
+if follow.contacts(actor, election.election_id).empty:
     st.title(text("Who has not reported?"), anchor=False)
     empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
     st.stop()
@@ -28,19 +27,18 @@ with st.container(horizontal=True):
     hour = filters.choice("hour", text("Hour"), {at.isoformat(): pieces.hour_label(election, at) for at in due}, default=first)
     region = filters.region(names)
 due_at = next(at for at in due if at.isoformat() == hour)
-chosen = contacts if region == filters.ALL else contacts[contacts["region_code"] == region]
-silent = follow.call_order(chosen, due_at)
+at_hour = follow.at_hour(actor, election.election_id, due_at, "" if region == filters.ALL else region)
+silent = at_hour.silent
 noted = calls.every(actor, election.election_id)
 about = calls.about(noted, due_at)
-reported = int(((chosen["due_at"] == due_at) & (chosen["state"] == follow.Contact.REPORTED)).sum())
 
 
 def sentence() -> str:
     return text(
         "At {time} capital time, {k} of {n} assigned stations had reported; {silent} are silent.",
         time=pieces.hour_label(election, due_at),
-        k=strong(reported),
-        n=strong(chosen["station_id"].nunique()),
+        k=strong(at_hour.reported),
+        n=strong(at_hour.assigned),
         silent=strong(len(silent)),
     )
 
@@ -73,7 +71,7 @@ if actor.role is Role.COORDINATOR and st.button(
     st.switch_page(dictation.PAGE)
 st.subheader(text("By region"), anchor=False)
 tables.show(
-    pieces.region_rows(follow.by_region(chosen, due_at), names),
+    pieces.region_rows(at_hour.regions, names),
     pieces.region_columns(),
     key="regions",
     alt=text("Stations by region and contact"),
