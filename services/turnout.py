@@ -23,6 +23,7 @@ from schemas.figure import FigureCode
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from services import adjudication, counting, house, reading, registry
+from services.later import Later
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -77,9 +78,9 @@ class Turnout:
     whole election, and `grounds`: what it rests on."""
 
     table: pd.DataFrame
-    intervals: pd.DataFrame
+    stretches: Later[pd.DataFrame]
     gaps: pd.DataFrame
-    hours: pd.DataFrame
+    same: Later[pd.DataFrame]
     announced: pd.DataFrame
     remainders: pd.DataFrame
     left_out: dict[str, NoRemainder]
@@ -90,6 +91,14 @@ class Turnout:
     doubles: Agreement
     allowance: Allowance
     grounds: Grounds
+
+    @property
+    def intervals(self) -> pd.DataFrame:
+        return self.stretches.value
+
+    @property
+    def hours(self) -> pd.DataFrame:
+        return self.same.value
 
     @cached_property
     def main(self) -> pd.DataFrame:
@@ -177,8 +186,8 @@ def compute(election: Election, rule: CountRule) -> Turnout:
     return Turnout(
         table=keys.named(table),
         gaps=keys.named(gaps(reports, hours)),
-        intervals=keys.named(series.watched_intervals(reports, hours, due, allowance)),
-        hours=series.same_stations(reports, hours, stations, due),
+        stretches=Later(lambda: keys.named(series.watched_intervals(reports, hours, due, allowance))),
+        same=Later(lambda: series.same_stations(reports, hours, stations, due)),
         announced=told,
         remainders=remainder.by_region(*sides),
         left_out=remainder.left_out(*sides),
@@ -263,8 +272,8 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
     return replace(
         whole,
         table=table,
-        intervals=whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True),
-        hours=whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True),
+        stretches=Later(lambda: whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True)),
+        same=Later(lambda: whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True)),
         remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),
         left_out={code: why for code, why in whole.left_out.items() if code == region},
     )
