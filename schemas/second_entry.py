@@ -32,6 +32,8 @@ class Part(StrEnum):
     """Wrote it, or typed it for its author by phone."""
     DECIDED = "decided"
     """Has decided on one of its versions: who has judged the figures does not type them blind."""
+    SEEN = "seen"
+    """Has opened the report and its figures on the page of its history."""
     SECOND = "second"
     """Has typed a second entry of this version."""
     NONE = "none"
@@ -44,7 +46,7 @@ class EntryAct(StrEnum):
 
 MAY: dict[EntryAct, frozenset[Part]] = {
     EntryAct.TYPE: frozenset({Part.NONE}),
-    EntryAct.SETTLE: frozenset({Part.NONE, Part.DECIDED}),
+    EntryAct.SETTLE: frozenset({Part.NONE, Part.DECIDED, Part.SEEN}),
 }
 """For whoever has the right at all: type_again and review_report, coordinators and analysts."""
 PAPER_STEPS = ("lines", "votes")
@@ -62,5 +64,6 @@ def document() -> str:
     return "\n".join(("", "## Second entry", "",
                       "A protocol with a photo is typed again by somebody who does not see the first figures (docs/adr/0063). It changes",
                       "no state of the report. Equal: *second entry agrees* stands in its history. Different: a third person settles each",
-                      "field, and the settled value enters results (docs/adr/0051).", "",
+                      "field, and the settled value enters results (docs/adr/0051). Who has opened the report's history does not type it;",
+                      "while somebody types it, the history is closed to them.", "",
                       f"| act | {' | '.join(Part)} |", "|---" * (len(Part) + 1) + "|", *rows, ""))

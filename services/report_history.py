@@ -16,11 +16,12 @@ from schemas.missing import MISSING_NAMES, MissingReason
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Revision, RevisionState
+from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.review import STATE_WORDS
 from schemas.second_entry import STANDING_NAMES
 from schemas.unit import PollingStation
-from services import answering, house, registry, reports, second_entry
+from services import answering, house, registry, reports, second_entry, second_entry_draft
 from services.formwords import choice_of, label_of
 from services.permissions import Act, require
 from services.review import CALL_NAMES, CallOutcome
@@ -142,12 +143,15 @@ def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflic
 
 
 def of(actor: Actor, report_id: str) -> History:
-    """For those who may follow what comes in. Raises Problem: not found, forbidden."""
+    """For those who may follow what comes in. Whoever opens a protocol here does not type it a second time afterwards.
+    Raises Problem: not found, forbidden (also while they type it themselves)."""
     require(actor, Act.FOLLOW_COVERAGE)
     revisions = tuple(reports.history(actor, report_id))
     first = revisions[0]
     if actor.election_id and actor.election_id != first.election_id:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report."))
+    if first.kind is ReportKind.COUNT and first.author_id != actor.account_id:
+        second_entry_draft.look(actor, report_id, revisions[-1].revision_id)
     ids = [revision.revision_id for revision in revisions]
     with house.store().read() as connection:
         decisions, calls = reviews.of_revisions(connection, ids), reviews.calls_of(connection, ids)

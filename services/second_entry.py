@@ -27,7 +27,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.second_entry import MAY, STANDING_NAMES, EntryAct, Part, Standing, paper
 from schemas.unit import PollingStation
-from services import answering, clock, house, photos, reading, registry, review
+from services import answering, clock, house, photos, reading, registry, review, second_entry_draft
 from services.parsing import EXPECTED
 from services.permissions import Act, require
 from services.review import reason_of
@@ -37,6 +37,7 @@ __all__ = ["STANDING_NAMES", "Compared", "Entry", "Field", "Paper", "Standing", 
 REFUSED: dict[tuple[EntryAct, Part], Message] = {
     (EntryAct.TYPE, Part.FIRST): Message("This is your own report: somebody else types it again."),
     (EntryAct.TYPE, Part.DECIDED): Message("You have decided on this report, so you know its figures: somebody else types it again."),
+    (EntryAct.TYPE, Part.SEEN): Message("You have opened this report and seen its figures: somebody else types it again."),
     (EntryAct.TYPE, Part.SECOND): Message("You have typed this protocol already. What you typed stays."),
     (EntryAct.SETTLE, Part.FIRST): Message("One of these entries is your own: a third person settles it."),
     (EntryAct.SETTLE, Part.SECOND): Message("One of these entries is your own: a third person settles it."),
@@ -119,7 +120,9 @@ def part_of(connection: Any, actor: Actor, head: Any) -> Part:
         return Part.FIRST
     if any(each.account_id == actor.account_id for each in stored.of_revision(connection, head.revision_id)):
         return Part.SECOND
-    return Part.DECIDED if stored.has_decided(connection, head.report_id, actor.account_id) else Part.NONE
+    if stored.has_decided(connection, head.report_id, actor.account_id):
+        return Part.DECIDED
+    return Part.SEEN if stored.has_seen(connection, head.report_id, actor.account_id) else Part.NONE
 
 
 def _may(connection: Any, actor: Actor, head: Any, act: EntryAct) -> None:
@@ -134,7 +137,7 @@ def waiting(actor: Actor, election_id: str) -> pd.DataFrame:
     found = reading.read("to type again", election_id, (), lambda: stored.waiting(house.store(), election_id), ttl=0.0).value
     with house.store().read() as connection:
         known = set(dictation.typed_by(connection, actor.account_id).values())
-        known |= stored.decided(connection, election_id, actor.account_id)
+        known |= stored.decided(connection, election_id, actor.account_id) | stored.seen(connection, actor.account_id)
     return found[~found["report_id"].isin(known) & found["author_id"].ne(actor.account_id)].reset_index(drop=True)
 
 
@@ -162,7 +165,12 @@ def begin(actor: Actor, report_id: str) -> Paper:
     shown = tuple(each for each in photos.of_report(actor, report_id) if each.state is PhotoState.READY)
     if not shown:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no photo of this protocol that can be shown."))
-    house.store().write(lambda connection: review.take(connection, actor, report_id, now))
+
+    def work(connection: Any) -> None:
+        review.take(connection, actor, report_id, now)
+        second_entry_draft.open_in(connection, actor, report_id, head.revision_id)
+
+    house.store().write(work)
     election = registry.election(head.election_id)
     contest = _contest(election, head.contest_id)
     station = registry.station(head.election_id, head.station_id)
@@ -207,6 +215,7 @@ def store(actor: Actor, given: Paper, typed: Mapping[str, str], missing: Mapping
         review.take(connection, actor, given.report_id, now)
         stored.append(connection, stored.NewEntry(
             head.revision_id, head.election_id, head.station_id, given.contest.contest_id, actor.account_id, values, reasons, figures, now))
+        second_entry_draft.drop_in(connection, actor, given.report_id, given.revision_id)
         claims.release(connection, given.report_id, actor.account_id)
 
     house.store().write(work)

@@ -13,7 +13,7 @@ from schemas.person import Actor
 from schemas.problem import FieldProblem, Problem
 from schemas.reports.body import ReportKind
 from services import clock as present
-from services import photos, second_entry
+from services import photos, second_entry, second_entry_draft
 from services.drafts import Draft
 from services.numbers import parse_count
 from services.review import REASON_LENGTH
@@ -46,18 +46,37 @@ def _held(actor: Actor, given: Paper) -> Entry:
     kept = st.session_state.get(HELD)
     if isinstance(kept, Entry) and str(kept.draft.report_id) == given.report_id and kept.draft.form_key == str(given.revision_id):
         return kept
+    typed, missing = second_entry_draft.kept(actor, given.report_id, given.revision_id)
     draft = Draft(
         form_key=str(given.revision_id), election_id=given.election.election_id, station_id=given.station.station_id,
-        report_id=UUID(given.report_id), kind=ReportKind.COUNT, contest_id=given.contest.contest_id, begun_at=present.now())
+        report_id=UUID(given.report_id), kind=ReportKind.COUNT, contest_id=given.contest.contest_id, begun_at=present.now(),
+        typed={**typed}, missing=missing)
     made = Entry(actor, draft, given.election, given.station, Frame(PAGE, PAGE, lambda held: None))
+    made.opened, made.saved = {field for field in missing if field not in typed}, draft
     st.session_state[HELD] = made
     return made
+
+
+def _texts(held: Entry) -> dict[str, str]:
+    return {name: value for name, value in held.draft.typed.items() if isinstance(value, str)}
+
+
+def _keep(actor: Actor, given: Paper, held: Entry) -> None:
+    """What was typed since the last run; a problem is said, and the fields keep it."""
+    if held.draft == held.saved:
+        return
+    try:
+        second_entry_draft.keep(actor, given.report_id, given.revision_id, _texts(held), held.draft.missing)
+        held.saved = held.draft
+    except Problem as problem:
+        held.problem = problem
 
 
 def typing(actor: Actor, given: Paper) -> None:
     """The photo left, the empty form right; below each other on a phone."""
     held = _held(actor, given)
     collect(held)
+    _keep(actor, given, held)
     photo_viewer.beside(actor, given.photos, given.station.time_zone, lambda: _form(actor, given, held))
 
 
@@ -74,10 +93,9 @@ def _form(actor: Actor, given: Paper, held: Entry) -> None:
         tell(held.problem)
     if not st.button(text("Store the second entry"), key="second-store", type="primary", width="stretch"):
         return
-    typed = {name: value for name, value in held.draft.typed.items() if isinstance(value, str)}
     held.problem, held.problems = None, {}
     try:
-        second_entry.store(actor, given, typed, held.draft.missing)
+        second_entry.store(actor, given, _texts(held), held.draft.missing)
     except Problem as problem:
         held.problem, held.problems = problem, dict(problem.fields)
     else:

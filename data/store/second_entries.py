@@ -17,7 +17,7 @@ from data.store.counting import counted
 from data.store.evidence import SENT
 from data.store.store import Store
 from data.store.tables import account, report_figure, report_head, report_revision, review
-from data.store.tables_review import second_entry
+from data.store.tables_review import report_seen, second_entry
 from schemas import canonical
 from schemas.counting import CountRule
 from schemas.evidence import PhotoState
@@ -41,6 +41,22 @@ class NewEntry:
     missing: Mapping[str, str]
     figures: Mapping[Key, int | None]
     typed_at: datetime
+
+
+def see(connection: Connection, report_id: str, account_id: str, at: datetime) -> None:
+    """Remembers that somebody has looked at a report's figures. Only inside the writer."""
+    if not has_seen(connection, report_id, account_id):
+        connection.execute(insert(report_seen).values(report_id=report_id, account_id=account_id, seen_at=at))
+
+
+def has_seen(connection: Connection, report_id: str, account_id: str) -> bool:
+    own = select(report_seen.c.report_id).where(report_seen.c.report_id == report_id, report_seen.c.account_id == account_id)
+    return connection.execute(own).first() is not None
+
+
+def seen(connection: Connection, account_id: str) -> set[str]:
+    """Every report whose figures somebody has looked at."""
+    return set(connection.execute(select(report_seen.c.report_id).where(report_seen.c.account_id == account_id)).scalars())
 
 
 def append(connection: Connection, new: NewEntry) -> None:

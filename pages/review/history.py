@@ -4,18 +4,22 @@ import streamlit as st
 
 from locales import text
 from schemas.person import Role
-from schemas.problem import Problem
+from schemas.problem import Problem, ProblemCode
 from services import photos, report_history, review
 from services.formwords import title_of
 from ui import empty, guard, photo_viewer
 from ui import review as pieces
+from ui.observer_frame import tell
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 st.page_link("pages/review/queue.py", label=text("What waits"), icon=":material/arrow_back:")
 try:
     found = report_history.of(actor, st.query_params.get("report", ""))
-except Problem:
+except Problem as problem:
     st.title(text("One report"), anchor=False)
+    if problem.code is ProblemCode.FORBIDDEN:
+        tell(problem)
+        st.stop()
     empty.say(text("There is no such report."), text("Open a report from the list of what waits."))
     st.stop()
 claim = review.holder(found.newest.report_id)

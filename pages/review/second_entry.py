@@ -48,7 +48,7 @@ if len(waiting):
         taken = second_entry.next_for(actor, election.election_id)
         if taken is not None:
             st.switch_page(pieces.PAGE, query_params={"report": taken})
-        st.markdown(text("Everything that waits is being looked at by somebody, or is your own."))
+        st.markdown(text("Everything that waits is being looked at by somebody, is your own, or you have seen its figures."))
     pieces.waiting(waiting, election)
 else:
     empty.say(text("No protocol waits for a second entry."), text("Protocols with a photo appear here as soon as observers send them."))

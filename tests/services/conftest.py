@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from data.store import elections
 from schemas.person import Actor, Role
 from schemas.report import Channel
 from services import clock, house, photo_copies, photos, registry, sealing
 from services.photos import Target
 from tests import people as persons
 from tests import photos as made
+from tests.papers import COUNTED
 from tests.people import ELECTION, NOON, STATIONS, People
 
 PHOTOGRAPHED = Target(ELECTION.election_id, STATIONS[0].station_id, "11111111-2222-4333-8444-555555555555")
@@ -27,6 +29,14 @@ def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
     with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
         yield people
     house.close()
+
+
+@pytest.fixture
+def counted(both: People) -> People:
+    """The same election with a line on its protocols that is counted."""
+    house.store().write(lambda connection: elections.save(connection, COUNTED, clock.now()))
+    registry._election.cache_clear()
+    return both
 
 
 @pytest.fixture

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 import pytest
 
-from data.store import elections, frames_download, frames_results
+from data.store import frames_download, frames_results
 from schemas.counting import CountRule
 from schemas.election import ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
-from services import adjudication, clock, follow, house, reading, registry, turnout
-from tests import people as persons
-from tests.people import ELECTION, NOON, People
+from services import adjudication, follow, house, reading, turnout
+from tests.people import ELECTION, People
 from tests.reviewing import STATION, sent
 
 COUNTED = ELECTION.model_copy(update={"protocol_lines": (ProtocolLine(code=FigureCode.BALLOTS_ISSUED),)})
 ID = ELECTION.election_id
-
-
-@pytest.fixture
-def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    persons.registry()
-    house.store().write(lambda connection: elections.save(connection, COUNTED, clock.now()))
-    registry._election.cache_clear()
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield people
-    house.close()
 
 
 def count(author: Actor, number: int, votes: int, *, issued: int = 1_200, revision: int = 1, dictated_by: Actor | None = None) -> None:
@@ -56,8 +40,8 @@ def held() -> set[int]:
     return set(told.loc[told["option_code"].eq("A"), "value"])
 
 
-def test_the_chosen_value_is_used_and_every_value_stays(both: People) -> None:
-    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.COORDINATOR, code="NIGHT-1")
+def test_the_chosen_value_is_used_and_every_value_stays(counted: People) -> None:
+    first, second, judge = counted.account(Role.OBSERVER), counted.account(Role.OBSERVER), counted.account(Role.COORDINATOR, code="NIGHT-1")
     count(first, 1, 700)
     count(second, 2, 710)
     assert conflicts_n(judge) == 1
@@ -70,8 +54,8 @@ def test_the_chosen_value_is_used_and_every_value_stays(both: People) -> None:
     assert held() == {700}, "the last decision counts"
 
 
-def test_turnout_and_the_download_use_the_chosen_value_too(both: People) -> None:
-    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+def test_turnout_and_the_download_use_the_chosen_value_too(counted: People) -> None:
+    first, second, judge = counted.account(Role.OBSERVER), counted.account(Role.OBSERVER), counted.account(Role.ANALYST)
     count(first, 1, 700)
     count(second, 2, 700, issued=1_210)
     adjudication.settle(judge, ID, STATION, "list", "ballots_issued", "", 1_200, "the photo says so")
@@ -81,8 +65,8 @@ def test_turnout_and_the_download_use_the_chosen_value_too(both: People) -> None
     assert set(lines.loc[lines["figure_code"].eq("ballots_issued"), "value"]) == {1_200}
 
 
-def test_a_correction_with_another_value_opens_the_field_again(both: People) -> None:
-    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+def test_a_correction_with_another_value_opens_the_field_again(counted: People) -> None:
+    first, second, judge = counted.account(Role.OBSERVER), counted.account(Role.OBSERVER), counted.account(Role.ANALYST)
     count(first, 1, 700)
     count(second, 2, 710)
     settle(judge, 710)
@@ -93,8 +77,8 @@ def test_a_correction_with_another_value_opens_the_field_again(both: People) -> 
 
 
 @pytest.mark.parametrize(("value", "reason", "code"), [(705, "between them", "impossible"), (710, " ", "impossible")])
-def test_only_what_was_told_can_be_chosen_and_only_with_a_reason(both: People, value: int, reason: str, code: str) -> None:
-    first, second, judge = both.account(Role.OBSERVER), both.account(Role.OBSERVER), both.account(Role.ANALYST)
+def test_only_what_was_told_can_be_chosen_and_only_with_a_reason(counted: People, value: int, reason: str, code: str) -> None:
+    first, second, judge = counted.account(Role.OBSERVER), counted.account(Role.OBSERVER), counted.account(Role.ANALYST)
     count(first, 1, 700)
     with pytest.raises(Problem, match="impossible"):
         settle(judge, 700)
@@ -104,11 +88,11 @@ def test_only_what_was_told_can_be_chosen_and_only_with_a_reason(both: People, v
     assert refused.value.code == code
 
 
-def test_nobody_settles_what_they_told_themselves(both: People) -> None:
-    observer, coordinator = both.account(Role.OBSERVER), both.account(Role.COORDINATOR)
+def test_nobody_settles_what_they_told_themselves(counted: People) -> None:
+    observer, coordinator = counted.account(Role.OBSERVER), counted.account(Role.COORDINATOR)
     count(observer, 1, 700)
-    count(coordinator, 2, 710, dictated_by=both.account(Role.OBSERVER))
-    for actor in (coordinator, observer, both.account(Role.ADMIN)):
+    count(coordinator, 2, 710, dictated_by=counted.account(Role.OBSERVER))
+    for actor in (coordinator, observer, counted.account(Role.ADMIN)):
         with pytest.raises(Problem) as refused:
             settle(actor, 700)
         assert refused.value.code is ProblemCode.FORBIDDEN

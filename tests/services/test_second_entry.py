@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.review import Action
 from schemas.second_entry import MAY, EntryAct, Part, Standing
-from services import adjudication, clock, house, queue, reading, registry, report_history, review, second_entry
+from services import adjudication, clock, house, queue, reading, registry, report_history, review, second_entry, second_entry_draft
 from services.permissions import ALLOWED, Act
 from tests import people as persons
 from tests.papers import CONTEST, COUNTED, PAPER, REPORT, count, photographed
@@ -31,18 +30,6 @@ from tests.reviewing import STATION, revision_id, sent
 
 ID = ELECTION.election_id
 VOTES_A = ("votes", "A")
-
-
-@pytest.fixture
-def both(people: People, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    house.close()
-    persons.registry()
-    house.store().write(lambda connection: elections.save(connection, COUNTED, clock.now()))
-    registry._election.cache_clear()
-    with clock.fixed(NOON + timedelta(hours=14), everywhere=True):
-        yield people
-    house.close()
 
 
 def protocol(people: People, votes: int = 300) -> Actor:
@@ -67,8 +54,8 @@ def refused(code: ProblemCode, act: object) -> Problem:
     return caught.value
 
 
-def test_equal_entries_agree_and_nothing_counts_twice(both: People) -> None:
-    author, typist = protocol(both), both.account(Role.COORDINATOR, code="NIGHT-1")
+def test_equal_entries_agree_and_nothing_counts_twice(counted: People) -> None:
+    author, typist = protocol(counted), counted.account(Role.COORDINATOR, code="NIGHT-1")
     before = frames_copies.told(house.store(), ID, CONTEST, rule=CountRule.ALL)
     assert list(second_entry.waiting(typist, ID)["report_id"]) == [REPORT]
     found = typed(typist)
@@ -84,18 +71,18 @@ def test_equal_entries_agree_and_nothing_counts_twice(both: People) -> None:
     assert author.account_id != typist.account_id
 
 
-def test_what_is_given_holds_no_figure_of_the_first_entry(both: People) -> None:
-    protocol(both, votes=98_765)
-    given = second_entry.begin(both.account(Role.ANALYST), REPORT)
+def test_what_is_given_holds_no_figure_of_the_first_entry(counted: People) -> None:
+    protocol(counted, votes=98_765)
+    given = second_entry.begin(counted.account(Role.ANALYST), REPORT)
     assert "98765" not in repr(dataclasses.asdict(given)) and "98 765" not in repr(given)
     assert [field.id for field in given.form.fields()] == ["lines.ballots_issued", "votes.A", "votes.B"]
     assert [photo.state for photo in given.photos] == [PhotoState.READY]
-    assert second_entry.compared(both.account(Role.ANALYST), REPORT) is None, "nothing to look at before it is typed"
+    assert second_entry.compared(counted.account(Role.ANALYST), REPORT) is None, "nothing to look at before it is typed"
 
 
-def test_the_record_is_whole_hashed_and_in_the_ledger(both: People) -> None:
-    protocol(both)
-    typed(both.account(Role.COORDINATOR), missing={"votes.B": MissingReason.UNREADABLE})
+def test_the_record_is_whole_hashed_and_in_the_ledger(counted: People) -> None:
+    protocol(counted)
+    typed(counted.account(Role.COORDINATOR), missing={"votes.B": MissingReason.UNREADABLE})
     with house.store().read() as connection:
         row = connection.execute(select(table)).one()
         assert len(connection.execute(select(ledger.c.seq).where(ledger.c.kind == "second_entry")).all()) == 1
@@ -105,8 +92,8 @@ def test_the_record_is_whole_hashed_and_in_the_ledger(both: People) -> None:
     assert (row.typed_from, row.station_id, row.contest_id) == ("photo", STATION, CONTEST)
 
 
-def test_what_differs_waits_for_a_third_person_whose_value_enters_results(both: People) -> None:
-    author, typist, judge = protocol(both), both.account(Role.COORDINATOR), both.account(Role.ANALYST, code="DAY-1")
+def test_what_differs_waits_for_a_third_person_whose_value_enters_results(counted: People) -> None:
+    author, typist, judge = protocol(counted), counted.account(Role.COORDINATOR), counted.account(Role.ANALYST, code="DAY-1")
     found = typed(typist, A="310")
     assert (found.standing, [each.key for each in found.apart]) == (Standing.DIFFERS, [VOTES_A])
     assert queue.waiting(judge, ID).iloc[0]["why"] == queue.Why.ENTRY
@@ -116,7 +103,7 @@ def test_what_differs_waits_for_a_third_person_whose_value_enters_results(both: 
         second_entry.settle(actor, REPORT, at, key, value, reason)
         reading.forget()
 
-    for actor in (typist, author, both.account(Role.ADMIN)):
+    for actor in (typist, author, counted.account(Role.ADMIN)):
         refused(ProblemCode.FORBIDDEN, lambda actor=actor: settle(actor, 310))
     refused(ProblemCode.IMPOSSIBLE, lambda: settle(judge, 310, " "))
     refused(ProblemCode.IMPOSSIBLE, lambda: settle(judge, 50, key=("votes", "B")))
@@ -132,8 +119,8 @@ def test_what_differs_waits_for_a_third_person_whose_value_enters_results(both: 
     assert (made["told"], made["observer_code"]) == ("[300, 310]", "DAY-1")
 
 
-def test_a_correction_asks_for_a_new_entry_and_opens_what_was_settled(both: People) -> None:
-    author, typist, judge = protocol(both), both.account(Role.COORDINATOR), both.account(Role.ANALYST)
+def test_a_correction_asks_for_a_new_entry_and_opens_what_was_settled(counted: People) -> None:
+    author, typist, judge = protocol(counted), counted.account(Role.COORDINATOR), counted.account(Role.ANALYST)
     typed(typist, A="310")
     second_entry.settle(judge, REPORT, revision_id(author, 1), VOTES_A, 310, "the photo says so")
     count(author, votes=320, revision=2)
@@ -143,21 +130,21 @@ def test_a_correction_asks_for_a_new_entry_and_opens_what_was_settled(both: Peop
     assert typed(typist, A="310").standing is Standing.DIFFERS
 
 
-def test_a_figure_that_the_report_lacks_is_asked_of_its_author(both: People) -> None:
-    author = protocol(both)
+def test_a_figure_that_the_report_lacks_is_asked_of_its_author(counted: People) -> None:
+    author = protocol(counted)
     body = {"count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given", "votes": {"A": 300},
             "lines": {"ballots_issued": 1_200}, "missing": {"votes.B": "unreadable"}}
     sent(author, 1, revision=2, kind=ReportKind.COUNT, body=body, contest=CONTEST)
     reading.forget()
-    assert [each.key for each in typed(both.account(Role.COORDINATOR)).apart] == [("votes", "B")]
-    judge, newest = both.account(Role.ANALYST), revision_id(author, 1)
+    assert [each.key for each in typed(counted.account(Role.COORDINATOR)).apart] == [("votes", "B")]
+    judge, newest = counted.account(Role.ANALYST), revision_id(author, 1)
     problem = refused(ProblemCode.IMPOSSIBLE, lambda: second_entry.settle(judge, REPORT, newest, ("votes", "B"), 50, "seen"))
     assert "ask the observer" in problem.message
 
 
-def test_fields_that_cannot_be_read_are_named_and_nothing_is_stored(both: People) -> None:
-    protocol(both)
-    typist = both.account(Role.COORDINATOR)
+def test_fields_that_cannot_be_read_are_named_and_nothing_is_stored(counted: People) -> None:
+    protocol(counted)
+    typist = counted.account(Role.COORDINATOR)
     given = second_entry.begin(typist, REPORT)
     for wrong, field in (({"votes.A": "-3"}, "votes.A"), ({"votes.A": "three"}, "votes.A"), ({"votes.B": ""}, "votes.B")):
         problem = refused(ProblemCode.IMPOSSIBLE, lambda wrong=wrong: second_entry.store(typist, given, PAPER | wrong, {}))
@@ -165,8 +152,8 @@ def test_fields_that_cannot_be_read_are_named_and_nothing_is_stored(both: People
     assert second_entry.compared(typist, REPORT) is None
 
 
-def test_two_do_not_type_the_same_and_a_newer_version_stops_the_older(both: People) -> None:
-    author, first, second = protocol(both), both.account(Role.COORDINATOR), both.account(Role.ANALYST)
+def test_two_do_not_type_the_same_and_a_newer_version_stops_the_older(counted: People) -> None:
+    author, first, second = protocol(counted), counted.account(Role.COORDINATOR), counted.account(Role.ANALYST)
     given = second_entry.begin(first, REPORT)
     refused(ProblemCode.CONFLICT, lambda: second_entry.begin(second, REPORT))
     assert second_entry.next_for(second, ID) is None
@@ -175,8 +162,8 @@ def test_two_do_not_type_the_same_and_a_newer_version_stops_the_older(both: Peop
 
 
 @pytest.mark.parametrize("state", [PhotoState.RECEIVED, PhotoState.UNREADABLE, None])
-def test_without_a_photo_that_can_be_shown_there_is_nothing_to_type(both: People, state: PhotoState | None) -> None:
-    author, typist = both.account(Role.OBSERVER), both.account(Role.COORDINATOR)
+def test_without_a_photo_that_can_be_shown_there_is_nothing_to_type(counted: People, state: PhotoState | None) -> None:
+    author, typist = counted.account(Role.OBSERVER), counted.account(Role.COORDINATOR)
     count(author)
     if state is not None:
         photographed(author, state=state)
@@ -196,6 +183,8 @@ def with_part(people: People, part: Part, role: Role) -> Actor:
         review.decide(actor, REPORT, revision_id(author, 1), RevisionState.SUBMITTED, Action.RETURN, "looked")
     if part is Part.SECOND:
         typed(actor, A="310")
+    if part is Part.SEEN:
+        report_history.of(actor, REPORT)
     return actor
 
 
@@ -235,3 +224,45 @@ def test_whoever_has_not_the_right(people: People, role: Role) -> None:
     actor = people.account(role)
     for act in (lambda: second_entry.begin(actor, REPORT), lambda: second_entry.waiting(actor, ID)):
         refused(ProblemCode.FORBIDDEN, act)
+
+
+def test_what_is_typed_and_not_stored_is_kept_and_dropped_with_the_entry(counted: People) -> None:
+    protocol(counted)
+    typist, other = counted.account(Role.COORDINATOR), counted.account(Role.ANALYST)
+    given = second_entry.begin(typist, REPORT)
+    second_entry_draft.keep(typist, REPORT, given.revision_id, {"votes.A": "31"}, {"votes.B": MissingReason.UNREADABLE})
+    second_entry.begin(typist, REPORT)
+    assert second_entry_draft.kept(typist, REPORT, given.revision_id) == ({"votes.A": "31"}, {"votes.B": MissingReason.UNREADABLE})
+    assert second_entry_draft.kept(other, REPORT, given.revision_id) == ({}, {}), "nobody else's"
+    second_entry.store(typist, given, PAPER, {})
+    assert second_entry_draft.kept(typist, REPORT, given.revision_id) == ({}, {})
+    refused(ProblemCode.TOO_LARGE, lambda: second_entry_draft.keep(typist, REPORT, given.revision_id, {"votes.A": "1" * 30_000}, {}))
+    refused(ProblemCode.FORBIDDEN, lambda: second_entry_draft.keep(counted.account(Role.ADMIN), REPORT, given.revision_id, {}, {}))
+
+
+def test_who_has_opened_the_figures_does_not_type_them_and_may_settle(counted: People) -> None:
+    author = protocol(counted)
+    reader, typist = counted.account(Role.COORDINATOR), counted.account(Role.ANALYST)
+    report_history.of(reader, REPORT)
+    assert second_entry.waiting(reader, ID).empty and second_entry.next_for(reader, ID) is None
+    assert "seen its figures" in refused(ProblemCode.FORBIDDEN, lambda: second_entry.begin(reader, REPORT)).message
+    report_history.of(counted.account(Role.ADMIN), REPORT)
+    typed(typist, A="310")
+    second_entry.settle(reader, REPORT, revision_id(author, 1), VOTES_A, 310, "the photo says so")
+
+
+def test_the_history_is_closed_to_who_is_typing_until_it_is_stored(counted: People) -> None:
+    protocol(counted)
+    typist, other = counted.account(Role.COORDINATOR), counted.account(Role.ANALYST)
+    given = second_entry.begin(typist, REPORT)
+    assert "from its photo" in refused(ProblemCode.FORBIDDEN, lambda: report_history.of(typist, REPORT)).message
+    report_history.of(other, REPORT)
+    second_entry.store(typist, given, PAPER, {})
+    assert report_history.of(typist, REPORT).newest.state is RevisionState.SUBMITTED
+
+
+def test_a_claim_to_judge_closes_nothing(counted: People) -> None:
+    protocol(counted)
+    judge = counted.account(Role.COORDINATOR)
+    review.claim(judge, REPORT)
+    assert report_history.of(judge, REPORT).versions

@@ -90,6 +90,18 @@ def test_what_cannot_be_read_is_named_and_stays(full: People) -> None:
     assert second_entry.compared(full.account(Role.ANALYST), REPORT) is None
 
 
+def test_what_was_typed_survives_a_reload(full: People) -> None:
+    typist = full.account(Role.COORDINATOR)
+    at = opened(full, typist)
+    at.text_input(key="q-00000000-1-votes-a").set_value("312").run()
+    again = opened(full, typist)
+    assert again.text_input(key="q-00000000-1-votes-a").value == "312"
+    again.switch_page("pages/review/history.py")
+    again.query_params["report"] = REPORT
+    again.run()
+    assert not again.exception and FIRST not in shown(again) and "from its photo" in " ".join(str(each.value) for each in again.markdown)
+
+
 def test_the_list_has_what_waits_and_what_was_typed(full: People) -> None:
     at = full.page(PAGE, Role.COORDINATOR)
     assert not at.exception
