@@ -16,7 +16,7 @@ from locales import LANGUAGES
 from services import access
 
 SIGN_IN = "/signin"
-FOR_EVERYBODY = frozenset({"/released"})
+FOR_EVERYBODY = frozenset({"/released", "/check"})
 """Pages that are read without signing in; what they show, their service decides."""
 
 

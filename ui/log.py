@@ -106,7 +106,7 @@ def of_a_file() -> None:
     st.markdown(f":green[:material/verified:] {said}")
     st.download_button(text("Proof of this file"), data=json.dumps(found, ensure_ascii=False, indent=1).encode(),
                        file_name="proof.json", mime="application/json", icon=":material/download:", on_click="ignore", key="file-proof")
-    st.code("python3 verify.py export FILE proof.json --key \"…\"", language=None)
+    st.code("python3 verify.py export FILE proof.json --key \"…\"", language=None, wrap_lines=True)
 
 
 def how() -> None:
@@ -115,4 +115,4 @@ def how() -> None:
         root = text("Copy the root to somebody outside this organisation now. If an entry is altered later, the log no longer has it.")
         st.markdown(root)
         st.markdown(text("docs/verify.py checks receipts, checkpoints, cases and downloads. It needs Python and nothing else."))
-        st.code("python3 verify.py checkpoints.txt --key \"…\"", language=None)
+        st.code("python3 verify.py checkpoints.txt --key \"…\"", language=None, wrap_lines=True)
