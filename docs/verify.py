@@ -280,9 +280,18 @@ def _sums(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
     return [f"{len(wanted)} files are as SHA256SUMS says, and no other file is there."]
 
 
+def _told(check: Dict[str, Any]) -> Dict[str, Any]:
+    """One check as checks.json says it: without the numbers of the table, its instant with all six decimals."""
+    whole, _, part = check["checked_at"].rstrip("Z").partition(".")
+    said = {name: value for name, value in check.items() if name not in ("check_id", "case_id")}
+    return {**said, "checked_at": f"{whole}.{part.ljust(6, '0')}"}
+
+
 def _rows(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
     """The rows of a case against their entries, and its other files against those rows."""
     known: Dict[str, bytes] = {}
+    copies: Dict[str, str] = {}
+    checks: List[Dict[str, Any]] = []
     entries = json.loads(read("ledger.json"))
     for each in entries:
         if hashlib.sha256(bytes.fromhex(each["salt"]) + canonical(each["row"]).encode()).hexdigest() != each["sha256"]:
@@ -295,13 +304,24 @@ def _rows(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
                 raise Refused(f"the report of entry {each['seq']} is not what was received")
         if each["kind"] == "case_version":
             known[f"versions/{row['version']:03}.json"] = row["payload"].encode()
+        if each["kind"] == "evidence_copy":
+            copies[f"photos/{row['sha256']}.jpg"] = row["viewer_sha256"]
+        if each["kind"] == "case_check":
+            checks.append(row)
     for name in (name for name in names if name.startswith(("reports/", "versions/"))):
         if name not in known or read(name) != known[name]:
             raise Refused(f"{name} is not what the ledger holds")
     versions = sorted(name for name in known if name.startswith("versions/"))
     if versions and read("case.json") != known[versions[-1]]:
         raise Refused("case.json is not the newest version that the ledger holds")
-    return [f"{len(entries)} rows are those of their entries in the ledger, and the case and its reports are those rows."]
+    photos = [name for name in names if name.startswith("photos/")]
+    for name in photos:
+        if hashlib.sha256(read(name)).hexdigest() != copies.get(name):
+            raise Refused(f"{name} is not the copy that the ledger holds")
+    if [_told(each) for each in json.loads(read("checks.json"))] != [_told(each) for each in checks]:
+        raise Refused("checks.json does not hold the checks that the ledger holds")
+    return [f"{len(entries)} rows are those of their entries in the ledger, and the case, its checks, reports and {len(photos)} photos are",
+            "those rows. What standing.json and README.txt say beside them is not in the ledger."]
 
 
 def _proofs(given: Dict[str, Any], entries: Sequence[Dict[str, Any]], key: str) -> List[str]:

@@ -13,6 +13,7 @@ from data.store import handed_files as stored
 from data.store import ledger
 from data.store.ledger_check import Bearing, Finding
 from data.store.writer import WriterBusy
+from schemas.counting import CountRule
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
@@ -26,12 +27,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is given out. `ledger_length`: of the facts it was made of; None for those of this moment."""
+    """What is given out. `ledger_length`: of the facts it was made of; None for those of this moment. `rule`: which reports entered it;
+    None for those of the rule in force."""
 
     kind: FileKind
     name: str
     election_id: str
     ledger_length: int | None = None
+    rule: CountRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +65,34 @@ def _write(work: Callable[[Any], Result]) -> Result:
         ) from None  # fmt: skip
 
 
+def _rule(file: File) -> str:
+    return (file.rule or counting.in_force(file.election_id)).value
+
+
 def _add(connection: Any, file: File, rule: str, sha256: str, size: int, at: datetime) -> int:
     length = ledger.figures_length(connection) if file.ledger_length is None else file.ledger_length
     return stored.add(connection, stored.NewFile(file.kind.value, file.name, file.election_id, rule, length, sha256, size, at))
 
 
 def made(file: File, path: Path) -> str:
-    """Records a file on the disk that is to be given out later; its SHA-256. Raises Problem: busy."""
+    """Records a file on the disk that is to be given out later; its SHA-256. Raises Problem: busy, and the file is taken away: what is
+    not recorded is never given out, and would look like one that somebody put there."""
     with path.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    rule, size, at = counting.in_force(file.election_id).value, path.stat().st_size, clock.now()
-    _write(lambda connection: _add(connection, file, rule, sha256, size, at))
+    size, at = path.stat().st_size, clock.now()
+    try:
+        rule = _rule(file)
+        _write(lambda connection: _add(connection, file, rule, sha256, size, at))
+    except Problem:
+        path.unlink(missing_ok=True)
+        raise
     return sha256
 
 
 def hand(actor: Actor, file: File, content: bytes, *, as_made: bool = False) -> bytes:
     """Records that the actor is given these bytes, and returns them; `as_made`: only where they were recorded when they were made.
     Whether the actor may have them is asked by whoever made them. Raises Problem: busy (then nothing is given), conflict (altered)."""
-    rule, sha256, at = counting.in_force(file.election_id).value, hashlib.sha256(content).hexdigest(), clock.now()
+    rule, sha256, at = _rule(file), hashlib.sha256(content).hexdigest(), clock.now()
 
     def work(connection: Any) -> None:
         if as_made and stored.of_sha256(connection, sha256) is None:

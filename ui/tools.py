@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from locales import LANGUAGES, NAMES, text, using
+from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
@@ -26,6 +27,14 @@ class Download:
     make: Callable[[], bytes]
     is_recorded: bool = False
     """Whether what makes it has already written into the log who gets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What the files of a page are made of: the rule it counts by and the position of its facts; None for those in force now."""
+
+    rule: CountRule | None = None
+    ledger_length: int | None = None
 
 
 def file_name(election: Election, name: str) -> str:
@@ -67,15 +76,15 @@ def copy_sentence(election: Election, sentence: Callable[[], str], source: Calla
             st.code(words, language=None, wrap_lines=True)
 
 
-def _made(file: Download, election: Election, actor: Actor, kind: FileKind) -> Callable[[], bytes]:
+def _made(file: Download, election: Election, actor: Actor, kind: FileKind, of: MadeOf) -> Callable[[], bytes]:
     """Makes the file and writes into the log who gets it; what cannot be recorded is not handed out."""
     if file.is_recorded:
         return handing.telling(file.make)
-    known = handed_files.File(kind, file_name(election, file.name), election.election_id)
+    known = handed_files.File(kind, file_name(election, file.name), election.election_id, of.ledger_length, of.rule)
     return handing.telling(lambda: handed_files.hand(actor, known, file.make()))
 
 
-def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], election: Election, key: str) -> None:
+def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], election: Election, key: str, of: MadeOf) -> None:
     if not files:
         return
     actor, kind = guard.current(), FileKind.PICTURE if key == "save_picture" else FileKind.TABLE
@@ -83,7 +92,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
         file = files[0][1]
         st.download_button(
             label,
-            data=_made(file, election, actor, kind),
+            data=_made(file, election, actor, kind, of),
             file_name=file_name(election, file.name),
             mime=file.mime,
             icon=icon,
@@ -95,7 +104,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
         for number, (name, file) in enumerate(files):
             st.download_button(
                 name,
-                data=_made(file, election, actor, kind),
+                data=_made(file, election, actor, kind, of),
                 file_name=file_name(election, file.name),
                 mime=file.mime,
                 on_click="ignore",
@@ -118,10 +127,11 @@ def row(
     pictures: Sequence[tuple[str, Download]] = (),
     tables: Sequence[tuple[str, Download]] = (),
     source: Callable[[], str] = own_reports,
+    of: MadeOf = MadeOf(),
 ) -> str:
     """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
 
-    `pictures` and `tables` are (label, file): one is a button, several are a menu."""
+    `pictures` and `tables` are (label, file): one is a button, several are a menu; `of` is what the log says they were made of."""
     handing.failed()
     codes = list(views or {})
     chosen = address.begin(VIEW, codes, codes[0]) if codes else ""
@@ -134,6 +144,6 @@ def row(
             address.keep(VIEW, chosen, codes[0])
         with st.container(horizontal=True, width="content"):
             copy_sentence(election, sentence, source)
-            _button(text("Save picture"), ":material/image:", pictures, election, "save_picture")
-            _button(text("Download"), ":material/download:", tables, election, "download_table")
+            _button(text("Save picture"), ":material/image:", pictures, election, "save_picture", of)
+            _button(text("Download"), ":material/download:", tables, election, "download_table", of)
     return chosen

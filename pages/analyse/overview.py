@@ -46,7 +46,8 @@ if not len(found.table):
     st.stop()
 if found.has_reports:
     pieces.cards(found)
-tools.row(election, sentence, tables=[(text("Regions"), pieces.region_download(found))], pictures=shown.pictures())
+saved = [(text("Regions"), pieces.region_download(found))]
+tools.row(election, sentence, tables=saved, pictures=shown.pictures(), of=tools.MadeOf(rule, length))
 if found.has_reports:
     shown.charts(sentence())
 else:

@@ -51,7 +51,8 @@ source = text(SOURCE, source=published[0]) if len(published) == 1 else text(SOUR
 key = (contest.contest_id, found.level, rule)
 states = partial(pieces.states_chart, found, contest)
 saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
-tools.row(election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved)
+made_of = tools.MadeOf(rule, found.ledger_length)
+tools.row(election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved, of=made_of)
 if not len(found.rows):
     empty.say(
         text("No figure is published at this level, or no protocol is held."),

@@ -61,6 +61,7 @@ tools.row(
     views=VIEWS,
     pictures=turnout_series.picture_files(shown, view, source),
     tables=turnout_series.table_files(shown, view),
+    of=tools.MadeOf(rule, read.ledger_length),
 )
 turnout_series.VIEWS[view](shown)
 provenance.caption(

@@ -41,7 +41,8 @@ headline.show(
     [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
 rules.line(actor, election, rule)
-tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables())
+made_of = tools.MadeOf(rule, length)
+tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), of=made_of)
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
 else:

@@ -186,6 +186,9 @@ def test_every_entry_is_proven_against_the_first_checkpoint_over_it(people: Peop
     ):
         altered = case_files._zipped({**files, "proofs.json": canonical.dumps(given | change)})
         assert verified(tmp_path, altered)[0] == 1, change
+    (done,) = json.loads(files["checks.json"])
+    for checks in ([], [done, done], [done | {"note": "another"}], [{k: v for k, v in done.items() if k != "note"}]):
+        assert verified(tmp_path, case_files._zipped({**files, "checks.json": canonical.dumps(checks)}))[0] == 1, checks
     rows = json.loads(files["ledger.json"])
     rows[0]["salt"] = rows[0]["salt"][::-1]
     assert verified(tmp_path, case_files._zipped({**files, "ledger.json": canonical.dumps(rows)}))[0] == 1

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from data.store.tables import ledger
 from data.store.tables_handed import file_handed, file_made
 from data.store.writer import WriterBusy
 from manage import manage
+from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from services import handed_files, house, log_check, proofs, reading, throttle
@@ -72,6 +74,25 @@ def test_what_cannot_be_recorded_is_not_given(people: People, monkeypatch: pytes
     with pytest.raises(Problem) as refused:
         handed_files.hand(actor, TABLE, CONTENT)
     assert (refused.value.status, refused.value.retry_after) == (503, 60)
+
+
+def test_a_download_that_cannot_be_recorded_is_not_left_behind(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(work: object) -> None:
+        raise WriterBusy("the disk is full")
+
+    path = kept()
+    with monkeypatch.context() as full:
+        full.setattr(house.store(), "write", busy)
+        with pytest.raises(Problem):
+            kept(b"another", "baqylau_test-2029_public_draft_20290114T1900Z.zip")
+    assert list(handed_files.folder().glob("*.zip")) == [path] and handed_files.findings() == (1, [])
+
+
+def test_the_log_says_by_which_rule_and_facts_it_was_made(people: People) -> None:
+    handed_files.hand(people.account(Role.ANALYST), replace(TABLE, rule=CountRule.CHECKED, ledger_length=1), CONTENT)
+    with house.store().read() as connection:
+        row = connection.execute(select(file_made)).one()
+    assert (row.rule, row.ledger_length) == ("checked", 1), "not those in force when the button was pressed"
 
 
 def test_the_page_says_why_a_file_was_not_handed_out(people: People) -> None:
