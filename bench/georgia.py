@@ -17,7 +17,7 @@ FILES = ROOT.parent / "shared" / "real" / "georgia_2013"
 MAPPINGS = ROOT / "tests" / "fixtures" / "georgia_2013"
 ELECTION = "georgia-2013"
 TABLES = (("stations", "official_results.csv"), ("official", "official_results.csv"), ("reports", "protocol_entries.csv"))
-PROCESSOR_SECONDS, TURN_SECONDS, MEGABYTES = 60.0, 0.2, 900.0
+PROCESSOR_SECONDS, TURN_SECONDS, MEGABYTES = 60.0, 0.2, 500.0
 
 
 def measure(var: Path) -> list[Reading]:

@@ -1,6 +1,7 @@
 """Where observers were, on the boundaries that the group has brought: the same numbers, bands and rule as the tile grid beside it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -17,19 +18,30 @@ SHAPES = "region shapes"
 LABELLED_SHARE = 0.012
 """A region with less of the whole area has no room for its numbers; the tile grid has them."""
 
+LINES_ACROSS = 24
+
 Box = tuple[float, float, float, float]
 
 
-def _area(polygon: Polygon) -> tuple[float, float, float]:
-    """Size of the outer ring in square degrees, and its middle (Bourke 1988)."""
+def _area(polygon: Polygon) -> float:
+    """Size of the outer ring, in square degrees."""
     ring = polygon[0]
-    double = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        cross = x1 * y2 - x2 * y1
-        double, x, y = double + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    if not double:
-        return 0.0, ring[0][0], ring[0][1]
-    return abs(double) / 2, x / (3 * double), y / (3 * double)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))) / 2
+
+
+def _middle(polygon: Polygon) -> tuple[float, float]:
+    """Where numbers stand: the middle of the longest stretch inside the outer ring, of lines across it; the nearer the line is to half its
+    height, the longer it counts. A region bent around another has its middle outside."""
+    ring = polygon[0]
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    best = (0.0, ring[0])
+    for step in range(1, LINES_ACROSS):
+        part = step / LINES_ACROSS
+        at = low + part * (high - low)
+        cuts = sorted(x1 + (at - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in pairwise(ring) if (y1 <= at) != (y2 <= at))
+        for west, east in zip(cuts[::2], cuts[1::2], strict=False):
+            best = max(best, ((east - west) * (1 - abs(part - 0.5)), ((west + east) / 2, at)))
+    return best[1]
 
 
 def _box(regions: Sequence[Sequence[Polygon]]) -> Box:
@@ -41,7 +53,7 @@ def _box(regions: Sequence[Sequence[Polygon]]) -> Box:
 def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
     """A row a region that has an area, the largest first, so that a city lies over the region around it."""
     named, made = bands(), []
-    whole = sum(_area(polygon)[0] for polygons in boundaries.regions.values() for polygon in polygons) or 1.0
+    whole = sum(_area(polygon) for polygons in boundaries.regions.values() for polygon in polygons) or 1.0
     for each in frame.to_dict("records"):
         code = str(each["region_code"])
         polygons = boundaries.regions.get(code)
@@ -49,7 +61,8 @@ def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
             continue
         share = None if pd.isna(each["share"]) else float(each["share"])
         few = int(each["k"]) < FEWEST_COLOURED or share is None
-        size, longitude, latitude = max(_area(polygon) for polygon in polygons)
+        largest = max(polygons, key=_area)
+        size, (longitude, latitude) = _area(largest), _middle(largest)
         made.append({
             "name": text(TILE_NAMES[code]) if code in TILE_NAMES else code, "kn": f"{each['k']}/{each['n']}", "share": share, "few": few,
             "band": None if few or share is None else named[sum(share >= edge for edge in BANDS)], "size": size, "longitude": longitude,

@@ -122,5 +122,5 @@ def ran(found: Observed) -> None:
     boycott = text("OSDP declared a boycott and did not run; it had never won a seat until then and won 4 in 2023.")
     st.markdown(f"- {boycott}  \n  {small(background.link(found.source('SC052')))}")
     refused = text(
-        "Parties that were refused registration: none is named in the sources held; that says nothing about whether there were any.")
+        "Parties that were refused registration: not found in any source; that says nothing about whether there were any.")
     st.markdown(f"- {refused}")

@@ -1,6 +1,9 @@
 """Opening: the list, the ballots, boxes and seals, and what can be seen from where the observer was put."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from schemas.election import Election
 from schemas.figure import FigureCode, FigureUnit
@@ -39,11 +42,15 @@ class RecordingAllowed(StrEnum):
     NO = "no"
 
 
+BallotsEach = Annotated[int, Field(strict=True, ge=1, le=6)]
+"""Ballots that one voter gets: no observer sees a voter with none, and nowhere are there more than six contests on one day."""
+
+
 class OpeningReport(Body):
     """`ballots_received` is by contest: what the station got from above."""
 
     opened_at: Instant | None = None
-    contests_count: Count | None = None
+    contests_count: BallotsEach | None = None
     registered_voters: Count | None = None
     ballots_received: dict[str, Count] = {}
     certificates_issued: Count | None = None

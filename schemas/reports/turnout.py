@@ -178,7 +178,13 @@ TURNOUT_FORM = Form(
                     voice=Voice.STATED,
                     figure=FigureCode.VOTERS_STATED,
                 ),
-                FormField("stated_at", FieldKind.TIME, Message("At what minute was it given?"), Message("When it was stated")),
+                FormField(
+                    "stated_at",
+                    FieldKind.TIME,
+                    Message("At what minute was it given?"),
+                    Message("When it was stated"),
+                    reasons=ASKING,
+                ),
                 FormField(
                     "stated_how",
                     FieldKind.CHOICE,

@@ -16,6 +16,7 @@ from schemas.model import BIDI_CONTROLS, COUNT_MAXIMUM
 from schemas.reports.body import ReportKind
 from schemas.reports.count import CountReport, ProtocolSource
 from schemas.reports.kinds import MODELS, form_of
+from schemas.reports.opening import OpeningReport
 from schemas.reports.turnout import TurnoutReport
 from schemas.reports.values import figures_of, nested, value_of
 from schemas.reports.violation import ViolationReport
@@ -94,6 +95,20 @@ def test_an_own_tally_is_a_count_and_every_paper_a_protocol(source: ProtocolSour
         (voice, FigureCode.BALLOTS_ISSUED, "", 1244, "list"),
         (voice, FigureCode.VOTES, "A", 100, "list"),
     }
+
+
+@pytest.mark.parametrize(("ballots", "is_possible"), [(0, False), (1, True), (6, True), (7, False)])
+def test_a_voter_gets_one_to_six_ballots(ballots: int, is_possible: bool) -> None:
+    if is_possible:
+        assert OpeningReport(contests_count=ballots).contests_count == ballots
+        return
+    with pytest.raises(ValidationError):
+        OpeningReport(contests_count=ballots)
+
+
+def test_the_minute_of_what_was_said_may_have_a_reason_for_its_absence() -> None:
+    field = form_of(ReportKind.TURNOUT, ELECTION).field("stated_at")
+    assert field is not None and MissingReason.DO_NOT_KNOW in field.reasons and not field.required
 
 
 @given(st.integers(min_value=0, max_value=COUNT_MAXIMUM))

@@ -71,7 +71,7 @@ def test_who_ran_and_who_did_not(people, shown) -> None:
     assert sum(each.candidates for each in found.ran) == found.figures["candidates_on_party_lists"].count == 312
     page = shown(PAGE, view="ran")
     assert "**5** parties were registered and ran with **312** candidates" in page
-    assert "OSDP declared a boycott" in page and "none is named in the sources held" in page
+    assert "OSDP declared a boycott" in page and "not found in any source" in page
 
 
 def test_a_cell_names_its_outlet_and_links_where_there_is_an_address() -> None:
