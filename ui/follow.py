@@ -116,12 +116,13 @@ def field_name(figure_code: str, option_code: str, contest: Contest | None) -> s
 
 
 def side_rows(table: pd.DataFrame, contest: Contest | None) -> tuple[pd.DataFrame, dict[str, Column]]:
-    """Every value of every report, a column a report; a field on which they differ is marked with ◆."""
+    """Every value of every report, a column a report; a field on which they differ is marked with ◆, one that a single report tells with –:
+    it can neither agree nor differ."""
     reports = [name for name in table.columns if name not in ("voice", "figure_code", "option_code")]
-    differs = table[reports].nunique(axis=1) > 1
+    differs, told_n = table[reports].nunique(axis=1) > 1, table[reports].notna().sum(axis=1)
     rows = pd.DataFrame(
         {
-            "mark": ["◆" if each else "●" for each in differs],
+            "mark": ["◆" if apart else "●" if n > 1 else "–" for apart, n in zip(differs, told_n, strict=True)],
             "field": [field_name(code, option, contest) for code, option in zip(table["figure_code"], table["option_code"], strict=True)],
             "voice": [text(VOICE_NAMES[Voice(voice)]) for voice in table["voice"]],
             **{name: [number(int(value)) if pd.notna(value) else "" for value in table[name]] for name in reports},

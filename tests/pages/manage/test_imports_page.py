@@ -7,17 +7,21 @@ import io
 import openpyxl
 import pytest
 
-from data.formats import table_csv, table_xlsx
+from data.formats import table, table_csv, table_xlsx
 from data.store import frames_official
 from locales import LANGUAGES, text, using
+from schemas.mapping import TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
+from schemas.table_problem import TableProblem
 from services import access, house, import_job, imports
 from services.permissions import may
 from tests.people import ELECTION, People
+from tests.services.test_bad_tables import REFUSED
 from ui import navigation
 
 PAGE = "pages/manage/imports.py"
+SPOILT = ("macros", "a bomb", "a workbook cut off", "a locked workbook", "an archive in an archive", "KOI8-R in small letters", "noise")
 REGIONS = "Область;Явка, %\nShymkent;63,3\n"
 STATIONS = "region,station number,voters on the list,issued,Party A,Party B\nKZ-79,417,2494,1200,700,480\nKZ-79,0418,2000,1000,600,400\n"
 
@@ -161,6 +165,24 @@ def test_half_a_workbook_and_files_of_other_kinds_are_refused_without_reading_a_
         given(at, content, "table.xlsx")
         assert "▲" in words(at)
     assert read == []
+    assert stored() == []
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_spoilt_files_are_refused_on_the_page_in_its_own_language(people: People, lang: str) -> None:
+    """One page, one file after another: each says why before a column is asked about, and nothing is stored."""
+    with using(lang):
+        at = opened(people, lang=lang)
+        for how in SPOILT:
+            content, _ = REFUSED[how]
+            with pytest.raises(TableProblem) as caught:
+                table.every_row(content, TableSettings())
+            given(at, content, f"{how}.xlsx")
+            said = text(caught.value.message, None, **caught.value.values)
+            assert f"▲] **{said}**" in words(at), how
+            with using("en"):
+                assert text(caught.value.message, None, **caught.value.values) not in words(at)
+            assert not [each for each in at.button if each.key in ("check", "take")]
     assert stored() == []
 
 
