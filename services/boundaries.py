@@ -26,6 +26,13 @@ def read(election_id: str, content: bytes, attribution: str) -> Boundaries:
     return geojson.read(content, names, needed, attribution)
 
 
+def look(actor: Actor, election_id: str, content: bytes, attribution: str = "") -> Boundaries:
+    """A file as it would be drawn, without keeping it. Raises TableProblem, Problem (forbidden, not found)."""
+    require(actor, Act.IMPORT_ELECTION, election_id=election_id)
+    registry.election(election_id)
+    return read(election_id, content, attribution)
+
+
 def content_of(path: Path) -> bytes:
     """A file's bytes; one that is too large is refused by its size, unread. Raises TableProblem."""
     geojson.check_size(path.stat().st_size)

@@ -13,7 +13,8 @@ from services import house
 from services.permissions import Act
 from services.turns import Turns
 
-ACTS = {"stations": Act.IMPORT_ELECTION, "official": Act.IMPORT_OFFICIAL, "reports": Act.IMPORT_REPORTS}
+ACTS = {"stations": Act.IMPORT_ELECTION, "official": Act.IMPORT_OFFICIAL, "reports": Act.IMPORT_REPORTS,
+        "boundaries": Act.IMPORT_ELECTION}
 """What must be allowed to whoever brings a table of this kind in."""
 
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from services import house
 
 Item = TypeVar("Item")
-WANTED_SECONDS = 0.05
+WANTED_SECONDS = 0.03
 """Aimed at; the promise is 0.2, also on a machine that does five other things. A slow disk makes the next turn smaller."""
-FULL_SECONDS = 0.03
+FULL_SECONDS = 0.02
 """A turn that has lasted so long takes nothing more in: what is left of the time is for the commit."""
 FIRST_ITEMS = 50
 GROWS_AT_MOST = 2.0

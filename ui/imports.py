@@ -15,6 +15,7 @@ KINDS: dict[str, Message] = {
     "official": Message("Official figures", "import_kind"),
     "stations": Message("Polling stations", "import_kind"),
     "reports": Message("Observers' reports", "import_kind"),
+    "boundaries": Message("Boundaries on a map", "import_kind"),
 }
 WAYS: dict[str, Message] = {"file": Message("A file", "import_way"), "paste": Message("Paste from a page", "import_way")}
 LARGEST_MEGABYTES = 100

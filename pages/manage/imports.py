@@ -8,7 +8,7 @@ from schemas.problem import Problem
 from schemas.table_problem import TableProblem
 from services import clock
 from ui import election as elections
-from ui import guard, import_preview, import_source, provenance
+from ui import guard, import_boundaries, import_preview, import_source, provenance
 from ui import imports as pieces
 from ui.headline import small
 
@@ -18,6 +18,12 @@ st.title(text("What do you bring in?"), anchor=False)
 st.markdown(text("A table is shown with all that it would change before any of it is stored. Then all of it is taken, or nothing."))
 
 kind = pieces.kind(actor)
+if kind == "boundaries":
+    try:
+        import_boundaries.steps(actor, election)
+    except TableProblem as problem:
+        import_preview.problem(problem)
+    st.stop()
 given = pieces.given(kind)
 if given is None:
     st.markdown(small(text("CSV, XLSX, or a zip that holds one of them, up to 100 MB. Nothing is stored yet.")))

@@ -62,7 +62,7 @@ def test_a_turn_ends_early_when_a_part_of_it_was_slow(monkeypatch: pytest.Monkey
 
     def slow(_, some) -> None:
         writer.turns[-1].extend(some)
-        writer.now += FULL_SECONDS
+        writer.now += 2 * FULL_SECONDS
 
     def ready(some):
         made_ready.extend(some)

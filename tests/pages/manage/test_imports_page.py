@@ -7,14 +7,14 @@ import io
 import openpyxl
 import pytest
 
-from data.formats import table, table_csv, table_xlsx
+from data.formats import geojson, table, table_csv, table_xlsx
 from data.store import frames_official
 from locales import LANGUAGES, text, using
 from schemas.mapping import TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
-from services import access, house, import_job, imports
+from services import access, boundaries, house, import_job, imports, reading
 from services.permissions import may
 from tests.people import ELECTION, People
 from tests.services.test_bad_tables import REFUSED
@@ -193,3 +193,22 @@ def test_a_preview_speaks_every_language(people: People, lang: str) -> None:
         press(at, "check")
         assert text("What it would change") in words(at)
     assert "What it would change" not in words(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_boundaries_are_looked_at_and_drawn_or_refused(people: People, lang: str) -> None:
+    with using(lang):  # AppTest writes the widgets' labels in this thread
+        at = opened(people, Role.ADMIN, "boundaries", lang)
+        given(at, b'{"type": "FeatureCollection", "features": []}', "regions.geojson", "boundaries")
+        assert "▲" in words(at) and text(geojson.NOT_GEOJSON) in words(at)
+        ring = b"[[69, 42], [70, 42], [70, 43], [69, 42]]"
+        area = b'{"type": "Feature", "id": "KZ-79", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [%s]}}' % ring
+        whole = b'{"type": "FeatureCollection", "features": [%s]}' % area
+        given(at, whole, "regions.geojson", "boundaries")
+        assert text(geojson.NO_ATTRIBUTION) in words(at) and boundaries.of(ELECTION.election_id) is None
+        at.text_input(key="boundaries_attribution").set_value("SIMULATED, CC0").run()
+        press(at, "take_boundaries")
+        assert text("They are stored and drawn from now on.") in words(at)
+    reading.forget()
+    found = boundaries.of(ELECTION.election_id)
+    assert found is not None and set(found.regions) == {"KZ-79"} and found.attribution == "SIMULATED, CC0"
