@@ -35,14 +35,16 @@ def shares(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     came = base.transform_filter("isValid(datum.result)")
     link = came.transform_calculate(near="clamp(datum.result, datum.low, datum.high)").mark_rule(strokeWidth=1.5, color=look.official)
     circle = came.mark_point(filled=True, size=95, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1)
-    numbers = came.mark_text(align="left", dx=10, fontWeight=600, color=look.official)
+    # Right of the band, too, where the circle lies inside it: a number must not stand over the band's end.
+    numbers = came.transform_calculate(beside="max(datum.result, datum.high)").mark_text(
+        align="left", dx=10, fontWeight=600, color=look.official)
     title = base.mark_text(align="left", baseline="bottom", dy=-11, dx=4, fontSize=13, color=look.ink)
     layers = alt.layer(
         band,
         ends.encode(x=alt.X("said:Q")),
         link.encode(x=alt.X("near:Q"), x2="result:Q"),
         circle.encode(x=alt.X("result:Q")),
-        numbers.encode(x=alt.X("result:Q"), text="label:N"),
+        numbers.encode(x=alt.X("beside:Q"), text="label:N"),
         title.encode(x=alt.value(0), text="name:N"),
     )
     key = text("band or line: the forecast; circle: the published share, joined to a band that it missed")
