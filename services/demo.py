@@ -21,7 +21,7 @@ from schemas.problem import Problem, ProblemCode
 from services import clock, house
 from services import reports as submitting
 from services.demo_access import is_complete
-from services.demonstration import cases, day, foretelling, joining, judging, photographed, published, typing_again
+from services.demonstration import cases, day, foretelling, joining, judging, photographed, published, releasing, typing_again
 from services.demonstration.plan import ELECTION_ID, Plan
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
@@ -87,15 +87,18 @@ def build(stations: int = STATIONS, observers: int = OBSERVERS, seed: int = SEED
     revisions = [revision for _, revision in told]
     ids = _append(store, revisions)
     _review(store, world, told, ids)
+    publications, planted = published.publish(world, planted, clock.DEMONSTRATION_BEGINS)
+    for publication in publications[:-1]:
+        store.write(partial(_publish, publication=publication))
+    releasing.first(clock.DEMONSTRATION_BEGINS)
+    releasing.decide(world, told, ids, clock.DEMONSTRATION_BEGINS)
     until = clock.DEMONSTRATION_BEGINS - timedelta(minutes=1)
     joining.store(account(Role.COORDINATOR), until)
     photographed.store(store, told, planted, world.plan.election.leading_contest.contest_id, until)
     typing_again.store(store, told, ids, world.plan.election, planted, account(Role.ANALYST), account(Role.COORDINATOR), until)
-    publications, planted = published.publish(world, planted, clock.DEMONSTRATION_BEGINS)
-    for publication in publications[:-1]:
-        store.write(partial(_publish, publication=publication))
     cases.store(world, planted, publications[-1], clock.DEMONSTRATION_BEGINS - timedelta(minutes=1))
     store.write(partial(_publish, publication=publications[-1]))
+    releasing.second(clock.DEMONSTRATION_BEGINS)
     return Built(world, tuple(watchers), len(revisions), planted)
 
 
@@ -146,11 +149,17 @@ def _people(connection: Any, world: World, watchers: Sequence[Watcher]) -> None:
                 "account_id": watcher.actor.account_id,
                 "station_id": watcher.station.station_id,
                 "confirmed_at": None if watcher.is_silent else at + timedelta(hours=20),
+                **_drawn(world, watcher),
             }
             for watcher in watchers
         ],
         at,
     )
+
+
+def _drawn(world: World, watcher: Watcher) -> dict[str, Any]:
+    drawn = world.watch.drawn.get(watcher.index)
+    return {} if drawn is None else {"in_sample": True, "stratum": drawn.stratum, "sample_weight": drawn.weight}
 
 
 def _told(world: World, watchers: Sequence[Watcher]) -> Iterator[tuple[Told, reports.NewRevision]]:
@@ -206,6 +215,8 @@ def _review(store: Store, world: World, told: Sequence[tuple[Told, reports.NewRe
     for place in newest.values():
         each = told[place][0]
         decided = judging.decision(each.submission.kind, each.received_at, until, world.plan.chance(f"review {each.submission.report_id}"))
+        if decided is not None and each.watcher.station.district_code in world.watch.complete:
+            decided = judging.kept(decided)
         if decided is not None and not each.submission.withdrawn and not each.watcher.is_demo:
             made.append(reviews.NewReview(ids[place], decided[0], account(Role.COORDINATOR), decided[1], decided[2]))
     made.sort(key=lambda review: review.decided_at)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from data.store import official, people
+from data.store import official, people, releases
 from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
@@ -22,9 +22,10 @@ def demonstration() -> str | None:
 
 
 def is_complete() -> bool:
-    """Whether the demonstration is stored to its end. Asked at every start: so it needs nothing of what makes the demonstration."""
+    """Whether the demonstration is stored to its end: its last publication, and no release waits for the one after it. Asked at every
+    start: so it needs nothing of what makes the demonstration."""
     with house.store().read() as connection:
-        return official.has_source(connection, ELECTION_ID, FINAL_TITLE)
+        return official.has_source(connection, ELECTION_ID, FINAL_TITLE) and releases.confirmed(connection, ELECTION_ID) != 1
 
 
 def sign_in_as(role: Role) -> OpenSession:

@@ -139,13 +139,13 @@ def _public(release: Release) -> Release:
     return replace(release, content=content, proposer_id="", proposer_code="", confirmer_code="")
 
 
-def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "") -> int:
-    """Freezes what the numbers say now; returns the proposal's id. Nobody's release yet.
+def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "", at: datetime | None = None) -> int:
+    """Freezes what the numbers say now; returns the proposal's id. Nobody's release yet. `at`: of the demonstration's.
 
     Raises Problem: forbidden, not found, impossible (no reason, or before the embargo ends), conflict (facts kept coming in)."""
     require(actor, Act.PROPOSE_RELEASE, election_id=election_id)
-    election = registry.election(election_id)
-    _asked(election, reason)
+    election, moment = registry.election(election_id), at or clock.now()
+    _asked(election, reason, moment)
     for _ in range(TRIES):
         reading.forget()
         found = conclusions.every(election)
@@ -158,7 +158,7 @@ def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "
                 return None
             extent = stored.extent(connection, election_id)
             content = ReleaseContent(ledger_length=at_length, rules=rules(election), extent=extent, headlines=headlines)
-            return stored.propose(connection, _row(actor, election_id, content, reason, own_correction), clock.now())
+            return stored.propose(connection, _row(actor, election_id, content, reason, own_correction), moment)
 
         if (made := house.store().write(work)) is not None:
             reading.forget()
@@ -166,12 +166,12 @@ def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "
     raise Problem(ProblemCode.CONFLICT, Message("Reports keep coming in while the figures are computed. Try again in a minute."))
 
 
-def confirm(actor: Actor, election_id: str, proposal_id: int) -> int:
+def confirm(actor: Actor, election_id: str, proposal_id: int, at: datetime | None = None) -> int:
     """Makes a proposal a release and returns its number. Raises Problem: forbidden (who proposed it, too), not found, impossible
     (before the embargo ends), conflict (it is no longer the one that waits)."""
     require(actor, Act.CONFIRM_RELEASE, election_id=election_id)
-    election = registry.election(election_id)
-    _is_open(election)
+    election, moment = registry.election(election_id), at or clock.now()
+    _is_open(election, moment)
 
     def work(connection: Any) -> int:
         found = _gather(stored.every(connection, election_id))
@@ -179,7 +179,7 @@ def confirm(actor: Actor, election_id: str, proposal_id: int) -> int:
             raise Problem(ProblemCode.CONFLICT, NO_LONGER_WAITS)
         if found.proposed.proposer_id == actor.account_id:
             raise Problem(ProblemCode.FORBIDDEN, Message("A release is made by two people: somebody else confirms what you proposed."))
-        return stored.confirm(connection, election_id, proposal_id, stored.Confirmer(actor.account_id, _code(actor), clock.now()))
+        return stored.confirm(connection, election_id, proposal_id, stored.Confirmer(actor.account_id, _code(actor), moment))
 
     number = house.store().write(work)
     reading.forget()
@@ -250,14 +250,14 @@ def _row(actor: Actor, election_id: str, content: ReleaseContent, reason: str, o
     }  # fmt: skip
 
 
-def _asked(election: Election, reason: str) -> None:
+def _asked(election: Election, reason: str, at: datetime) -> None:
     if len(reason.strip()) < REASON_LEAST:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say in a few words why there is a release now."))
-    _is_open(election)
+    _is_open(election, at)
 
 
-def _is_open(election: Election) -> None:
-    if not embargo.is_over(election, clock.now()):
+def _is_open(election: Election, at: datetime) -> None:
+    if not embargo.is_over(election, at):
         raise Problem(ProblemCode.IMPOSSIBLE, Message("There is no release before the last polling station has closed."))
 
 

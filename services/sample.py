@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import estimate, sample_plan, sample_response
-from analysis.estimate import Estimate
+from analysis.estimate import Choices, Estimate
+from analysis.estimate_design import Selection
 from analysis.sample_plan import Simulation
 from analysis.sample_response import Response, Sensitivity
 from analysis.sample_size import margin_of_mean
@@ -32,7 +33,8 @@ LEAST_TABLE, DRAWS, SEED = 300, 400, 20290114
 class Sample:
     """`drawn`: a row a station drawn: station_id, stratum, weight (N_h/n_h), issued, listed (missing where silent). `strata`: stratum,
     estimate, low, high, stations. `held_n`, `held_share`: protocols held of any stations, and turnout on their lists (no margin).
-    `official_share`: announced turnout of the country, None where none was."""
+    `official_share`: announced turnout of the country, None where none was. `rest`: the `rest_n` stations with a protocol that were not
+    drawn; an estimate without a margin, and the reason."""
 
     drawn: pd.DataFrame
     responses: tuple[Response, ...]
@@ -42,6 +44,10 @@ class Sample:
     official_share: float | None
     held_n: int
     held_share: float | None
+    rest: Estimate | None = None
+    rest_n: int = 0
+    is_weighted: bool = True
+    """Whether it is known how many stations each one drawn stands for."""
 
     @property
     def reported_n(self) -> int:
@@ -98,6 +104,7 @@ def put_together(drawn: pd.DataFrame, figures: pd.DataFrame, official_share: flo
         for key, part in table.groupby("stratum")
     ]
     told = official_share is not None
+    rest = known[~known["station_id"].isin(table["station_id"])]
     return Sample(
         drawn=table,
         responses=sample_response.response_by_stratum(table, "stratum", "issued"),
@@ -109,6 +116,9 @@ def put_together(drawn: pd.DataFrame, figures: pd.DataFrame, official_share: flo
         official_share=official_share,
         held_n=len(known),
         held_share=held,
+        rest=estimate.ratio(rest, "issued", "listed", choices=Choices(selection=Selection.CONVENIENCE)) if len(rest) else None,
+        rest_n=len(rest),
+        is_weighted=weighted,
     )
 
 

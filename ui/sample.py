@@ -34,6 +34,18 @@ def sensitivity(found: Sample) -> str:
     return said if asked.possible else f"{said} {text('No station can be that.')}"
 
 
+def convenience(found: Sample) -> str:
+    """What the stations that the groups chose show, and why it has no margin of error; empty where there are none."""
+    if found.rest is None or found.rest.estimate is None:
+        return ""
+    return text(
+        "The other stations with a protocol ({n}) show {share} of their lists. The groups chose them, so this has no interval: nobody "
+        "knows how they differ from the rest.",
+        n=found.rest_n,
+        share=share(found.rest.estimate),
+    )
+
+
 def stratum_name(code: object, names: Mapping[str, str]) -> str:
     return text("all stations") if code == "all" else names.get(str(code), str(code))
 

@@ -74,6 +74,12 @@ def released(connection: Connection) -> list[str]:
     return list(connection.execute(select(release_confirmation.c.election_id).distinct()).scalars())
 
 
+def confirmed(connection: Connection, election_id: str) -> int:
+    """How many releases an election has."""
+    query = select(func.count()).select_from(release_confirmation).where(release_confirmation.c.election_id == election_id)
+    return int(connection.execute(query).scalar_one())
+
+
 def every(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     """Every proposal of an election, oldest first: columns of release_proposal with number, confirmer_id, confirmer_code, confirmed_at
     (None while nobody has confirmed it)."""

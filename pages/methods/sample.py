@@ -16,6 +16,7 @@ from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import sample as pieces
+from ui import sample_choices as choosing
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("What does a random sample of stations say?")
@@ -28,7 +29,8 @@ found, length = reading.value, reading.ledger_length
 
 if view == "planner":
     with st.sidebar:
-        number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=300, key="draw"))
+        proposed = len(found.drawn) or 300
+        number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=proposed, key="draw"))
         strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
         seed = st.text_input(text("Public seed"), value=election.election_id, key="seed", max_chars=100)
     try:
@@ -51,7 +53,10 @@ if view == "planner":
 else:
     conclusion = conclusions.of_sample(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
-    limits = [each for each in (pieces.sensitivity(found), *conclusions.caveats(conclusion)) if each]
+    if len(found.drawn):
+        with st.sidebar:
+            choice = choosing.asked(names)
+    limits = [each for each in (pieces.sensitivity(found), pieces.convenience(found), *conclusions.caveats(conclusion)) if each]
     headline.show(text(QUESTION), sentence, limits, [said.badge(conclusion)])
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
@@ -66,4 +71,5 @@ else:
     if found.estimate is not None and found.estimate.estimate is not None:
         drawing = partial(pieces.chart, found, election, names)
         pictures.show(pictures.spec("sample", election, (), drawing, length), alt=plain(sentence()))
+    choosing.show(actor, election, choice)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

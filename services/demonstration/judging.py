@@ -53,6 +53,11 @@ def answers(findings: tuple[Finding, ...], language: str, chance: Random) -> tup
     )
 
 
+def kept(decided: tuple[RevisionState, str, datetime]) -> tuple[RevisionState, str, datetime]:
+    """The decision at a station of a district from which every protocol is to be held: what would be set aside is verified there."""
+    return decided if decided[0] is not S.REJECTED else (S.VERIFIED, REASONS[S.VERIFIED], decided[2])
+
+
 def decision(kind: str, received_at: datetime, until: datetime, chance: Random) -> tuple[RevisionState, str, datetime] | None:
     """The decision on one report and when; None where nobody has looked at it yet."""
     if chance.random() > LOOKED_AT.get(kind, 0.05):

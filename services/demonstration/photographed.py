@@ -17,7 +17,7 @@ from schemas.reports.body import ReportKind
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
 
-COPIES_OF_CASES, OTHER_COPIES, ACTS = 14, 4, 3
+COPIES_OF_CASES, OTHER_COPIES, ACTS = 14, 6, 3
 """How many sheets of each kind, where there are as many reports."""
 MAKER = "SIMULATED sheet"
 Sent = tuple[Told, NewRevision]

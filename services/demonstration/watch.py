@@ -1,8 +1,10 @@
-"""Which stations are watched: by chance within regions, every station of two districts, and one station known by its code."""
+"""Which stations are watched: those drawn by lot, every station of two districts, one station known by its code, and others that the
+groups chose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.unit import StationType
+from services.demonstration import drawing
 from services.demonstration.places import IMPOSSIBLE_REGION, TRAITS
 from services.demonstration.plan import ABROAD, Plan
 from services.demonstration.registry import Registry
@@ -21,6 +23,13 @@ class Watch:
     agreeing_district: str
     differing_district: str
     swapped_district: str
+    drawn: dict[int, drawing.Draw] = field(default_factory=dict)
+    """Those drawn by lot from the whole registry; the others were chosen."""
+
+    @property
+    def complete(self) -> tuple[str, str]:
+        """The two districts in which every station is watched."""
+        return self.agreeing_district, self.differing_district
 
 
 def _smallest(registry: Registry, region: str) -> str:
@@ -41,19 +50,26 @@ def choose(plan: Plan, registry: Registry) -> Watch:
     """As many stations as the plan says, fewer abroad and in closed institutions than there are."""
     agreeing, differing = _smallest(registry, AGREEING_IN), _smallest(registry, DIFFERING_IN)
     known, wanted = _known(registry), plan.observed
-    chosen: dict[int, None] = {known: None}
+    drawn = drawing.of(plan, registry)
+    chosen: dict[int, None] = {known: None, **dict.fromkeys(drawn)}
     for index, station in enumerate(registry.stations):
-        if station.district_code and station.district_code in (agreeing, differing) and len(chosen) < max(wanted // 6, 1):
+        if station.district_code and station.district_code in (agreeing, differing) and len(chosen) < max(wanted // 6, 1) + len(drawn):
             chosen[index] = None
-    complete = {registry.stations[index].district_code for index in chosen}
+    complete = {registry.stations[index].district_code for index in chosen if index not in drawn or index == known}
     by_region: dict[str, list[int]] = {}
     for index, station in enumerate(registry.stations):
         if station.station_type is StationType.ORDINARY and index not in chosen:
             by_region.setdefault(station.region_code, []).append(index)
     chance = plan.chance("watch")
+    here: dict[str, int] = {}
+    for index in chosen:
+        here[registry.stations[index].region_code] = here.get(registry.stations[index].region_code, 0) + 1
+    lacking = {code: max(0.0, wanted * TRAITS[code].observers - here.get(code, 0)) for code in by_region}
+    # Where lot drew more than a region's own observers would have chosen, the others share what is left.
+    scale = max(0, wanted - len(chosen)) / (sum(lacking.values()) or 1.0)
     for code, indices in by_region.items():
         chance.shuffle(indices)
-        for index in indices[: round(wanted * TRAITS[code].observers)]:
+        for index in indices[: round(scale * lacking[code])]:
             chosen[index] = None
     rest = [index for code in sorted(by_region) for index in by_region[code] if index not in chosen and code != IMPOSSIBLE_REGION]
     chance.shuffle(rest)
@@ -61,7 +77,7 @@ def choose(plan: Plan, registry: Registry) -> Watch:
         chosen[index] = None
     kept = [known, *[index for index in chosen if index != known]][:wanted]
     swapped = _swapped(registry, frozenset(complete))
-    return Watch(tuple(sorted(kept)), known, agreeing, differing, swapped)
+    return Watch(tuple(sorted(kept)), known, agreeing, differing, swapped, {index: drawn[index] for index in kept if index in drawn})
 
 
 def _swapped(registry: Registry, complete: frozenset[str]) -> str:

@@ -16,9 +16,10 @@ from data.store.tables_review import adjudication, call_back, incident_join
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.problem import Problem
+from schemas.release import Cause
 from schemas.voice import Voice
-from services import clock, demo, demo_access, house, incidents, second_entry
-from services.demonstration import day, joining, published, typing_again
+from services import clock, demo, demo_access, house, incidents, releases, sample, second_entry
+from services.demonstration import day, drawing, joining, published, registry, releasing, typing_again
 from services.demonstration.plan import ELECTION_ID
 from tests.conftest import in_house
 
@@ -248,3 +249,37 @@ def test_some_reports_are_joined_and_joined_once(tmp_path: Path, demonstration_o
         assert not any(own["author_id"].nunique() > 1 for own in board.suggested), "what two observers tell is joined"
         joining.store("demo-coordinator", clock.DEMONSTRATION_BEGINS)
         assert len(frame(select(incident_join))) == len(joins)
+
+
+def test_a_sample_was_drawn_that_anybody_can_draw_again(tmp_path: Path, demonstration_of) -> None:
+    """Its interval needs the draw; the stations that the groups chose get none."""
+    analyst = Actor("x", Role.ANALYST, "")
+    with in_house(shutil.copytree(demonstration_of(stations=400, observers=160, seed=7), tmp_path / "var")):
+        found = sample.of(analyst, ELECTION_ID).value
+        again = sample.plan(analyst, ELECTION_ID, len(found.drawn), by_region=False, seed=drawing.SEED)
+        assert set(found.drawn["station_id"]) == set(again.table["station_id"]) and len(found.drawn) == 22
+        assert found.drawn["weight"].sum() == pytest.approx(400)
+        assert 0 < found.reported_n < len(found.drawn), "some stay silent"
+        assert found.estimate is not None and found.estimate.low is not None
+        assert found.rest_n > 0 and found.rest is not None and found.rest.low is None
+
+
+def test_the_draw_is_by_region_where_each_can_have_two() -> None:
+    plan = demo.plan()
+    drawn = drawing.of(plan, registry.build(plan))
+    assert len(drawn) == 150 and len({each.stratum for each in drawn.values()}) == 21
+    assert sum(each.weight for each in drawn.values()) == pytest.approx(plan.stations)
+    assert drawing.of(demo.plan(60, 2), registry.build(demo.plan(60, 2))) == {}
+
+
+def test_two_releases_and_every_changed_figure(built: demo.Built) -> None:
+    found = releases.every(Actor("x", Role.ANALYST, ""), ELECTION_ID).value
+    second, first = found.confirmed
+    assert found.proposed is None and (first.number, second.number) == (1, 2)
+    assert first.confirmed_at is not None and first.confirmed_at < second.proposed_at < clock.DEMONSTRATION_BEGINS
+    changes = found.changes(second)
+    assert {Cause.DECISIONS, Cause.OFFICIAL} == {cause for change in changes for cause in change.causes}
+    assert any(change.after and change.after.subject == "turnout" for change in changes)
+    assert found.own_corrections == (second,)
+    aside = frame(select(review.c.decision).where(review.c.reviewer_id == "demo-admin"))["decision"]
+    assert (aside == "rejected").sum() == releasing.SET_ASIDE

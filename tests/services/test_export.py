@@ -189,7 +189,7 @@ def test_partners_hear_of_no_danger(folders) -> None:
 
 def test_the_package_is_sealed_and_the_workbook_is_the_same(folders) -> None:
     folder = folders[Audience.PUBLIC]
-    assert folder.name.startswith("baqylau-SIMULATED_demo-2029_public_draft_20290115T04")
+    assert folder.name.startswith("baqylau-SIMULATED_demo-2029_public_release-2_20290115T04")
     for line in (folder / "SHA256SUMS").read_text().splitlines():
         sha256, name = line.split("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256

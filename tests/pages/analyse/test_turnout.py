@@ -137,7 +137,7 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     assert sentence in [each.value for each in at.markdown]
     copied = [each.value for each in at.code]
     assert len(copied) == 3
-    standing = "Standing: draft, no release yet."
+    standing = "Standing: release 2."
     assert any(plain(sentence) in each and each.startswith("SIMULATED DATA.") and standing in each for each in copied)
 
 

@@ -57,3 +57,16 @@ def test_the_demonstration(full: People) -> None:
             spoken.add(at.markdown[0].value)
         assert len(spoken) == 3
     assert len(at.dataframe[0].value) == 40
+
+
+def test_the_choices_stand_in_the_address_and_change_the_estimate(full: People) -> None:
+    spoken = set()
+    for language in LANGUAGES:
+        at = opened(full, language, ELECTION_ID, view="estimate")
+        assert len(at.dataframe) == 2, "response first, then the estimate under the choices"
+        with using(language):
+            at.selectbox(key="figure").set_value("total").run()
+        assert not at.exception
+        assert at.query_params["figure"] in ("total", ["total"])
+        spoken.add(at.dataframe[1].value.to_csv())
+    assert len(spoken) == 3
