@@ -48,6 +48,9 @@ class Subject(StrEnum):
     """What the conclusion is about; each has one sentence."""
 
     TURNOUT = "turnout"
+    TURNOUT_HOURS = "turnout_hours"
+    TURNOUT_REMAINDER = "turnout_remainder"
+    TURNOUT_DAY = "turnout_day"
     RESULTS_BY_STATION = "results_by_station"
     RESULTS_BY_UNIT = "results_by_unit"
     VIOLATIONS = "violations"
@@ -63,6 +66,9 @@ class Base(StrEnum):
     """What `n` counts."""
 
     STATIONS_COMPARED = "stations_compared"
+    INTERVALS_WATCHED = "intervals_watched"
+    REGIONS_ANNOUNCED = "regions_announced"
+    REGIONS_AT_ALL_HOURS = "regions_at_all_hours"
     PUBLISHED_FIGURES = "published_figures"
     STATIONS_THAT_COULD_SEE = "stations_that_could_see"
     STATIONS_WITH_BOTH = "stations_with_both"
@@ -73,8 +79,13 @@ class Base(StrEnum):
     ITEMS_TESTED = "items_tested"
 
 
+OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS})
+"""Bases of which one unit is many stations: one region is not one unchecked report."""
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
+    Base.INTERVALS_WATCHED: Message("watched intervals with a counted and a stated number at both ends"),
+    Base.REGIONS_ANNOUNCED: Message("regions with an announced turnout, a list and a protocol"),
+    Base.REGIONS_AT_ALL_HOURS: Message("regions with stations that reported at all set hours"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
     Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
@@ -175,7 +186,7 @@ class Conclusion:
             return Level.ANOMALY
         if self.interval is not None:
             return Level.ESTIMATED
-        if self.n == 1 and not self.checked:
+        if self.n == 1 and not self.checked and self.base not in OF_MANY_STATIONS:
             return Level.UNVERIFIED
         if self.n == 1 and self.document_pair:
             return Level.DOCUMENTED

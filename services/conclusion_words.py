@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
-from locales import language, number, plural, share, text
+from locales import language, share, text
+from services import conclusion_words_turnout
 from services.wording import strong, strong_share, strong_signed
 
 __all__ = ["Base", "Caveat", "Level", "Selection", "Subject", "words"]
@@ -14,58 +15,6 @@ Template = Callable[[Conclusion], str]
 def words(found: Conclusion) -> str:
     """The sentence of a conclusion in the language in use (templates: product brief §3 and §5). Both directions are always in it."""
     return TEMPLATES[found.subject](found)
-
-
-def _turnout(found: Conclusion) -> str:
-    """Q2. Sums only over whole-day stations; a finding and its opposite in one breath."""
-    if not found.amount("stations"):
-        return text("No counts and no protocols have come in yet.")
-    parts = [_sums(found)]
-    if found.part("with_ceiling").k:
-        parts.append(
-            plural(
-                "Of {n} station with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
-                "between them at {between}.",
-                "Of {n} stations with a ceiling, the protocol is above it at {above}, below the floor at {below}, "
-                "between them at {between}.",
-                found.part("with_ceiling").k,
-                n=strong(found.part("with_ceiling").k),
-                above=strong(found.finding.k),
-                below=strong(found.opposite.k - found.part("below_without_ceiling").k),
-                between=strong(found.part("between").k),
-            )
-        )
-    if open_below := found.part("below_without_ceiling").k:
-        parts.append(
-            plural(
-                "At {n} more, without a ceiling, the protocol is below the floor.",
-                "At {n} more, without a ceiling, the protocol is below the floor.",
-                open_below,
-                n=strong(open_below),
-            )
-        )
-    if cannot := int(found.amount("cannot") or 0):
-        parts.append(plural("{n} station cannot be compared.", "{n} stations cannot be compared.", cannot, n=strong(cannot)))
-    return " ".join(parts)
-
-
-def _sums(found: Conclusion) -> str:
-    ratio, whole = found.amount("ratio"), int(found.amount("whole_day") or 0)
-    if ratio is None:
-        return text("No station with a protocol was counted from opening to close, so nothing is summed.")
-    protocol, counted = int(found.amount("protocol") or 0), int(found.amount("counted") or 0)
-    return plural(
-        "At {n} station watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
-        "At {n} stations watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
-        whole,
-        n=strong(whole),
-        protocol=strong(protocol),
-        counted=strong(counted),
-        difference=strong_signed(protocol - counted),
-        ratio=number(ratio, 2),
-    )
 
 
 def _by_station(found: Conclusion) -> str:
@@ -250,7 +199,10 @@ def _associations(found: Conclusion) -> str:
 
 
 TEMPLATES: dict[Subject, Template] = {
-    Subject.TURNOUT: _turnout,
+    Subject.TURNOUT: conclusion_words_turnout.stations,
+    Subject.TURNOUT_HOURS: conclusion_words_turnout.hours,
+    Subject.TURNOUT_REMAINDER: conclusion_words_turnout.remainder,
+    Subject.TURNOUT_DAY: conclusion_words_turnout.day,
     Subject.RESULTS_BY_STATION: _by_station,
     Subject.RESULTS_BY_UNIT: _by_unit,
     Subject.VIOLATIONS: _violations,

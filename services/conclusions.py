@@ -28,6 +28,7 @@ from services import (
     turnout,
     violations,
 )
+from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
 from services.conclusion_words import words
 from services.permissions import Act, require
 from services.reading import Reading
@@ -47,8 +48,11 @@ __all__ = [
     "of",
     "of_associations",
     "of_copies",
+    "of_day",
+    "of_hours",
     "of_integers",
     "of_regions",
+    "of_remainder",
     "of_results",
     "of_robustness",
     "of_sample",
@@ -57,28 +61,6 @@ __all__ = [
     "record",
     "words",
 ]
-
-
-def of_turnout(whole: turnout.Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
-    """Q2 of the product brief: protocols against counts with a floor and a ceiling."""
-    found = whole.summary
-    compared = found.with_ceiling + found.below_without_ceiling
-    sums = {} if found.ratio is None else {"protocol": found.protocol, "counted": found.counted, "ratio": found.ratio}
-    return Conclusion(
-        subject=Subject.TURNOUT,
-        voices=(Voice.COUNT, Voice.PROTOCOL),
-        base=Base.STATIONS_COMPARED,
-        finding=Part("above", found.above, compared),
-        opposite=Part("below", found.below + found.below_without_ceiling, compared),
-        more=(
-            Part("between", found.between, compared),
-            Part("with_ceiling", found.with_ceiling, compared),
-            Part("below_without_ceiling", found.below_without_ceiling, compared),
-        ),
-        amounts=(("stations", found.stations), ("whole_day", found.whole_day), ("cannot", found.cannot), *sums.items()),
-        checked=rule is CountRule.CHECKED,
-        calibrated=whole.allowance.calibrated_pairs > 0,
-    )
 
 
 def of_results(found: results.Results, rule: CountRule = CountRule.ALL) -> Conclusion:
@@ -255,7 +237,8 @@ def every(election: Election) -> Reading[tuple[Conclusion, ...]]:
 
 
 def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
-    made = [of_turnout(turnout.comparison(election, rule).value, rule)]
+    counted = turnout.comparison(election, rule).value
+    made = [of_turnout(counted, rule), of_hours(counted, rule), of_remainder(counted, rule), of_day(counted, election, rule=rule)]
     if election.contests:
         contest = election.leading_contest.contest_id
         made += [of_results(results.comparison(election, contest, level, rule), rule) for level in results.levels(election)]
@@ -283,7 +266,7 @@ def document(election: Election, at: datetime, audience: Audience = Audience.INT
     none over fewer units than a public row needs, and none that names an organisation."""
     found, ends = every(election), embargo.ends_at(election)
     is_open = embargo.is_over(election, at)
-    public = [each for each in found.value if is_open and each.n >= FEWEST and each.subject is not Subject.ROBUSTNESS]
+    public = [each for each in found.value if is_open and is_for_everybody(each)]
     shown = public if audience is Audience.PUBLIC else found.value
     return {
         "election_id": election.election_id,
@@ -295,6 +278,12 @@ def document(election: Election, at: datetime, audience: Audience = Audience.INT
         "may_be_published": embargo.is_over(election, at),
         "conclusions": [record(each, election) for each in shown],
     }
+
+
+def is_for_everybody(found: Conclusion) -> bool:
+    """Whether it rests on as many units, and on as many stations, as a public row needs, and names no organisation."""
+    stations = found.amount("stations")
+    return found.n >= FEWEST and (stations is None or stations >= FEWEST) and found.subject is not Subject.ROBUSTNESS
 
 
 def record(found: Conclusion, election: Election) -> dict[str, Any]:

@@ -134,7 +134,11 @@ def released(actor: Actor, election_id: str) -> Reading[Releases]:
 
 
 def _public(release: Release) -> Release:
-    shown = tuple(each for each in release.content.headlines if each.n >= FEWEST and each.subject != Subject.ROBUSTNESS)
+    shown = tuple(
+        each
+        for each in release.content.headlines
+        if each.n >= FEWEST and each.amounts.get("stations", FEWEST) >= FEWEST and each.subject != Subject.ROBUSTNESS
+    )
     content = release.content.model_copy(update={"headlines": shown})
     return replace(release, content=content, proposer_id="", proposer_code="", confirmer_code="")
 

@@ -1,12 +1,13 @@
 """Does announced turnout agree with what was counted? Stations, hours, remainder, day."""
 
+from functools import partial
+
 import streamlit as st
 
-from locales import clock as time_of_day
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, counting, turnout, turnout_sentences
+from services import clock, conclusions, counting, turnout
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
@@ -29,21 +30,14 @@ with st.sidebar:
     region = filters.region({code: whole.region_name(code, language()) for code in whole.region_codes})
 found = turnout.narrowed(read, election.election_id, rule, region)
 shown = pieces.Shown(found, election, rule, region, read.ledger_length)
-last_hour = time_of_day(found.due[-1], election.capital_zone) if found.due else ""
 view = tools.chosen(VIEWS)
-conclusion = conclusions.of_turnout(found, rule)
-
-
-def sentence() -> str:
-    if view == "hours":
-        return turnout_sentences.intervals(found.intervals)
-    if view == "remainder":
-        return turnout_sentences.remainder(found)
-    if view == "day":
-        return turnout_sentences.day(found, region, election.country_code, last_hour)
-    return conclusions.words(conclusion)
-
-
+conclusion = {
+    "stations": lambda: conclusions.of_turnout(found, rule),
+    "hours": lambda: conclusions.of_hours(found, rule),
+    "remainder": lambda: conclusions.of_remainder(found, rule),
+    "day": lambda: conclusions.of_day(found, election, region, rule),
+}[view]()
+sentence = partial(conclusions.words, conclusion)
 question = text("Does announced turnout agree with what was counted?")
 limits = [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
 headline.show(question, sentence, limits, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])

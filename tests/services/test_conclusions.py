@@ -27,6 +27,7 @@ COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|укра�
 CLAUSES = re.compile(r"(?<=[.;])\s")
 BASED = re.compile(r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған")
 
+REGION = LocalName(en="Region N", ru="Область Н", kk="Н облысы")
 people_of = st.integers(0, 5_000_000)
 
 
@@ -50,6 +51,33 @@ def _turnout(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
         Subject.TURNOUT, (Voice.COUNT, Voice.PROTOCOL), Base.STATIONS_COMPARED, Part("above", k, n), Part("below", opposite, n),
         more=(Part("between", n - k - opposite, n), Part("with_ceiling", capped, n), Part("below_without_ceiling", open_below, n)),
         amounts=(("stations", n + 1), ("whole_day", draw(st.integers(0, n))), ("cannot", draw(st.integers(0, 500))), *sums),
+    )
+
+
+def _hours(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    return Conclusion(
+        Subject.TURNOUT_HOURS, (Voice.COUNT, Voice.STATED), Base.INTERVALS_WATCHED, Part("above", k, n), Part("below", opposite, n),
+        amounts=(("stations", n), ("stated", draw(people_of)), ("counted", draw(people_of))),
+    )
+
+
+def _remainder(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    shares = [(name, draw(st.floats(-0.5, 1.5))) for name in ("announced_share", "list_share", "seen_share", "remainder_share")]
+    return Conclusion(
+        Subject.TURNOUT_REMAINDER, (Voice.PROTOCOL, Voice.PUBLISHED), Base.REGIONS_ANNOUNCED, Part("higher", k, n),
+        Part("lower", opposite, n), amounts=(("stations", n), *shares, ("first_impossible", draw(st.integers(0, 1)))),
+        about_name=REGION if n else None,
+    )
+
+
+def _day(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    shares = st.floats(0, 1.2)
+    known = (("counted", draw(shares)), ("stated", draw(shares))) if n else ()
+    told = (("announced", draw(shares)),) if draw(st.booleans()) else ()
+    return Conclusion(
+        Subject.TURNOUT_DAY, (Voice.COUNT, Voice.STATED, Voice.PUBLISHED), Base.REGIONS_AT_ALL_HOURS, Part("stated_above", k, n),
+        Part("stated_below", opposite, n), amounts=(("stations", n), *known, *told, ("capital_hour", draw(st.sampled_from([10.0, 20.0])))),
+        about_name=draw(st.sampled_from([None, REGION])),
     )
 
 
@@ -126,6 +154,9 @@ def _associations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
 
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
+    Subject.TURNOUT_HOURS: _hours,
+    Subject.TURNOUT_REMAINDER: _remainder,
+    Subject.TURNOUT_DAY: _day,
     Subject.RESULTS_BY_STATION: _results(Subject.RESULTS_BY_STATION),
     Subject.RESULTS_BY_UNIT: _results(Subject.RESULTS_BY_UNIT),
     Subject.VIOLATIONS: _violations,
@@ -138,13 +169,19 @@ MAKERS: dict[Subject, Any] = {
 }
 
 
+SILENT_WITHOUT_BASE = frozenset({
+    Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
+    Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY,
+})  # fmt: skip
+
+
 def numbers(found: Conclusion) -> set[str]:
     """The two directions as the sentence must carry them, in the language in use."""
     if found.subject is Subject.TURNOUT:
         capped, open_below = found.part("with_ceiling").k, found.part("below_without_ceiling").k
         below = {number(found.opposite.k - open_below)} if capped else set()
         return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
-    if found.subject in (Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS) and not found.n:
+    if found.subject in SILENT_WITHOUT_BASE and not found.n:
         return set()
     if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
         return set()
@@ -189,10 +226,14 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
     own = conclusions.of_turnout(read)
     told = conclusions.of(analyst, ELECTION_ID)["conclusions"]
     assert conclusions.record(own, election) == told[0]
+    views = (conclusions.of_hours(read), conclusions.of_remainder(read), conclusions.of_day(read, election))
+    assert [conclusions.record(each, election) for each in views] == told[1:4], "what the views of the page say"
+    assert all(each.n > 0 for each in views[:2])
+    assert views[0].n == len(read.intervals) and views[1].n == len(read.remainders)
     assert own.n == read.summary.with_ceiling + read.summary.below_without_ceiling > 0
     levels = results.levels(election)
     first = results.of(analyst, ELECTION_ID, election.leading_contest.contest_id, levels[0])
-    assert conclusions.record(conclusions.of_results(first), election) == told[1]
+    assert conclusions.record(conclusions.of_results(first), election) == told[4]
     seen = violations.seen(analyst, ELECTION_ID).value
     item = violations.most_seen(seen)
     row = seen.items.set_index("item_id").loc[item]
@@ -226,3 +267,21 @@ def test_the_readme_says_the_same_sentences(people: People) -> None:
     assert export.first_lines(document) == [], "what concludes nothing is in conclusions.json alone"
     made = dict(document, conclusions=[dict(document["conclusions"][0], n=3, level="counted")])
     assert "[counted] SIMULATED DATA. No counts and no protocols have come in yet." in export.first_lines(made)
+
+
+def test_a_region_is_many_stations_and_no_single_report() -> None:
+    one = Part("higher", 1, 1)
+    region = Conclusion(Subject.TURNOUT_REMAINDER, (Voice.PROTOCOL,), Base.REGIONS_ANNOUNCED, one, Part("lower", 0, 1))
+    interval = Conclusion(Subject.TURNOUT_HOURS, (Voice.COUNT,), Base.INTERVALS_WATCHED, one, Part("below", 0, 1))
+    assert (region.level, interval.level) == (conclusions.Level.COUNTED, conclusions.Level.UNVERIFIED)
+
+
+def test_few_stations_are_not_for_everybody() -> None:
+    """A sum of four protocols says nearly what each of them says, also where it is one of many regions."""
+    parts = Part("higher", 3, 6), Part("lower", 3, 6)
+
+    def made(stations: int) -> Conclusion:
+        amounts = (("stations", float(stations)),)
+        return Conclusion(Subject.TURNOUT_REMAINDER, (Voice.PROTOCOL,), Base.REGIONS_ANNOUNCED, *parts, amounts=amounts)
+
+    assert conclusions.is_for_everybody(made(5)) and not conclusions.is_for_everybody(made(4))
