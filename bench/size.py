@@ -21,7 +21,24 @@ from bench.server import ROOT, Server, running
 from bench.session import Session
 from schemas.election import Election
 from schemas.person import Actor, Role
-from services import clock, coverage, export, follow, reading, registry, results, station, station_sums, turnout, violations
+from services import (
+    clock,
+    copies,
+    coverage,
+    export,
+    follow,
+    forensics,
+    many,
+    reading,
+    registry,
+    results,
+    robustness,
+    sample,
+    station,
+    station_sums,
+    turnout,
+    violations,
+)
 
 SIZES = (1_000, 10_000, 100_000)
 WHOLE = SIZES[-1]
@@ -31,8 +48,13 @@ FIRST_SECONDS, COLD_SECONDS, EXPORT_SECONDS = 3.0, 2.0, 60.0
 WARM_MILLISECONDS, FIND_MILLISECONDS, MEMORY_MEGABYTES, WAIT_RATIO = 100.0, 100.0, 1_536.0, 2.0
 QUIET_SECONDS = 1.0
 WARMING, RERUNS, SENDERS, SENT_BEFORE = 4, 12, 8, 40
-PAGES = ("overview", "turnout", "violations", "station", "official", "results", "download")
+PAGES = (
+    "overview", "turnout", "violations", "station", "official", "results", "download", "sums", "copies", "sample", "many", "robustness",
+    "screens", "seats", "consistency",
+)
 FOLLOWED = ("silent", "conflicts")
+DRAWN = 300
+"""Stations of the planner's draw, as its page proposes them."""
 WORDS = ("0417", "KZ-79", "1", "No such place")
 
 
@@ -40,12 +62,28 @@ def _results(actor: Actor, election: Election) -> object:
     return results.of(actor, election.election_id, election.leading_contest.contest_id, results.levels(election)[0])
 
 
+def _turnout(actor: Actor, election: Election) -> object:
+    """With what its other views show."""
+    found = turnout.read(actor, election.election_id).value
+    return found.intervals, found.hours
+
+
+def _copies(actor: Actor, election: Election) -> object:
+    return copies.of(actor, election.election_id, election.leading_contest.contest_id, copies.pairings(election)[0])
+
+
 COLD: dict[str, Callable[[Actor, Election], object]] = {
     "overview": lambda actor, election: coverage.overview(actor, election.election_id),
-    "turnout": lambda actor, election: turnout.read(actor, election.election_id),
+    "turnout": _turnout,
     "violations": lambda actor, election: violations.seen(actor, election.election_id),
     "results": _results,
     "sums": lambda actor, election: station_sums.of(actor, election.election_id),
+    "copies": _copies,
+    "screens": lambda actor, election: forensics.of(actor, election.election_id, election.leading_contest.contest_id),
+    "sample": lambda actor, election: sample.of(actor, election.election_id),
+    "planner": lambda actor, election: sample.plan(actor, election.election_id, DRAWN, by_region=True, seed=election.election_id),
+    "many": lambda actor, election: many.of(actor, election.election_id),
+    "robustness": lambda actor, election: robustness.of(actor, election.election_id),
     "silent": lambda actor, election: follow.contacts(actor, election.election_id),
     "conflicts": lambda actor, election: follow.compared(actor, election.election_id),
 }
