@@ -14,11 +14,17 @@ from services.parsing import field_problems
 
 JSON_TYPE = "application/json"
 NOT_AS_IT_MUST_BE = Message("The request is not as it must be. Look at the named fields; nothing was stored.")
-"""What a program reads where a person reads that nothing typed is lost."""
 
 
 def answer(content: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None) -> Response:
     return Response(to_json(content), status, headers, JSON_TYPE)
+
+
+def _said(problem: Problem) -> str:
+    """A program has typed nothing and loses nothing: it is told of the named fields, not what a person at a form is told."""
+    if problem.code is ProblemCode.IMPOSSIBLE and problem.fields:
+        return text(NOT_AS_IT_MUST_BE)
+    return text(problem.message, None, **problem.values)
 
 
 def problem_answer(problem: Problem) -> Response:
@@ -28,8 +34,7 @@ def problem_answer(problem: Problem) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     fields = {
         name: {"code": each.code, "message": text(each.message, None, **each.values)} for name, each in problem.fields.items()}
-    said = text(NOT_AS_IT_MUST_BE) if problem.code is ProblemCode.IMPOSSIBLE and fields else text(problem.message, None, **problem.values)
-    return answer({"code": problem.code, "message": said, "fields": fields}, problem.status, headers)
+    return answer({"code": problem.code, "message": _said(problem), "fields": fields}, problem.status, headers)
 
 
 def impossible(error: ValidationError) -> Problem:

@@ -1,5 +1,7 @@
 """Which station is mine? Observers say once that the station of their link is right; the last one said is the one they report from."""
 
+from collections.abc import Iterable
+
 from data.store import elections, people
 from schemas.message import Message
 from schemas.person import Actor
@@ -33,12 +35,14 @@ def confirm(actor: Actor, station_id: str) -> None:
     house.store().write(lambda connection: people.confirm_station(connection, actor.account_id, station_id, clock.now()))
 
 
-def not_assigned(number: str) -> Problem:
-    return Problem(
-        ProblemCode.FORBIDDEN,
-        Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
-        values={"station": number[:20]},
-    )
+def not_assigned(number: str, own: Iterable[str] = ()) -> Problem:
+    """`own`: the stations that are assigned, as the registry writes them, for a program that has to know how."""
+    known = ", ".join(sorted(own))
+    if known:
+        message = Message("You are assigned to {stations}, not to station “{station}”. Tell your coordinator if this is wrong.")
+    else:
+        message = Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong.")
+    return Problem(ProblemCode.FORBIDDEN, message, values={"station": number[:20], "stations": known})
 
 
 def by_number(actor: Actor, number: str) -> PollingStation:

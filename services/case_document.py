@@ -25,7 +25,7 @@ from services.case_proofs import Proven
 from services.case_records import NOTHING, Records
 from services.case_sentences import moment
 from services.cases import Case
-from services.wording import plain
+from services.wording import plain, source_title
 
 MEANS: dict[CaseLevel, Message] = {
     CaseLevel.DOCUMENTED: Message("Two documents or a video show it; two people who neither reported nor gathered it have checked it."),
@@ -72,7 +72,7 @@ def _qr(words: str) -> str:
 
 
 def _source(election: Election, case: Case, side: Side) -> str:
-    parts = [side.source]
+    parts = [source_title(side.source)]
     told = next((each for each in case.content.reports if side.report_id and each.report_id == side.report_id), None)
     if told is not None:
         parts.append(text("report of {code}, revision {n}", code=told.observer_code, n=str(side.revision)))

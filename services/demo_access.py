@@ -25,7 +25,7 @@ def is_complete() -> bool:
     """Whether the demonstration is stored to its end: its last publication, and no release waits for the one after it. Asked at every
     start: so it needs nothing of what makes the demonstration."""
     with house.store().read() as connection:
-        return official.has_source(connection, ELECTION_ID, FINAL_TITLE) and releases.confirmed(connection, ELECTION_ID) != 1
+        return official.has_source(connection, ELECTION_ID, str(FINAL_TITLE)) and releases.confirmed(connection, ELECTION_ID) != 1
 
 
 def sign_in_as(role: Role) -> OpenSession:

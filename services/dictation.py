@@ -10,7 +10,7 @@ from schemas.message import Message
 from schemas.person import Actor, Role
 from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.report import EnteredBy, Revision, Submission
-from services import access, clock, house
+from services import access, assignments, clock, house
 from services.permissions import Act, require
 
 OBSERVER_CODE = "observer_code"
@@ -48,11 +48,7 @@ def author(actor: Actor, submission: Submission, dictated_by: Actor | None) -> A
 
 def _assigned(observing: Actor, submission: Submission) -> None:
     if submission.station_id not in observing.station_ids:
-        raise Problem(
-            ProblemCode.FORBIDDEN,
-            Message("You are not assigned to station “{station}”. Tell your coordinator if this is wrong."),
-            values={"station": submission.station_id},
-        )
+        raise assignments.not_assigned(submission.station_id, observing.station_ids)
 
 
 def to_confirm(mine: list[Revision]) -> list[Revision]:

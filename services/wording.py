@@ -3,7 +3,7 @@
 import re
 from typing import SupportsFloat
 
-from locales import number, share, signed
+from locales import number, share, signed, text
 
 
 def strong(value: int | str) -> str:
@@ -17,6 +17,11 @@ def strong_signed(value: SupportsFloat) -> str:
 
 def strong_share(value: SupportsFloat | None, digits: int = 1) -> str:
     return strong(share(value, digits))
+
+
+def source_title(title: str) -> str:
+    """A publication's title as a page shows it: a real one as printed, an invented one of the demonstration in the reader's language."""
+    return text(title)
 
 
 def plain(sentence: str) -> str:

@@ -2,22 +2,28 @@
 
 import streamlit as st
 
-from locales import date_long, language, text
+from locales import date_long, date_short, language, text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import registry
 from ui import address
-from ui.headline import small
 from ui.plain import escaped
 
 KEY, KEPT = "election", "election_looked_at"
+FITS = 26
+"""Characters that a list in the sidebar shows whole; a longer name stands below it."""
 
 
 def title(election: Election) -> str:
     """Its name and its day."""
     return text("{name}, {date}", name=election.name.in_language(language()), date=date_long(election.held_on))
+
+
+def in_list(election: Election) -> str:
+    """Its day in figures and its name: what tells elections apart comes first, for a list that cuts long names off."""
+    return f"{date_short(election.held_on)} · {election.name.in_language(language())}"
 
 
 def pick(actor: Actor) -> Election:
@@ -33,9 +39,10 @@ def pick(actor: Actor) -> Election:
     first = kept if kept in elections else next(iter(elections))
     chosen = address.begin(KEY, list(elections), first)
     if len(elections) > 1:
-        chosen = st.sidebar.selectbox(text("Election"), list(elections), format_func=lambda code: title(elections[code]), key=KEY) or chosen
-        # The field cuts a long name off; here it is whole.
-        st.sidebar.markdown(small(escaped(title(elections[chosen]))))
+        words = {code: in_list(each) for code, each in elections.items()}
+        chosen = st.sidebar.selectbox(text("Election"), list(elections), format_func=words.__getitem__, key=KEY) or chosen
+        if len(words[chosen]) > FITS:
+            st.sidebar.caption(escaped(elections[chosen].name.in_language(language())))
     st.session_state[KEPT] = chosen
     # Always in the address: a link must not open another election once a newer one has been added.
     if st.query_params.get(KEY) != chosen:

@@ -13,7 +13,7 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem
 from services import forecasts
 from services.forecasts import Forecast, Forecasts, Score
-from services.wording import strong
+from services.wording import source_title, strong
 from ui import forecast_picture, tables
 from ui.election import title
 from ui.forecast_picture import came, name_of
@@ -150,7 +150,7 @@ def outcome_sources(found: Forecasts) -> None:
     """Where the outcome comes from."""
     if found.outcome is None:
         return
-    links = [f"[{escaped(name)}]({address})" if address.startswith("http") else escaped(name)
+    links = [f"[{escaped(name)}]({address})" if address.startswith("http") else escaped(source_title(name))
              for name, address in found.outcome.sources]  # fmt: skip
     st.markdown(small(f"{text('Outcome')}: {' · '.join(links)}"))
 

@@ -13,6 +13,7 @@ STYLE = """<style>
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; row-gap: .25rem; overflow: visible; }}
+[data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ font-size: .8125rem; letter-spacing: -.005em; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do."""
 UPLOADER = """<style>

@@ -8,6 +8,7 @@ from locales import clock as clock_of
 from locales import language, number, share, text
 from schemas.unit import UnitLevel
 from services.announced import Announced, Beside
+from services.wording import source_title
 from ui.plain import escaped
 
 EARLIER_SHOWN = 3
@@ -52,7 +53,7 @@ def _unit(announced: Announced) -> str:
 def _published(announced: Announced, zone: str) -> str:
     if announced.share is None:
         return text("No official figure was published here")
-    source = escaped(announced.title or announced.publisher)
+    source = escaped(source_title(announced.title) or announced.publisher)
     if announced.published_at is not None:
         return f"{source}, {clock_of(announced.published_at, zone)}"
     return f"{source} {escaped(announced.published_text)}".strip()

@@ -12,6 +12,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from services.official import AnnouncedLater, Official
+from services.wording import source_title
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
@@ -139,7 +140,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "status": text(STATUS_NAMES[OfficialStatus(row["status"])]) if not row["speaker"] else text("exit poll or party statement"),
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
                 "speaker": row["speaker"] or row["publisher"],
-                "source": row["title"],
+                "source": source_title(row["title"]),
                 "published": row["published_text"] or (f"{row['published_at']:%Y-%m-%d}" if pd.notna(row["published_at"]) else ""),
                 "address": row["address"] or None,
                 "confidence": text(CONFIDENCE_NAMES[row["confidence"]]),

@@ -13,7 +13,7 @@ from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from schemas.person import Actor
 from services import official_versions
 from services.official_versions import SHARES, Conclusion, Versions
-from services.wording import strong, strong_signed
+from services.wording import source_title, strong, strong_signed
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import unit_name
@@ -100,7 +100,7 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
             "stands": text("replaced", "version") if each["is_superseded"] else text("stands", "version"),
             "published": each["published_text"] or (date_short(each["published_at"].date()) if pd.notna(each["published_at"]) else ""),
             "publisher": each["publisher"],
-            "title": each["title"],
+            "title": source_title(each["title"]),
             "locator": each["locator"],
         }
         for _, each in rows.iterrows()

@@ -10,6 +10,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.results import Results
 from services.states import REASON_NAMES, Reason, State
+from services.wording import source_title
 from ui import tables
 from ui.pictures import Spec
 from ui.tables import Column
@@ -64,7 +65,7 @@ def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
 
 
 def _sources(frame: pd.DataFrame) -> pd.Series:
-    titles, dates = frame["title"].fillna(""), frame["published_text"].fillna("")
+    titles, dates = frame["title"].fillna("").map(source_title), frame["published_text"].fillna("")
     return titles.where(dates == "", titles + ", " + dates)
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from data.formats.reference import Region
 from schemas.election import Election
+from schemas.message import Message
 from schemas.person import Organisation
 
 ELECTION_ID = "demo-2029"
 PUBLISHER = "Central Election Commission (simulated)"
-FINAL_TITLE = "SIMULATED: final results, country, regions and districts"
+FINAL_TITLE = Message("SIMULATED: final results, country, regions and districts")
 """Of the publication that is stored after everything else."""
 OBSERVED_OF_OBSERVERS = 600 / 1_100
 ABROAD = "ABROAD"

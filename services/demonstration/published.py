@@ -9,6 +9,7 @@ import rfc8785
 
 from schemas.day import due_instants
 from schemas.figure import FIGURE_UNITS, FigureCode
+from schemas.message import Message
 from schemas.official import Basis, OfficialFigure, OfficialSource, OfficialStatus
 from services.demonstration.places import IMPOSSIBLE_REGION
 from services.demonstration.plan import ELECTION_ID, FINAL_TITLE, PUBLISHER
@@ -21,6 +22,17 @@ C, S = FigureCode, OfficialStatus
 MOVED_SHARE = 0.12
 """Of the second option's votes in the differing district, moved to the first in the published row."""
 IMPOSSIBLE_TURNOUT = 0.968
+TURNOUT_TITLES = {
+    10: Message("SIMULATED: turnout as of 10:00, country and regions"),
+    12: Message("SIMULATED: turnout as of 12:00, country and regions"),
+    14: Message("SIMULATED: turnout as of 14:00, country and regions"),
+    16: Message("SIMULATED: turnout as of 16:00, country and regions"),
+    18: Message("SIMULATED: turnout as of 18:00, country and regions"),
+    20: Message("SIMULATED: turnout as of 20:00, country and regions"),
+}
+EVENING_TITLE = Message("SIMULATED: preliminary turnout as of 22:00, country and regions")
+SHARES_TITLE = Message("SIMULATED: preliminary shares of votes, country")
+"""Invented publications have no language of their own: pages show their titles in the reader's."""
 Publication = tuple[OfficialSource, list[OfficialFigure]]
 
 
@@ -49,7 +61,7 @@ def _groups(world: World, with_districts: bool) -> Sums:
 
 def _source(title: str, at: datetime, figures: list[OfficialFigure]) -> OfficialSource:
     sha256 = hashlib.sha256(rfc8785.dumps([figure.model_dump(mode="json") for figure in figures])).hexdigest()
-    return OfficialSource(publisher=PUBLISHER, title=title, address="", published_at=at, retrieved_at=at, language="en", sha256=sha256)
+    return OfficialSource(publisher=PUBLISHER, title=str(title), address="", published_at=at, retrieved_at=at, language="en", sha256=sha256)
 
 
 def _figure(
@@ -219,7 +231,7 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
     for due in due_instants(plan.election):
         hour = plan.election.turnout_hours[len(made)]
         made.append(
-            _turnout(world, due, S.INTERIM, f"SIMULATED: turnout as of {hour}:00, country and regions", due + timedelta(minutes=20))
+            _turnout(world, due, S.INTERIM, TURNOUT_TITLES[hour], due + timedelta(minutes=20))
         )
     evening = due_instants(plan.election)[-1] + timedelta(hours=2)
     made.append(
@@ -227,7 +239,7 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
             world,
             evening,
             S.PRELIMINARY,
-            "SIMULATED: preliminary turnout as of 22:00, country and regions",
+            EVENING_TITLE,
             evening + timedelta(minutes=10),
         )
     )
@@ -250,7 +262,7 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
         for figure in final
         if figure.unit_id == "KZ" and figure.code is C.VOTES_SHARE
     ]
-    made.append((_source("SIMULATED: preliminary shares of votes, country", at - timedelta(hours=4), preliminary), preliminary))
+    made.append((_source(SHARES_TITLE, at - timedelta(hours=4), preliminary), preliminary))
     final.extend(_turnout_of(final))
     final = _with_seats(world, final, S.FINAL, at)
     made.append((_source(FINAL_TITLE, at, final), final))

@@ -130,6 +130,7 @@ def test_the_impossible_is_named_at_its_field(client: TestClient, token: str, ob
     assert refused.status_code == 422, refused.text
     assert refused.json()["code"] == "impossible" and field in refused.json()["fields"]
     assert refused.json()["fields"][field]["message"]
+    assert "typed" not in refused.json()["message"] and "nothing was stored" in refused.json()["message"]
     assert stored(observer) == 0
 
 
@@ -182,7 +183,9 @@ def test_a_session_that_ended_is_nobodys(client: TestClient, token: str) -> None
 
 @pytest.mark.parametrize("change", [{"station_id": "KZ-79/0418"}, {"election_id": "another-2029"}, {"station_id": "KZ-79/9999"}])
 def test_foreign_stations_and_elections_are_refused(client: TestClient, token: str, observer: Actor, change: dict[str, Any]) -> None:
-    assert send(client, token, report(**change)).status_code == 403
+    refused = send(client, token, report(**change))
+    assert refused.status_code == 403
+    assert "election_id" in change or "You are assigned to KZ-79/0417, not to" in refused.json()["message"]
     assert stored(observer) == 0
 
 
