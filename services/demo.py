@@ -214,9 +214,10 @@ def _review(store: Store, world: World, told: Sequence[tuple[Told, reports.NewRe
     until = clock.DEMONSTRATION_BEGINS - timedelta(minutes=1)
     for place in newest.values():
         each = told[place][0]
-        decided = judging.decision(each.submission.kind, each.received_at, until, world.plan.chance(f"review {each.submission.report_id}"))
+        language, chance = each.watcher.language, world.plan.chance(f"review {each.submission.report_id}")
+        decided = judging.decision(each.submission.kind, language, each.received_at, until, chance)
         if decided is not None and each.watcher.station.district_code in world.watch.complete:
-            decided = judging.kept(decided)
+            decided = judging.kept(decided, language)
         if decided is not None and not each.submission.withdrawn and not each.watcher.is_demo:
             made.append(reviews.NewReview(ids[place], decided[0], account(Role.COORDINATOR), decided[1], decided[2]))
     made.sort(key=lambda review: review.decided_at)

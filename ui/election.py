@@ -12,7 +12,7 @@ from ui import address
 from ui.plain import escaped
 
 KEY, KEPT = "election", "election_looked_at"
-FITS = 26
+FITS = 30
 """Characters that a list in the sidebar shows whole; a longer name stands below it."""
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from locales import text
+from ui import brand
 
 STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
@@ -14,6 +15,10 @@ STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; row-gap: .25rem; overflow: visible; }}
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ font-size: .8125rem; letter-spacing: -.005em; }}
+[data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
+[data-testid="stButtonGroup"] [aria-checked="true"] p,
+[data-testid="stButtonGroup"] [aria-pressed="true"] p {{ color: {ink}; font-weight: 600; }}
+[data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do."""
 UPLOADER = """<style>
@@ -31,7 +36,7 @@ def _quoted(words: str) -> str:
 
 
 def show() -> None:
-    st.html(STYLE.format(skip=_quoted(text("Skip to the page"))))
+    st.html(STYLE.format(ink=brand.INK["dark" if st.context.theme.type == "dark" else "light"], skip=_quoted(text("Skip to the page"))))
 
 
 def uploader(words: str) -> None:

@@ -13,12 +13,21 @@ from services.review import CallOutcome
 S = RevisionState
 LOOKED_AT: dict[str, float] = {ReportKind.COUNT: 0.62, ReportKind.VIOLATION: 0.5, ReportKind.TURNOUT: 0.22, ReportKind.OPENING: 0.3}
 DECISIONS = ((S.VERIFIED, 84), (S.RETURNED, 5), (S.REJECTED, 4), (S.UNVERIFIABLE, 7))
-REASONS: dict[RevisionState, str] = {
-    S.VERIFIED: "Agrees with the paper form",
-    S.RETURNED: "One number cannot be read: please look at the paper form again",
-    S.REJECTED: "Another station's number stands on the form",
-    S.UNVERIFIABLE: "Nobody else was there and there is no paper",
-}
+REASONS: dict[RevisionState, dict[str, str]] = {
+    S.VERIFIED: {
+        "en": "Agrees with the paper form", "ru": "Сходится с бумажной формой", "kk": "Қағаз нысанымен сәйкес"},
+    S.RETURNED: {
+        "en": "One number cannot be read: please look at the paper form again",
+        "ru": "Одно число не читается: посмотрите, пожалуйста, в бумажную форму ещё раз",
+        "kk": "Бір сан оқылмайды: қағаз нысанға тағы бір қараңызшы"},
+    S.REJECTED: {
+        "en": "Another station's number stands on the form", "ru": "На форме стоит номер другого участка",
+        "kk": "Нысанда басқа учаскенің нөмірі тұр"},
+    S.UNVERIFIABLE: {
+        "en": "Nobody else was there and there is no paper", "ru": "Больше там никого не было, и бумаги нет",
+        "kk": "Онда басқа ешкім болмаған, қағаз да жоқ"},
+}  # fmt: skip
+"""In the language of the observer, who reads it."""
 ANSWERED = 0.7
 AS_SEEN = {
     "en": "Looked again: both numbers are as I saw them",
@@ -53,12 +62,14 @@ def answers(findings: tuple[Finding, ...], language: str, chance: Random) -> tup
     )
 
 
-def kept(decided: tuple[RevisionState, str, datetime]) -> tuple[RevisionState, str, datetime]:
+def kept(decided: tuple[RevisionState, str, datetime], language: str) -> tuple[RevisionState, str, datetime]:
     """The decision at a station of a district from which every protocol is to be held: what would be set aside is verified there."""
-    return decided if decided[0] is not S.REJECTED else (S.VERIFIED, REASONS[S.VERIFIED], decided[2])
+    return decided if decided[0] is not S.REJECTED else (S.VERIFIED, REASONS[S.VERIFIED][language], decided[2])
 
 
-def decision(kind: str, received_at: datetime, until: datetime, chance: Random) -> tuple[RevisionState, str, datetime] | None:
+def decision(
+    kind: str, language: str, received_at: datetime, until: datetime, chance: Random
+) -> tuple[RevisionState, str, datetime] | None:
     """The decision on one report and when; None where nobody has looked at it yet."""
     if chance.random() > LOOKED_AT.get(kind, 0.05):
         return None
@@ -66,4 +77,4 @@ def decision(kind: str, received_at: datetime, until: datetime, chance: Random) 
     if at >= until:
         return None
     state = chance.choices([state for state, _ in DECISIONS], [weight for _, weight in DECISIONS])[0]
-    return state, REASONS[state], at
+    return state, REASONS[state][language], at
