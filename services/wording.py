@@ -20,7 +20,7 @@ def strong_share(value: SupportsFloat | None, digits: int = 1) -> str:
 
 
 def source_title(title: str) -> str:
-    """A publication's title as a page shows it: a real one as printed, an invented one of the demonstration in the reader's language."""
+    """A publication's title or publisher as a page shows it: a real one as printed, the demonstration's in the reader's language."""
     return text(title)
 
 

@@ -1,6 +1,7 @@
 """The tables of the official page, in words: results on three bases, hours, every figure with its source, contradictions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -127,7 +128,7 @@ def _digits(printed: object) -> int:
 
 def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Column]]:
     """Every figure with its source: as printed, of what, status, as of, confidence."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for _, row in frame.iterrows():
         code, basis = FigureCode(row["code"]), Basis(row["basis"])
         name = text(FIGURE_NAMES[code])
@@ -139,7 +140,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "basis": text(BASE_WORDS[basis]) if code in SHARES and basis in BASE_WORDS else "",
                 "status": text(STATUS_NAMES[OfficialStatus(row["status"])]) if not row["speaker"] else text("exit poll or party statement"),
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
-                "speaker": row["speaker"] or row["publisher"],
+                "speaker": str(row["speaker"] or source_title(row["publisher"])),
                 "source": source_title(row["title"]),
                 "published": row["published_text"] or (f"{row['published_at']:%Y-%m-%d}" if pd.notna(row["published_at"]) else ""),
                 "address": row["address"] or None,

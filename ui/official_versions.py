@@ -99,7 +99,7 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
             "change": _changed(each["change"], is_share),
             "stands": text("replaced", "version") if each["is_superseded"] else text("stands", "version"),
             "published": each["published_text"] or (date_short(each["published_at"].date()) if pd.notna(each["published_at"]) else ""),
-            "publisher": each["publisher"],
+            "publisher": source_title(each["publisher"]),
             "title": source_title(each["title"]),
             "locator": each["locator"],
         }

@@ -46,7 +46,7 @@ if found.allocation is None:
         text("The votes of every list are needed, not their percentages."), text("An analyst imports published votes with their source.")
     )
     st.stop()
-titles = ", ".join(escaped(f"{row.publisher}: {source_title(str(row.title))}") for row in found.sources.itertuples())
+titles = ", ".join(escaped(f"{source_title(str(row.publisher))}: {source_title(str(row.title))}") for row in found.sources.itertuples())
 build = partial(pieces.chart, found)
 saved = [(text("Seats"), pictures.save("seats", election, build, n=sum(found.votes.values()), source=text(SOURCE)))]
 tools.row(election, sentence, pictures=saved)

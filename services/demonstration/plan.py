@@ -11,7 +11,7 @@ from schemas.message import Message
 from schemas.person import Organisation
 
 ELECTION_ID = "demo-2029"
-PUBLISHER = "Central Election Commission (simulated)"
+PUBLISHER = Message("Central Election Commission (simulated)")
 FINAL_TITLE = Message("SIMULATED: final results, country, regions and districts")
 """Of the publication that is stored after everything else."""
 OBSERVED_OF_OBSERVERS = 600 / 1_100

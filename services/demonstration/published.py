@@ -61,7 +61,9 @@ def _groups(world: World, with_districts: bool) -> Sums:
 
 def _source(title: str, at: datetime, figures: list[OfficialFigure]) -> OfficialSource:
     sha256 = hashlib.sha256(rfc8785.dumps([figure.model_dump(mode="json") for figure in figures])).hexdigest()
-    return OfficialSource(publisher=PUBLISHER, title=str(title), address="", published_at=at, retrieved_at=at, language="en", sha256=sha256)
+    return OfficialSource(
+        publisher=str(PUBLISHER), title=str(title), address="", published_at=at, retrieved_at=at, language="en", sha256=sha256
+    )
 
 
 def _figure(
