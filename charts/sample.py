@@ -12,6 +12,8 @@ from locales import text
 def estimates(frame: pd.DataFrame, official_share: float | None, look: Look = LIGHT, *, simulated: bool) -> Any:
     """Columns: name (words, in the order to show), estimate, low, high (missing: no margin can be stated), shares of the list."""
     data = frame.astype({"estimate": "float64", "low": "float64", "high": "float64"})
+    # A linear interval of few stations can reach beyond what a share can be; nothing is drawn there.
+    data = data.assign(low=data["low"].clip(lower=0.0), high=data["high"].clip(upper=1.0))
     x = alt.X(
         "estimate:Q",
         title=text("voters who received ballots, of voters on the list"),
