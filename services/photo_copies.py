@@ -102,6 +102,16 @@ def _draw(store: Store, sha256: str, now: Any) -> None:
     files.remove(Shelf.ARRIVING, sha256)
 
 
+def come_again(sha256: str) -> None:
+    """The bytes of a photo arrived once more. Where its copies are made nothing would take them away again; where they are not yet,
+    the drawing that is to come does."""
+    store = house.store()
+    with store.read() as connection:
+        is_drawn = any(row.width is not None for row in stored.with_hash(connection, sha256))
+    if is_drawn:
+        EvidenceFiles(store.var).remove(Shelf.ARRIVING, sha256)
+
+
 def forget(sha256: str) -> None:
     """Removes the pictures of a photo that its author took away, unless another report holds the same."""
     store = house.store()

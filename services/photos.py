@@ -92,8 +92,7 @@ def receive(actor: Actor, target: Target, content: bytes, channel: Channel) -> P
     if answering.is_rehearsal(election, station, now):
         return PhotoReceipt(None, target.report_id, sha256, len(content), head.media_type, now, KeptAs.NOT_KEPT, created=False)
     row, created = _keep(actor, target, content, sha256, head.media_type, channel)
-    if created:
-        photo_copies.draw_later(sha256)
+    (photo_copies.draw_later if created else photo_copies.come_again)(sha256)
     return PhotoReceipt(
         row.evidence_id,
         row.report_id,

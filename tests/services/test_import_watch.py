@@ -188,4 +188,4 @@ def test_the_shell_watches_a_folder_once(small, tmp_path) -> None:
 
 
 def test_kinds_are_those_of_the_service() -> None:
-    assert set(imports.ACTS) == set(imports.KINDS)
+    assert set(imports.ACTS) == {*imports.KINDS, "boundaries"}

@@ -67,6 +67,16 @@ def test_a_photo_is_received_by_its_hash_and_shown_clean(people: People, observe
     assert files() == ["copies", "copies"], "without a key the original is gone once its copies are drawn"
 
 
+def test_a_photo_that_comes_again_leaves_nothing_behind(people: People, observer: Actor) -> None:
+    content = made.jpeg()
+    with clock.fixed(NOON, everywhere=True):
+        receipt = photos.receive(observer, sent(observer), content, Channel.PAGE)
+        photo_copies.wait()
+        photos.receive(observer, Target(ELECTION.election_id, STATION, receipt.report_id), content, Channel.PAGE)
+        photo_copies.wait()
+    assert files() == ["copies", "copies"]
+
+
 def test_with_a_key_the_original_is_sealed_and_only_the_private_half_opens_it(
     people: People, observer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

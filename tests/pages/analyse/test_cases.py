@@ -152,9 +152,9 @@ def test_an_analyst_adds_a_paper_and_a_complaint(people: People) -> None:
 
 def test_a_station_begins_a_case(people: People) -> None:
     house.store().write(lambda connection: elections.save(connection, COUNTED, NOON))
+    registry._election.cache_clear()
     for votes in ((700, 280), (700, 380)):
         send(people, votes)
-    registry._election.cache_clear()
     reading.forget()
     coordinator = people.signed_in(Role.COORDINATOR)
     material = case_gathering.of_station(coordinator, ID, "KZ-79/0417")
