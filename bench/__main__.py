@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import document, first_visit, form, georgia, methods, people, posting, rerun, size, starting, submitting, tables_in
 from bench.reading import NotPossible, Reading, write
-from bench.server import ROOT, running
+from bench.server import ROOT, loaded, running
 from schemas.person import Role
 
 FOLDER = ROOT / "var" / "bench"
@@ -41,13 +41,13 @@ def demonstration() -> Path:
 
 def first_visits(var: Path) -> list[Reading]:
     observer, analyst = people.sign_in(var, Role.OBSERVER)[0], people.sign_in(var, Role.ANALYST)[0]
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         return first_visit.measure(server, observer, analyst, observer_page="my-day", analyst_page="turnout")
 
 
 def turnout_form(var: Path) -> list[Reading]:
     observer = people.sign_in(var, Role.OBSERVER)[0]
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         return form.measure(server, observer)
 
 
@@ -55,7 +55,7 @@ def analyst_pages(var: Path) -> list[Reading]:
     analyst, observer = people.sign_in(var, Role.ANALYST)[0], people.sign_in(var, Role.OBSERVER)[0]
     query = {"station": f"station={observer.station_ids[0]}"}
     found: list[Reading] = []
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         for page in ANALYST_PAGES:
             found += rerun.measure(server, page, query=query.get(page, ""), cookie=analyst.cookie, cpu_limit=ANALYST_CPU_MILLISECONDS)
     return found
@@ -63,13 +63,13 @@ def analyst_pages(var: Path) -> list[Reading]:
 
 def sessions(var: Path) -> list[Reading]:
     observers = people.sign_in(var, Role.OBSERVER, SESSIONS)
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         return submitting.measure(server, var, observers)
 
 
 def posts(var: Path) -> list[Reading]:
     observers = people.sign_in(var, Role.OBSERVER, posting.CLIENTS)
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         return posting.measure(server, var, observers)
 
 
@@ -80,7 +80,7 @@ def sizes(var: Path) -> list[Reading]:
 
 def national_tables(var: Path) -> list[Reading]:
     observers = people.sign_in(var, Role.OBSERVER, posting.CLIENTS)
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         return tables_in.measure(server, var, observers)
 
 

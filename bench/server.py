@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -42,6 +43,11 @@ def answers(url: str) -> bool:
         return False
 
 
+def pages_ready(url: str) -> bool:
+    with urlopen(f"{url}/healthz", timeout=10) as response:
+        return bool(json.load(response)["pages"] == "ready")
+
+
 @contextmanager
 def running(
     script: str = "server.py", *, var: Path, port: int | None = None, root: Path = ROOT, environment: dict[str, str] | None = None
@@ -73,3 +79,12 @@ def running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def loaded(*, var: Path) -> Iterator[Server]:
+    """The server once its pages are loaded too: what loading takes belongs to the start and to no other measure."""
+    with running(var=var) as server:
+        while not pages_ready(server.url):
+            time.sleep(0.05)
+        yield server

@@ -17,7 +17,7 @@ from bench import people, posting
 from bench.meter import Meter
 from bench.people import Person
 from bench.reading import Reading, percentile
-from bench.server import ROOT, Server, running
+from bench.server import ROOT, Server, loaded, running
 from bench.session import Session
 from schemas.election import Election
 from schemas.person import Actor, Role
@@ -167,7 +167,7 @@ def warm(var: Path) -> tuple[dict[str, float], float]:
     """Processor milliseconds of each page's rerun, and the megabytes the server holds when all pages have been looked at."""
     analyst, coordinator = people.sign_in(var, Role.ANALYST)[0], people.sign_in(var, Role.COORDINATOR)[0]
     station_id = people.sign_in(var, Role.OBSERVER)[0].station_ids[0]
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         found = {page: asyncio.run(_warm(server, page, analyst, f"station={station_id}" if page == "station" else "")) for page in PAGES}
         found |= {page: asyncio.run(_warm(server, page, coordinator, "")) for page in FOLLOWED}
         return found, Meter(server.process_id).resident_bytes() / 2**20
@@ -195,7 +195,7 @@ async def _sent(server: Server, observers: list[Person], begin: int, until: Call
 def exported(var: Path, election_id: str) -> tuple[float, float, float]:
     """Processor seconds of a download of everything; the 99th percentile of a report's wait, in ms, before it and while it is made."""
     observers = people.sign_in(var, Role.OBSERVER, SENDERS)
-    with running(var=var) as server:
+    with loaded(var=var) as server:
         _, number = asyncio.run(_sent(server, observers, 0, lambda sent: sent < 5))
         before, number = asyncio.run(_sent(server, observers, number, lambda sent: sent < SENT_BEFORE))
         worker = _export(var, election_id)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.request import urlopen
 
 from bench.meter import Meter
 from bench.reading import Reading
-from bench.server import PATIENCE_SECONDS, ROOT, answers, free_port
+from bench.server import PATIENCE_SECONDS, ROOT, answers, free_port, pages_ready
 
 LIMIT_SECONDS = 5.0
-
-
-def pages_ready(url: str) -> bool:
-    with urlopen(f"{url}/healthz", timeout=10) as response:
-        return bool(json.load(response)["pages"] == "ready")
 
 
 def measure(var: Path) -> list[Reading]:
