@@ -1,6 +1,7 @@
 """The key that signs the evidence log: 32 secret bytes in hexadecimal, in a file of its own. Production says where it is; the
 demonstration makes one and keeps it in its folder."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from schemas.signed_note import Signer
@@ -23,15 +24,28 @@ def missing() -> str | None:
 def signer() -> Signer:
     """Raises RuntimeError where there is no key."""
     wanted = settings.read()
-    if wanted.mode is Mode.PRODUCTION:
-        seed = None if wanted.log_key is None else _seed(wanted.log_key)
-    else:
-        place = wanted.log_key or wanted.var / "log" / "key"
+    place = wanted.log_key or (None if wanted.mode is Mode.PRODUCTION else wanted.var / "log" / "key")
+    if place is not None and wanted.mode is not Mode.PRODUCTION and not place.exists():
         keys.kept(place)
-        seed = _seed(place)
-    if seed is None:
+    found = None if place is None else _signer_at(place)
+    if found is None:
         raise RuntimeError(missing() or "the file of the log's key does not hold 64 hexadecimal digits")
-    return Signer(seed)
+    return found
+
+
+def _signer_at(place: Path) -> Signer | None:
+    try:
+        known = place.stat()
+    except OSError:
+        return None
+    return _signer_of(place, known.st_ino, known.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _signer_of(place: Path, _number: int, _changed_at: int) -> Signer | None:
+    """Read once as long as it is the same file, unchanged: every report asks for it."""
+    seed = _seed(place)
+    return None if seed is None else Signer(seed)
 
 
 def _seed(place: Path) -> bytes | None:
