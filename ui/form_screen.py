@@ -77,6 +77,7 @@ def draw_step(held: Held, step: Step) -> None:
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
         held.frame.exits(held)
     if going and not held.moved:
+        held.waiting = True
         move(held, 1)
         held.waiting = bool(held.problems)
         keep(held)

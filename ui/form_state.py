@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar
 
 import streamlit as st
@@ -57,10 +58,12 @@ class Held:
     moved: bool = False
     """Next was taken by its callback in this run. A server started again does not know the callbacks of a page still open."""
     waiting: bool = False
-    """Next was tapped in an open page of a server started again: it is taken once this browser's texts have come back."""
+    """Next was tapped in an open page of a server started again, and not taken yet: it is once this browser's texts have come back."""
     returning: bool = False
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
+    keeping: Lock = field(default_factory=Lock)
+    """A tap begins a new run while the one before it may still be storing: they keep one after the other."""
 
     @property
     def form(self) -> Form:
@@ -150,19 +153,22 @@ def _reason(given: object, asked: FormField) -> MissingReason | None:
 
 def keep(held: Held) -> None:
     """Keeps the draft on the server if it changed; a problem is shown, the answers stay in the fields and in this browser."""
-    if held.draft == held.saved:
-        return
-    try:
-        drafts.save(held.actor, held.draft)
-        held.saved = held.draft
-    except Problem as problem:
-        held.problem = problem
+    with held.keeping:
+        # Another run may change it meanwhile: what is stored is what was stored, not what stands here afterwards.
+        draft = held.draft
+        if draft == held.saved:
+            return
+        try:
+            drafts.save(held.actor, draft)
+            held.saved = draft
+        except Problem as problem:
+            held.problem = problem
 
 
 def move(held: Held, by: int) -> None:
     """Callback of Next and Back: takes the answers, and goes on if nothing stands in the way. Back is always possible."""
+    collect(held)  # a newer run may break this one off here: then nothing has been taken yet
     held.moved, held.waiting = True, False
-    collect(held)
     held.problem = None
     step = held.step
     if step is not None and by > 0:

@@ -1,0 +1,63 @@
+"""A form between two runs: a tap begins the next while the one before it may still be storing the draft."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from schemas.person import Actor, Role
+from schemas.reports.body import ReportKind
+from services import drafts
+from services.drafts import Draft
+from tests.people import ELECTION, STATIONS
+from ui import form_state
+from ui.form_state import OWN, Held
+
+STATION = STATIONS[0]
+OBSERVER = Actor("a", Role.OBSERVER, ELECTION.election_id, "OBS", "ORG", (STATION.station_id,))
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Held:
+    draft = Draft.model_validate({
+        "form_key": "turnout", "election_id": ELECTION.election_id, "station_id": STATION.station_id, "kind": ReportKind.TURNOUT,
+        "report_id": "b993c9f9-29df-4ad5-a2d0-2e5846cb34e5", "begun_at": "2029-01-14T05:00:00Z", "typed": {"counted_at": "12"},
+    })
+    return Held(OBSERVER, draft, ELECTION, STATION, OWN)
+
+
+def test_what_is_typed_while_a_draft_is_stored_is_stored_after_it(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored: list[dict[str, object]] = []
+    storing, go_on = Event(), Event()
+
+    def slow(_: Actor, draft: Draft) -> None:
+        storing.set()
+        assert go_on.wait(10)
+        stored.append(dict(draft.typed))
+
+    monkeypatch.setattr(drafts, "save", slow)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(form_state.keep, held)
+        assert storing.wait(10)
+        held.change(typed={**held.draft.typed, "voters_counted": "1 083"})
+        go_on.set()
+        first.result(10)
+        form_state.keep(held)
+    assert stored == [{"counted_at": "12"}, {"counted_at": "12", "voters_counted": "1 083"}]
+    assert held.saved == held.draft
+
+
+def test_next_is_not_taken_by_a_run_that_is_broken_off_while_it_reads_the_fields(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    class BrokenOffError(Exception):
+        pass
+
+    def broken_off(_: Held) -> None:
+        raise BrokenOffError
+
+    held.waiting = True
+    monkeypatch.setattr(form_state, "collect", broken_off)
+    with pytest.raises(BrokenOffError):
+        form_state.move(held, 1)
+    assert held.waiting and not held.moved, "whoever brings the texts back takes it"
