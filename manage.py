@@ -7,12 +7,12 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-import manage_tables
 from schemas.person import Actor, Role
 
 SHELL = Actor(account_id="shell", role=Role.ADMIN)
@@ -40,8 +40,13 @@ def told(error: Exception) -> click.ClickException:
     """What went wrong, in a sentence; a mistake of the program only names itself, or is raised again where its whole story is wanted."""
     from locales import text
     from schemas.problem import Problem
+    from schemas.table_problem import TableProblem
     from services.opening import NotReady
 
+    if isinstance(error, TableProblem):
+        from services import import_words
+
+        return click.ClickException("\n".join(import_words.refusal(error)))
     if isinstance(error, Problem):
         return click.ClickException(text(error.message, None, **error.values))
     if isinstance(error, NotReady):
@@ -184,8 +189,90 @@ def import_election(file: Path) -> None:
     click.echo(f"Election {made.election_id} ({made.name.en}, {made.held_on}) is stored, with {len(made.contests)} contest(s).")
 
 
-for verb in manage_tables.VERBS:
-    manage.add_command(verb)
+def bring(kind: str, election: str, mapping: Path | None, file: Path, said: dict[str, str]) -> None:
+    from services import import_size
+
+    # Before anything heavy is loaded: a file that is too large is refused at once.
+    content = import_size.content_of(file)
+    from services import import_shell
+
+    import_shell.begin()
+    for sentence in import_shell.bring(SHELL, kind, election, content, mapping.read_bytes() if mapping else None, said):
+        click.echo(sentence)
+
+
+def said_in(*names: tuple[str, str]) -> Callable[[Any], Any]:
+    """Options whose text is handed to the service as it stands."""
+    def with_options(verb: Any) -> Any:
+        for name, words in reversed(names):
+            verb = click.option(f"--{name.replace('_', '-')}", name, default="", help=words)(verb)
+        return verb
+    return with_options
+
+
+ELECTION = click.option("--election", required=True, help="e.g. kz-2026-majilis")
+MAPPING = click.option("--mapping", type=FILE, help="TOML: columns to fields (docs/tables.md); without it, by headings that leave no doubt")
+
+
+@manage.command("import-stations")
+@ELECTION
+@MAPPING
+@said_in(("source", "who made the lists, and when (without a mapping)"))
+@click.argument("file", type=FILE)
+def import_stations(election: str, mapping: Path | None, file: Path, **said: str) -> None:
+    """Set the registry from a table of stations (CSV, XLSX, zip)."""
+    bring("stations", election, mapping, file, said)
+
+
+@manage.command("import-reports")
+@ELECTION
+@MAPPING
+@click.option("--report", type=click.Choice(["count", "turnout"]), default="count", show_default=True, help="without a mapping")
+@said_in(("contest", "of the reports (without a mapping); else the leading one"))
+@click.argument("file", type=FILE)
+def import_reports(election: str, mapping: Path | None, file: Path, **said: str) -> None:
+    """Add observers' reports from a table (CSV, XLSX, zip)."""
+    bring("reports", election, mapping, file, said)
+
+
+@manage.command("import-official")
+@ELECTION
+@MAPPING
+@said_in(
+    ("publisher", "who published it"), ("title", "of the publication; a newer table of the same title stands in for it"),
+    ("address", "where it can be found"), ("published", "capital time, e.g. 2021-01-10T20:00"), ("retrieved", "capital time"),
+    ("language", "ru, kk, en …"), ("corrects", "title of an earlier publication that it stands in for"),
+    ("as_of", "the hour it speaks of, e.g. 20:00"), ("contest", "else the leading one"))
+@click.option("--status", type=click.Choice(["", "interim", "preliminary", "final"]), default="", help="else preliminary")
+@click.option("--watch", type=click.Path(exists=True, file_okay=False, path_type=Path), help="a folder of saved files instead of FILE")
+@click.option("--interval", type=click.IntRange(0, 86_400), default=0, help="seconds between two looks at the folder; 0: once")
+@click.argument("file", type=FILE, required=False)
+def import_official(
+    election: str, mapping: Path | None, watch: Path | None, interval: int, file: Path | None, **said: str
+) -> None:
+    """Add published results from a table (CSV, XLSX, zip), or from every file of a folder that is new or changed."""
+    if (file is None) == (watch is None):
+        raise click.UsageError("Give a file, or a folder to --watch.")
+    if file is not None:
+        bring("official", election, mapping, file, said)
+    elif watch is not None:
+        from services import import_shell
+
+        import_shell.begin()
+        if not import_shell.watch(SHELL, election, watch, mapping.read_bytes() if mapping else None, interval, said, click.echo):
+            sys.exit(1)
+
+
+@manage.command("import-boundaries")
+@ELECTION
+@click.option("--attribution", default="", help="who made them, under which licence; else the file's own “attribution”")
+@click.argument("file", type=FILE)
+def import_boundaries(election: str, attribution: str, file: Path) -> None:
+    """Draw regions on a map, too, by the boundaries of a GeoJSON file."""
+    from services import import_shell
+
+    import_shell.begin()
+    click.echo(import_shell.draw(SHELL, election, file, attribution))
 
 
 @manage.command()

@@ -1,10 +1,10 @@
 """Backing up and restoring, with the names of the files and the sentences for whoever sits at the shell."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from data.formats import file_hash
 from data.store import backup, checkpoints, evidence_backup
 from data.store.backup import Backup, BackupError
 from data.store.engine import default_url
@@ -104,8 +104,7 @@ def _older(length: int) -> str | None:
 
 
 def _record(source: Path, length: int, reason: str) -> None:
-    with source.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = file_hash.sha256(source)
     note = evidence_log.newest_note()
     row = {"reason": reason, "file_sha256": sha256, "ledger_length": length,
            "abandoned_sha256": "" if note is None else evidence_log.sha256(note)}

@@ -20,7 +20,7 @@ from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, counting, export, handed_files, house, reading, registry, settings
+from services import clock, counting, export, handed_files, house, reading, registry
 from services.permissions import Act, may, require
 from services.reading import Reading
 from services.wording import strong
@@ -90,10 +90,6 @@ class Kept:
     size: int
 
 
-def folder() -> Path:
-    return settings.read().var / "exports"
-
-
 def allowed(actor: Actor) -> tuple[Audience, ...]:
     """The audiences whose file this person may have."""
     return tuple(audience for audience, act in ACTS.items() if may(actor, act))
@@ -126,7 +122,7 @@ def held(actor: Actor, election_id: str) -> Reading[Held]:
 
 
 def _note(job_id: str) -> Path:
-    return folder() / "jobs" / f"{job_id}.json"
+    return handed_files.folder() / "jobs" / f"{job_id}.json"
 
 
 def start(actor: Actor, election_id: str, audience: Audience) -> Job:
@@ -143,7 +139,7 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
         _running[job_id] = subprocess.Popen(
-            export.command(election_id, audience, folder(), clock.now(), _note(job_id)),
+            export.command(election_id, audience, handed_files.folder(), clock.now(), _note(job_id)),
             cwd=ROOT,
             env=dict(os.environ),
             stdin=subprocess.DEVNULL,
@@ -171,8 +167,8 @@ def files(actor: Actor, election_id: str) -> list[Kept]:
     found: list[Kept] = []
     for audience in allowed(actor):
         require(actor, ACTS[audience], election_id=election_id)
-        paths = sorted(folder().glob(f"baqylau*_{election_id}_{audience.value}_*.zip"), key=lambda path: path.name, reverse=True)
-        for path in paths[:OFFERED]:
+        paths = handed_files.folder().glob(f"baqylau*_{election_id}_{audience.value}_*.zip")
+        for path in sorted(paths, key=lambda path: path.name, reverse=True)[:OFFERED]:
             found.append(Kept(path.stem, audience, _made_at(path), path.stat().st_size))
     return sorted(found, key=lambda each: (each.made_at, each.name), reverse=True)
 
@@ -185,7 +181,7 @@ def content(actor: Actor, election_id: str, kept: Kept) -> bytes:
     """The zip's bytes, once the log says who has them. Raises Problem: forbidden, not found (it has been removed), conflict (it was
     altered), busy (it cannot be recorded)."""
     require(actor, ACTS[kept.audience], election_id=election_id)
-    path = folder() / f"{kept.name}.zip"
+    path = handed_files.folder() / f"{kept.name}.zip"
     if not path.is_file():
         raise Problem(ProblemCode.NOT_FOUND, Message("This file is no longer kept. Make it again."))
     file = handed_files.File(FileKind.MERGED, path.name, election_id)

@@ -4,7 +4,6 @@ Run as `python -m services.export ELECTION AUDIENCE FOLDER INSTANT PROGRESS`: a 
 the process that acknowledges reports."""
 
 import gc
-import hashlib
 import json
 import logging
 import os
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.disclosure import Audience
-from data.formats import tabular
+from data.formats import file_hash, tabular
 from locales import using
 from schemas.counting import RULE_NAMES
 from schemas.election import Election
@@ -113,7 +112,6 @@ def package(election: Election, name: str, tables: Tables, folder: Path, at: dat
     for file in tables.frames:
         own = dictionary[dictionary["file"] == file]
         schema = [{"name": row.column, "type": _TYPES.get(str(row.type), "string"), "description": row.en} for row in own.itertuples()]
-        content = (folder / file).read_bytes()
         resources.append(
             {
                 "name": file.removesuffix(".csv"),
@@ -122,8 +120,8 @@ def package(election: Election, name: str, tables: Tables, folder: Path, at: dat
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "bytes": len(content),
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "bytes": (folder / file).stat().st_size,
+                "hash": f"sha256:{file_hash.sha256(folder / file)}",
                 "schema": {
                     "fields": schema or [{"name": column, "type": "string"} for column in tables.frames[file].columns],
                     "missingValues": [""],
@@ -185,7 +183,7 @@ def write(
 
 def _seal(folder: Path) -> None:
     files = sorted(path for path in folder.iterdir() if path.name != "SHA256SUMS")
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
+    lines = [f"{file_hash.sha256(path)}  {path.name}" for path in files]
     (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

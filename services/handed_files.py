@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from data.formats import file_hash
 from data.store import handed_files as stored
 from data.store import ledger
 from data.store.ledger_check import Bearing, Finding
@@ -77,8 +78,7 @@ def _add(connection: Any, file: File, rule: str, sha256: str, size: int, at: dat
 def made(file: File, path: Path) -> str:
     """Records a file on the disk that is to be given out later; its SHA-256. Raises Problem: busy, and the file is taken away: what is
     not recorded is never given out, and would look like one that somebody put there."""
-    with path.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    sha256 = file_hash.sha256(path)
     size, at = path.stat().st_size, clock.now()
     try:
         rule = _rule(file)
@@ -120,8 +120,7 @@ def known(sha256: str) -> Known | None:
 
 def said(path: Path) -> tuple[str, bool]:
     """Of a file that somebody kept, for a shell: a line, and whether it is one of ours as it was made."""
-    with path.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    sha256 = file_hash.sha256(path)
     found = known(sha256)
     if found is not None:
         return (
@@ -140,8 +139,7 @@ def findings() -> tuple[int, list[Finding]]:
     paths = sorted(folder().glob("*.zip"))
     wrong: list[Finding] = []
     for path in paths:
-        with path.open("rb") as opened:
-            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        sha256 = file_hash.sha256(path)
         with house.store().read() as connection:
             named = [row.sha256 for row in stored.of_name(connection, path.name)]
         if sha256 not in named:

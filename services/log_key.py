@@ -25,19 +25,21 @@ def signer() -> Signer:
     """Raises RuntimeError where there is no key."""
     wanted = settings.read()
     place = wanted.log_key or (None if wanted.mode is Mode.PRODUCTION else wanted.var / "log" / "key")
-    if place is not None and wanted.mode is not Mode.PRODUCTION and not place.exists():
-        keys.kept(place)
-    found = None if place is None else _signer_at(place)
+    found = None if place is None else _signer_at(place, is_made=wanted.mode is not Mode.PRODUCTION)
     if found is None:
         raise RuntimeError(missing() or "the file of the log's key does not hold 64 hexadecimal digits")
     return found
 
 
-def _signer_at(place: Path) -> Signer | None:
+def _signer_at(place: Path, *, is_made: bool) -> Signer | None:
+    """`is_made`: a key that is not there yet is made."""
     try:
         known = place.stat()
     except OSError:
-        return None
+        if not is_made:
+            return None
+        keys.kept(place)
+        known = place.stat()
     return _signer_of(place, known.st_ino, known.st_mtime_ns)
 
 

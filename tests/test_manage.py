@@ -157,7 +157,7 @@ def test_two_hundred_megabytes_are_refused_before_anything_is_opened(tmp_path: P
     with large.open("wb") as file:
         file.truncate(200_000_000)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
-    monkeypatch.setattr("manage_tables.begin", lambda: pytest.fail("the database was opened"))
+    monkeypatch.setattr("services.import_shell.begin", lambda: pytest.fail("the database was opened"))
     refused = say("import-reports", "--election", "trial-2029", str(large))
     assert refused.exit_code == 1
     assert "The file has 200 MB; at most 100 MB are taken." in refused.output

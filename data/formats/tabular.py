@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from data.formats.cell_texts import FORMULA_SIGNS, Cell, instant, lines, neutral, plain
+from data.formats.cell_texts import FORMULA_SIGNS, Cell, instant, lines, neutral, plain, texts
 
 __all__ = ["FORMULA_SIGNS", "Cell", "cells", "csv_bytes", "instant", "neutral", "save_csv", "save_xlsx", "write_csv"]
 
@@ -23,17 +23,10 @@ XLSX_ROWS = 1_048_575
 """A sheet's rows without its header."""
 
 
-def _instants(column: "pd.Series[Any]") -> list[Cell]:
-    """Whole seconds, by the column: one formatting for all rows."""
-    written = column.dt.strftime("%Y-%m-%dT%H:%M:%S")
-    offset = column.dt.strftime("%z")
-    return [None if pd.isna(at) else f"{at}{zone[:3]}:{zone[3:]}" for at, zone in zip(written, offset, strict=True)]
-
-
 def cells(column: "pd.Series[Any]") -> list[Cell]:
     """A column's values as cells: str, int, float, bool or None."""
-    if isinstance(column.dtype, pd.DatetimeTZDtype) and not (column.dt.microsecond.fillna(0) > 0).any():
-        return _instants(column)
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return list(texts(column).to_pylist())
     if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_numeric_dtype(column.dtype):
         return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
     return [plain(value) for value in column.tolist()]

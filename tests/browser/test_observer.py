@@ -114,6 +114,7 @@ def test_what_was_typed_survives_a_reload(phone: Phone) -> None:
     phone.page.reload()
     phone.heading("What does your counter show now?")
     phone.page.wait_for_function("() => [...document.querySelectorAll('input')].some(box => box.value === '1 083')")
+    assert phone.field("voters_counted").input_value() == "1 083"
 
 
 def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -> None:
@@ -146,6 +147,8 @@ def test_a_closed_tab_comes_back_to_the_same_question(phone: Phone) -> None:
     phone.page = again
     phone.open(f"report?form={KEY}")
     phone.heading("What number does the commission give?")
+    kept = drafts.find(phone.actor, STATION, KEY)
+    assert kept is not None and kept.typed["voters_counted"] == "420"
 
 
 def test_a_double_tap_and_going_back_make_one_report(phone: Phone) -> None:

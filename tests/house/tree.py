@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("analysis", "api", "charts", "data", "locales", "pages", "schemas", "services", "ui")
-ENTRIES = ("app.py", "server.py", "manage.py", "manage_tables.py")
+ENTRIES = ("app.py", "server.py", "manage.py")
 
 
 @dataclass(frozen=True)

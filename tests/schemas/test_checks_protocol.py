@@ -136,4 +136,5 @@ def test_too_few_neighbours_say_nothing() -> None:
 
 def test_every_sentence_has_its_numbers() -> None:
     for code, odd, _ in CASES:
-        CHECKS[code].question.format(**{**findings(odd)[code].values, "time": "20:00"})
+        said = CHECKS[code].question.format(**{**findings(odd)[code].values, "time": "20:00"})
+        assert not {"{", "}"} & set(said) and "None" not in said, (code, said)

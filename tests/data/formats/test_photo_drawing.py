@@ -69,18 +69,22 @@ def test_every_kind_of_png_becomes_a_picture(mode: str) -> None:
     assert opened(made.viewer).mode == "RGB"
 
 
-@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "RGBA", "LA", "I;16"])
-def test_every_kind_of_large_png_becomes_a_picture(mode: str) -> None:
-    """Larger than twice the viewer: pixels are taken together, a strip at a time, and stand where they stood."""
-    image = photos.page(5_003, 3_001).convert(mode if mode != "I;16" else "L")
-    content = photos.encoded(image.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else image, "PNG")
-    made = photo_drawing.draw(content)
+def stands_where_it_stood(made: photo_drawing.Pictures, image: Image.Image) -> None:
+    """Each corner of the viewer's picture shows what that corner of the page shows."""
     assert (made.width, made.height) == (2_400, 1_440)
     seen, expected = opened(made.viewer), image.convert("RGB").resize((made.width, made.height))
     for place in ((20, 20), (2_380, 20), (20, 1_420), (2_380, 1_420)):
         got, wanted = seen.getpixel(place), expected.getpixel(place)
         assert isinstance(got, tuple) and isinstance(wanted, tuple)
         assert max(abs(one - other) for one, other in zip(got, wanted, strict=True)) < 90, (place, got, wanted)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "RGBA", "LA", "I;16"])
+def test_every_kind_of_large_png_becomes_a_picture(mode: str) -> None:
+    """Larger than twice the viewer: pixels are taken together, a strip at a time, and stand where they stood."""
+    image = photos.page(5_003, 3_001).convert(mode if mode != "I;16" else "L")
+    content = photos.encoded(image.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else image, "PNG")
+    stands_where_it_stood(photo_drawing.draw(content), image)
 
 
 def test_a_long_strip_is_taken_a_few_rows_at_a_time() -> None:
@@ -111,13 +115,7 @@ def test_too_many_pixels_are_refused_before_any_is_decoded() -> None:
 def test_every_kind_of_large_heic_becomes_a_picture(mode: str) -> None:
     """Taken from the decoder's own pixels, which may have room at the end of a row."""
     image = photos.page(5_003, 3_001).convert(mode)
-    made = photo_drawing.draw(photos.encoded(image, "HEIF", quality=60, enc_params={"preset": "ultrafast"}))
-    assert (made.width, made.height) == (2_400, 1_440)
-    seen, expected = opened(made.viewer), image.convert("RGB").resize((made.width, made.height))
-    for place in ((20, 20), (2_380, 20), (20, 1_420), (2_380, 1_420)):
-        got, wanted = seen.getpixel(place), expected.getpixel(place)
-        assert isinstance(got, tuple) and isinstance(wanted, tuple)
-        assert max(abs(one - other) for one, other in zip(got, wanted, strict=True)) < 90, (place, got, wanted)
+    stands_where_it_stood(photo_drawing.draw(photos.encoded(image, "HEIF", quality=60, enc_params={"preset": "ultrafast"})), image)
 
 
 def test_a_heic_stands_upright_by_its_own_properties() -> None:
