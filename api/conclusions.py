@@ -63,6 +63,7 @@ class ConclusionsBody(Model):
     election_id: str
     is_simulated: bool
     standing: str
+    """The number of the release that these figures are, or draft."""
     reports: CountRule
     """Which of them enter."""
     ledger_length: int
@@ -73,13 +74,13 @@ class ConclusionsBody(Model):
 
 def _document(actor: Actor, election_id: str) -> dict[str, Any]:
     # Loaded when first asked for: all of analysis comes with it, and the doors that take reports do not wait for that.
-    from services import conclusions
+    from services import releases
 
-    return conclusions.of(actor, election_id)
+    return releases.concluded(actor, election_id)
 
 
 async def read(request: Request) -> Response:
-    """200 with the document of services.conclusions.of; 401, 403 and 404 as a problem."""
+    """200 with the document of services.releases.concluded; 401, 403 and 404 as a problem."""
     actor = bearer(request)
     election_id = request.query_params.get("election") or actor.election_id
     if not election_id:

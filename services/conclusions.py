@@ -11,17 +11,14 @@ from analysis.violations import ITEM_BY_ID
 from locales import LANGUAGES, text, using
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName, Option
-from schemas.person import Actor
 from schemas.voice import VOICE_NAMES, Voice
 from services import (
-    clock,
     copies,
     counting,
     embargo,
     forensics,
     many,
     reading,
-    registry,
     results,
     robustness,
     sample,
@@ -30,7 +27,6 @@ from services import (
 )
 from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
 from services.conclusion_words import words
-from services.permissions import Act, require
 from services.reading import Reading
 from services.wording import plain
 
@@ -45,7 +41,6 @@ __all__ = [
     "document",
     "every",
     "level_words",
-    "of",
     "of_associations",
     "of_copies",
     "of_day",
@@ -253,17 +248,9 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
     return tuple(made)
 
 
-def of(actor: Actor, election_id: str) -> dict[str, Any]:
-    """What `GET /api/v1/conclusions` answers: the election, its standing and embargo, and every conclusion as a record.
-
-    Raises Problem: not signed in, forbidden (observers see no analysis before their count is in), not found."""
-    require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    return document(registry.election(election_id), clock.now())
-
-
-def document(election: Election, at: datetime, audience: Audience = Audience.INTERNAL) -> dict[str, Any]:
-    """Every conclusion of an election as plain data, for the API and the download. For the public none before the embargo ends,
-    none over fewer units than a public row needs, and none that names an organisation."""
+def document(election: Election, at: datetime, audience: Audience = Audience.INTERNAL, *, standing: str) -> dict[str, Any]:
+    """Every conclusion of an election as plain data, for the API and the download, with its standing (services.releases). For the
+    public none before the embargo ends, none over fewer units than a public row needs, and none that names an organisation."""
     found, ends = every(election), embargo.ends_at(election)
     is_open = embargo.is_over(election, at)
     public = [each for each in found.value if is_open and is_for_everybody(each)]
@@ -271,7 +258,7 @@ def document(election: Election, at: datetime, audience: Audience = Audience.INT
     return {
         "election_id": election.election_id,
         "is_simulated": election.is_simulated,
-        "standing": "draft",
+        "standing": standing,
         "reports": counting.in_force(election.election_id).value,
         "ledger_length": found.ledger_length,
         "embargo_ends_at": None if ends is None else ends.isoformat(),

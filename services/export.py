@@ -201,7 +201,7 @@ def build(election_id: str, audience: Audience, parent: Path, at: datetime, prog
     progress("reading")
     with using("en"):
         tables = export_tables.build(house.store(), election, audience)
-        said = conclusions.document(election, at, audience)
+        said = conclusions.document(election, at, audience, standing=tables.standing.code)
         folder = write(election, audience, tables, said, parent, at, progress)
     packed = parent / f"{folder.name}.zip"
     handed_files.made(handed_files.File(FileKind.MERGED, packed.name, election_id, tables.position), packed)

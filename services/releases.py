@@ -206,6 +206,15 @@ def standing_now(election: Election) -> Standing:
     return Standing(newest.number, newest.confirmed_at, same)
 
 
+def concluded(actor: Actor, election_id: str) -> dict[str, Any]:
+    """What `GET /api/v1/conclusions` answers: the election, its standing and embargo, and every conclusion as a record.
+
+    Raises Problem: not signed in, forbidden (observers see no analysis before their count is in), not found."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    election = registry.election(election_id)
+    return conclusions.document(election, clock.now(), standing=standing(election).code)
+
+
 def standing_words(election: Election) -> str:
     """What every sentence, picture and page says of its standing, in the language in use."""
     found = standing(election)

@@ -2,7 +2,7 @@
 
 A file's row names no person: it can be shown to whoever holds the file."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from data.store.tables import UtcInstant, metadata
 
@@ -16,7 +16,7 @@ file_made = Table(
     Column("rule", String(16), nullable=False),
     Column("ledger_length", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("made_at", UtcInstant, nullable=False),
     UniqueConstraint("sha256"),
     Index("ix_file_made_name", "name"),

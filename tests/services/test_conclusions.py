@@ -18,7 +18,7 @@ from schemas.election import LocalName
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.voice import Voice
-from services import conclusions, embargo, export, reading, results, turnout, violations
+from services import conclusions, embargo, export, reading, releases, results, turnout, violations
 from services.conclusion_words import TEMPLATES, words
 from services.wording import plain
 from tests.people import ELECTION, People
@@ -209,7 +209,7 @@ def test_every_subject_has_words_and_is_tried() -> None:
 
 def test_an_empty_election_concludes_nothing_and_says_so(people: People) -> None:
     reading.forget()
-    found = conclusions.of(people.account(Role.ANALYST), ELECTION.election_id)
+    found = releases.concluded(people.account(Role.ANALYST), ELECTION.election_id)
     assert found["is_simulated"] and found["standing"] == "draft"
     assert {each["level"] for each in found["conclusions"]} == {"nothing"}
     assert found["conclusions"][0]["words"]["en"]["sentence"] == "SIMULATED DATA. No counts and no protocols have come in yet."
@@ -224,7 +224,9 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
     election, analyst = registry.election(ELECTION_ID), people.account(Role.ANALYST)
     read = turnout.read(analyst, ELECTION_ID).value
     own = conclusions.of_turnout(read)
-    told = conclusions.of(analyst, ELECTION_ID)["conclusions"]
+    document = releases.concluded(analyst, ELECTION_ID)
+    assert document["standing"] == "2", "nothing has changed since the demonstration's second release"
+    told = document["conclusions"]
     assert conclusions.record(own, election) == told[0]
     views = (conclusions.of_hours(read), conclusions.of_remainder(read), conclusions.of_day(read, election))
     assert [conclusions.record(each, election) for each in views] == told[1:4], "what the views of the page say"
@@ -245,8 +247,8 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
 def test_who_may_read_them(people: People) -> None:
     for actor in (NOBODY, people.account(Role.OBSERVER), people.account(Role.COORDINATOR, election_id="another-2029")):
         with pytest.raises(Problem):
-            conclusions.of(actor, ELECTION.election_id)
-    assert conclusions.of(people.account(Role.COORDINATOR), ELECTION.election_id)["conclusions"]
+            releases.concluded(actor, ELECTION.election_id)
+    assert releases.concluded(people.account(Role.COORDINATOR), ELECTION.election_id)["conclusions"]
 
 
 def test_nothing_is_public_before_the_last_station_has_closed(people: People) -> None:
@@ -255,15 +257,16 @@ def test_nothing_is_public_before_the_last_station_has_closed(people: People) ->
     assert embargo.ends_at(ELECTION) == closes
     assert embargo.ends_at(ELECTION.model_copy(update={"embargo": False})) is None
     before, after = datetime(2029, 1, 14, 14, 59, tzinfo=UTC), closes
-    assert conclusions.document(ELECTION, before, Audience.PUBLIC)["conclusions"] == []
-    assert not conclusions.document(ELECTION, before)["may_be_published"]
-    assert conclusions.document(ELECTION, before)["conclusions"]
-    assert conclusions.document(ELECTION, after)["may_be_published"]
-    assert conclusions.document(ELECTION, after, Audience.PUBLIC)["conclusions"] == [], "fewer than five units are not for the public"
+    assert conclusions.document(ELECTION, before, Audience.PUBLIC, standing="draft")["conclusions"] == []
+    assert not conclusions.document(ELECTION, before, standing="draft")["may_be_published"]
+    assert conclusions.document(ELECTION, before, standing="draft")["conclusions"]
+    assert conclusions.document(ELECTION, after, standing="draft")["may_be_published"]
+    public = conclusions.document(ELECTION, after, Audience.PUBLIC, standing="draft")["conclusions"]
+    assert public == [], "fewer than five units are not for the public"
 
 
 def test_the_readme_says_the_same_sentences(people: People) -> None:
-    document = conclusions.document(ELECTION, datetime(2029, 1, 15, tzinfo=UTC))
+    document = conclusions.document(ELECTION, datetime(2029, 1, 15, tzinfo=UTC), standing="draft")
     assert export.first_lines(document) == [], "what concludes nothing is in conclusions.json alone"
     made = dict(document, conclusions=[dict(document["conclusions"][0], n=3, level="counted")])
     assert "[counted] SIMULATED DATA. No counts and no protocols have come in yet." in export.first_lines(made)

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=16), nullable=False),
         sa.Column("ledger_length", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("made_id", name="pk_file_made"),
         sa.UniqueConstraint("sha256", name="uq_file_made_sha256"),
