@@ -107,13 +107,11 @@ async def submit(request: Request) -> Response:
     actor = bearer(request)
     throttle.check(throttle.REPORTS, actor.account_id)
     found = _parsed(ReportRequest, await read_body(request, LARGEST_REPORT_BYTES))
-    said = {name: getattr(found, name) for name in Submission.model_fields}
-    submission = Submission.model_construct(**said)
-    receipt = await receiving.submit(actor, submission, found.answers, channel=Channel.API, observer_code=found.observer_code)
+    receipt = await receiving.submit(actor, found, found.answers, channel=Channel.API, observer_code=found.observer_code)
     made: dict[str, Any] = {
         "report_id": receipt.report_id, "revision": receipt.revision, "code": receipt.code, "received_at": receipt.received_at,
         "sha256": receipt.sha256,
-        "receipt": proofs.signed(receipt) if receipt.line else await to_thread.run_sync(proofs.signed_again, receipt),
+        "receipt": await proofs.signed(receipt),
         "proof": f"/api/v1/log/receipts/{receipt.report_id}/proof?code={receipt.code}",
     }
     return answer(made, 201 if receipt.created else 202)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from schemas.election import Election
@@ -29,10 +30,14 @@ class ObservationDay:
 
 
 def observation_day(election: Election, zone: str) -> ObservationDay:
-    on = election.held_on
+    return _day(election.held_on, election.voting_opens, election.voting_closes, zone)
+
+
+@lru_cache(maxsize=256)
+def _day(on: date, opens: time, closes: time, zone: str) -> ObservationDay:
     return ObservationDay(
-        begins_at=instant(on, DAY_BEGINS, zone), opens_at=instant(on, election.voting_opens, zone),
-        closes_at=instant(on, election.voting_closes, zone), ends_at=instant(on + timedelta(days=1), DAY_ENDS_NEXT, zone), zone=zone)
+        begins_at=instant(on, DAY_BEGINS, zone), opens_at=instant(on, opens, zone), closes_at=instant(on, closes, zone),
+        ends_at=instant(on + timedelta(days=1), DAY_ENDS_NEXT, zone), zone=zone)
 
 
 def due_instants(election: Election) -> tuple[datetime, ...]:

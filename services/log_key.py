@@ -1,6 +1,7 @@
 """The key that signs the evidence log: 32 secret bytes in hexadecimal, in a file of its own. Production says where it is; the
 demonstration makes one and keeps it in its folder."""
 
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,27 +26,17 @@ def signer() -> Signer:
     """Raises RuntimeError where there is no key."""
     wanted = settings.read()
     place = wanted.log_key or (None if wanted.mode is Mode.PRODUCTION else wanted.var / "log" / "key")
-    found = None if place is None else _signer_at(place, is_made=wanted.mode is not Mode.PRODUCTION)
+    found = None if place is None else _signer_at(place, wanted.mode is not Mode.PRODUCTION, int(time.monotonic()))
     if found is None:
         raise RuntimeError(missing() or "the file of the log's key does not hold 64 hexadecimal digits")
     return found
 
 
-def _signer_at(place: Path, *, is_made: bool) -> Signer | None:
-    """`is_made`: a key that is not there yet is made."""
-    try:
-        known = place.stat()
-    except OSError:
-        if not is_made:
-            return None
-        keys.kept(place)
-        known = place.stat()
-    return _signer_of(place, known.st_ino, known.st_mtime_ns)
-
-
 @lru_cache(maxsize=4)
-def _signer_of(place: Path, _number: int, _changed_at: int) -> Signer | None:
-    """Read once as long as it is the same file, unchanged: every report asks for it."""
+def _signer_at(place: Path, is_made: bool, _second: int) -> Signer | None:
+    """Read at most once a second, because every report asks for it. `is_made`: a key that is not there yet is made."""
+    if is_made and not place.exists():
+        keys.kept(place)
     seed = _seed(place)
     return None if seed is None else Signer(seed)
 

@@ -1,6 +1,7 @@
 """Proofs of the evidence log, for whoever holds a receipt: that a report stands in what was signed, and that what was signed later is
 only longer. Hashes are given, never what they are the hash of; nothing here is written."""
 
+import asyncio
 import json
 import threading
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt
 from services import evidence_log, house, log_key, reports, throttle
 from services.permissions import Act, require
+from services.together import Together
 
 FORMAT, CONSISTENCY = "baqylau-receipt-1", "baqylau-consistency-1"
 HOURS = 24
@@ -161,11 +163,17 @@ def _signed(report_id: str, found: stored.Standing) -> str:
     return log_receipt.signed(log_key.signer(), promise)
 
 
-def signed(receipt: Receipt) -> str:
-    """The signed receipt of what was just stored, from the line that the commit gave back. Raises ValueError where it has none."""
-    if not receipt.line:
-        raise ValueError("stored before: `signed_again` looks for its line")
-    return _signed(receipt.report_id, stored.Standing(receipt.revision, receipt.sha256, receipt.received_at, receipt.line))
+def _signed_all(receipts: Sequence[Receipt]) -> dict[Receipt, str]:
+    """The signed receipts of what was just stored, from the lines that the commit gave back."""
+    return {each: _signed(each.report_id, stored.Standing(each.revision, each.sha256, each.received_at, each.line)) for each in receipts}
+
+
+_just_stored = Together(_signed_all)
+
+
+async def signed(receipt: Receipt) -> str:
+    """The signed receipt of what a door stored or had stored. Raises Problem: not found."""
+    return await (_just_stored.get(receipt) if receipt.line else asyncio.to_thread(signed_again, receipt))
 
 
 def signed_again(receipt: Receipt) -> str:

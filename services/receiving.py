@@ -3,7 +3,6 @@ for every report that waits for the disk, and with one question to the database 
 
 import asyncio
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 from data.store import reports as stored
 from data.store.reports import SeriesPoint
@@ -13,48 +12,19 @@ from schemas.person import Actor
 from schemas.report import Channel, Receipt, Submission
 from schemas.reports.body import ReportKind
 from services import check_context, clock, dictation, house, registry, reports
+from services.together import Together
 
 Key = tuple[str, str, str]
 """Election, station, author."""
 
 
-class SeriesLoader:
-    """Own turnout series, read for all waiting reports at once: while one question is being answered, the next collects. A database
-    read gives up the interpreter to the writer and has to win it back, so that many small ones would starve under load."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[Key, asyncio.Future[list[SeriesPoint]]] = {}
-        self._reading: asyncio.Task[None] | None = None
-
-    async def get(self, key: Key) -> list[SeriesPoint]:
-        if key not in self._waiting:
-            self._waiting[key] = asyncio.get_running_loop().create_future()
-        waited_for = self._waiting[key]
-        if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(self._read_all())
-        return await asyncio.shield(waited_for)
-
-    async def _read_all(self) -> None:
-        # Whoever is ready in this turn of the loop comes along.
-        await asyncio.sleep(0)
-        while self._waiting:
-            waiting, self._waiting = self._waiting, {}
-            try:
-                found = await asyncio.to_thread(_series, sorted({author for _, _, author in waiting}))
-            except Exception as error:  # noqa: BLE001  # whatever it is, each waiting report is told; none waits for ever
-                for future in waiting.values():
-                    future.set_exception(error)
-                continue
-            for key, future in waiting.items():
-                future.set_result(found.get(key, []))
-
-
-def _series(author_ids: Sequence[str]) -> dict[Key, list[SeriesPoint]]:
+def _series(keys: Sequence[Key]) -> dict[Key, list[SeriesPoint]]:
     with house.store().read() as connection:
-        return stored.turnout_series_of(connection, author_ids)
+        found = stored.turnout_series_of(connection, sorted({author for _, _, author in keys}))
+    return {key: found.get(key, []) for key in keys}
 
 
-_loaders: "WeakKeyDictionary[asyncio.AbstractEventLoop, SeriesLoader]" = WeakKeyDictionary()
+_own_series = Together(_series)
 
 
 async def submit(
@@ -70,8 +40,7 @@ async def submit(
     station = registry.station(submission.election_id, submission.station_id)
     series: list[SeriesPoint] = []
     if submission.kind in check_context.SERIES_KINDS:
-        loader = _loaders.setdefault(asyncio.get_running_loop(), SeriesLoader())
-        series = await loader.get((submission.election_id, submission.station_id, author.account_id))
+        series = await _own_series.get((submission.election_id, submission.station_id, author.account_id))
     others = check_context.Around()
     if submission.kind is ReportKind.COUNT:
         others = await asyncio.to_thread(check_context.around, election, station, submission)

@@ -39,10 +39,13 @@ def receipt_code(sha256: str) -> str:
     return code
 
 
+SAID = set(Submission.model_fields) - {"sent_at"}
+"""The device's sending time is kept beside the payload, because a resend carries another; so is what a door adds."""
+
+
 def canonical(submission: Submission) -> str:
-    """The payload: canonical JSON (RFC 8785) of what the observer says. The device's sending time is kept beside it, because a
-    resend carries another."""
-    return json_bytes.dumps(submission.model_dump(mode="json", exclude={"sent_at"})).decode()
+    """The payload: canonical JSON (RFC 8785) of what the observer says."""
+    return json_bytes.dumps(submission.model_dump(mode="json", include=SAID)).decode()
 
 
 def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -23,7 +24,11 @@ class Settings:
 
 def read(environment: "os._Environ[str] | dict[str, str]" = os.environ) -> Settings:
     """Raises ValueError where BAQYLAU_MODE or PORT is not what it can be: a mistake in settings shows at once."""
-    return Settings(
-        database_url=environment.get("DATABASE_URL", ""), var=Path(environment.get("BAQYLAU_VAR", "var")).absolute(),
-        mode=Mode(environment.get("BAQYLAU_MODE", Mode.DEMO)), port=int(environment.get("PORT", "8501")),
-        log_key=Path(named).absolute() if (named := environment.get("BAQYLAU_LOG_KEY", "")) else None)
+    return _read(environment.get("DATABASE_URL", ""), environment.get("BAQYLAU_VAR", "var"), environment.get("BAQYLAU_MODE", Mode.DEMO),
+                 environment.get("PORT", "8501"), environment.get("BAQYLAU_LOG_KEY", ""))
+
+
+@lru_cache(maxsize=8)
+def _read(database_url: str, var: str, mode: str, port: str, log_key: str) -> Settings:
+    """Once for the same words: every report asks which mode this is."""
+    return Settings(database_url, Path(var).absolute(), Mode(mode), int(port), Path(log_key).absolute() if log_key else None)

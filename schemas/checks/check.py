@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from schemas.checks.neighbours import Neighbours
 from schemas.day import ObservationDay
@@ -13,8 +14,7 @@ from schemas.reports.body import Body, ReportKind
 from schemas.unit import PollingStation
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One earlier figure of the same observer at the same station."""
 
     at: datetime

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,9 +109,11 @@ def test_a_copy_made_just_before_the_same_entries_were_signed_starts(people: Peo
     begin_again()
 
 
-def test_another_keys_checkpoint_does_not_pass(people: People, house_dir: Path) -> None:
+def test_another_keys_checkpoint_does_not_pass(people: People, house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     EvidenceLog().checkpoint()
     (house_dir / "log" / "key").write_text("00" * 32)
+    a_second_later = time.monotonic() + 1
+    monkeypatch.setattr(log_key, "time", SimpleNamespace(monotonic=lambda: a_second_later))
     with pytest.raises(opening.NotReady, match="another key"):
         begin_again()
 
