@@ -35,10 +35,10 @@ page = st.navigation(sections, position="sidebar" if is_reader else "hidden", ex
 frame_style.show()
 if is_reader:
     brand.logo()
+    looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
+    if not navigation.is_background(page.url_path):
+        brand.simulated(registry.election(looked_at) if looked_at else None)
     with st.sidebar:
-        looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
-        if not navigation.is_background(page.url_path):
-            brand.simulated(registry.election(looked_at) if looked_at else None)
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))
 page.run()

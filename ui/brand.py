@@ -28,6 +28,7 @@ def logo() -> None:
 
 
 def simulated(election: Election | None) -> None:
-    """The yellow badge, where the election is a simulated one."""
+    """The yellow badge above the page, where the election is a simulated one (its place: ui/frame_style.py)."""
     if election is not None and election.is_simulated:
-        st.badge(text("SIMULATED"), icon=":material/science:", color="yellow")
+        with st.container(key="simulated-above"):
+            st.badge(text("SIMULATED"), icon=":material/science:", color="yellow")

@@ -18,6 +18,9 @@ STYLE = """<style>
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
 [data-testid="stButtonGroup"] [aria-pressed="true"] p {{ color: {ink}; font-weight: 600; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
+.st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
+.stApp:has(.st-key-strip) .st-key-simulated-above {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do."""

@@ -7,7 +7,7 @@ import pytest
 from locales import LANGUAGES, text, using
 from schemas.person import Role
 from services import access
-from tests.people import ROOT, People
+from tests.people import ELECTION, ROOT, People, open_page, registry
 from ui import navigation
 
 STRANGERS_TITLE = "Who is there?"
@@ -100,3 +100,22 @@ def test_no_name_in_the_menu_is_cut_off(language: str) -> None:
         names = [text(entry.title) for entry in navigation.PAGES if not entry.hidden and entry.roles & navigation.READERS]
     assert [name for name in names if len(name) > 22] == []
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "is_marked"),
+    [
+        ("pages/analyse/overview.py", {"election": ELECTION.election_id}, True),
+        ("pages/review/silent.py", {}, True),
+        ("pages/background/claims.py", {"election": ELECTION.election_id}, False),
+    ],
+)
+def test_simulated_stands_above_the_page_and_not_in_a_menu_that_can_be_folded(
+    people: People, path: str, query: dict[str, str], is_marked: bool
+) -> None:
+    registry()
+    people.signed_in(Role.COORDINATOR)
+    at = open_page(path, Role.COORDINATOR, query)
+    assert not at.exception
+    assert any("SIMULATED" in markdown.value for markdown in at.main.markdown) is is_marked
+    assert not any("SIMULATED" in markdown.value for markdown in at.sidebar.markdown)
