@@ -19,8 +19,9 @@ def spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def received(revision: Revision, zone: str) -> None:
-    """Received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for."""
+def received(revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
+    """Received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for. `is_dictated`: it is
+    read by whoever typed it, with the observer on the phone."""
     at = moments.beside(revision.received_at, revision.observed_at, zone)
     with st.container(border=True, gap="xsmall"):
         if revision.withdrawn:
@@ -30,7 +31,11 @@ def received(revision: Revision, zone: str) -> None:
         st.title(spaced(reports.receipt_code(revision.sha256)), anchor=False)
         if revision.revision > 1:
             st.markdown(f":small[:gray[{text('Version {n}', n=revision.revision)}]]")
-        st.markdown(f":small[:gray[{text('Nobody can change it without a trace. Write the code on your paper form.')}]]")
+        said = (text("Nobody can change it without a trace. Read the code to the observer, who confirms the report under My reports.")
+                if is_dictated else text("Nobody can change it without a trace. Write the code on your paper form."))
+        st.markdown(f":small[:gray[{said}]]")
+    if is_dictated:
+        return
     if revision.kind is ReportKind.VIOLATION and not revision.withdrawn:
         danger = reports.submission_of(revision).body.get("danger")
         if danger not in (None, "no"):

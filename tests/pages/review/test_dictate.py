@@ -89,6 +89,9 @@ def test_filled_sent_and_confirmed(people: People, coordinator: Actor, observer:
     at.button(key="form-send").click().run()
     kept = reports.mine(observer, ELECTION.election_id)
     assert [(each.entered_by, each.entered_by_code, each.observer_code) for each in kept] == [(EnteredBy.COORDINATOR, "CO-7", CODE)]
+    receipt = words(opened(people, **WHERE, report=kept[0].report_id))
+    assert "Read the code to the observer" in receipt, "whoever typed it has no paper form"
+    assert "paper form" not in receipt
 
     people.sign_in(observer)
     assignments.confirm(observer, STATION)
