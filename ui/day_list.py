@@ -13,7 +13,7 @@ from schemas.reports.presence import PRESENCE_FORM, Admission
 from services import reports
 from services.day import STATE_NAMES, Day, Duty, DutyState
 from services.formwords import choice_of, title_of
-from ui.observer_frame import RECEIPT, open_form
+from ui.observer_frame import RECEIPT, open_form, row, way_in
 
 LOOK: dict[DutyState, tuple[str, str | None]] = {
     DutyState.DONE: ("green", ":material/check:"),
@@ -68,11 +68,11 @@ def rows(day: Day) -> None:
     """Every duty but the arrival, which is the question above."""
     with st.container(border=True, gap="small"):
         for duty in day.duties[1:]:
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            with row(duty.form_key):
                 st.markdown(f"**{name_of(duty, day)}**  \n:small[:gray[{when_of(duty, day)}]]")
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", width="content"):
                     badge(duty)
-                    if st.button(":material/chevron_right:", key=f"open-{duty.form_key}", type="tertiary"):
+                    if way_in(name_of(duty, day), f"open-{duty.form_key}"):
                         go(duty)
 
 
@@ -95,9 +95,9 @@ def admission(day: Day) -> Admission | None:
         body = reports.submission_of(duty.report).body
         given = Admission(str(body["admission"]))
         is_in = given in (Admission.AT_ONCE, Admission.AFTER_WAITING)
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        with row("presence"):
             st.badge(_named(given), icon=":material/check:" if is_in else ":material/block:", color="green" if is_in else "yellow")
-            if st.button(":material/chevron_right:", key="open-presence", type="tertiary"):
+            if way_in(name_of(duty, day), "open-presence"):
                 go(duty)
         st.markdown(f":small[:gray[{_arrival(duty.report, body, zone)}]]")
     return None

@@ -12,7 +12,7 @@ from services import drafts, follow
 from services.day import Day, DutyState
 from ui import day_list
 from ui.form_state import Frame, Held, keep
-from ui.observer_frame import FORM
+from ui.observer_frame import FORM, row, way_in
 
 PAGE, SILENT = "pages/review/dictate.py", "pages/review/silent.py"
 STATION, OBSERVER = "station", "observer"
@@ -34,10 +34,10 @@ def pick(assigned: pd.DataFrame) -> None:
     rows = follow.found(assigned, "", (wanted or "").strip()) if wanted else assigned.iloc[:0]
     if wanted and rows.empty:
         st.markdown(text("Nobody is assigned under this number or code."))
-    for row in rows.head(FOUND).itertuples():
-        label = f"{row.station_id} · {row.observer_code}"
-        if st.button(label, key=f"dictation-{row.station_id}-{row.observer_code}", icon=":material/phone_in_talk:"):
-            st.switch_page(PAGE, query_params=address(str(row.station_id), str(row.observer_code)))
+    for each in rows.head(FOUND).itertuples():
+        label = f"{each.station_id} · {each.observer_code}"
+        if st.button(label, key=f"dictation-{each.station_id}-{each.observer_code}", icon=":material/phone_in_talk:"):
+            st.switch_page(PAGE, query_params=address(str(each.station_id), str(each.observer_code)))
     if len(rows) > FOUND:
         st.markdown(f":small[:gray[{text('Shown: {k} of {n}. Type on to narrow it down.', k=FOUND, n=len(rows))}]]")
 
@@ -46,12 +46,12 @@ def forms(day: Day, observer: Actor) -> None:
     """Every report of the observer's day that is not in yet, and those that can come at any time."""
     with st.container(border=True, gap="small"):
         for duty in day.duties:
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            with row(duty.form_key):
                 st.markdown(f"**{day_list.name_of(duty, day)}**  \n:small[:gray[{day_list.when_of(duty, day)}]]")
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", width="content"):
                     day_list.badge(duty)
                     is_done = duty.state is DutyState.DONE
-                    if st.button(":material/chevron_right:", key=f"dictate-{duty.form_key}", type="tertiary", disabled=is_done):
+                    if way_in(day_list.name_of(duty, day), f"dictate-{duty.form_key}", disabled=is_done):
                         _open(day, observer, duty.form_key)
     with st.container(horizontal=True, gap="small"):
         for kind in (ReportKind.VIOLATION, ReportKind.TURNOUT, ReportKind.AWAY):

@@ -23,7 +23,8 @@ def draw(held: Held, field: FormField, *, is_first: bool) -> None:
     named = label_of if is_first else question_of
     label = named(field, held.election, held.draft.contest_id)
     if field.help is not None and not is_first:
-        label = f"{label}  \n:small[:gray[{text(field.help)}]]"
+        # No markup: a screen reader is given the label as it is written here.
+        label = f"{label}  \n{text(field.help)}"
     problem = held.problems.get(field.id)
     is_alone = problem is None and field.id not in held.opened and (not field.reasons or _asks_unseen(field))
     # A container is one more message to the phone: only where something stands under the field.
@@ -104,7 +105,7 @@ def _reasons(held: Held, field: FormField, label: str) -> None:
     if known is not None:
         st.session_state.setdefault(f"{key}-why", known.value)
     st.pills(
-        f"{label}  \n:small[:gray[{text('Why is there no answer?')}]]",
+        f"{label}  \n{text('Why is there no answer?')}",
         [reason.value for reason in field.reasons],
         format_func=lambda code: text(MISSING_NAMES[MissingReason(code)]),
         key=f"{key}-why",

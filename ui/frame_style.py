@@ -18,12 +18,18 @@ STYLE = """<style>
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
 [data-testid="stButtonGroup"] [aria-pressed="true"] p {{ color: {ink}; font-weight: 600; }}
+body > [data-testid="stDialog"] {{ display: none; }}
+[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])::after {{
+  content: "{lost}"; position: fixed; top: .5rem; left: 50%; transform: translateX(-50%); width: max-content; max-width: calc(100vw - 2rem);
+  padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; color: {yellow}; background: {under_yellow};
+}}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
 .stApp:has(.st-key-strip) .st-key-simulated-above {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
-"""The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do."""
+"""The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The
+one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands above the page instead."""
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
 [data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
@@ -39,7 +45,11 @@ def _quoted(words: str) -> str:
 
 
 def show() -> None:
-    st.html(STYLE.format(ink=brand.INK["dark" if st.context.theme.type == "dark" else "light"], skip=_quoted(text("Skip to the page"))))
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(STYLE.format(
+        ink=brand.INK[mode], yellow=st.get_option(f"theme.{mode}.yellowTextColor"),
+        under_yellow=st.get_option(f"theme.{mode}.yellowBackgroundColor"), skip=_quoted(text("Skip to the page")),
+        lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
 
 
 def uploader(words: str) -> None:

@@ -29,9 +29,16 @@ STYLE = """<style>
 [data-testid="stBadge"], .stMarkdownBadge {{ flex-shrink: 0; white-space: nowrap; }}
 [class*="st-key-strip"] > :first-child {{ min-width: 0; flex: 1 1 auto; }}
 [class*="st-key-strip"] > :last-child {{ flex: 0 0 auto; }}
+[class*="st-key-way-in"] {{ position: relative; }}
+[class*="st-key-way-in"] [data-testid="stElementContainer"], [class*="st-key-way-in"] .stButton,
+[class*="st-key-way-in"] button {{ position: static; }}
+[class*="st-key-way-in"] button:enabled::after {{ content: ""; position: absolute; inset: 0; cursor: pointer; }}
+[class*="st-key-way-in"] button p {{ font-size: 0; }}
+[class*="st-key-way-in"] button p > span {{ font-size: 1.25rem; }}
 [data-testid="stBaseButton-pillsActive"] p {{ color: {ink}; font-weight: 600; }}
 </style>"""
-"""What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field."""
+"""What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field; a
+row with a way in is tapped anywhere, and the arrow says its name to who cannot see it."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -57,6 +64,17 @@ def strip(election: Election, station: PollingStation) -> None:
         st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="stretch")
         if election.is_simulated:
             st.badge(text("SIMULATED", "badge"), color="yellow")
+
+
+def row(name: str) -> Any:
+    """A line across the page, all of which is tapped once `way_in` stands in it. `name`: its own on this page."""
+    return st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", gap="small",
+                        key=f"way-in-{name}")
+
+
+def way_in(words: str, key: str, *, disabled: bool = False) -> bool:
+    """The arrow of a `row`; `words` say where it leads."""
+    return st.button(f":material/chevron_right: {words}", key=key, type="tertiary", disabled=disabled)
 
 
 def open_form(form_key: str) -> None:

@@ -123,8 +123,14 @@ def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -
     phone.typed("voters_counted", "1 083")
     phone.server.stop()
     phone.page.get_by_text("The report is on this phone only").wait_for(timeout=30_000)
+    # Streamlit opens its own dialog after a few attempts: in English, over the form.
+    phone.page.locator("[data-testid=stDialog]").wait_for(state="attached", timeout=30_000)
+    assert not phone.page.locator("[data-testid=stDialog]").is_visible()
+    above = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
+    assert phone.page.evaluate(above) == '"No connection. The page goes on by itself when it is back."'
     phone.server.start()
     phone.page.get_by_text("The report is on this phone only").wait_for(state="hidden", timeout=60_000)
+    assert phone.page.evaluate(above) in ("none", "normal")
     assert phone.field("voters_counted").input_value() == "1 083"
     phone.field("counted_at").fill("12")
     phone.click("form-next")
@@ -185,6 +191,13 @@ def test_something_is_wrong_is_sent_from_two_screens(phone: Phone) -> None:
     [stored] = reports.mine(phone.actor, "test-2029")
     body = reports.submission_of(stored).body
     assert (body["what"], body["danger"], body["saw_myself"]) == ("OTHER", "watched", "saw")
+
+
+def test_a_report_is_opened_by_a_tap_on_its_name(phone: Phone) -> None:
+    """The arrow at the right is small, and a thumb goes for the words."""
+    phone.open("my-day")
+    phone.page.get_by_text("due at 12:00").click(force=True)
+    phone.page.wait_for_url("**/report?form=turnout*")
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
