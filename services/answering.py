@@ -1,6 +1,6 @@
 """From typed texts to a report that can be sent: each field read by its kind, the whole sent through the one way in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -53,6 +53,11 @@ def form_for(draft: Draft, election: Election) -> Form:
     if draft.kind is ReportKind.VIOLATION and not draft.with_details:
         return Form(form.kind, form.title, tuple(step for step in form.steps if step.id in FIRST_VIOLATION_STEPS))
     return form
+
+
+def goes_on(form: Form, answered: Collection[str]) -> bool:
+    """Whether a report says more than a violation's first twenty seconds do."""
+    return any(field.id in answered for step in form.steps if step.id not in FIRST_VIOLATION_STEPS for field in step.fields)
 
 
 def is_shown(field: FormField, draft: Draft, form: Form) -> bool:

@@ -87,11 +87,11 @@ class Day:
         return next(iter(in_turn), None)
 
     @property
-    def next_due_at(self) -> datetime | None:
-        """When the next report falls due."""
+    def next_due(self) -> Duty | None:
+        """The report that falls due next."""
         awaited = (duty for duty in self.duties if duty.kind is not ReportKind.VOTING_CHECK)
         due = (duty for duty in awaited if duty.state in (DutyState.NOT_YET, DutyState.DUE))
-        return min((duty.due_at or duty.from_at for duty in due), default=None)
+        return min(due, key=lambda duty: duty.due_at or duty.from_at, default=None)
 
 
 def _duties(election: Election, hours: ObservationDay) -> list[Duty]:

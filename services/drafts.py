@@ -163,6 +163,8 @@ def correction(
     typed: dict[str, str | tuple[str, ...]],
     missing: dict[str, MissingReason],
     due_at: datetime | None,
+    *,
+    with_details: bool,
 ) -> Draft:
     """A draft of the next revision, filled with what was sent before: read back, so that the one wrong answer is a tap away."""
     return Draft(
@@ -177,7 +179,7 @@ def correction(
         begun_at=revision.observed_at,
         typed=typed,
         missing=missing,
-        with_details=True,
+        with_details=with_details,
         place=CHECK,
     )
 

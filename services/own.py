@@ -28,7 +28,8 @@ def correction(revision: Revision, election: Election, station: PollingStation) 
     form = form_of(revision.kind, election, election.contest(revision.contest_id) if revision.contest_id else None)
     due = body.get("due_at")
     due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
-    return drafts.correction(revision, answering.typed_from(body, form, station), missing_of(revision), due_at)
+    typed, missing = answering.typed_from(body, form, station), missing_of(revision)
+    return drafts.correction(revision, typed, missing, due_at, with_details=answering.goes_on(form, {*typed, *missing}))
 
 
 def withdraw(actor: Actor, revision: Revision, reason: str) -> Receipt:

@@ -8,7 +8,7 @@ from locales import clock as clock_of
 from locales import relative, text
 from schemas.missing import MISSING_NAMES
 from schemas.report import Revision
-from schemas.reports.body import ReportKind
+from schemas.reports.body import KIND_NAMES, ReportKind
 from schemas.reports.presence import PRESENCE_FORM, Admission
 from services import reports
 from services.day import STATE_NAMES, Day, Duty, DutyState
@@ -29,6 +29,15 @@ NEAR = timedelta(hours=1)
 def name_of(duty: Duty, day: Day) -> str:
     hour = clock_of(duty.due_at, day.station.time_zone) if duty.due_at else ""
     return title_of(duty.kind, day.election, duty.contest_id, hour)
+
+
+def back_words(coming: Duty | None, zone: str) -> str:
+    """Back to the list, and what it will ask for next: at an hour, or what comes once the voting is over."""
+    if coming is None:
+        return text("My day")
+    if coming.due_at is not None:
+        return text("My day · next at {time}", time=clock_of(coming.due_at, zone))
+    return text("My day · next: {report}", report=text(KIND_NAMES[coming.kind]))
 
 
 def when_of(duty: Duty, day: Day) -> str:

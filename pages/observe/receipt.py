@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from locales import clock as clock_of
-from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
 from schemas.reports.body import ReportKind
 from services import day as days
 from services import registry, reports
-from ui import draft_saver, form_state, guard, photo_entry, receipt_card
+from ui import day_list, draft_saver, form_state, guard, photo_entry, receipt_card
 from ui.observer_frame import DAY, FORM, REPORTS, exits, station_of, strip, tell
 
 actor = guard.require(Role.OBSERVER)
@@ -33,9 +31,8 @@ except Problem as problem:
     tell(problem)
 if st.query_params.get(FORM):
     draft_saver.clear(actor.account_id, st.query_params[FORM])
-next_at = days.my_day(actor, station.station_id).next_due_at
+coming = days.my_day(actor, station.station_id).next_due
 with st.bottom, st.container(gap="small"):
-    label = text("My day · next at {time}", time=clock_of(next_at, station.time_zone)) if next_at else text("My day")
-    if st.button(label, key="to-day", type="primary", width="stretch"):
+    if st.button(day_list.back_words(coming, station.time_zone), key="to-day", type="primary", width="stretch"):
         st.switch_page(DAY)
     exits(actor, station)

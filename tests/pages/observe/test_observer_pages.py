@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +12,10 @@ from locales.catalogue import translations
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
 from services import access, answering, assignments, clock, day, drafts, registry, reports
+from services.day import Duty, DutyState
 from tests.observing import DUE, STATION, announce, arrive, election_with_two_ballots, send, turnout_body
 from tests.people import NOON, People, open_page
-from ui import navigation
+from ui import day_list, navigation
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -308,6 +309,34 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
     at.text_input(key=f"why-{receipt.report_id}").set_value("wrong hour")
     at.button(key=f"sure-{receipt.report_id}").click().run()
     assert reports.history(observer, receipt.report_id)[-1].withdrawn
+
+
+@pytest.mark.parametrize(("more", "is_offered"), [({}, True), ({"account": "They took the copy away."}, False)])
+def test_what_a_violation_did_not_tell_in_its_twenty_seconds_is_offered_under_my_reports(
+    observer: Actor, more: dict[str, str], is_offered: bool
+) -> None:
+    body = {"what": "CNT-04", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **more}
+    receipt = send(observer, ReportKind.VIOLATION, body, DUE[1])
+    at = page("my_reports")
+    at.button(key=f"correct-{receipt.report_id}").click().run()
+    follow(at, "report")
+    assert ("form-more" in {each.key for each in at.button}) is is_offered
+    if is_offered:
+        at.button(key="form-more").click().run()
+        assert begun(observer, drafts.correction_key(receipt.report_id)).place == "scale"
+
+
+@pytest.mark.parametrize(
+    ("due_at", "kind", "words_on_it"),
+    [
+        (DUE[2], ReportKind.TURNOUT, "My day · next at 14:00"),
+        (None, ReportKind.CLOSING, "My day · next: Closing"),
+        (None, None, "My day"),
+    ],
+)
+def test_the_way_back_says_what_comes_next(due_at: datetime | None, kind: ReportKind | None, words_on_it: str) -> None:
+    coming = None if kind is None else Duty(str(kind), kind, DUE[2], DUE[2], DutyState.NOT_YET, due_at)
+    assert day_list.back_words(coming, "Asia/Almaty") == words_on_it
 
 
 def test_changing_one_answer_leads_back_to_the_check(observer: Actor) -> None:
