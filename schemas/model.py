@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 COUNT_MAXIMUM = 99_999_999
 """Eight digits: above any national list of a country this is used in, below every integer limit on the way."""
@@ -16,8 +17,15 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="null")
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""Beyond them an instant is a slip of a clock or a hand, and not every program on the way reads it alike."""
+
+
 def _utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
+    # At the ends of the calendar there is no such instant in UTC, so the year is looked at before.
+    if EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        return value.astimezone(UTC)
+    raise PydanticCustomError("datetime_range", "a year from {first} to {last}", {"first": EARLIEST_YEAR, "last": LATEST_YEAR})
 
 
 def _plain(value: str) -> str:

@@ -1,11 +1,12 @@
 """From what a door received to a submission and a body that are possible; everything impossible is named at its field."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
+from schemas.day import instant
 from schemas.election import Election
 from schemas.form import Form
 from schemas.message import Message
@@ -20,6 +21,8 @@ from schemas.reports.values import value_of
 
 AHEAD = timedelta(hours=24)
 """How far a phone's clock may run ahead. A time a little ahead is asked about (T206); one beyond that is of no observation."""
+BEHIND = timedelta(days=366)
+"""How long before the election something may have been that a report tells of, such as a complaint. A clock that was reset says 1970."""
 EXPECTED: dict[str, Message] = {
     "int": Message("Digits only, a whole number. Type it again."),
     "greater_than_equal": Message("This cannot be less than {limit}. Type it again."),
@@ -29,6 +32,7 @@ EXPECTED: dict[str, Message] = {
     "choice": Message("This answer is not in the list. Choose one of those shown."),
     "time": Message("A time was expected, such as 14:05. Type it again."),
     "future": Message("This time has not come yet. Check the date and the clock of the device, and type it again."),
+    "past": Message("This time is long before the election. Check the date and the clock of the device, and type it again."),
     "unknown": Message("There is no such field in this form. Update the application and send again."),
     "control": Message("There are invisible characters in the text. Type it again by hand."),
     "required": Message("An answer is needed here, or the reason why there is none."),
@@ -46,6 +50,8 @@ def _kind_of_error(kind: str) -> str:
         return "choice"
     if kind.startswith(("datetime", "timezone", "date", "time")):
         return "time"
+    if kind == "missing":
+        return "required"
     if kind == "extra_forbidden":
         return "unknown"
     if kind == "value_error":
@@ -126,12 +132,14 @@ def parse(submission: Submission, election: Election, *, from_table: bool = Fals
     return body, form
 
 
-def refuse_future(submission: Submission, body: Body, now: datetime) -> None:
-    """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`: nobody has seen it yet."""
+def refuse_other_days(submission: Submission, body: Body, election: Election, now: datetime) -> None:
+    """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`, which nobody has seen yet, or more than BEHIND
+    before the election: one such time beside the others would make a series of them unreadable."""
     given = {"observed_at": submission.observed_at, **{name: value for name, value in body if isinstance(value, datetime)}}
-    ahead = [name for name, value in given.items() if value > now + AHEAD]
-    if ahead and not submission.withdrawn:
-        raise _impossible({name: FieldProblem("future", EXPECTED["future"]) for name in ahead})
+    earliest = instant(election.held_on, time(), election.capital_zone) - BEHIND
+    wrong = {name: "future" if value > now + AHEAD else "past" for name, value in given.items() if not earliest <= value <= now + AHEAD}
+    if wrong and not submission.withdrawn:
+        raise _impossible({name: FieldProblem(code, EXPECTED[code]) for name, code in wrong.items()})
 
 
 def _json(body: Mapping[str, object]) -> bytes:

@@ -23,7 +23,7 @@ from schemas.report import Channel, EnteredBy, NeedsAnswers, Receipt, Revision, 
 from schemas.reports.body import Body, ReportKind
 from schemas.reports.values import figures_of
 from services import check_context, clock, dictation, house, registry
-from services.parsing import parse, refuse_future
+from services.parsing import parse, refuse_other_days
 from services.permissions import Act, require
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -72,7 +72,7 @@ def prepare(
     body, form = parse(submission, election, from_table=channel is Channel.TABLE)
     now = clock.now()
     if not is_rehearsal:
-        refuse_future(submission, body, now)
+        refuse_other_days(submission, body, election, now)
     findings: tuple[Finding, ...] = ()
     if not submission.withdrawn:
         findings = run(submission.kind, body, check_context.context_of(election, station, author.account_id, submission, now))
@@ -102,7 +102,7 @@ def prepare_received(
     `submit`."""
     author = dictation.author(actor, submission, dictated_by)
     body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
-    refuse_future(submission, body, received_at)
+    refuse_other_days(submission, body, context.election, received_at)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
     given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})

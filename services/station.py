@@ -42,6 +42,8 @@ class ReportLine:
     received_at: datetime
     findings: tuple[str, ...]
     body: dict[str, object]
+    reason: str
+    """Why it was taken back; "" where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class OneStation:
 
 
 def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
+    told = [(row, from_json(row["payload"])) for row in frame.to_dict("records")]
     return tuple(
         ReportLine(
             report_id=row["report_id"],
@@ -94,9 +97,10 @@ def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
             observed_at=row["observed_at"].to_pydatetime(),
             received_at=row["received_at"].to_pydatetime(),
             findings=tuple(each["code"] for each in json.loads(row["findings"])),
-            body=from_json(row["payload"])["body"],
+            body=payload["body"],
+            reason=payload.get("reason", "") if payload.get("withdrawn") else "",
         )
-        for row in frame.to_dict("records")
+        for row, payload in told
     )
 
 

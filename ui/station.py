@@ -1,7 +1,6 @@
 """The pieces of "One station": the picker, the head, the voices as cards and as a table, reports, incidents, provenance."""
 
 from collections.abc import Callable
-from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -9,35 +8,16 @@ import streamlit as st
 from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
-from schemas.checks.run import CHECKS
 from schemas.figure import FIGURE_NAMES, FigureCode
-from schemas.message import Message
-from schemas.reports.body import KIND_NAMES
-from schemas.violation_class import BY_CODE
-from services import registry, releases, station_sentences
+from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
-from ui import moments, provenance, tables
-from ui.headline import Badge, small
+from ui import provenance, tables
+from ui.headline import Badge
 from ui.pictures import Spec
 from ui.tables import Column
 
 KEY = "station"
-REVIEW_NAMES: dict[str, Message] = {
-    "submitted": Message("received", "revision_state"),
-    "verified": Message("checked by a second person"),
-    "returned": Message("returned with a question"),
-    "rejected": Message("set aside", "revision_state"),
-    "unverifiable": Message("cannot be verified"),
-    "withdrawn": Message("withdrawn, with a reason"),
-}
-SEEN: dict[str, Message] = {
-    "saw": Message("seen", "seen_or_told"),
-    "heard": Message("heard", "seen_or_told"),
-    "told": Message("told by somebody", "seen_or_told"),
-}
-
-
 def place(found: OneStation) -> str:
     return str(getattr(found.station.place, language(), "") or found.station.place.en)
 
@@ -204,92 +184,6 @@ def bracket(found: OneStation, look: Look) -> Spec:
     frame = pd.DataFrame([{"station": f"№\u00a0{found.station.number}", **values}]).astype(dict.fromkeys(values, float))
     drawn = charts.station_rows(frame, look, title=text("Voters inside the premises"), simulated=found.election.is_simulated)
     return dict(drawn.to_dict())
-
-
-def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
-    zone, names = found.station.time_zone, registry.organisation_names(found.election.election_id, language())
-    return {
-        "time": moments.dated(line.observed_at, found.election.held_on, zone),
-        "kind": text(KIND_NAMES[line.kind]),
-        "version": text("Version {n}", n=line.revision),
-        "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
-        "received": moments.dated(line.received_at, found.election.held_on, zone),
-        "organisation": names.get(line.organisation_code, line.organisation_code),
-        "observer": line.observer_code,
-        "typed": _typed(line),
-        "questions": "; ".join(f"{code}: {text(CHECKS[code].rule).rstrip('.')}" if code in CHECKS else code for code in line.findings),
-        "code": line.receipt_code,
-    }
-
-
-def _typed(line: ReportLine) -> str:
-    """Who typed it for the observer, and whether the observer has said that it is right; "" where nobody did."""
-    if not line.entered_by_code:
-        return ""
-    if line.confirmed_at is None:
-        return text("{code}, not yet confirmed", code=line.entered_by_code)
-    return text("{code}, confirmed by the observer", code=line.entered_by_code)
-
-
-def reports(found: OneStation) -> None:
-    """Its reports, the newest first, also those set aside."""
-    names = {
-        "time": Column(text("Observed"), number=True),
-        "kind": Column(text("Report")),
-        "version": Column(text("Version")),
-        "state": Column(text("State"), width=210),
-        "received": Column(text("Received"), number=True),
-        "organisation": Column(text("Organisation")),
-        "observer": Column(text("Observer")),
-        "typed": Column(text("Typed by")),
-        "questions": Column(text("Questions asked back"), width=260),
-        "code": Column(text("Code")),
-    }
-    st.subheader(text("Reports of this station"), anchor=False)
-    tables.show(
-        tables.of([_report(found, line) for line in found.reports], names), names, key="reports", alt=text("Reports of this station")
-    )
-
-
-def extra_lines(found: OneStation) -> None:
-    """Printed lines that the election's form does not know, as the reports give them; nothing where there are none."""
-    rows = [
-        {"line": str(line["text"]), "value": number(int(line["value"])), "code": report.receipt_code}
-        for report in found.reports
-        for line in cast("list[dict[str, Any]]", report.body.get("extra_lines") or [])
-    ]
-    if not rows:
-        return
-    names = {"line": Column(text("Printed line"), width=320), "value": Column(text("Figure"), number=True), "code": Column(text("Code"))}
-    st.subheader(text("Printed lines not in the form"), anchor=False)
-    tables.show(tables.of(rows, names), names, key="extra_lines", alt=text("Printed lines not in the form"))
-
-
-def _incident(found: OneStation, line: ReportLine) -> dict[str, str]:
-    known = BY_CODE.get(str(line.body.get("what")))
-    saw = SEEN.get(str(line.body.get("saw_myself")))
-    return {
-        "time": moments.dated(line.observed_at, found.election.held_on, found.station.time_zone),
-        "what": text(known.sentence) if known else "",
-        "seen": text(saw) if saw else "",
-        "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
-    }
-
-
-def incidents(found: OneStation) -> None:
-    st.subheader(text("What was reported here"), anchor=False)
-    if not found.incidents:
-        st.markdown(small(text("No violation was reported from this station. That is not a statement that there was none.")))
-        return
-    names = {
-        "time": Column(text("Observed"), number=True),
-        "what": Column(text("What was reported")),
-        "seen": Column(text("Seen or told")),
-        "state": Column(text("State")),
-    }
-    tables.show(
-        tables.of([_incident(found, line) for line in found.incidents], names), names, key="incidents", alt=text("What was reported here")
-    )
 
 
 def sources(found: OneStation, length: int) -> None:

@@ -37,7 +37,7 @@ def written(instant: datetime) -> str:
     """An aware instant as stored: `2021-01-10T04:00:00.000000Z`. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
         raise ValueError("an instant without a time zone is not a fact")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def read_instant(text: str) -> datetime:

@@ -7,7 +7,7 @@ from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, station, station_sentences
-from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, tables, tools
+from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, station_reports, tables, tools
 from ui import counting as rules
 from ui import election as elections
 from ui import station as pieces
@@ -58,11 +58,12 @@ with left:
     if drawable:
         drawn = pictures.spec("station", election, (wanted,), lambda look: pieces.bracket(found, look), read.ledger_length)
         pictures.show(drawn, alt=sentence().replace("*", ""))
+    station_reports.day(found)
 with right:
     pieces.sources(found, read.ledger_length)
-pieces.extra_lines(found)
-pieces.incidents(found)
-pieces.reports(found)
+station_reports.extra_lines(found)
+station_reports.incidents(found)
+station_reports.every(found)
 if actor.role is not Role.ADMIN:
     photo_viewer.at_station(actor, election.election_id, wanted, found.station.time_zone)
 provenance.caption(election, [text("Reports of this station, current revisions")], ledger_length=read.ledger_length, at=clock.now())

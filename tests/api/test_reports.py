@@ -134,6 +134,19 @@ def test_the_impossible_is_named_at_its_field(client: TestClient, token: str, ob
     assert stored(observer) == 0
 
 
+@pytest.mark.parametrize("field", ["observed_at", "counted_at", "sent_at"])
+@pytest.mark.parametrize("at", [
+    "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "0999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "2200-01-01T00:00:00Z",
+    "1e20",
+])  # fmt: skip
+def test_the_ends_of_the_calendar_are_refused_and_the_next_report_is_stored(client: TestClient, token: str, field: str, at: str) -> None:
+    wrong = report(body={**report()["body"], "counted_at": at}) if field == "counted_at" else report(**{field: at})
+    refused = send(client, token, wrong)
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, [field])
+    assert "time was expected" in refused.json()["fields"][field]["message"]
+    assert send(client, token, report(report_id=str(uuid4()))).status_code == 201
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"null", b"[]", b"\xff\xfe", b'{"a":' * 5_000, b'"' + b"x" * 60_000])
 def test_what_is_not_json_is_refused(client: TestClient, token: str, content: bytes) -> None:
     assert send(client, token, content).status_code == 422

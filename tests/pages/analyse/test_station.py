@@ -1,0 +1,51 @@
+"""One station: what was sent from it stands there, as it stands now, with a way to the report itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.person import Actor, Role
+from schemas.reports.body import ReportKind
+from services import clock, own, reading, reports
+from tests.observing import DUE, STATION, election_with_two_ballots, send, turnout_body
+from tests.people import NOON, People, open_page
+from tests.people import registry as test_registry
+
+PAGE = "pages/analyse/station.py"
+
+
+@pytest.fixture
+def observer(people: People):
+    test_registry()
+    election_with_two_ballots()
+    reading.forget()
+    with clock.fixed(NOON, everywhere=True):
+        yield people.account(Role.OBSERVER, code="OB-1")
+
+
+def shown(people: People) -> dict[str, list[dict[str, str]]]:
+    reading.forget()
+    people.signed_in(Role.ANALYST)
+    at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "test-2029"})
+    assert not at.exception
+    return {table.key: table.value.to_dict("records") for table in at.dataframe}
+
+
+def test_the_day_by_the_hour_is_there_without_any_protocol(people: People, observer: Actor) -> None:
+    later = send(observer, ReportKind.TURNOUT, turnout_body(420, DUE[1], due_at=DUE[1], stated=468), DUE[1], number=2)
+    first = send(observer, ReportKind.TURNOUT, turnout_body(162, DUE[0], due_at=DUE[0]), DUE[0], number=1)
+    rows = shown(people)["station_day"]
+    assert [(row["read"], row["counted"], row["stated"]) for row in rows] == [("10:00", "162", ""), ("12:00", "420", "468")]
+    assert [row["code"] for row in rows] == [f"report-history?report={each.report_id}#{each.code}" for each in (first, later)]
+
+
+def test_a_violation_in_the_observers_words_and_why_it_was_taken_back(people: People, observer: Actor) -> None:
+    told = {"account": "=They covered the *table*."}
+    body = {"what": "CNT-02", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **told}
+    sent = send(observer, ReportKind.VIOLATION, body, DUE[1])
+    (row,) = shown(people)["incidents"]
+    assert (row["what"], row["told"], row["seen"]) == ("Ballots are not shown or read aloud", "=They covered the *table*.", "seen")
+    newest = reports.history(observer, sent.report_id)[-1]
+    own.withdraw(observer, newest, "It was another station")
+    (row,) = shown(people)["incidents"]
+    assert (row["what"], row["told"]) == ("Taken back: It was another station", "")
