@@ -299,7 +299,7 @@ def backup(file: Path) -> None:
     made, photos = done.database, done.evidence
     click.echo(f"{made.path}: {made.size} bytes, {made.ledger_length} ledger entries, checked.")
     click.echo(f"SHA-256 {made.sha256}\nRoot    {copies.root(made.path)}")
-    click.echo(f"{done.evidence_place}: {photos.files_n} file(s) of evidence, {photos.added_n} of them new.")
+    click.echo(f"{done.evidence_place}: {photos.files_n} file(s) of evidence, {photos.added_n} of them new.\n{copies.not_in_it()}")
     click.echo("".join(f"missing or changed: {name}\n" for name in photos.lost), nl=False)
     if photos.lost:
         raise click.ClickException(f"{len(photos.lost)} file(s) of evidence are not whole on this server; all else is in the backup.")
@@ -315,7 +315,7 @@ def restore(file: Path, replace: bool, incomplete: bool, override: str) -> None:
     from services import backup as copies
 
     length = copies.restore(SHELL, file, replace=replace, incomplete=incomplete, override=override)
-    click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}")
+    click.echo(f"Restored: {length} ledger entries.\nRoot    {copies.root(file)}\n{copies.what_now()}")
 
 
 @manage.command()

@@ -14,7 +14,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.signed_note import BadNote
-from services import clock, evidence_log, house, settings
+from services import clock, evidence_log, house, log_key, settings
 from services.permissions import Act, require
 
 REASON_LONGEST = 500
@@ -49,6 +49,23 @@ def make(actor: Actor, target: Path) -> Made:
     except BackupError as error:
         raise Problem(ProblemCode.CONFLICT, Message("No backup was made: {why}."), values={"why": str(error)}) from None
     return Made(made, kept, theirs.root)
+
+
+def not_in_it() -> str:
+    """What a copy leaves out, so that whoever keeps both does not hold the log and the key that signs it in one hand."""
+    return (f"Not in it: the key of the log ({log_key.place()}) and the file of checkpoints ({evidence_log.place()}). Keep copies of both "
+            "elsewhere: with another key, what was signed before cannot be checked.")
+
+
+def what_now() -> str:
+    """What is to be done after a copy was put back: looking whether it is whole, with the key that signed it."""
+    with house.store().read() as connection:
+        known = checkpoints.newest(connection)
+    if known is None or known.key_id == log_key.signer().public.key_id:
+        return "Now look whether all of it is what was recorded: python manage.py verify"
+    return (f"Its checkpoints are signed with another key than the one in {log_key.place()}: put the file of the old key there before the "
+            f"server starts (or name it in {log_key.VARIABLE}), and the file of checkpoints to {evidence_log.place()}. Then look whether "
+            "all of it is what was recorded: python manage.py verify")
 
 
 def root(source: Path) -> str:

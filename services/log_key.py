@@ -22,11 +22,16 @@ def missing() -> str | None:
             "Make one: python -c 'import secrets; print(secrets.token_hex(32))' > FILE; chmod 600 FILE")
 
 
+def place() -> Path | None:
+    """The file of the key; None where production does not name it."""
+    wanted = settings.read()
+    return wanted.log_key or (None if wanted.mode is Mode.PRODUCTION else wanted.var / "log" / "key")
+
+
 def signer() -> Signer:
     """Raises RuntimeError where there is no key."""
-    wanted = settings.read()
-    place = wanted.log_key or (None if wanted.mode is Mode.PRODUCTION else wanted.var / "log" / "key")
-    found = None if place is None else _signer_at(place, wanted.mode is not Mode.PRODUCTION, int(time.monotonic()))
+    file = place()
+    found = None if file is None else _signer_at(file, settings.read().mode is not Mode.PRODUCTION, int(time.monotonic()))
     if found is None:
         raise RuntimeError(missing() or "the file of the log's key does not hold 64 hexadecimal digits")
     return found

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from data.store.reports import append_revisions
 from manage import manage
-from services import evidence_log, house
+from services import evidence_log, house, log_key
 from tests.data.store.made import revision
 from tests.people import People
 
@@ -125,6 +125,19 @@ def test_backup_and_restore(people: People, house_dir: Path) -> None:
     assert done.exit_code == 0 and "Restored: 3 ledger entries" in done.output
     assert re.findall(r"Root    [0-9a-f]{64}", made.output) == re.findall(r"Root    [0-9a-f]{64}", done.output) != []
     assert len(list(house_dir.glob("before-restore-*.sqlite3"))) == 1
+    assert f"Not in it: the key of the log ({house_dir / 'log' / 'key'})" in made.output
+    assert "python manage.py verify" in done.output and "another key" not in done.output
+
+
+def test_a_copy_put_back_beside_another_key_says_which_file_must_come_along(people: People, house_dir: Path) -> None:
+    evidence_log.EvidenceLog().checkpoint()
+    assert say("backup", str(house_dir / "copy")).exit_code == 0
+    (house_dir / "log" / "checkpoints").unlink()
+    (house_dir / "log" / "key").write_text("00" * 32)
+    log_key._signer_at.cache_clear()
+    done = say("restore", str(house_dir / "copy"), "--replace")
+    assert done.exit_code == 0
+    assert f"signed with another key than the one in {house_dir / 'log' / 'key'}" in done.output
 
 
 def test_an_older_copy_is_put_back_only_with_a_reason(people: People, house_dir: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from schemas.person import Actor, Role
@@ -23,12 +25,12 @@ def observer(people: People):
         yield people.account(Role.OBSERVER, code="OB-1")
 
 
-def shown(people: People) -> dict[str, list[dict[str, str]]]:
+def shown(people: People) -> dict[str, list[dict[Any, str]]]:
     reading.forget()
     people.signed_in(Role.ANALYST)
     at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "test-2029"})
     assert not at.exception
-    return {table.key: table.value.to_dict("records") for table in at.dataframe}
+    return {str(table.key): table.value.to_dict("records") for table in at.dataframe}
 
 
 def test_the_day_by_the_hour_is_there_without_any_protocol(people: People, observer: Actor) -> None:
@@ -41,7 +43,7 @@ def test_the_day_by_the_hour_is_there_without_any_protocol(people: People, obser
 
 def test_a_violation_in_the_observers_words_and_why_it_was_taken_back(people: People, observer: Actor) -> None:
     told = {"account": "=They covered the *table*."}
-    body = {"what": "CNT-02", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **told}
+    body: dict[str, object] = {"what": "CNT-02", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **told}
     sent = send(observer, ReportKind.VIOLATION, body, DUE[1])
     (row,) = shown(people)["incidents"]
     assert (row["what"], row["told"], row["seen"]) == ("Ballots are not shown or read aloud", "=They covered the *table*.", "seen")
