@@ -25,7 +25,7 @@ from services.case_proofs import Proven
 from services.case_records import NOTHING, Records
 from services.case_sentences import moment
 from services.cases import Case
-from services.wording import plain, source_title
+from services.wording import invented, plain, source_title
 
 MEANS: dict[CaseLevel, Message] = {
     CaseLevel.DOCUMENTED: Message("Two documents or a video show it; two people who neither reported nor gathered it have checked it."),
@@ -187,7 +187,7 @@ def _papers(election: Election, papers: Sequence[Evidence], records: Records) ->
                 )
                 if part
             ),
-            "shows": each.shows,
+            "shows": invented(each.shows),
             "sha256": each.sha256,
             "custody": steps(each),
         }

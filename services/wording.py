@@ -4,6 +4,9 @@ import re
 from typing import SupportsFloat
 
 from locales import number, share, signed, text
+from schemas.message import Message
+
+SIMULATED = Message("SIMULATED")
 
 
 def strong(value: int | str) -> str:
@@ -22,6 +25,19 @@ def strong_share(value: SupportsFloat | None, digits: int = 1) -> str:
 def source_title(title: str) -> str:
     """A publication's title or publisher as a page shows it: a real one as printed, the demonstration's in the reader's language."""
     return text(title)
+
+
+def invented(said: str) -> str:
+    """What the demonstration's people wrote down, in the reader's language; what anybody else wrote as they wrote it.
+
+    A paper's line `SIMULATED · what it is · what it states: number` is read part by part: a part may be known without its number."""
+    mark, *parts = said.split(" · ")
+    return text(said) if mark != SIMULATED or not parts else " · ".join((text(SIMULATED), *(_part(each) for each in parts)))
+
+
+def _part(said: str) -> str:
+    name, colon, value = said.partition(": ")
+    return f"{text(name)}: {number(int(value)) if value.isdecimal() else text(value)}" if colon else text(said)
 
 
 def plain(sentence: str) -> str:

@@ -18,6 +18,7 @@ from schemas.voice import VOICE_NAMES, Voice
 from services import case_files, case_law, case_records, case_sentences
 from services.case_ledger import level_word
 from services.cases import Case
+from services.wording import invented
 from ui import case_photos, tables
 from ui.headline import Badge, Colour, small
 from ui.tables import Column
@@ -153,7 +154,7 @@ def papers(actor: Actor, case: Case, election: Election) -> None:
         {
             "kind": text(EVIDENCE_NAMES[each.kind]),
             "origin": text(ORIGIN_NAMES[each.origin]),
-            "shows": each.shows,
+            "shows": invented(each.shows),
             "held": each.held_by,
             "sha256": each.sha256[:SHORT],
         }

@@ -17,6 +17,7 @@ from services import case_editing, case_law, case_sentences, case_writing, cases
 from services.cases import Case
 from services.numbers import parse_day
 from services.permissions import Act, may
+from services.wording import invented
 from ui import case_photos
 from ui.case_doing import attempt, instant
 from ui.observer_frame import tell
@@ -67,7 +68,7 @@ def _custody(actor: Actor, case: Case, election: Election) -> None:
         return
 
     def named(sha256: str) -> str:
-        return f"{text(EVIDENCE_NAMES[papers[sha256].kind])} · {sha256[:SHORT]} · {papers[sha256].shows}"
+        return f"{text(EVIDENCE_NAMES[papers[sha256].kind])} · {sha256[:SHORT]} · {invented(papers[sha256].shows)}"
 
     sha256 = st.selectbox(text("Which original?"), list(papers), format_func=named, key="custody_paper")
     act = st.selectbox(

@@ -17,6 +17,7 @@ from schemas.violation_class import BY_CODE
 from services import incidents, registry
 from services.incidents import STANDING_NAMES, TIE_NAMES, Board, Standing
 from services.review import REASON_LENGTH
+from services.wording import invented
 from ui import filters, tables
 from ui.headline import small
 from ui.observer_frame import tell
@@ -216,7 +217,7 @@ def decisions(actor: Actor, election: Election) -> None:
             "at": clock(row["decided_at"], election.capital_zone), "number": number(int(row["incident_id"])),
             "report": row["report_id"][:8],
             "what": text("joined", "incident") if row["is_joined"] else text("taken out", "incident"), "code": row["by_code"] or "",
-            "reason": row["reason"],
+            "reason": invented(row["reason"]),
         }
         for row in found.to_dict("records")
     ]

@@ -1,6 +1,6 @@
 """The pieces of the releases page: the sentence, the list, what differs from the one before, proposing and confirming."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,15 +13,14 @@ from schemas.problem import Problem
 from schemas.release import CAUSE_NAMES
 from services import releases
 from services.permissions import Act, may
-from services.releases import Change, Figure, Release, Releases
-from services.wording import strong
-from ui import tables
+from services.releases import Change, Release, Releases
+from services.wording import invented, strong
+from ui import release_words, tables
 from ui.headline import small
 from ui.plain import escaped
 from ui.tables import Column
 
 DONE = "release_done"
-NO_VALUE = "–"
 
 
 def moment(election: Election, at: datetime | None) -> str:
@@ -64,7 +63,7 @@ def listed(found: Releases, election: Election) -> None:
             "changed": number(len(found.changes(each))) if found.before(each) else "",
             "position": number(each.content.ledger_length),
             "people": f"{each.proposer_code}, {each.confirmer_code}",
-            "reason": each.reason,
+            "reason": invented(each.reason),
         }
         for each in found.confirmed
     ]
@@ -87,9 +86,9 @@ def shown(found: Releases, release: Release, election: Election) -> None:
         by.append(text("Proposed by {code}, {when}", code=escaped(release.proposer_code), when=moment(election, release.proposed_at)))
     if release.confirmer_code:
         by.append(text("confirmed by {code}, {when}", code=escaped(release.confirmer_code), when=moment(election, release.confirmed_at)))
-    st.markdown(f"**{text('Reason')}**: {escaped(release.reason)}")
+    st.markdown(f"**{text('Reason')}**: {escaped(invented(release.reason))}")
     if release.own_correction:
-        st.markdown(f"**{text('We correct ourselves')}**: {escaped(release.own_correction)}")
+        st.markdown(f"**{text('We correct ourselves')}**: {escaped(invented(release.own_correction))}")
     st.markdown(small(" · ".join([*by, f"SHA-256 {release.sha256[:16]}…"])))
     before = found.before(release)
     if before is None:
@@ -108,18 +107,9 @@ def _change(change: Change) -> None:
         for label, said in ((text("Before"), change.before), (text("Now"), change.after)):
             words = text("not said") if said is None else said.sentences.get(language(), said.sentences.get("en", ""))
             st.markdown(f"**{label}**: {escaped(words)}")
-        st.markdown(" · ".join(_figure(each) for each in change.figures))
+        subject = next(each.subject for each in (change.after, change.before) if each is not None)
+        st.markdown(small("  \n".join(escaped(release_words.figure(each, subject)) for each in change.figures)))
         st.markdown(small(text("Why: {reasons}", reasons=", ".join(text(CAUSE_NAMES[each]) for each in change.causes))))
-
-
-def _figure(each: Figure) -> str:
-    return f"`{each.code}` {_value(each.before)} → {_value(each.after)}"
-
-
-def _value(value: Sequence[float] | None) -> str:
-    if value is None:
-        return NO_VALUE
-    return " / ".join(number(part) if float(part).is_integer() else number(part, 2) for part in value)
 
 
 def statements(release: Release) -> None:
@@ -137,7 +127,7 @@ def corrections(found: Releases) -> None:
     if not found.own_corrections:
         st.markdown(small(text("No release so far mended an error of our own.")))
     for each in found.own_corrections:
-        st.markdown(f"- **{text('Release {number}', number=str(each.number))}**: {escaped(each.own_correction)}")
+        st.markdown(f"- **{text('Release {number}', number=str(each.number))}**: {escaped(invented(each.own_correction))}")
 
 
 def forms(actor: Actor, found: Releases, election: Election) -> None:

@@ -22,6 +22,7 @@ from services.questions import spoken_values
 from services.queue import WHY_NAMES, Why
 from services.report_history import History, What
 from services.review import CALL_NAMES, REASON_LENGTH, CallOutcome, Claim
+from services.wording import invented
 from ui import tables
 from ui.headline import small
 from ui.observer_frame import tell
@@ -132,7 +133,7 @@ def events(found: History) -> None:
     rows = [
         {
             "at": clock(event.at, found.station.time_zone), "what": text(WHAT_NAMES[event.what], n=event.revision), "code": event.code,
-            "result": text(event.message), "words": event.words,
+            "result": text(event.message), "words": invented(event.words) if event.what is What.CALL else event.words,
         }
         for event in found.events
     ]

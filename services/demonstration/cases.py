@@ -23,6 +23,7 @@ from schemas.case import (
 )
 from schemas.counting import CountRule
 from schemas.figure import FigureCode
+from schemas.message import Message
 from schemas.person import Actor, Role
 from schemas.reports.violation import ComplaintAnswer, ComplaintTo
 from schemas.voice import Voice
@@ -55,6 +56,12 @@ class Planned:
 
 GATHERED_UNTIL = DEMONSTRATION_BEGINS - timedelta(minutes=45)
 """No original has moved since."""
+
+
+VOTERS_INSIDE, COUNTED = Message("voters inside the premises"), Message("voters counted")
+COPY_OF, LENGTH = Message("copy of the protocol"), Message("1 min 12 s")
+HAPPENED = {"PRT-01": Message("a copy was asked for and not given"), "ACC-02": Message("an observer was told to leave")}
+"""What the invented papers say: their lines are read in the reader's language, part by part (`wording.invented`)."""
 
 
 def _document(kind: EvidenceKind, origin: Origin, place: str, says: str, held_by: str, at: datetime, by: str) -> Evidence:
@@ -136,10 +143,9 @@ def _above_count(row: ComparisonRow | None, material: Material, number: int, now
         return None
     counted, stated = (side.value for side in row.sides)
     at, by, organisation = copy.received_at, copy.observer_code, copy.organisation_code
-    paper = _document(K.SIGNED_COPY, BY.PRECINCT, material.station_id, f"protocol copy, voters inside {stated}", organisation, at, by)
+    paper = _document(K.SIGNED_COPY, BY.PRECINCT, material.station_id, f"{VOTERS_INSIDE}: {stated}", organisation, at, by)
     paper = _photographed(paper, copy.report_id)
-    says = f"act of the count, voters counted {counted}"
-    act = _document(K.WRITTEN_ACT, BY.OBSERVERS, material.station_id, says, organisation, at, by)
+    act = _document(K.WRITTEN_ACT, BY.OBSERVERS, material.station_id, f"{COUNTED}: {counted}", organisation, at, by)
     sides = tuple(
         side.model_copy(update={"documents": ((act if side.voice is Voice.COUNT else paper).sha256,), "as_of_at": at, "revision": 0})
         for side in row.sides
@@ -154,13 +160,13 @@ def _happened(material: Material, class_code: str, number: int, now: datetime) -
     told = next((each for each in material.reports if event is not None and each.report_id == event.report_id), None)
     if event is None or told is None:
         return None
-    says = {"PRT-01": "a copy was asked for and not given", "ACC-02": "an observer was told to leave"}[class_code]
+    says = HAPPENED[class_code]
     place, by, organisation = material.station_id, told.observer_code, told.organisation_code
-    act = _document(K.WRITTEN_ACT, BY.OBSERVERS, place, f"act: {says}", organisation, event.at, by)
+    act = _document(K.WRITTEN_ACT, BY.OBSERVERS, place, says, organisation, event.at, by)
     second = (
-        _document(K.VIDEO, BY.OBSERVERS, place, f"video, 1 min 12 s: {says}", organisation, event.at, by)
+        _document(K.VIDEO, BY.OBSERVERS, place, f"{says} · {LENGTH}", organisation, event.at, by)
         if number % 2
-        else _document(K.COMPLAINT, BY.AUTHORITY, place, f"registered: {says}", organisation, event.at + timedelta(minutes=30), by)
+        else _document(K.COMPLAINT, BY.AUTHORITY, place, says, organisation, event.at + timedelta(minutes=30), by)
     )
     content = _content(material, class_code, number, event.at, now, ("presence", "leaving" if class_code == "ACC-02" else "count"))
     documents = (act.sha256, second.sha256)
@@ -189,7 +195,7 @@ def _district(plan: Plan, planted: Truth, publication: Publication, analyst: Act
         reports += sorted((each for each in material.reports if each.report_id in known), key=lambda each: each.observer_code)[:1]
     own = own[own["report_id"].isin({each.report_id for each in reports})]
     copies = [
-        _document(K.SIGNED_COPY, BY.PRECINCT, each.station_id, f"protocol copy of {each.station_id}", each.organisation_code,
+        _document(K.SIGNED_COPY, BY.PRECINCT, each.station_id, f"{COPY_OF}: {each.station_id}", each.organisation_code,
                   each.received_at, each.observer_code)
         for each in reports
     ]  # fmt: skip

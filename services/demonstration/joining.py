@@ -7,11 +7,11 @@ from analysis import incidents as analysis
 from data.store import frames_violations
 from data.store import incidents as stored
 from schemas.counting import CountRule
+from schemas.message import Message
 from services import house
 from services.demonstration.plan import ELECTION_ID
 
-REASONS = ("The same place and time: one event", "Одно место и одно время: одно событие", "Бір жер, бір уақыт: бір оқиға")
-"""In turn, as those write who decide in a real headquarters."""
+REASON = Message("The same place and time: one event")
 
 
 def store(account_id: str, at: datetime) -> int:
@@ -26,7 +26,7 @@ def store(account_id: str, at: datetime) -> int:
     wanted = [own for place, own in enumerate(groups) if place % 2 == 0 or own["author_id"].nunique() > 1]
     chosen = [sorted(own["report_id"].astype(str)) for own in wanted]
     joins = [
-        stored.NewJoin(ELECTION_ID, number, report_id, True, REASONS[number % len(REASONS)], account_id, at)
+        stored.NewJoin(ELECTION_ID, number, report_id, True, str(REASON), account_id, at)
         for number, report_ids in enumerate(chosen, 1) for report_id in report_ids
     ]
     kept.write(lambda connection: stored.append(connection, joins))

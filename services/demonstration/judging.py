@@ -6,6 +6,7 @@ from random import Random
 
 from data.store.reviews import NewCall, NewReview
 from schemas.finding import Answer, Finding, FindingAnswer
+from schemas.message import Message
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from services.review import CallOutcome
@@ -38,8 +39,9 @@ AS_SEEN = {
 
 CALLED = 0.05
 CALLS: tuple[tuple[CallOutcome, int, str], ...] = (
-    (CallOutcome.CONFIRMED, 70, "Read out again from the paper form"), (CallOutcome.NOT_REACHED, 22, ""),
-    (CallOutcome.NOT_CONFIRMED, 8, "Says another number than the one sent"))
+    (CallOutcome.CONFIRMED, 70, Message("Read out again from the paper form")), (CallOutcome.NOT_REACHED, 22, ""),
+    (CallOutcome.NOT_CONFIRMED, 8, Message("Says another number than the one sent")))
+"""Notes between colleagues: every page reads them in its reader's language."""
 
 
 def calls(decisions: Sequence[NewReview], chance: Random) -> list[NewCall]:
@@ -50,7 +52,7 @@ def calls(decisions: Sequence[NewReview], chance: Random) -> list[NewCall]:
             outcome, _, note = chance.choices(CALLS, [weight for _, weight, _ in CALLS])[0]
             if outcome is CallOutcome.NOT_CONFIRMED and each.decision is S.VERIFIED:
                 outcome, _, note = CALLS[0]
-            made.append(NewCall(each.revision_id, each.reviewer_id, outcome, note, each.decided_at - timedelta(minutes=6)))
+            made.append(NewCall(each.revision_id, each.reviewer_id, outcome, str(note), each.decided_at - timedelta(minutes=6)))
     return made
 
 

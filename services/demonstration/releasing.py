@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from data.store import reviews
+from schemas.message import Message
 from schemas.person import Actor, Role
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from services import house, releases
+from services.demonstration import judging
 from services.demonstration.photographed import Sent
 from services.demonstration.plan import ELECTION_ID
 from services.demonstration.watchers import World
@@ -20,10 +22,11 @@ FIRST_BEFORE, DECIDED_BEFORE, SECOND_BEFORE = timedelta(minutes=50), timedelta(m
 """Before the demonstration begins: when the releases are proposed, and between them the decisions are taken."""
 CONFIRMED_AFTER = timedelta(minutes=4)
 SET_ASIDE, CHECKED = 3, 12
-REASONS = ("The night's counts and protocols, before the final results", "The final results were published; protocols were checked again")
-OWN_CORRECTION = "Three protocols had been entered under the number of another station. They are set aside."
-WRONG_STATION = "Another station's number stands on the form"
-AGREES = "Agrees with the paper form"
+REASONS = (
+    Message("The night's counts and protocols, before the final results"),
+    Message("The final results were published; protocols were checked again"),
+)
+OWN_CORRECTION = Message("Three protocols had been entered under the number of another station. They are set aside.")
 
 
 def number() -> int:
@@ -34,13 +37,13 @@ def number() -> int:
 def first(now: datetime) -> None:
     """What the reports said in the morning; once only."""
     if not number():
-        _release(REASONS[0], "", now - FIRST_BEFORE)
+        _release(str(REASONS[0]), "", now - FIRST_BEFORE)
 
 
 def second(now: datetime) -> None:
     """What they say after the decisions and the final results, with the error of our own that it mends; once only."""
     if number() == 1:
-        _release(REASONS[1], OWN_CORRECTION, now - SECOND_BEFORE)
+        _release(str(REASONS[1]), str(OWN_CORRECTION), now - SECOND_BEFORE)
 
 
 def _release(reason: str, own: str, at: datetime) -> None:
@@ -54,14 +57,14 @@ def decide(world: World, told: Sequence[Sent], ids: Sequence[int], now: datetime
     contest_id = world.plan.election.leading_contest.contest_id
     at = now - DECIDED_BEFORE
     revisions = {
-        number: sent.submission
+        number: sent
         for (sent, _), number in zip(told, ids, strict=True)
         if not sent.watcher.is_demo and sent.watcher.station.district_code not in world.watch.complete
     }
     protocols = {
-        number: submission
-        for number, submission in revisions.items()
-        if submission.kind is ReportKind.COUNT and submission.contest_id == contest_id and submission.revision == 1
+        number: sent.submission
+        for number, sent in revisions.items()
+        if sent.submission.kind is ReportKind.COUNT and sent.submission.contest_id == contest_id and sent.submission.revision == 1
     }
     alone = Counter(each.station_id for each in protocols.values())
     # A station's only protocol: where a second copy is held, setting one aside changes no sum.
@@ -69,21 +72,16 @@ def decide(world: World, told: Sequence[Sent], ids: Sequence[int], now: datetime
     with house.store().read() as connection:
         if reviews.any_by(connection, CONFIRMER.account_id):
             return 0
-        heads = [(number, reviews.head_of(connection, str(revisions[number].report_id))) for number in counts]
+        heads = [(number, reviews.head_of(connection, str(protocols[number].report_id))) for number in counts]
     waiting = [
         number for number, head in heads if head is not None and head.revision_id == number and head.state == RevisionState.SUBMITTED
     ]
     world.plan.chance("decided in the morning").shuffle(waiting)
     chosen = waiting[: SET_ASIDE + CHECKED]
-    made = [
-        reviews.NewReview(
-            number,
-            RevisionState.REJECTED if place < SET_ASIDE else RevisionState.VERIFIED,
-            CONFIRMER.account_id,
-            WRONG_STATION if place < SET_ASIDE else AGREES,
-            at + timedelta(seconds=20 * place),
-        )
-        for place, number in enumerate(chosen)
-    ]
+    made = []
+    for place, number in enumerate(chosen):
+        state = RevisionState.REJECTED if place < SET_ASIDE else RevisionState.VERIFIED
+        reason = judging.REASONS[state][revisions[number].watcher.language]
+        made.append(reviews.NewReview(number, state, CONFIRMER.account_id, reason, at + timedelta(seconds=20 * place)))
     house.store().write(lambda connection: reviews.append(connection, made))
     return len(made)

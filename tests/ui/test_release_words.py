@@ -1,0 +1,45 @@
+"""Every figure a conclusion can carry has a name in the three languages, and is written as what it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.conclusion import Subject
+from analysis.release import Figure
+from locales import using
+from services import conclusions, registry
+from services.demonstration.plan import ELECTION_ID
+from ui import release_words
+
+
+def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
+    """Whatever the demonstration concludes is said in words."""
+    demonstration(stations=400, observers=160, seed=7)
+    known = {**release_words.PARTS, **release_words.AMOUNTS, **release_words.SHARES, **release_words.FLAGS, **release_words.MOMENTS}
+    made = conclusions.every(registry.election(ELECTION_ID)).value
+    for found in made:
+        codes = {found.finding.code, found.opposite.code, *(each.code for each in found.more), *(code for code, _ in found.amounts)}
+        assert not codes - known.keys(), found.subject
+    assert len(made) > 20
+    for language in ("kk", "ru"):
+        with using(language):
+            assert all(release_words.figure(Figure(code, None, None), "").partition(":")[0] != known[code] for code in known)
+
+
+@pytest.mark.parametrize(
+    ("code", "subject", "before", "after", "said"),
+    [
+        ("above", Subject.TURNOUT, (6, 49), (5, 48), "above: 6 of 49 → 5 of 48"),
+        ("counted", Subject.TURNOUT, (51234,), (50100,), "counted: 51,234 → 50,100"),
+        ("counted", Subject.TURNOUT_DAY, (0.434,), (0.431,), "counted: 43.4% → 43.1%"),
+        ("ratio", Subject.TURNOUT, (1.087,), (1.09,), "protocol to one counted: 1.09 → 1.09"),
+        ("flagged", Subject.INTEGERS, (1,), (0,), "unusual by the rule set beforehand: yes → no"),
+        ("excess", Subject.INTEGERS, (-3.5,), (4,), "difference from chance: −3.50 → +4"),
+        ("capital_hour", Subject.TURNOUT_DAY, None, (20.5,), "capital time: – → 20:30"),
+    ],
+)
+def test_a_figure_is_written_as_what_it_is(
+    code: str, subject: Subject, before: tuple[float, ...] | None, after: tuple[float, ...], said: str
+) -> None:
+    with using("en"):
+        assert release_words.figure(Figure(code, before, after), subject) == said

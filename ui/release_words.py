@@ -1,0 +1,104 @@
+"""The figures of a release in words: what each code of a headline counts, and its value as the reader's language writes it."""
+
+from collections.abc import Sequence
+
+from locales import number, share, signed, text
+from schemas.message import Message
+from services.conclusions import Subject
+from services.releases import Figure
+
+NO_VALUE = "–"
+PARTS: dict[str, Message] = {
+    "above": Message("above", "release_figure"),
+    "below": Message("below", "release_figure"),
+    "between": Message("between the two", "release_figure"),
+    "with_ceiling": Message("stations with a ceiling", "release_figure"),
+    "below_without_ceiling": Message("below the floor, without a ceiling", "release_figure"),
+    "agree": Message("agree", "release_figure"),
+    "above_complete": Message("above, where every copy is held", "release_figure"),
+    "below_complete": Message("below, where every copy is held", "release_figure"),
+    "seen": Message("seen", "release_figure"),
+    "not_seen": Message("not seen", "release_figure"),
+    "unseen": Message("could not be seen", "release_figure"),
+    "leader_more": Message("more votes for the leader in the second", "release_figure"),
+    "leader_fewer": Message("fewer votes for the leader in the second", "release_figure"),
+    "single_line": Message("a single line differs", "release_figure"),
+    "whole": Message("a whole percentage", "release_figure"),
+    "not_whole": Message("no whole percentage", "release_figure"),
+    "reported": Message("drawn stations that reported", "release_figure"),
+    "silent": Message("drawn stations that did not report", "release_figure"),
+    "keeps_sign": Message("keep the sign of the difference", "release_figure"),
+    "changes_sign": Message("change the sign of the difference", "release_figure"),
+    "more": Message("go together with a larger difference", "release_figure"),
+    "less": Message("go together with a smaller difference", "release_figure"),
+    "higher": Message("regions whose others must lie above", "release_figure"),
+    "lower": Message("regions whose others must lie below", "release_figure"),
+    "impossible": Message("regions where no turnout can be that", "release_figure"),
+    "stated_above": Message("regions where stated is above the count", "release_figure"),
+    "stated_below": Message("regions where stated is below the count", "release_figure"),
+}
+AMOUNTS: dict[str, Message] = {
+    "cannot": Message("cannot be compared", "release_figure"),
+    "complete_units": Message("units with every copy held", "release_figure"),
+    "incomplete_units": Message("units where copies are missing", "release_figure"),
+    "stations": Message("stations", "release_figure"),
+    "whole_day": Message("stations watched from opening to close", "release_figure"),
+    "protocol": Message("voters inside the premises by protocol", "release_figure"),
+    "counted": Message("counted", "release_figure"),
+    "stated": Message("stated", "release_figure"),
+    "ratio": Message("protocol to one counted", "release_figure"),
+    "expected": Message("expected by chance", "release_figure"),
+    "standard_deviation": Message("standard deviation", "release_figure"),
+    "excess": Message("difference from chance", "release_figure"),
+    "z": Message("the difference in standard deviations", "release_figure"),
+    "held": Message("stations with a protocol held", "release_figure"),
+    "difference": Message("protocol minus count, people", "release_figure"),
+    "tried": Message("things asked", "release_figure"),
+}
+SHARES: dict[str, Message] = {
+    "estimate": Message("turnout estimated", "release_figure"),
+    "official": Message("turnout announced", "release_figure"),
+    "held_share": Message("turnout by the protocols held", "release_figure"),
+    "share": Message("difference as a share of the people counted", "release_figure"),
+    "least": Message("its least value", "release_figure"),
+    "greatest": Message("its greatest value", "release_figure"),
+    "without_largest": Message("without the one on whom most rests", "release_figure"),
+    "announced": Message("turnout announced", "release_figure"),
+    "announced_share": Message("turnout announced", "release_figure"),
+    "list_share": Message("share of the list with a protocol held", "release_figure"),
+    "seen_share": Message("turnout by the protocols held", "release_figure"),
+    "remainder_share": Message("what the others must average", "release_figure"),
+}
+FLAGS: dict[str, Message] = {
+    "flagged": Message("unusual by the rule set beforehand", "release_figure"),
+    "first_impossible": Message("no turnout can be that", "release_figure"),
+}
+MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
+SIGNED = frozenset({"excess", "z", "difference"})
+OF_DAY = frozenset({"counted", "stated"})
+"""Shares of the list where the day is told, people elsewhere."""
+
+
+def figure(each: Figure, subject: str) -> str:
+    """What changed, before and after: `above: 6 of 49 → 5 of 48`."""
+    names = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
+    name = text(names[each.code]) if each.code in names else each.code
+    return f"{name}: {_value(each.code, subject, each.before)} → {_value(each.code, subject, each.after)}"
+
+
+def _value(code: str, subject: str, value: Sequence[float] | None) -> str:
+    if value is None:
+        return NO_VALUE
+    if len(value) > 1:
+        return text("{k} of {n}", k=int(value[0]), n=int(value[1]))
+    said = value[0]
+    if code in SHARES or (code in OF_DAY and subject == Subject.TURNOUT_DAY):
+        return share(said, 1)
+    if code in FLAGS:
+        return text("yes") if said else text("no")
+    if code in MOMENTS:
+        minutes = round(60 * said)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    if code in SIGNED:
+        return signed(said, 0 if float(said).is_integer() else 2)
+    return number(said) if float(said).is_integer() else number(said, 2)
