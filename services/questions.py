@@ -9,19 +9,21 @@ from typing import Any
 from locales import clock as clock_of
 from locales import number, text
 from schemas.checks.run import CHECKS
+from schemas.election import Election
 from schemas.finding import Answer, Finding, FindingAnswer
-from schemas.form import Form
+from schemas.form import FieldKind, Form, FormField
 from schemas.message import Message
 from schemas.reports.body import Ynx
 from services.answering import is_shown
 from services.drafts import CHECK, QUESTION, Draft
+from services.formwords import choice_of, label_of
 
 AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
 CORRECT: dict[str, Message] = {
     "voters_counted": Message("I correct my count"),
     "stated_voters": Message("I correct the commission's number"),
 }
-"""What an observer says who set a number wrong; other fields are named by their label."""
+"""What an observer says who set a number wrong; of other fields their name and what was answered stand in the sentence."""
 SERIES = ("T201", "T207", "T208")
 """Two numbers for one question: each of them is an answer."""
 FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
@@ -65,7 +67,7 @@ def spoken_values(finding: Finding, zone: str) -> dict[str, Any]:
     return values
 
 
-def _options(finding: Finding, form: Form, draft: Draft, values: dict[str, Any]) -> tuple[Option, ...]:
+def _options(finding: Finding, form: Form, draft: Draft, election: Election, values: dict[str, Any]) -> tuple[Option, ...]:
     options: list[Option] = []
     if finding.code in SERIES:
         options.append(Option(NOW_RIGHT, text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])))
@@ -77,8 +79,7 @@ def _options(finding: Finding, form: Form, draft: Draft, values: dict[str, Any])
         for field_id in finding.fields:
             field = form.field(field_id)
             if field is not None and is_shown(field, draft, form):
-                said = text(CORRECT[field_id]) if field_id in CORRECT else text("I correct: {label}", label=field.label)
-                options.append(Option(f"{CHANGE}.{field_id}", said))
+                options.append(Option(f"{CHANGE}.{field_id}", _correcting(field, draft, election)))
     options.append(
         Option(
             AS_SEEN,
@@ -88,13 +89,27 @@ def _options(finding: Finding, form: Form, draft: Draft, values: dict[str, Any])
     return tuple(options)
 
 
-def question(finding: Finding, form: Form, draft: Draft, zone: str) -> Question:
+def _correcting(field: FormField, draft: Draft, election: Election) -> str:
+    """Which of the answers is set right, in the form's own name for it, and as it stands now."""
+    if field.id in CORRECT:
+        return text(CORRECT[field.id])
+    name, given = label_of(field, election, draft.contest_id), draft.answered(field.id)
+    if not given:
+        return text("I correct: {label}", label=name)
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+        said = ", ".join(choice_of(field, code) for code in ([given] if isinstance(given, str) else given))
+    else:
+        said = given if isinstance(given, str) else ", ".join(given)
+    return text("I correct: {label} – {answer}", label=name, answer=number(int(said)) if said.isdecimal() else said)
+
+
+def question(finding: Finding, form: Form, draft: Draft, election: Election, zone: str) -> Question:
     """One finding as it is asked, in the language in use."""
     values = spoken_values(finding, zone)
     check = CHECKS.get(finding.code)
     sentence = text(check.question, **values) if check else finding.code
     figures = tuple((text(label, **values), _written(values.get(name))) for name, label in FIGURES.get(finding.code, ()))
-    return Question(finding, sentence, figures, _options(finding, form, draft, values))
+    return Question(finding, sentence, figures, _options(finding, form, draft, election, values))
 
 
 def _written(value: object) -> str:

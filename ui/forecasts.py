@@ -115,7 +115,7 @@ def one(found: Forecasts, ledger_length: int) -> None:
         return
     chosen = st.selectbox(
         text("Forecast"), list(known), index=len(known) - 1, key="forecast", width=420,
-        format_func=lambda code: f"{code} · {known[code].author_code} · {text(KIND_NAMES[known[code].kind])}")
+        format_func=lambda code: f"{code} · {text(KIND_NAMES[known[code].kind])}")
     each = known.get(chosen) or next(iter(known.values()))
     forecast_picture.show(found, each, ledger_length)
     _lines(found, each)

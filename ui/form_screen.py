@@ -187,7 +187,7 @@ def _stopped(held: Held, problem: Problem) -> None:
 def draw_question(held: Held) -> None:
     """One contradiction: the sentence, both numbers, the answers. Nothing says which is right."""
     finding = held.draft.findings[0]
-    asked = questions.question(finding, held.form, held.draft, held.station.time_zone)
+    asked = questions.question(finding, held.form, held.draft, held.election, held.station.time_zone)
     more = len(held.draft.findings) - 1
     before = text("A question before sending; after it: {n}", n=more) if more else text("A question before sending")
     st.badge(before, icon=":material/help:", color="yellow")

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from schemas.finding import FindingAnswer
+from locales import number, text, using
+from schemas.finding import Finding, FindingAnswer, Level
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import NeedsAnswers, Receipt
@@ -120,7 +121,7 @@ def test_a_falling_count_is_asked_and_the_answer_stored(observer) -> None:
     assert [finding.code for finding in outcome.findings] == ["T201"]
     draft = draft.model_copy(update={"findings": outcome.findings, "place": QUESTION})
     form = answering.form_for(draft, registry.election(draft.election_id))
-    asked = questions.question(outcome.findings[0], form, draft, "Asia/Almaty")
+    asked = questions.question(outcome.findings[0], form, draft, registry.election(draft.election_id), "Asia/Almaty")
     assert asked.figures == (("10:00, your report", "610"), ("now", "420"))
     assert [option.code for option in asked.options] == [questions.NOW_RIGHT, questions.OTHER_RIGHT, questions.AS_SEEN]
     answered = questions.answer(draft, form, outcome.findings[0], questions.AS_SEEN, "the counter was reset")
@@ -129,6 +130,25 @@ def test_a_falling_count_is_asked_and_the_answer_stored(observer) -> None:
     assert [(answer.code, answer.answer, answer.reason) for answer in kept.answers] == [
         ("T201", FindingAnswer.BOTH_AS_SEEN, "the counter was reset")
     ]
+
+
+def test_what_is_set_right_is_named_with_the_answer_given(observer) -> None:
+    election = registry.election("test-2029")
+    contest = election.leading_contest
+    ballots = f"ballots_received.{contest.contest_id}"
+    begun = drafts.begin(observer, STATION, "opening")
+    form = answering.form_for(begun, election)
+    asked_of = form.field("opening_protocol")
+    assert asked_of is not None
+    draft = begun.model_copy(update={"typed": {"opening_protocol": asked_of.choices[-1].code, ballots: "1200"}})
+    with using("ru"):
+        for finding, said in (
+            (Finding(code="O104", level=Level.AMBER, fields=("opening_protocol",)), text(asked_of.choices[-1].label)),
+            (Finding(code="O103", level=Level.AMBER, fields=(ballots,), values={"a": 1200, "b": 900}), number(1200)),
+        ):
+            option = questions.question(finding, form, draft, election, "Asia/Almaty").options[0]
+            assert option.code == f"{questions.CHANGE}.{finding.fields[0]}"
+            assert option.label.startswith("Исправляю: ") and option.label.endswith(f" – {said}")
 
 
 def test_the_other_number_can_be_taken(observer) -> None:
