@@ -19,7 +19,8 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True)
 class Comparator:
-    """One election under one screen. `z` and `stations` where known; `highest` where sources give a range of values.
+    """One election under one screen. `z` and `stations` where known; `highest` where sources give a range of values,
+    `published` the value that the source itself gives where its way of computing is another.
 
     `is_clean`: an election whose counting nobody serious disputes, or a control chosen as such by the source.
     """
@@ -30,8 +31,9 @@ class Comparator:
     z: float | None
     stations: int | None
     is_clean: bool
-    source: str
+    source: Message
     highest: float | None = None
+    published: float | None = None
 
     @property
     def share_of_stations(self) -> float | None:
@@ -39,18 +41,21 @@ class Comparator:
         return self.value / self.stations if self.screen is Screen.INTEGER_ANOMALY and self.stations else None
 
 
-_RUSSIA = "Exact computation on the tables of D. Kobak (github.com/dkobak/elections); published values by random draws: {}"
-_KOBAK = "Kobak, Shpilkin and Pshenichnikov (2016, 2018), repository: {}"
-_POLAND = "Exact computation on the tables of the Polish State Electoral Commission"
-_JIMENEZ = "After Jiménez, Hidalgo and Klimek (2017), computed on the same tables"
+_RUSSIA = Message(
+    "Exact computation on the tables of D. Kobak (github.com/dkobak/elections); published values by random draws: {published}")
+_KOBAK_TABLES = Message("Exact computation on the tables of D. Kobak (github.com/dkobak/elections)")
+_TWO_RANGES = Message("Kobak, Shpilkin and Pshenichnikov (2016, 2018), repository: range over two clean ranges")
+_TEN_MILLION = Message("Kobak, Shpilkin and Pshenichnikov (2016, 2018), repository: about 10 million published")
+_POLAND = Message("Exact computation on the tables of the Polish State Electoral Commission")
+_JIMENEZ = Message("After Jiménez, Hidalgo and Klimek (2017), computed on the same tables")
 
 COMPARATORS: tuple[Comparator, ...] = (
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2004, president"), 934.4, 934.4 / 113.7, 85_457, False, _RUSSIA.format("933.7")),
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2007, Duma"), 722.3, 722.3 / 114.0, 85_908, False, _RUSSIA.format("722.7")),
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2011, Duma"), 1002.6, 1002.6 / 114.7, 86_718, False, _RUSSIA.format("1003.5")),
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2012, president"), 1161.0, None, 87_623, False, _RUSSIA.format("1159.6")),
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2018, president"), 1708.6, 1708.6 / 117.4, 91_152, False, _RUSSIA.format("1708.8")),
-    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2024, president"), 2933.7, 2933.7 / 113.4, 85_345, False, _RUSSIA.format("2931.0")),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2004, president"), 934.4, 934.4 / 113.7, 85_457, False, _RUSSIA, published=933.7),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2007, Duma"), 722.3, 722.3 / 114.0, 85_908, False, _RUSSIA, published=722.7),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2011, Duma"), 1002.6, 1002.6 / 114.7, 86_718, False, _RUSSIA, published=1003.5),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2012, president"), 1161.0, None, 87_623, False, _RUSSIA, published=1159.6),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2018, president"), 1708.6, 1708.6 / 117.4, 91_152, False, _RUSSIA, published=1708.8),
+    Comparator(Screen.INTEGER_ANOMALY, Message("Russia 2024, president"), 2933.7, 2933.7 / 113.4, 85_345, False, _RUSSIA, published=2931.0),
     Comparator(Screen.INTEGER_ANOMALY, Message("Poland 2020, president, first round"), 6.9, 0.11, 26_096, True, _POLAND),
     Comparator(Screen.INTEGER_ANOMALY, Message("Poland 2020, president, second round"), 11.3, 0.18, None, True, _POLAND),
     Comparator(
@@ -60,19 +65,19 @@ COMPARATORS: tuple[Comparator, ...] = (
         2.44,
         3_575,
         True,
-        "Exact computation on the official results by ForSet Georgia; 1.7 (z 0.07) with the leader as a share of valid votes",
+        Message("Exact computation on the official results by ForSet Georgia; 1.7 (z 0.07) with the leader as a share of valid votes"),
     ),
     Comparator(
         Screen.INTEGER_ANOMALY, Message("Canada 2011, Conservatives"),
-        219.9, 2.22, None, True, "Exact computation on the data of Rozenas (2017)"
+        219.9, 2.22, None, True, Message("Exact computation on the data of Rozenas (2017)")
     ),
     Comparator(
         Screen.CLEAN_PEAK, Message("Russia 2011, Duma"),
-        14.8e6, None, None, False, _KOBAK.format("range over two clean ranges"), highest=15.2e6
+        14.8e6, None, None, False, _TWO_RANGES, highest=15.2e6
     ),
     Comparator(
         Screen.CLEAN_PEAK, Message("Russia 2018, president"),
-        10.0e6, None, None, False, _KOBAK.format("about 10 million published"), highest=11.0e6
+        10.0e6, None, None, False, _TEN_MILLION, highest=11.0e6
     ),
     Comparator(
         Screen.CLEAN_PEAK,
@@ -81,7 +86,7 @@ COMPARATORS: tuple[Comparator, ...] = (
         None,
         None,
         False,
-        "Important Stories (I. Shukshin) 21.9 million; Novaya Gazeta Europe 31.6 million with the same method",
+        Message("Important Stories (I. Shukshin) 21.9 million; Novaya Gazeta Europe 31.6 million with the same method"),
         highest=31.6e6,
     ),
     Comparator(Screen.SMALL_STATIONS, Message("Russia 2011, Duma"), 0.676, None, None, False, _JIMENEZ),
@@ -89,11 +94,11 @@ COMPARATORS: tuple[Comparator, ...] = (
     Comparator(Screen.SMALL_STATIONS, Message("Russia 2018, president"), 0.635, None, None, False, _JIMENEZ),
     Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Duda"), 0.452, None, None, True, _JIMENEZ),
     Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Trzaskowski"), -0.575, None, None, True, _JIMENEZ),
-    Comparator(Screen.LAST_DIGIT, Message("Russia 2011, Duma"), 23.1, None, None, False, _RUSSIA.format("none")),
+    Comparator(Screen.LAST_DIGIT, Message("Russia 2011, Duma"), 23.1, None, None, False, _KOBAK_TABLES),
     Comparator(Screen.LAST_DIGIT, Message("Poland 2020, first round, Duda"), 7.0, None, None, True, _POLAND),
     Comparator(
         Screen.LAST_DIGIT, Message("Canada 2011, Conservatives"),
-        72.0, None, None, True, "Data of Rozenas (2017): small counts, a false positive"
+        72.0, None, None, True, Message("Data of Rozenas (2017): small counts, a false positive")
     ),
 )
 

@@ -210,7 +210,7 @@ def comparator_table(view: str) -> None:
             "election": text(each.election),
             "value": f"{signed(each.value, 1)}" if each.highest is None else f"{number(each.value)}–{number(each.highest)}",
             "z": decimal(each.z) if each.z is not None else "",
-            "source": each.source,
+            "source": text(each.source, published=number(each.published, 1)) if each.published is not None else text(each.source),
         }
         for each in comparators(SCREENS[view])
     ]

@@ -49,7 +49,7 @@ function drawn(given) {
   for (const column of given.columns) {
     const name = made("th", undefined, "columnheader");
     name.className = column.kind;
-    const label = made(column.help ? "abbr" : "span", column.label);
+    const label = made(column.help ? "abbr" : "span", column.label.replace(/^(\S) /, "$1\u00a0"));
     if (column.help) label.title = column.help;
     name.append(label);
     names.append(name);
