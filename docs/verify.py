@@ -23,6 +23,7 @@ P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+SIGNED = "signed.json"
 LARGEST = 1 << 30
 """No file inside a bundle is larger when unpacked."""
 Point = Tuple[int, int, int, int]
@@ -275,7 +276,7 @@ def _sums(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
             raise Refused(f"{name} is missing")
         if hashlib.sha256(read(name)).hexdigest() != sha256:
             raise Refused(f"{name} was changed")
-    if more := sorted(set(names) - set(wanted) - {"SHA256SUMS"}):
+    if more := sorted(set(names) - set(wanted) - {"SHA256SUMS", SIGNED}):
         raise Refused(f"{more[0]} was added")
     return [f"{len(wanted)} files are as SHA256SUMS says, and no other file is there."]
 
@@ -321,7 +322,7 @@ def _rows(read: Callable[[str], bytes], names: Sequence[str]) -> List[str]:
     if [_told(each) for each in json.loads(read("checks.json"))] != [_told(each) for each in checks]:
         raise Refused("checks.json does not hold the checks that the ledger holds")
     return [f"{len(entries)} rows are those of their entries in the ledger, and the case, its checks, reports and {len(photos)} photos are",
-            "those rows. What standing.json and README.txt say beside them is not in the ledger."]
+            "those rows. What standing.json and README.txt say beside them is not in the ledger, only in what was signed."]
 
 
 def _proofs(given: Dict[str, Any], entries: Sequence[Dict[str, Any]], key: str) -> List[str]:
@@ -341,8 +342,24 @@ def _proofs(given: Dict[str, Any], entries: Sequence[Dict[str, Any]], key: str) 
 def _logged(read: Callable[[str], bytes], names: Sequence[str], key: str) -> List[str]:
     if "proofs.json" not in names:
         return ["There is no proofs.json: no checkpoint spoke of these entries yet. Ask for the bundle again."]
-    given = json.loads(read("proofs.json"))
-    return _brought(_proofs(given, json.loads(read("ledger.json")), key or given["key"]), key, given["key"])
+    return _proofs(json.loads(read("proofs.json")), json.loads(read("ledger.json")), key)
+
+
+def _case(read: Callable[[str], bytes], names: Sequence[str], key: str) -> List[str]:
+    """A case: signed as a whole, so that nothing was cut out of all its lists at once, and row by row."""
+    if SIGNED not in names:
+        raise Refused(f"{SIGNED} is missing: nothing says that no entry was cut out; ask for the bundle again")
+    given, entries_n = json.loads(read(SIGNED)), len(json.loads(read("ledger.json")))
+    word, case_id, version, wanted_n, sums = opened(given["note"], key or given["key"])
+    if word != "case-bundle":
+        raise Refused("what is signed is no bundle of a case")
+    if int(wanted_n) != entries_n:
+        raise Refused(f"the bundle was signed with {wanted_n} entries, here are {entries_n}")
+    if hashlib.sha256(read("SHA256SUMS")).hexdigest() != sums:
+        raise Refused("SHA256SUMS is not the list that was signed: a file was cut out, put in or changed together with it")
+    said = [f"It is the bundle of case {case_id}, version {version}, signed by the log's key: {wanted_n} entries, and no file more or fewer."]
+    said += [*_rows(read, names), *_logged(read, names, key or given["key"])]
+    return _brought(said, key, given["key"])
 
 
 def _package(read: Callable[[str], bytes]) -> List[str]:
@@ -358,7 +375,8 @@ def bundle(read: Callable[[str], bytes], names: Sequence[str], key: str = "") ->
     if "SHA256SUMS" not in names:
         raise Unknown("there is no SHA256SUMS in it")
     said = _sums(read, names)
-    said += [*_rows(read, names), *_logged(read, names, key)] if "ledger.json" in names else []
+    if "ledger.json" in names or SIGNED in names:
+        return [*said, *_case(read, names, key)]
     said += _package(read) if "datapackage.json" in names else []
     return [*said, f"SHA256SUMS itself has the SHA-256 {hashlib.sha256(read('SHA256SUMS')).hexdigest()}: whoever changed a file and",
             "this list with it is found only by comparing this hash, or a receipt, with one from elsewhere."]

@@ -16,13 +16,13 @@ from typing import Any
 from data.store import cases as stored
 from data.store.tables import written
 from locales import using
-from schemas import canonical
+from schemas import bundle_note, canonical
 from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import case_document, case_document_photos, case_proofs, case_records, cases, handed_files, house, registry
+from services import case_document, case_document_photos, case_proofs, case_records, cases, handed_files, house, log_key, registry
 from services.case_records import Records
 from services.cases import Case
 from services.permissions import Act, may, require
@@ -43,7 +43,8 @@ reports/        the revisions of reports the case rests on, byte for byte as the
 photos/         copies of the photos, named by the SHA-256 of the original; the copy's own hash stands in ledger.json (evidence_copy).
 ledger.json     every row with its salt and its entry in the append-only ledger.
 proofs.json     each entry's leaf and its path (RFC 9162) to the first signed checkpoint over all of them; not there while none is signed.
-SHA256SUMS      of every file here: sha256sum -c SHA256SUMS
+SHA256SUMS      of every file above: sha256sum -c SHA256SUMS
+signed.json     the hash of SHA256SUMS, the version and the number of entries, signed by the log's key: nothing was cut out or put in.
 
 To check a row: take "row" of an entry in ledger.json as canonical JSON, put the bytes of "salt" (hexadecimal) before it, and take the
 SHA-256: it must be "sha256" of that entry. verify.py does this and follows every path to the signed root, with Python alone:
@@ -138,21 +139,37 @@ def _contents(actor: Actor, case: Case, election: Election) -> dict[str, bytes]:
     }
 
 
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
+
+
+def _signed(case: Case, files: Mapping[str, bytes], sums: bytes) -> bytes:
+    """The log's word on what the bundle holds. Its list of hashes is signed, and so every file: also what no entry speaks of."""
+    entries_n, signer = len(json.loads(files["ledger.json"])), log_key.signer()
+    holding = bundle_note.Holding(str(case.case_id), case.newest.version, entries_n, hashlib.sha256(sums).hexdigest())
+    return canonical.dumps({"format": bundle_note.FORMAT, "key": str(signer.public), "note": bundle_note.signed(signer, holding)})
+
+
 def _zipped(files: Mapping[str, bytes]) -> bytes:
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted({**files, "SHA256SUMS": sums.encode()}.items()):
+        for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, ZIPPED_AT)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, content)
     return made.getvalue()
 
 
+def _packed(case: Case, files: Mapping[str, bytes]) -> bytes:
+    sums = _sums(files)
+    return _zipped({**files, "SHA256SUMS": sums, bundle_note.FILE: _signed(case, files, sums)})
+
+
 def bundle(actor: Actor, case_id: str) -> bytes:
     """The machine-readable bundle as a zip; the same case, the same bytes. Raises Problem: forbidden, not found."""
     require(actor, Act.READ_CASE)
     case = cases.read(actor, case_id)
-    packed = _zipped(_contents(actor, case, registry.election(case.election_id)))
+    files = _contents(actor, case, registry.election(case.election_id))
+    packed = _packed(case, files)
     name = f"case-{case.number}-v{case.newest.version}.zip"
     return handed_files.hand(actor, handed_files.File(FileKind.CASE_BUNDLE, name, case.election_id), packed)

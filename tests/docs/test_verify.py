@@ -187,10 +187,11 @@ def test_a_log_with_two_faces_is_found(files: dict[str, Path], tmp_path: Path) -
 
 
 def test_a_folder_whose_file_was_changed_added_or_taken_away(tmp_path: Path) -> None:
-    from services.case_files import _zipped
+    from services.case_files import _sums, _zipped
 
     packed = tmp_path / "bundle.zip"
-    packed.write_bytes(_zipped({"a.csv": b"1\n", "b.csv": b"2\n"}))
+    files = {"a.csv": b"1\n", "b.csv": b"2\n"}
+    packed.write_bytes(_zipped({**files, "SHA256SUMS": _sums(files)}))
     assert verify.main([str(packed)]) == 0
     folder = tmp_path / "bundle"
     with zipfile.ZipFile(packed) as opened:

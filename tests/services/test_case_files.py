@@ -32,6 +32,7 @@ from tests.reviewing import sent
 from tests.services.test_evidence_log import alter
 
 KAZAKH = set("әғқңөұүһі")
+MADE_LAST = ("SHA256SUMS", "signed.json")
 
 
 def whole() -> CaseContent:
@@ -123,7 +124,7 @@ def test_the_bundle_checks_itself(case: cases.Case, reader: Actor) -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     sums = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
-    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS"}
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name not in MADE_LAST}
     assert hashlib.sha256(files["case.json"]).hexdigest() == case.newest.sha256 == hashlib.sha256(files["versions/001.json"]).hexdigest()
     assert files["case.json"] == canonical.dumps(json.loads(files["case.json"]))
     rows = json.loads(files["ledger.json"])
@@ -177,21 +178,61 @@ def test_every_entry_is_proven_against_the_first_checkpoint_over_it(people: Peop
     assert printing.pdf(document)
     assert verified(tmp_path, first) == (0, "All 4 entries stand in the checkpoint")
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist() if name != "SHA256SUMS"}
+        files = {name: archive.read(name) for name in archive.namelist() if name not in MADE_LAST}
     given = json.loads(files["proofs.json"])
+    assert verified(tmp_path, case_files._packed(case, files))[0] == 0
+    # What follows is signed anew: the rows speak for themselves, even against whoever has the log's key.
     for change in (
         {"entries": given["entries"][1:]},
         {"entries": [given["entries"][0] | {"inclusion": given["entries"][1]["inclusion"]}, *given["entries"][1:]]},
         {"checkpoint": given["checkpoint"] | {"note": given["checkpoint"]["note"].replace("2029", "2028", 1)}},
     ):
-        altered = case_files._zipped({**files, "proofs.json": canonical.dumps(given | change)})
+        altered = case_files._packed(case, {**files, "proofs.json": canonical.dumps(given | change)})
         assert verified(tmp_path, altered)[0] == 1, change
     (done,) = json.loads(files["checks.json"])
     for checks in ([], [done, done], [done | {"note": "another"}], [{k: v for k, v in done.items() if k != "note"}]):
-        assert verified(tmp_path, case_files._zipped({**files, "checks.json": canonical.dumps(checks)}))[0] == 1, checks
+        assert verified(tmp_path, case_files._packed(case, {**files, "checks.json": canonical.dumps(checks)}))[0] == 1, checks
     rows = json.loads(files["ledger.json"])
     rows[0]["salt"] = rows[0]["salt"][::-1]
-    assert verified(tmp_path, case_files._zipped({**files, "ledger.json": canonical.dumps(rows)}))[0] == 1
+    assert verified(tmp_path, case_files._packed(case, {**files, "ledger.json": canonical.dumps(rows)}))[0] == 1
+
+
+def without(files: dict[str, bytes], place: int) -> dict[str, bytes]:
+    """A bundle from which one entry was cut in every list at once, with new sums: all of it but the signature agrees with itself."""
+    rows, proven = json.loads(files["ledger.json"]), json.loads(files["proofs.json"])
+    gone = rows.pop(place)
+    proven["entries"].pop(place)
+    left = {**files, "ledger.json": canonical.dumps(rows), "proofs.json": canonical.dumps(proven)}
+    if gone["kind"] == "case_check":
+        left["checks.json"] = canonical.dumps(json.loads(files["checks.json"])[:-1])
+    if gone["kind"] == "report_revision":
+        left = {name: content for name, content in left.items() if not name.startswith("reports/")}
+    return {**left, "SHA256SUMS": case_files._sums({name: content for name, content in left.items() if name not in MADE_LAST})}
+
+
+def test_an_entry_cut_from_every_list_at_once_is_found_by_the_bundle_alone(people: People, reader: Actor, tmp_path: Path) -> None:
+    sent(people.account(Role.OBSERVER), 1)
+    with house.store().read() as connection:
+        told = report_rows_of(connection)
+    case = opened(people, CaseContent.model_validate(whole().model_dump() | {"reports": (told,)}), checks=2)
+    EvidenceLog().checkpoint()
+    with zipfile.ZipFile(io.BytesIO(case_files.bundle(reader, case.case_id))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    kinds = [row["kind"] for row in json.loads(files["ledger.json"])]
+    assert {"report_revision", "case_check", "case_file"} <= set(kinds)
+    assert verified(tmp_path, case_files._zipped(files))[0] == 0
+    for place, kind in enumerate(kinds):
+        assert verified(tmp_path, case_files._zipped(without(files, place)))[0] == 1, kind
+    others = {"standing.json": b"{}", "README.txt": b"Nothing is simulated.\n"}
+    for name, content in others.items():
+        changed = {**files, name: content}
+        changed["SHA256SUMS"] = case_files._sums({name: content for name, content in changed.items() if name not in MADE_LAST})
+        assert verified(tmp_path, case_files._zipped(changed))[0] == 1, name
+    unsigned = {name: content for name, content in files.items() if name != "signed.json"}
+    assert verified(tmp_path, case_files._zipped(unsigned))[0] == 1
+    signed = json.loads(files["signed.json"])
+    for change in ({"note": signed["note"].replace("case-bundle", "receipt")}, {"note": proofs.key()}, {"note": None}):
+        assert verified(tmp_path, case_files._zipped({**files, "signed.json": canonical.dumps(signed | change)}))[0] == 1
 
 
 def test_nothing_is_made_over_a_log_that_was_rewritten(case: cases.Case, reader: Actor, house_dir: Path) -> None:

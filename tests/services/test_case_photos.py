@@ -23,7 +23,7 @@ from services.photos import Target
 from tests import photos as made
 from tests.people import ELECTION, People
 from tests.reviewing import sent
-from tests.services.test_case_files import verified
+from tests.services.test_case_files import MADE_LAST, verified
 from tests.services.test_originals import AGREED, LATER, WHY
 
 STATION = "KZ-79/0417"
@@ -99,12 +99,12 @@ def test_the_files_hold_the_copy_and_both_hashes(people: People, gathered: cases
     first, again = (case_files.pdf(analyst, case.case_id, "kk") for _ in range(2))
     assert first == again and b"/DCTDecode" in first, "the same bytes, the copy as it is"
     with zipfile.ZipFile(io.BytesIO(case_files.bundle(analyst, case.case_id))) as archive:
-        files = {name: archive.read(name) for name in archive.namelist() if name != "SHA256SUMS"}
+        files = {name: archive.read(name) for name in archive.namelist() if name not in MADE_LAST}
     name = f"photos/{photo.sha256}.jpg"
     copy, rows = files[name], json.loads(files["ledger.json"])
-    assert verified(tmp_path, case_files._zipped(files))[0] == 0
-    assert verified(tmp_path, case_files._zipped({**files, name: copy + b" "}))[0] == 1, "with a list of sums that was changed as well"
-    assert verified(tmp_path, case_files._zipped({**files, f"photos/{'0' * 64}.jpg": copy}))[0] == 1
+    assert verified(tmp_path, case_files._packed(case, files))[0] == 0
+    assert verified(tmp_path, case_files._packed(case, {**files, name: copy + b" "}))[0] == 1, "with sums and signature made anew"
+    assert verified(tmp_path, case_files._packed(case, {**files, f"photos/{'0' * 64}.jpg": copy}))[0] == 1
     assert made.CANARY.encode() not in copy and copy.startswith(b"\xff\xd8")
     assert {row["row"]["viewer_sha256"] for row in rows if row["kind"] == "evidence_copy"} == {photo.viewer_sha256}
 
