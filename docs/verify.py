@@ -357,7 +357,7 @@ def _case(read: Callable[[str], bytes], names: Sequence[str], key: str) -> List[
         raise Refused(f"the bundle was signed with {wanted_n} entries, here are {entries_n}")
     if hashlib.sha256(read("SHA256SUMS")).hexdigest() != sums:
         raise Refused("SHA256SUMS is not the list that was signed: a file was cut out, put in or changed together with it")
-    said = [f"It is the bundle of case {case_id}, version {version}, signed by the log's key: {wanted_n} entries, and no file more or fewer."]
+    said = [f"It is the bundle of case {case_id}, version {version}, signed by the log's key with {wanted_n} entries and these very files."]
     said += [*_rows(read, names), *_logged(read, names, key or given["key"])]
     return _brought(said, key, given["key"])
 
