@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,16 @@ def months_between(first: date, last: date) -> float:
     return (last.year - first.year) * 12 + last.month - first.month + (last.day - first.day) / 30
 
 
+def is_a_number(printed: str) -> bool:
+    """Whether it is printed as a number, so that it can be held to another; "" and words are not."""
+    try:
+        return Decimal(printed).is_finite()
+    except InvalidOperation:
+        return False
+
+
 def as_printed(value: float, printed: str) -> bool:
-    """Whether a computed value, rounded to the decimals of the printed one, is that value."""
+    """Whether a computed value, rounded to the decimals of the printed one, is that value. `printed` is a number (`is_a_number`)."""
     written = Decimal(printed)
     exponent = int(written.as_tuple().exponent)
     return Decimal(str(value)).quantize(Decimal(1).scaleb(min(exponent, 0))) == written

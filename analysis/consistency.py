@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from analysis.claims import as_printed
+from analysis.claims import as_printed, is_a_number
 
 ROUNDING_NOISE = 1e-9
 
@@ -87,12 +87,13 @@ def stops_at_closing(figures: Sequence[Announced], closing: datetime, later_zone
 
 
 def between_regions(figures: Sequence[Announced], country: str, regions: int) -> Held:
-    """The country's share is a weighted mean of its regions': it lies between the lowest and the highest. Only hours with all regions."""
+    """The country's share is a weighted mean of its regions': it lies between the lowest and the highest. Only hours with all regions;
+    nothing is tested where there are none (`regions` 0)."""
     hours: dict[datetime, dict[str, float]] = {}
     for each in figures:
         if each.at is not None:
             hours.setdefault(each.at, {})[each.unit] = each.share
-    full = [of_hour for of_hour in hours.values() if country in of_hour and len(of_hour) == regions + 1]
+    full = [of_hour for of_hour in hours.values() if regions > 0 and country in of_hour and len(of_hour) == regions + 1]
     broken = []
     for of_hour in full:
         others = [share for unit, share in of_hour.items() if unit != country]
@@ -102,25 +103,27 @@ def between_regions(figures: Sequence[Announced], country: str, regions: int) ->
 
 
 def within_list(figures: Sequence[Announced]) -> Held:
-    """No more voters than the list has; a share of the list is at most 1."""
-    counted = [(each.unit, float(each.issued), float(each.registered)) for each in figures if each.issued and each.registered]
-    shares = [(each.unit, each.share, 1.0) for each in figures if not (each.issued and each.registered)]
+    """No more voters than the list has, also where the list is 0; a share of the list is at most 1."""
+    both = [(each.unit, each.issued, each.registered) for each in figures]
+    counted = [(unit, float(a), float(b)) for unit, a, b in both if a is not None and b is not None]
+    shares = [(each.unit, each.share, 1.0) for each in figures if each.issued is None or each.registered is None]
     return Held(Rule.WITHIN_LIST, len(counted) + len(shares), tuple(Broken(unit, a, b) for unit, a, b in [*counted, *shares] if a > b))
 
 
 def count_makes_share(figures: Sequence[Announced]) -> Held:
-    """A printed count divided by the printed list is the printed share, to its last decimal."""
-    known = [each for each in figures if each.issued and each.registered]
-    made = [(each, (each.issued or 0) / (each.registered or 1)) for each in known]
+    """A printed count divided by the printed list is the printed share, to its last decimal; a list of nobody, or a share that is not
+    printed as a number, tests nothing."""
+    made = [(each, each.issued / each.registered) for each in figures if each.issued is not None and each.registered]
+    made = [(each, quotient) for each, quotient in made if is_a_number(each.printed)]
     broken = [Broken(each.unit, each.share, quotient) for each, quotient in made if not as_printed(100 * quotient, each.printed)]
-    return Held(Rule.COUNT_MAKES_SHARE, len(known), tuple(broken))
+    return Held(Rule.COUNT_MAKES_SHARE, len(made), tuple(broken))
 
 
 def votes_make_share(options: Mapping[str, tuple[int, str]], whole: int | None) -> Held:
     """Votes for an option divided by the published whole, or else by the sum of all, are its printed share. `options`: votes, percent as
-    printed."""
-    total = whole or sum(votes for votes, _ in options.values())
-    printed = {option: pair for option, pair in options.items() if pair[1]}
+    printed. Nothing is tested against a whole of 0."""
+    total = sum(votes for votes, _ in options.values()) if whole is None else whole
+    printed = {option: pair for option, pair in options.items() if total and is_a_number(pair[1])}
     broken = [
         Broken(option, float(percent) / 100, votes / total)
         for option, (votes, percent) in printed.items()

@@ -135,7 +135,7 @@ def published_sum(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFin
 
 
 def falling(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFinding]:
-    """D505: a later hour below the one before, and the day's result below the last hour."""
+    """D505: a later hour below the one before. The day's result may lie below the last hour: lists are corrected overnight."""
     hours = found.hours.sort_values(["unit_id", "code", "option_code", "as_of_at"], kind="stable")
     before = hours.groupby(["unit_id", "code", "option_code"], sort=False, observed=True)["value"].shift()
     falls = hours.assign(before=before)[hours["value"] < before]
