@@ -60,6 +60,7 @@ class Subject(StrEnum):
     ROBUSTNESS = "robustness"
     REGIONS = "regions"
     ASSOCIATIONS = "associations"
+    OFFICIAL = "official"
 
 
 class Base(StrEnum):
@@ -77,6 +78,7 @@ class Base(StrEnum):
     LEAVINGS_OUT = "leavings_out"
     REGIONS_ASKED = "regions_asked"
     ITEMS_TESTED = "items_tested"
+    PUBLISHED_TESTS = "published_tests"
 
 
 OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS})
@@ -89,6 +91,7 @@ BASE_NAMES: dict[Base, Message] = {
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
     Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
+    Base.PUBLISHED_TESTS: Message("tests of published figures against each other"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
@@ -104,6 +107,7 @@ class Caveat(StrEnum):
     NOT_CALIBRATED = "not_calibrated"
     COPIES_HELD = "copies_held"
     NOT_CHECKED = "not_checked"
+    PUBLISHED_ALONE = "published_alone"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -111,6 +115,9 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
     Caveat.NOT_CALIBRATED: Message("The allowance for counting errors is not yet calibrated from double counts."),
     Caveat.COPIES_HELD: Message("It speaks only of copies held: a copy may be refused more often where something is wrong."),
     Caveat.NOT_CHECKED: Message("It includes reports that a second person has not checked yet."),
+    Caveat.PUBLISHED_ALONE: Message(
+        "Figures that agree with each other may still differ from what happened at stations; that only copies of protocols can show."
+    ),
 }
 
 
@@ -200,6 +207,7 @@ class Conclusion:
             Caveat.COPIES_HELD: Voice.PUBLISHED in self.voices and Voice.PROTOCOL in self.voices,
             Caveat.NOT_CALIBRATED: not self.calibrated,
             Caveat.NOT_CHECKED: not self.checked and self.n > 0,
+            Caveat.PUBLISHED_ALONE: self.base is Base.PUBLISHED_TESTS,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)
 

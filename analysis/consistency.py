@@ -70,6 +70,19 @@ def not_falling(figures: Sequence[Announced]) -> Held:
     return Held(Rule.NOT_FALLING, len(pairs), tuple(broken))
 
 
+def counts_not_falling(counts: Mapping[str, Sequence[int]]) -> Held:
+    """The same of voters counted, by unit in the order of the hours: a count cannot fall, whatever becomes of the list."""
+    pairs = [(unit, a, b) for unit, hours in counts.items() for a, b in pairwise(hours)]
+    return Held(Rule.NOT_FALLING, len(pairs), tuple(Broken(unit, float(a), float(b)) for unit, a, b in pairs if b < a))
+
+
+def together(first: Held, second: Held) -> Held:
+    """Two sets of tests of one rule as one. Raises ValueError for two rules."""
+    if first.rule is not second.rule:
+        raise ValueError(f"{first.rule} is not {second.rule}")
+    return Held(first.rule, first.tested + second.tested, first.broken + second.broken)
+
+
 def stops_at_closing(figures: Sequence[Announced], closing: datetime, later_zones: Collection[str], country: str) -> Held:
     """Where stations closed at `closing`, the figure of a later hour is the last one at or just after it (within 15 minutes); regions an
     hour behind (`later_zones`) may grow and are not tested."""

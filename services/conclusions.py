@@ -18,6 +18,7 @@ from services import (
     embargo,
     forensics,
     many,
+    official_tests,
     reading,
     results,
     robustness,
@@ -25,6 +26,7 @@ from services import (
     turnout,
     violations,
 )
+from services.conclusion_official import of_official
 from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
 from services.conclusion_words import words
 from services.reading import Reading
@@ -46,6 +48,7 @@ __all__ = [
     "of_day",
     "of_hours",
     "of_integers",
+    "of_official",
     "of_regions",
     "of_remainder",
     "of_results",
@@ -243,6 +246,7 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
     made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
     made.append(of_associations(many.comparison(election).value, rule))
+    made.append(of_official(official_tests.comparison(election).value))
     seen = violations.comparison(election, rule).value
     made += [of_violations(seen, str(item_id), rule) for item_id in seen.items["item_id"]]
     return tuple(made)

@@ -7,37 +7,19 @@ from charts import background as drawn
 from charts.theme import STATE_GLYPHS, Look
 from locales import date_short, language, number, share, signed, text
 from schemas.claim import Source
-from schemas.message import Message
 from services.consistency import Consistency, OfElection, Rejected, Rule
 from services.mazhilis import hours_of
 from services.states import State
 from services.wording import strong
 from ui import background, mazhilis, tables
+from ui.consistency_words import HELPS, RULES
 from ui.election import title
 from ui.headline import small
 from ui.official_words import OUTLETS, TESTS, said
 from ui.pictures import Spec
 from ui.tables import Column
 
-RULES: dict[Rule, Message] = {
-    Rule.NOT_FALLING: Message("Not falling by the hour"),
-    Rule.STOPS_AT_CLOSING: Message("Still after closing"),
-    Rule.BETWEEN_REGIONS: Message("Country between regions"),
-    Rule.WITHIN_LIST: Message("Within the list"),
-    Rule.COUNT_MAKES_SHARE: Message("Count makes the share"),
-    Rule.VOTES_MAKE_SHARE: Message("Votes make the share"),
-    Rule.PARTS_MAKE_WHOLE: Message("Parts make the whole"),
-}
 NOTHING = "–"
-HELPS: dict[Rule, Message] = {
-    Rule.NOT_FALLING: Message("each announced hour of a unit is at least the one before"),
-    Rule.STOPS_AT_CLOSING: Message("where stations closed at 20:00, a later hour says the same; regions an hour behind may grow"),
-    Rule.BETWEEN_REGIONS: Message("the country lies between its lowest and its highest region, at hours with all regions"),
-    Rule.WITHIN_LIST: Message("no more voters than on the list"),
-    Rule.COUNT_MAKES_SHARE: Message("the printed count divided by the printed list gives the printed share, to its last decimal"),
-    Rule.VOTES_MAKE_SHARE: Message("votes divided by their published whole give the printed share, to its last decimal"),
-    Rule.PARTS_MAKE_WHOLE: Message("published parts add up to the published whole"),
-}
 
 
 def sentence(found: Consistency) -> str:

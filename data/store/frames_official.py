@@ -6,6 +6,7 @@ from sqlalchemy import String, and_, select, type_coerce
 from data.store.official import superseded
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, unit
+from schemas.figure import FigureCode
 
 LEVEL_ORDER = {"country": 0, "region": 1, "district": 2}
 
@@ -62,6 +63,23 @@ def of_levels(store: Store, election_id: str) -> pd.DataFrame:
         .join(official_source, official_source.c.source_id == official_figure.c.source_id)
         .join(unit, and_(unit.c.election_id == official_figure.c.election_id, unit.c.unit_id == official_figure.c.unit_id))
         .where(official_figure.c.election_id == election_id, official_figure.c.speaker == "", official_figure.c.unit != "share")
+        .where(official_figure.c.figure_id.not_in(superseded()))
+        .order_by(official_figure.c.figure_id)
+    )
+    found = store.frame(query)
+    return found.assign(as_of_at=pd.to_datetime(found["as_of_at"], utc=True, format="ISO8601"))
+
+
+def turnout(store: Store, election_id: str) -> pd.DataFrame:
+    """Published turnout of the country and its regions that nothing supersedes, shares and counts: figure_id, unit_id, contest_id,
+    code, option_code, value, as_printed, basis, status, confidence, speaker, as_of_at (UTC, missing for a day's result)."""
+    names = ("figure_id", "unit_id", "contest_id", "code", "option_code", "value", "as_printed", "basis", "status", "confidence", "speaker")
+    at = type_coerce(official_figure.c.as_of_at, String).label("as_of_at")
+    query = (
+        select(*(official_figure.c[name] for name in names), at)
+        .join(unit, and_(unit.c.election_id == official_figure.c.election_id, unit.c.unit_id == official_figure.c.unit_id))
+        .where(official_figure.c.election_id == election_id, official_figure.c.speaker == "", unit.c.level.in_(("country", "region")))
+        .where(official_figure.c.code.in_([FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.BALLOTS_ISSUED, FigureCode.REGISTERED_VOTERS]))
         .where(official_figure.c.figure_id.not_in(superseded()))
         .order_by(official_figure.c.figure_id)
     )

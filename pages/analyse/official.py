@@ -10,7 +10,7 @@ from schemas.person import Role
 from services import clock, download, official
 from services.wording import plain
 from ui import election as elections
-from ui import empty, filters, guard, headline, official_bases, official_versions, pictures, provenance, tools
+from ui import empty, filters, guard, headline, official_bases, official_tests, official_versions, pictures, provenance, tools
 from ui import official as pieces
 from ui import official_tables as written
 from ui.tools import Download
@@ -60,6 +60,7 @@ if view == "results":
     written.results(found)
 elif view == "turnout":
     written.day(found)
+    official_tests.show(actor, election.election_id)
 elif view == "contradictions":
     written.contradictions(found, listed, official.announced_against_later(actor, election))
 elif view == "versions":

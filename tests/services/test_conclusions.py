@@ -18,7 +18,7 @@ from schemas.election import LocalName
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.voice import Voice
-from services import conclusions, embargo, export, reading, releases, results, turnout, violations
+from services import conclusions, embargo, export, official_tests, reading, releases, results, turnout, violations
 from services.conclusion_words import TEMPLATES, words
 from services.wording import plain
 from tests.people import ELECTION, People
@@ -152,6 +152,16 @@ def _associations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     return Conclusion(Subject.ASSOCIATIONS, voices, Base.ITEMS_TESTED, Part("more", k, n), Part("less", opposite, n), amounts=amounts)
 
 
+def _official(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    shares = st.floats(0, 1.2)
+    night = (("night_share", draw(shares)), ("later_share", draw(shares))) if draw(st.booleans()) else ()
+    return Conclusion(
+        Subject.OFFICIAL, (Voice.PUBLISHED,), Base.PUBLISHED_TESTS, Part("does_not_hold", k, n), Part("holds", n - k, n),
+        more=(Part("not_falling", k, n), *(Part(name, 0, 0) for name in ("between_regions", "within_list", "count_makes_share"))),
+        amounts=night, selection=Selection.ALL, checked=True,
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.TURNOUT_HOURS: _hours,
@@ -166,12 +176,13 @@ MAKERS: dict[Subject, Any] = {
     Subject.ROBUSTNESS: _robustness,
     Subject.REGIONS: _regions,
     Subject.ASSOCIATIONS: _associations,
+    Subject.OFFICIAL: _official,
 }
 
 
 SILENT_WITHOUT_BASE = frozenset({
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
-    Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY,
+    Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL,
 })  # fmt: skip
 
 
@@ -242,6 +253,9 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
     one = conclusions.of_violations(seen, item)
     assert (one.finding.k, one.opposite.k, one.n) == (row["k"], row["n"] - row["k"], row["n"])
     assert conclusions.record(one, election) in told
+    own_figures = conclusions.of_official(official_tests.read(analyst, ELECTION_ID).value)
+    assert conclusions.record(own_figures, election) in told, "what the official page says of the commission's own figures"
+    assert own_figures.n > 0 and own_figures.part("not_falling").n > 0
 
 
 def test_who_may_read_them(people: People) -> None:

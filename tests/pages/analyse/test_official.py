@@ -6,7 +6,9 @@ import pytest
 from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, clock, demo, official, reading, reference
+from services import access, clock, conclusions, consistency, demo, official, official_tests, reading, reference
+from services.official_tests import Rule
+from services.wording import plain
 from tests.people import People
 
 PAGE = "pages/analyse/official.py"
@@ -64,6 +66,20 @@ def test_17_regions_at_five_hours_and_two_empty_ones(loaded: People) -> None:
     assert filled == [18, 18, 0, 0, 18, 18, 18]
     west = table[table["unit"] == "West Kazakhstan Region"].iloc[0].tolist()
     assert west[1:3] == ["12.7%", "32.2%"]
+
+
+def test_the_hours_are_held_to_each_other_in_one_sentence(loaded: People) -> None:
+    """The same conclusion as in the API; by the hour it tests what the page of all elections tests, and counts where they were printed."""
+    page = shown(loaded, "turnout")
+    found = official_tests.read(loaded.account(Role.ANALYST), "kz-2021-mazhilis").value
+    conclusion = conclusions.of_official(found)
+    assert plain(conclusions.words(conclusion)) in page.replace("**", "") and "may still differ from what happened at stations" in page
+    by_rule = {held.rule: held for held in found.held}
+    every = {each.election.election_id: each for each in consistency.read(loaded.account(Role.ANALYST)).elections}
+    known = every["kz-2021-mazhilis"].held
+    assert by_rule[Rule.NOT_FALLING].tested == known[Rule.NOT_FALLING].tested == 72
+    assert by_rule[Rule.BETWEEN_REGIONS].tested == known[Rule.BETWEEN_REGIONS].tested == 5
+    assert (conclusion.finding.k, conclusion.level.value, conclusion.amount("night_share")) == (0, "counted", 0.633)
 
 
 def test_contradictions_show_both_values_and_what_settles_them(loaded: People) -> None:

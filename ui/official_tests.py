@@ -1,0 +1,33 @@
+"""The commission's own turnout held to itself, under the official page's hours: the sentence with its level, and what does not hold."""
+
+import streamlit as st
+
+from locales import language, number, share, text
+from schemas.person import Actor
+from services import conclusions, official_tests
+from ui import conclusions as said
+from ui.consistency_words import RULES
+from ui.headline import small
+
+
+def show(actor: Actor, election_id: str) -> None:
+    """Both directions first; each place where a rule does not hold with its two numbers."""
+    found = official_tests.read(actor, election_id).value
+    conclusion = conclusions.of_official(found)
+    st.subheader(text("Do these figures agree with each other?"), anchor=False)
+    st.markdown(conclusions.words(conclusion))
+    if conclusion.n:
+        st.markdown(small(" ".join(conclusions.caveats(conclusion))))
+        badge = said.badge(conclusion)
+        st.badge(badge.label, color=badge.colour, icon=badge.icon)
+    lines = [
+        f"- {text(RULES[held.rule])}, {found.names.get(one.place, {}).get(language(), one.place)}: {_value(one.a)}, {_value(one.b)}"
+        for held in found.held
+        for one in held.broken
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _value(value: float) -> str:
+    return share(value, 2) if value <= 1 else number(value)
