@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
 from locales import language, share, text
-from services import conclusion_official, conclusion_words_turnout
+from services import conclusion_words_official, conclusion_words_turnout
 from services.wording import strong, strong_share, strong_signed
 
 __all__ = ["Base", "Caveat", "Level", "Selection", "Subject", "words"]
@@ -212,5 +212,5 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.ROBUSTNESS: _robustness,
     Subject.REGIONS: _regions,
     Subject.ASSOCIATIONS: _associations,
-    Subject.OFFICIAL: conclusion_official.words,
+    Subject.OFFICIAL: conclusion_words_official.words,
 }
