@@ -14,7 +14,7 @@ from analysis.protocols import TURNOUT_LINES
 from analysis.remainder import NoRemainder
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
-from data.store import frames, frames_coverage
+from data.store import frames, frames_coverage, frames_protocols
 from locales import LANGUAGES, language, text
 from schemas.counting import CountRule
 from schemas.day import due_instants, observation_day
@@ -174,7 +174,7 @@ def compute(election: Election, rule: CountRule) -> Turnout:
     store, election_id = house.store(), election.election_id
     stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
     contest = election.leading_contest.contest_id if election.contests else ""
-    copies = frames.protocol_figures(store, election_id, contest, TURNOUT_LINES, rule=rule)
+    copies = frames_protocols.figures(store, election_id, contest, TURNOUT_LINES, rule=rule)
     protocol = adjudication.settled(election_id, copies.assign(contest_id=contest)).drop(columns="contest_id")
     keys = Keys([stations, *reports.frames, protocol])
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)

@@ -1,6 +1,5 @@
-"""Frames for the turnout and station pages: protocol lines, official figures by unit, a search in the registry, one station's reports."""
+"""Frames for the turnout and station pages: official figures by unit, a search in the registry, one station's reports."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,10 +12,7 @@ from data.store.quarantines import IN_FIGURES
 from data.store.store import Store
 from data.store.tables import official_figure, official_source, report_figure, report_head, report_revision, station
 from data.store.tables_dictation import report_confirmation, report_dictation
-from data.store.witness import last_word
 from schemas.counting import CountRule
-from schemas.reports.body import ReportKind
-from schemas.voice import Voice
 
 LEADING_ZEROS = 3
 LAST_SIGN = "\U0010ffff"
@@ -55,37 +51,6 @@ def _current_figures(election_id: str, rule: CountRule) -> Select[Any]:
         .where(report_head.c.election_id == election_id, counted(rule))
         .order_by(report_head.c.station_id, report_figure.c.as_of_at, report_head.c.revision_id)
     )
-
-
-def protocol_figures(store: Store, election_id: str, contest_id: str, codes: Sequence[str], *, rule: CountRule) -> pd.DataFrame:
-    """Lines of every copy of a protocol held for one contest, only those asked for: station_id, report_id, revision_id, state,
-    figure_code, option_code, value (Int64).
-
-    Current visible revisions of counts that enter under the rule."""
-    query = (
-        select(
-            report_head.c.station_id,
-            report_head.c.report_id,
-            report_head.c.revision_id,
-            report_head.c.state,
-            report_figure.c.figure_code,
-            report_figure.c.option_code,
-            report_figure.c.value,
-        )
-        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-        .where(
-            report_head.c.election_id == election_id,
-            # By its kind a report is found in the order of arrival, which is how the tables lie.
-            report_head.c.kind == ReportKind.COUNT.value,
-            counted(rule),
-            last_word(Voice.PROTOCOL, rule),
-            report_figure.c.voice == Voice.PROTOCOL.value,
-            report_figure.c.contest_id == contest_id,
-            report_figure.c.figure_code.in_(codes),
-        )
-        .order_by(report_head.c.revision_id)
-    )
-    return store.frame(query).astype({"value": "Int64"})
 
 
 def station_figures(store: Store, election_id: str, station_id: str, *, rule: CountRule) -> pd.DataFrame:

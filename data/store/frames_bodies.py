@@ -1,7 +1,7 @@
 """Frames of the reports' bodies, one row a report: read from the lines beside the heads, or from the payloads where a line is stale.
 
 The payload is the evidence; its line is the same answers written again (data.store.report_rows), and a test reads both ways. What was
-read of a kind is kept, and new revisions are added to it (docs/adr/0094)."""
+read of a kind is kept, and what has changed takes its place in it (docs/adr/0094, 0102)."""
 
 import io
 from collections.abc import Collection, Sequence
@@ -19,6 +19,7 @@ from data.store import kept
 from data.store.counting import counted
 from data.store.prepared import Prepared
 from data.store.report_rows import OWN, body_of, line
+from data.store.since import CHANGED, Mark, mark
 from data.store.store import Store
 from data.store.tables import report_head, report_revision
 from schemas.counting import CountRule
@@ -45,9 +46,9 @@ SINCE = Prepared(
         report_head.c.report_id,
         type_coerce(report_head.c.body_layout == bindparam("layout", None), Integer),
         case((and_(*_COUNTED), report_head.c.body_line + BETWEEN + report_head.c.state)),
-    ).where(report_head.c.revision_id > bindparam("after", None), report_head.c.kind == bindparam("kind", None))
+    ).where(CHANGED, report_head.c.kind == bindparam("kind", None))
 )
-"""Reports with a revision after one: revision, id, whether its line is of the present layout, the line where it counts."""
+"""Reports that have changed since a mark: revision, id, whether its line is of the present layout, the line where it counts."""
 # The instant as its stored text: read once for the column, not once for a row.
 _STALE_COLUMNS: list[Label[str]] = [type_coerce(report_head.c[name], String).label(name) for name in (*OWN, "kind", "state")]
 _STALE: Select[Any] = (
@@ -97,31 +98,30 @@ def _in_order(found: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Every report of a kind that enters under the widest rule, and the newest revision that was looked at."""
+    """Every report of a kind that enters under the widest rule, and where the reports stood when they were read."""
 
     table: pa.Table
-    newest: int
+    at: Mark
 
 
 def _all(connection: Connection, election_id: str, kind: ReportKind, known: str) -> _Counted:
-    table = _in_order(_read(_text(connection, election_id, kind, known), kind))
-    return _Counted(table, pc.max(table["revision_id"]).as_py() or 0)
+    at = mark(connection)
+    return _Counted(_in_order(_read(_text(connection, election_id, kind, known), kind)), at)
 
 
-def _with_newer(connection: Connection, election_id: str, kind: ReportKind, before: _Counted) -> _Counted:
-    """Those kept, without the ones that have a newer revision, and the new ones."""
-    known = signature(kind)
-    rows = SINCE.rows(connection, {"election": election_id, "kind": kind.value, "layout": known, "after": before.newest})
+def _with_changed(connection: Connection, election_id: str, kind: ReportKind, before: _Counted) -> _Counted:
+    """Those kept, without the ones that have changed since, and these as they are now."""
+    known, at = signature(kind), mark(connection)
+    rows = SINCE.rows(connection, {"election": election_id, "kind": kind.value, "layout": known, **before.at.values})
     if not rows:
-        return before
+        return _Counted(before.table, at)
     if not all(is_known for _, _, is_known, _ in rows):
         return _all(connection, election_id, kind, known)
-    newest = max(revision_id for revision_id, _, _, _ in rows)
     stays = pc.invert(pc.is_in(before.table["report_id"], pa.array([report_id for _, report_id, _, _ in rows], pa.string())))
     new = _read("\n".join(line for _, _, _, line in rows if line is not None).encode(), kind)
     if not len(new) and pc.all(stays).as_py() is not False:
-        return _Counted(before.table, newest)
-    return _Counted(_in_order(pa.concat_tables([before.table.filter(stays), new])), newest)
+        return _Counted(before.table, at)
+    return _Counted(_in_order(pa.concat_tables([before.table.filter(stays), new])), at)
 
 
 def _counted(store: Store, election_id: str, kind: ReportKind) -> pa.Table:
@@ -130,7 +130,7 @@ def _counted(store: Store, election_id: str, kind: ReportKind) -> pa.Table:
     def read(connection: Connection, before: _Counted | None) -> _Counted:
         if before is None:
             return _all(connection, election_id, kind, signature(kind))
-        return _with_newer(connection, election_id, kind, before)
+        return _with_changed(connection, election_id, kind, before)
 
     key = ("bodies", election_id, kind, signature(kind))
     return kept.read(store, key, lambda newest: kept.last_but(newest, kept.BESIDE_REPORTS), read).table

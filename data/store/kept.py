@@ -20,10 +20,11 @@ ROOM = 48
 BESIDE_REPORTS = frozenset({
     "report_revision", "report_conflict", "report_dictation", "account", "assignment", "call_back", "case_check", "case_file", "file_made",
     "case_version", "counting_rule", "evidence", "evidence_access", "evidence_change", "evidence_copy", "official_figures",
-    "file_handed", "official_snapshot", "official_source", "release_confirmation", "release_proposal", "second_entry", "station_call",
+    "file_handed", "official_snapshot", "official_source", "release_confirmation", "release_proposal", "review", "second_entry",
+    "station_call",
 })  # fmt: skip
-"""Kinds that change nothing about a report stored before them: neither its state nor whether it is shown. (A revision takes the
-place of its own report's earlier one: whoever keeps reports looks for new revisions.)"""
+"""Kinds that change nothing about a report stored before them: neither its state nor whether it is shown. (A revision takes the place
+of its own report's earlier one, and a review moves the state of its own: whoever keeps reports looks for both, data.store.since.)"""
 
 
 @dataclass(slots=True)

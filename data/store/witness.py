@@ -4,7 +4,7 @@
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, select
 
 from data.store.tables import report_figure, report_head, report_revision
 from data.store.tables_dictation import report_dictation
@@ -14,9 +14,9 @@ from schemas.voice import Voice
 
 
 @cache
-def last_word(voice: Voice, rule: CountRule = CountRule.ALL) -> ColumnElement[bool]:
-    """Of a head of a count: it is not one of two reports of one observer that enter under the rule, one of them dictated, of which the
-    other came later.
+def earlier_words(voice: Voice, rule: CountRule = CountRule.ALL) -> Select[tuple[int]]:
+    """revision_id of every count that is one of two reports of one observer that enter under the rule, one of them dictated, of which
+    the other came later.
 
     Begins at the dictated reports, which are few. Two reports that somebody sent without help stay two: a volunteer who types
     a station's photographs sends several."""
@@ -35,10 +35,15 @@ def last_word(voice: Voice, rule: CountRule = CountRule.ALL) -> ColumnElement[bo
         for head in (typed.c, other.c)
         for each in (head.is_visible, ~head.in_quarantine, head.state.in_(rule.states), tells(head.revision_id))
     ]
-    earlier = (
+    return (
         select(case((typed.c.revision_id < other.c.revision_id, typed.c.revision_id), else_=other.c.revision_id))
         .join(other, and_(*same, typed.c.report_id != other.c.report_id))
         .where(typed.c.report_id.in_(dictated), typed.c.kind == ReportKind.COUNT.value, *alive)
     )
-    return report_head.c.revision_id.not_in(earlier)
+
+
+@cache
+def last_word(voice: Voice, rule: CountRule = CountRule.ALL) -> ColumnElement[bool]:
+    """Of a head of a count: it is none of `earlier_words`."""
+    return report_head.c.revision_id.not_in(earlier_words(voice, rule))
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from data.store import frames, frames_bodies, frames_copies, frames_download, frames_entries, frames_results
+from data.store import frames, frames_bodies, frames_copies, frames_download, frames_entries, frames_protocols, frames_results
 from data.store.tables import ledger
 from schemas.counting import CountRule
 from schemas.person import Actor, Role
@@ -66,7 +66,7 @@ def read(rule: CountRule) -> dict[str, int]:
     store = house.store()
     return {
         "bodies": len(frames_bodies.bodies(store, ID, list(ReportKind), (), rule=rule)),
-        "protocol_figures": len(frames.protocol_figures(store, ID, "list", ("votes",), rule=rule)) // 2,
+        "protocol_figures": len(frames_protocols.figures(store, ID, "list", ("votes",), rule=rule)) // 2,
         "station_figures": len(frames.station_figures(store, ID, STATION, rule=rule)) // 2,
         "copies": int(frames_copies.told(store, ID, "list", rule=rule)["copies"].sum()) // 2,
         "lines": len(frames_download.protocol_lines(store, ID, rule=rule)) // 2,

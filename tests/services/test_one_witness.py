@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis import conflicts, entries
-from data.store import frames, frames_copies, frames_download, frames_entries, frames_follow, frames_results
+from data.store import frames_copies, frames_download, frames_entries, frames_follow, frames_protocols, frames_results
 from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
@@ -27,7 +27,7 @@ def votes_of_a() -> list[list[int]]:
     paper = frames_follow.paper_figures(store, ID)
     held = [
         frames_entries.first_entries(store, ID, "list", rule=CountRule.ALL), paper[paper["voice"].eq("protocol")],
-        frames.protocol_figures(store, ID, "list", ("votes",), rule=CountRule.ALL),
+        frames_protocols.figures(store, ID, "list", ("votes",), rule=CountRule.ALL),
         frames_copies.told(store, ID, "list", rule=CountRule.ALL), frames_results.protocols(store, ID, "list", rule=CountRule.ALL),
         frames_download.protocol_lines(store, ID, rule=CountRule.ALL),
     ]

@@ -13,6 +13,7 @@ from data.store import (
     frames_download,
     frames_entries,
     frames_follow,
+    frames_protocols,
     frames_results,
     frames_review,
 )
@@ -46,7 +47,7 @@ def read() -> dict[str, int]:
         }
     return in_connection | {
         "bodies": len(frames_bodies.bodies(store, ID, list(ReportKind), (), rule=CountRule.ALL)),
-        "protocol_figures": len(frames.protocol_figures(store, ID, "list", ("votes",), rule=CountRule.ALL)),
+        "protocol_figures": len(frames_protocols.figures(store, ID, "list", ("votes",), rule=CountRule.ALL)),
         "station_figures": len(frames.station_figures(store, ID, STATION, rule=CountRule.ALL)),
         "station_reports": len(frames.station_reports(store, ID, STATION)),
         "observed": int(frames.observed_stations(store, ID, 9)["reports"].sum()),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
 
 import pandas as pd
 import pytest
+from sqlalchemy import Connection
 
-from data.store import frames_bodies, frames_coverage, kept, people, quarantines, reviews, table_imports
+from data.store import frames_bodies, frames_coverage, frames_protocols, kept, people, quarantines, reviews, table_imports
 from data.store.reports import Stored, append_revisions
 from data.store.store import Store
 from schemas.counting import CountRule
+from schemas.figure import Figure, FigureCode
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import layout
+from schemas.voice import Voice
 from tests.data.store.made import NOW
 from tests.data.store.test_report_rows import body, of_kind, store
 from tests.people import ELECTION, STATIONS
@@ -38,9 +42,22 @@ def frame(store: Store) -> pd.DataFrame:
     return frames_bodies.bodies(store, ELECTION.election_id, (KIND,), FIELDS, rule=CountRule.ALL)
 
 
-def anew(store: Store) -> pd.DataFrame:
+def protocols(store: Store, rule: CountRule) -> pd.DataFrame:
+    return frames_protocols.figures(store, ELECTION.election_id, "list", (FigureCode.BALLOTS_ISSUED,), rule=rule)
+
+
+def read(store: Store) -> list[pd.DataFrame]:
+    return [frame(store), *(protocols(store, rule) for rule in CountRule)]
+
+
+def anew(store: Store) -> list[pd.DataFrame]:
     kept.forget(store)
-    return frame(store)
+    return read(store)
+
+
+def figures_of(kind: ReportKind, chance: Random) -> tuple[Figure, ...]:
+    told = Figure(Voice.PROTOCOL, FigureCode.BALLOTS_ISSUED, NOW, value=chance.randrange(900), contest_id="list")
+    return (told,) if kind is ReportKind.COUNT else ()
 
 
 def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: dict[str, int]) -> None:
@@ -52,7 +69,7 @@ def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: 
         if what in ("send", "hide"):
             revisions[report_id] = 1
     if what == "review" and sent:
-        state = chance.choice((RevisionState.VERIFIED, RevisionState.REJECTED))
+        state = chance.choice((RevisionState.VERIFIED, RevisionState.REJECTED, RevisionState.RETURNED))
         decided = reviews.NewReview(chance.choice(sent).revision_id, state, "other", "because", NOW)
         store.write(partial(reviews.append, reviews=[decided]))
     elif what == "quarantine":
@@ -61,7 +78,10 @@ def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: 
     elif report_id in revisions:
         import_id = report_id if what == "hide" else None
         more = {"report_id": report_id, "withdrawn": what == "withdraw", "import_id": import_id}
-        new = replace(of_kind(KIND, body(KIND, chance), revisions[report_id], **more), is_visible=import_id is None)
+        # A correction is of its report's kind.
+        kind = (KIND, ReportKind.COUNT)[int(report_id[-1]) % 2]
+        new = replace(of_kind(kind, body(kind, chance), revisions[report_id], **more), is_visible=import_id is None)
+        new = replace(new, figures=() if what == "withdraw" else figures_of(kind, chance))
         (done,) = store.write(partial(append_revisions, items=[new]))
         assert isinstance(done, Stored)
         sent.append(done)
@@ -75,10 +95,11 @@ def test_what_is_kept_is_what_is_stored(store: Store, seed: int) -> None:
     lengths = set()
     for _ in range(40):
         act(store, chance.choice(ACTS), chance, sent, revisions)
-        followed = frame(store)
-        pd.testing.assert_frame_equal(followed, anew(store))
-        lengths.add(len(followed))
-    assert len(lengths) > 3
+        followed = read(store)
+        for one, other in zip(followed, anew(store), strict=True):
+            pd.testing.assert_frame_equal(one, other)
+        lengths.add(tuple(len(each) for each in followed))
+    assert len(lengths) > 5
 
 
 def test_a_new_report_is_added_without_reading_the_others_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +109,35 @@ def test_a_new_report_is_added_without_reading_the_others_again(store: Store, mo
     monkeypatch.setattr(frames_bodies, "LINES", None)
     store.write(partial(append_revisions, items=[of_kind(KIND, body(KIND, chance))]))
     assert len(frame(store)) == 6
+
+
+def test_a_review_moves_its_own_report_and_the_others_are_not_read_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(1)
+    (first, *_) = store.write(partial(append_revisions, items=[of_kind(KIND, body(KIND, chance)) for _ in range(5)]))
+    assert isinstance(first, Stored)
+    assert set(frame(store)["state"]) == {"submitted"}
+    monkeypatch.setattr(frames_bodies, "LINES", None)
+    store.write(partial(reviews.append, reviews=[reviews.NewReview(first.revision_id, RevisionState.VERIFIED, "other", "because", NOW)]))
+    found = frame(store).set_index("revision_id")["state"]
+    assert found.to_dict() == {1: "verified", 2: "submitted", 3: "submitted", 4: "submitted", 5: "submitted"}
+    store.write(partial(reviews.append, reviews=[reviews.NewReview(first.revision_id, RevisionState.REJECTED, "other", "because", NOW)]))
+    assert 1 not in set(frame(store)["revision_id"])
+
+
+def test_of_a_kind_nothing_is_looked_for_twice_among_what_came_of_other_kinds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, asked, real = Random(1), list[object](), frames_bodies.SINCE
+
+    class Spy:
+        def rows(self, connection: Connection, values: dict[str, object]) -> Sequence[tuple[object, ...]]:
+            asked.append(values["after"])
+            return real.rows(connection, values)
+
+    store.write(partial(append_revisions, items=[of_kind(KIND, body(KIND, chance))]))
+    frame(store)
+    store.write(partial(append_revisions, items=[of_kind(ReportKind.CLOSING, body(ReportKind.CLOSING, chance)) for _ in range(3)]))
+    monkeypatch.setattr(frames_bodies, "SINCE", Spy())
+    assert [len(frame(store)) for _ in range(2)] == [1, 1]
+    assert asked == [1, 4]
 
 
 def test_the_registry_is_read_again_when_a_station_changes_and_nobody_can_spoil_it(store: Store) -> None:
