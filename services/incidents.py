@@ -108,7 +108,7 @@ def _one_station(connection: Any, actor: Actor, election_id: str, report_ids: Se
     stations = set()
     for report_id in report_ids:
         head = reviews.head_of(connection, report_id)
-        if head is None or head.election_id != election_id or head.kind != ReportKind.VIOLATION or not head.is_visible:
+        if head is None or head.election_id != election_id or head.kind != ReportKind.VIOLATION or not head.is_shown:
             raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report."))
         if head.author_id == actor.account_id or report_id in typed:
             raise Problem(ProblemCode.FORBIDDEN, Message("One of these reports is your own: a second person decides."))

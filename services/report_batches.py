@@ -1,12 +1,13 @@
-"""Many reports at once: the same parsing, checks and appending as `services.reports.submit`, in turns, shown by one update."""
+"""Many reports at once: the same parsing, checks and appending as `services.reports.submit`, in turns, shown by one row."""
 
 import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from data.store import elections, reports, table_imports
+from data.store import elections, reports, shown, table_imports
 from schemas.checks.check import Context, Point
 from schemas.day import ObservationDay, observation_day
 from schemas.election import Election
@@ -159,7 +160,7 @@ def _append(connection: Any, revisions: Sequence[reports.NewRevision]) -> None:
 
 
 def store_many(actor: Actor, batch: Batch, turns: Turns) -> None:
-    """Appends the new revisions of a batch, unseen, in turns; and shows what an import left unfinished had stored of the same rows.
+    """Appends the new revisions of a batch, unseen, in turns; and carries what an import left unfinished had stored of the same rows.
     `table_imports.finish` then shows all at once."""
     require(actor, Act.IMPORT_REPORTS)
     gc.freeze()  # else the collector walks over half a million waiting figures, in the middle of somebody's turn
@@ -169,17 +170,17 @@ def store_many(actor: Actor, batch: Batch, turns: Turns) -> None:
         gc.unfreeze()
     for chunk in _chunks(batch.same):
         with house.store().read() as connection:
-            hidden = table_imports.hidden(connection, chunk)
+            hidden = shown.hidden(connection, chunk, batch.import_id)
         if hidden:
-            turns.once(lambda connection, hidden=hidden: table_imports.show(connection, hidden))  # type: ignore[misc]
+            turns.once(partial(shown.carry, import_id=batch.import_id, report_ids=hidden))
 
 
 def submit_many(actor: Actor, election_id: str, items: Sequence[Authored], import_id: str, turns: Turns | None = None) -> Batch:
-    """Stores many first revisions, all or none; they are shown by one update at the end. Idempotent: what is stored already with the
+    """Stores many first revisions, all or none; they are shown by one row at the end. Idempotent: what is stored already with the
     same bytes is in `same`. Raises what `prepare_many` raises."""
     turns = turns or Turns()
     batch = prepare_many(actor, election_id, items, import_id)
     store_many(actor, batch, turns)
     now = clock.now()
-    turns.once(lambda connection: table_imports.show_import(connection, import_id, now))
+    turns.once(lambda connection: shown.show_import(connection, import_id, now))
     return batch

@@ -154,7 +154,6 @@ def _new_revision(
         row,
         figures,
         next((level for level in Level if level in levels), None),
-        is_visible=import_id is None,
         entered_by_id="" if author is actor else actor.account_id,
         entered_by_code="" if author is actor else actor.observer_code,
     )

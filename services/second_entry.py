@@ -109,7 +109,7 @@ def _key(field: FormField) -> Key:
 def _head(connection: Any, actor: Actor, report_id: str) -> Any:
     head = reviews.head_of(connection, report_id)
     foreign = head is None or head.kind != ReportKind.COUNT or (actor.election_id and head.election_id != actor.election_id)
-    if head is None or foreign or not head.is_visible or head.in_quarantine or head.state not in CountRule.ALL.states:
+    if head is None or foreign or not head.is_shown or head.in_quarantine or head.state not in CountRule.ALL.states:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no such report."))
     return head
 

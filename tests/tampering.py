@@ -133,7 +133,7 @@ def alteration(raw: sqlite3.Connection, chance: random.Random) -> Alteration:
     keys = [column.name for column in table.primary_key.columns]
     columns = [column.name for column in table.columns if column.name not in ledger_rows.PASSING]
     if name == "report_head":
-        columns = ["state", "revision_id", "station_id", "in_quarantine", "is_visible", "body_line", "worst_level", "author_id"]
+        columns = ["state", "revision_id", "station_id", "import_id", "body_line", "worst_level", "author_id"]
     row = chance.choice(raw.execute(f"SELECT {', '.join([*keys, *columns])} FROM {name} ORDER BY {', '.join(keys)}").fetchall())
     where, of_row = " AND ".join(f"{key} IS ?" for key in keys), row[: len(keys)]
     kind = chance.randrange(10)
@@ -166,8 +166,12 @@ def one_more(connection: Connection) -> None:
 def as_it_was_before(raw: sqlite3.Connection) -> None:
     """Takes out what the version before 0012 did not record, and gives reports the entries it gave them."""
     raw.execute("DROP INDEX ix_ledger_subject")
-    for newer in ("counting_rule", "forecast", "file_handed", "file_made", "report_seen"):
+    for newer in ("counting_rule", "forecast", "file_handed", "file_made", "report_seen", "carried_report", "shown_import"):
         raw.execute(f"DROP TABLE {newer}")
+    for flag, value in (("is_visible", 1), ("in_quarantine", 0)):
+        raw.execute(f"ALTER TABLE report_head ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT {value}")
+    raw.execute("DROP INDEX ix_report_head_kind")
+    raw.execute("CREATE INDEX ix_report_head_kind ON report_head (election_id, kind, is_visible)")
     guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
         raw.execute(f"DROP TRIGGER {name}")

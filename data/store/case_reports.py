@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from data.store.quarantines import in_quarantine
 from data.store.tables import report_head, review
 from data.store.tables_review import incident_join, quarantine
 from schemas.report import RevisionState
@@ -29,10 +30,11 @@ def not_as_gathered(connection: Connection, report_ids: Sequence[str]) -> list[A
         .where(quarantine.c.author_id == report_head.c.author_id, quarantine.c.election_id == report_head.c.election_id)
         .scalar_subquery()
     )
+    aside = in_quarantine()
     query = select(
-        report_head.c.report_id, report_head.c.revision, report_head.c.state, report_head.c.in_quarantine, report_head.c.received_at,
+        report_head.c.report_id, report_head.c.revision, report_head.c.state, aside.label("in_quarantine"), report_head.c.received_at,
         decided.label("decided_at"), quarantined.label("quarantined_at"),
-    ).where(or_(report_head.c.in_quarantine, report_head.c.state.in_(DEAD), report_head.c.revision > 1))
+    ).where(or_(aside, report_head.c.state.in_(DEAD), report_head.c.revision > 1))
     found: list[Any] = []
     for names in _parts(report_ids):
         found += connection.execute(query.where(report_head.c.report_id.in_(names))).all()

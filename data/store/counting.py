@@ -9,7 +9,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select
 
 from data.store import ledger
-from data.store.quarantines import IN_FIGURES
+from data.store.quarantines import IN_FIGURES, in_quarantine
+from data.store.shown import is_shown
 from data.store.store import Store
 from data.store.tables import account, report_head
 from data.store.tables_counting import counting_rule
@@ -65,9 +66,10 @@ def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
 
 def by_state(store: Store, election_id: str) -> pd.DataFrame:
     """Reports shown, whether they enter or not: state, in_quarantine, reports."""
-    query = (
-        select(report_head.c.state, report_head.c.in_quarantine, func.count().label("reports"))
-        .where(report_head.c.election_id == election_id, report_head.c.is_visible)
-        .group_by(report_head.c.state, report_head.c.in_quarantine)
+    each = (
+        select(report_head.c.state, in_quarantine().label("in_quarantine"))
+        .where(report_head.c.election_id == election_id, is_shown())
+        .subquery()
     )
+    query = select(each.c.state, each.c.in_quarantine, func.count().label("reports")).group_by(each.c.state, each.c.in_quarantine)
     return store.frame(query).astype({"in_quarantine": bool, "reports": "int64"})

@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, Integer, Row, String, and_, cast, func, or_, select, type_coerce
 
 from data.store.quarantines import IN_FIGURES
+from data.store.shown import is_shown
 from data.store.store import Store
 from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
 from data.store.witness import last_word
@@ -59,7 +60,7 @@ def heads(store: Store, election_id: str) -> pd.DataFrame:
         report_head.c.election_id == election_id,
         # By kind, which is in the order of arrival: by station would be a walk all over the table.
         report_head.c.kind.in_([kind.value for kind in ReportKind]),
-        report_head.c.is_visible,
+        is_shown(),
         report_head.c.state.not_in(DEAD),
     )
     found = store.frame(query)

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, select
 from data.store import report_rows
 from data.store.ledger_check import Bearing, Finding
 from data.store.ledger_rows import Row, stored
-from data.store.quarantines import out
 from data.store.tables import ledger as entries
-from data.store.tables import report, report_head, report_revision, review
+from data.store.tables import report, report_head, report_revision, review, shown_import
 from schemas.finding import Level
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
@@ -22,16 +21,15 @@ FOLLOWED = ("revision_id", "revision", "organisation_code", "observed_at", "rece
 
 
 def check(connection: Connection) -> Iterator[Finding]:
-    """A finding for each head that says anything else than its report's newest revision, its last decision, its author's
-    quarantine and the import it came with."""
+    """A finding for each head that says anything else than its report's newest revision and its last decision, and for each import that is
+    shown and should not be, or should be and is not."""
     reports = {row["report_id"]: row for row in stored(connection, report, report.c.report_id.is_not(None))}
     newest = {row["report_id"]: row for row in sorted(
         stored(connection, report_revision, report_revision.c.revision_id.is_not(None)), key=lambda row: int(row["revision_id"]))}
     heads = {row["report_id"]: row for row in stored(connection, report_head, report_head.c.report_id.is_not(None))}
     decided = {row.revision_id: row.decision for row in connection.execute(
         select(review.c.revision_id, review.c.decision).order_by(review.c.review_id))}
-    shown = set(connection.execute(select(entries.c.subject).where(entries.c.kind == "import_shown")).scalars())
-    aside = out(connection)
+    yield from _imports(connection)
     for report_id in sorted(reports.keys() | heads.keys()):
         if report_id not in reports or report_id not in heads or report_id not in newest:
             yield Finding(Bearing.CHANGED, f"report_head {report_id}", "one for each report", "one too many or too few")
@@ -41,12 +39,18 @@ def check(connection: Connection) -> Iterator[Finding]:
         except (KeyError, TypeError, ValueError) as error:
             yield Finding(Bearing.CHANGED, f"report_head {report_id}", "what follows from its report", f"unreadable: {error}")
             continue
-        wanted["in_quarantine"] = (wanted["election_id"], wanted["author_id"]) in aside
-        if wanted["import_id"] is None or wanted["import_id"] in shown:
-            wanted["is_visible"] = True
         for name, value in wanted.items():
             if heads[report_id][name] != value:
                 yield Finding(Bearing.CHANGED, f"report_head {report_id}", f"{name} {value}", str(heads[report_id][name]))
+
+
+def _imports(connection: Connection) -> Iterator[Finding]:
+    """Shown is what the ledger says was shown, whole: a row more would show an unfinished import, a row less hide one."""
+    said = set(connection.execute(select(entries.c.subject).where(entries.c.kind == "import_shown")).scalars())
+    found = set(connection.execute(select(shown_import.c.import_id)).scalars())
+    for each in sorted(said ^ found):
+        told = ("shown", "not shown") if each in said else ("not shown", "shown")
+        yield Finding(Bearing.CHANGED, f"shown_import {each}", *told)
 
 
 def _wanted(identity: Row, revision: Row, head: Row, decided: dict[int, str]) -> dict[str, Any]:

@@ -1,15 +1,17 @@
-"""Observers whose reports are out of every figure: a row a decision, the last one of an observer counts; the heads follow.
+"""Observers whose reports are out of every figure: a row a decision, the last one of an observer counts.
 
-IN_FIGURES is what every reader of figures asks of a head."""
+IN_FIGURES is what every reader of figures asks of a head. It looks the decision up: one row takes all reports of an observer out, however
+many they are, and nobody sees a part of them gone (docs/adr/0104)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select, tuple_
 
 from data.store import ledger
+from data.store.shown import is_shown
 from data.store.store import Store
 from data.store.tables import account, report_figure, report_head
 from data.store.tables_review import quarantine
@@ -20,9 +22,22 @@ from schemas.voice import Voice
 if TYPE_CHECKING:
     import pandas as pd
 
-IN_FIGURES = and_(report_head.c.is_visible, ~report_head.c.in_quarantine)
-"""Shown, and of no observer in quarantine."""
 DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
+
+
+def in_quarantine(head: Any = report_head.c) -> ColumnElement[bool]:
+    """Of a head, or the columns of an alias of it: its author's reports are out."""
+    last = select(func.max(quarantine.c.quarantine_id)).group_by(quarantine.c.election_id, quarantine.c.author_id)
+    aside = select(quarantine.c.election_id, quarantine.c.author_id).where(quarantine.c.is_out, quarantine.c.quarantine_id.in_(last))
+    return tuple_(head.election_id, head.author_id).in_(aside)
+
+
+def in_figures(head: Any = report_head.c) -> ColumnElement[bool]:
+    """Of a head: shown, and of no observer in quarantine."""
+    return and_(is_shown(head), ~in_quarantine(head))
+
+
+IN_FIGURES = in_figures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +61,13 @@ def out(connection: Connection) -> set[tuple[str, str]]:
 
 
 def append(connection: Connection, new: NewQuarantine) -> None:
-    """Stores one decision with its ledger row and moves the author's heads. Runs only inside the writer."""
+    """Stores one decision with its ledger row. Runs only inside the writer."""
     number = int(connection.execute(select(func.coalesce(func.max(quarantine.c.quarantine_id), 0))).scalar_one()) + 1
     row: dict[str, Any] = {
         "quarantine_id": number, "election_id": new.election_id, "author_id": new.author_id, "is_out": new.is_out, "reason": new.reason,
         "account_id": new.account_id, "decided_at": new.decided_at,
     }
     connection.execute(insert(quarantine), row)
-    move = update(report_head).where(report_head.c.author_id == new.author_id, report_head.c.election_id == new.election_id)
-    connection.execute(move.values(in_quarantine=new.is_out))
     ledger.record(connection, [ledger.Entry("quarantine", str(number), row)], new.decided_at)
 
 
@@ -80,8 +93,8 @@ def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
 
 def heads(store: Store, election_id: str) -> "pd.DataFrame":
     """Visible reports, in quarantine or not: station_id, kind, author_id, in_quarantine; withdrawn and rejected left out."""
-    query = select(report_head.c.station_id, report_head.c.kind, report_head.c.author_id, report_head.c.in_quarantine).where(
-        report_head.c.election_id == election_id, report_head.c.is_visible, report_head.c.state.not_in(DEAD))
+    query = select(report_head.c.station_id, report_head.c.kind, report_head.c.author_id, in_quarantine().label("in_quarantine")).where(
+        report_head.c.election_id == election_id, is_shown(), report_head.c.state.not_in(DEAD))
     return store.frame(query).astype({"in_quarantine": bool})
 
 
@@ -91,11 +104,11 @@ def votes(store: Store, election_id: str, contest_id: str) -> "pd.DataFrame":
     query = (
         select(
             report_figure.c.station_id, report_figure.c.contest_id, report_figure.c.figure_code, report_figure.c.option_code,
-            report_figure.c.value, report_head.c.report_id, report_head.c.author_id, report_head.c.in_quarantine,
+            report_figure.c.value, report_head.c.report_id, report_head.c.author_id, in_quarantine().label("in_quarantine"),
         )
         .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
         .where(
-            report_head.c.election_id == election_id, report_head.c.kind == "count", report_head.c.is_visible,
+            report_head.c.election_id == election_id, report_head.c.kind == "count", is_shown(),
             report_head.c.state.not_in(DEAD), report_figure.c.contest_id == contest_id, report_figure.c.voice == Voice.PROTOCOL,
             report_figure.c.figure_code == FigureCode.VOTES, report_figure.c.value.is_not(None),
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, String, bindparam, func, insert, select,
 
 from data.store import ledger, ledger_rows, report_rows
 from data.store.prepared import Prepared, PreparedInsert
-from data.store.quarantines import IN_FIGURES, out
+from data.store.quarantines import IN_FIGURES
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from data.store.tables_dictation import report_confirmation, report_dictation
 from schemas.figure import Figure
@@ -28,7 +28,6 @@ class NewRevision:
     row: Mapping[str, Any]
     figures: tuple[Figure, ...]
     worst_level: str | None
-    is_visible: bool = True
     entered_by_id: str = ""
     entered_by_code: str = ""
 
@@ -110,7 +109,7 @@ def _head(new: NewRevision, revision_id: int) -> dict[str, Any]:
         "station_id": new.station_id, "kind": new.kind, "contest_id": new.contest_id, "author_id": row["author_id"],
         "organisation_code": row["organisation_code"], "state": RevisionState.WITHDRAWN if row["withdrawn"] else RevisionState.SUBMITTED,
         "observed_at": row["observed_at"], "received_at": row["received_at"], "worst_level": new.worst_level,
-        "is_visible": new.is_visible, "import_id": row["import_id"],
+        "import_id": row["import_id"],
     }
     return {**head, **report_rows.of(head, row["payload"])}
 
@@ -163,7 +162,7 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
 
 MOVE_HEAD = update(report_head).where(report_head.c.report_id == bindparam("new_report_id")).values(
     {name: bindparam(f"new_{name}") for name in (
-        "revision_id", "revision", "state", "observed_at", "received_at", "worst_level", "organisation_code", "is_visible", "import_id",
+        "revision_id", "revision", "state", "observed_at", "received_at", "worst_level", "organisation_code", "import_id",
         "body_line", "body_layout")})
 
 
@@ -177,9 +176,6 @@ def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> li
     next_id = int(connection.execute(select(func.coalesce(func.max(report_revision.c.revision_id), 0))).scalar_one()) + 1
     batch = _Batch(next_id, [], [], [], [], [], [], [], [])
     results = [_add(batch, known, item) for item in items]
-    aside = out(connection) if batch.new_heads else set()
-    for head in batch.new_heads:
-        head["in_quarantine"] = (head["election_id"], head["author_id"]) in aside
     for rows, into in zip((batch.reports, batch.revisions, batch.figures, batch.new_heads, batch.dictations), APPENDED, strict=True):
         into.store(connection, rows)
     for moved in batch.moved_heads:
@@ -306,9 +302,3 @@ def turnout_series_of(connection: Connection, author_ids: Sequence[str]) -> dict
         point = SeriesPoint(report_id, voice, code, read_instant(as_of_at), value)
         found.setdefault((election_id, station_id, author_id), []).append(point)
     return found
-
-
-def make_visible(connection: Connection, import_id: str) -> int:
-    """Shows a whole import at once."""
-    done = connection.execute(update(report_head).where(report_head.c.import_id == import_id).values(is_visible=True))
-    return int(done.rowcount)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import ledger
+from data.store.quarantines import in_quarantine
+from data.store.shown import is_shown
 from data.store.tables import account, report_head, review
 from data.store.tables_review import call_back
 from schemas.report import RevisionState
@@ -49,8 +51,9 @@ def append(connection: Connection, reviews: Sequence[NewReview]) -> list[int]:
 
 
 def head_of(connection: Connection, report_id: str) -> Row[Any] | None:
-    """Where a report stands: every column of report_head; None where there is no such report."""
-    return connection.execute(select(report_head).where(report_head.c.report_id == report_id)).first()
+    """Where a report stands: every column of report_head, is_shown and in_quarantine; None where there is no such report."""
+    query = select(report_head, is_shown().label("is_shown"), in_quarantine().label("in_quarantine"))
+    return connection.execute(query.where(report_head.c.report_id == report_id)).first()
 
 
 def of_revisions(connection: Connection, revision_ids: Sequence[int]) -> Sequence[Row[Any]]:

@@ -10,13 +10,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 from data.store import ledger, ledger_rows
 from data.store.elections import station_row, unit_row
 from data.store.official import next_source_id
-from data.store.reports import make_visible
+from data.store.shown import show_import
 from data.store.tables import (
     account,
     assignment,
     official_source,
     report,
-    report_head,
     report_revision,
     station,
     table_import,
@@ -71,13 +70,6 @@ def regions_at_home(connection: Connection, election_id: str) -> set[str]:
     """Regions with a station that is not abroad: those that can be drawn on a map."""
     query = select(station.c.region_code).where(station.c.election_id == election_id, station.c.station_type != StationType.ABROAD.value)
     return {str(each) for each in connection.execute(query.distinct()).scalars()}
-
-
-def show_import(connection: Connection, import_id: str, at: datetime) -> int:
-    """Shows the reports of an import by one update, and says so in the ledger, whose length tells every reader of something new."""
-    shown = make_visible(connection, import_id)
-    ledger.record(connection, [ledger.Entry("import_shown", import_id, {"import_id": import_id, "reports_n": shown})], at)
-    return shown
 
 
 def finish(connection: Connection, import_id: str, at: datetime) -> int:
@@ -163,17 +155,6 @@ def assigned_pairs(connection: Connection, election_id: str) -> set[tuple[str, s
     """(account_id, station_id) of every assignment of an election."""
     query = select(assignment.c.account_id, assignment.c.station_id).where(assignment.c.election_id == election_id)
     return {(row.account_id, row.station_id) for row in connection.execute(query)}
-
-
-def show(connection: Connection, report_ids: Sequence[str]) -> None:
-    """Shows reports that an import left unfinished had stored before."""
-    connection.execute(update(report_head).where(report_head.c.report_id.in_(list(report_ids))).values(is_visible=True))
-
-
-def hidden(connection: Connection, report_ids: Sequence[str]) -> list[str]:
-    """Which of these reports are stored but not shown."""
-    query = select(report_head.c.report_id).where(report_head.c.report_id.in_(list(report_ids)), report_head.c.is_visible.is_(False))
-    return [str(each) for each in connection.execute(query).scalars()]
 
 
 def stored_hashes(connection: Connection, report_ids: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -254,13 +254,11 @@ report_head = Table(
     Column("observed_at", UtcInstant, nullable=False),
     Column("received_at", UtcInstant, nullable=False),
     Column("worst_level", String(8)),
-    Column("is_visible", Boolean, nullable=False),
-    Column("in_quarantine", Boolean, nullable=False, server_default="0"),
     Column("import_id", String(36)),
     Column("body_line", Text, nullable=False, server_default=""),
     Column("body_layout", String(8), nullable=False, server_default=""),
     Index("ix_report_head_station", "election_id", "station_id", "kind"),
-    Index("ix_report_head_kind", "election_id", "kind", "is_visible"),
+    Index("ix_report_head_kind", "election_id", "kind"),
     Index("ix_report_head_author", "author_id"),
     Index("ix_report_head_import", "import_id"),
 )
@@ -332,6 +330,18 @@ table_import = Table(
     Column("started_at", UtcInstant, nullable=False),
     Column("finished_at", UtcInstant),
 )
+shown_import = Table(
+    "shown_import",
+    metadata,
+    Column("import_id", String(36), primary_key=True),
+    Column("shown_at", UtcInstant, nullable=False),
+)
+carried_report = Table(
+    "carried_report",
+    metadata,
+    Column("report_id", String(36), ForeignKey("report.report_id"), primary_key=True),
+    Column("import_id", String(36), primary_key=True),
+)
 ledger = Table(
     "ledger",
     metadata,
@@ -352,6 +362,8 @@ APPEND_ONLY = (
     review,
     official_source,
     official_figure,
+    shown_import,
+    carried_report,
     ledger,
 )
 """Guarded by triggers against UPDATE and DELETE in both databases."""

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, case, select
 
+from data.store.quarantines import in_figures
 from data.store.tables import report_figure, report_head, report_revision
 from data.store.tables_dictation import report_dictation
 from schemas.counting import CountRule
@@ -33,7 +34,7 @@ def earlier_words(voice: Voice, rule: CountRule = CountRule.ALL) -> Select[tuple
     alive = [
         each
         for head in (typed.c, other.c)
-        for each in (head.is_visible, ~head.in_quarantine, head.state.in_(rule.states), tells(head.revision_id))
+        for each in (in_figures(head), head.state.in_(rule.states), tells(head.revision_id))
     ]
     return (
         select(case((typed.c.revision_id < other.c.revision_id, typed.c.revision_id), else_=other.c.revision_id))

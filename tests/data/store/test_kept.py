@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection
 
-from data.store import frames_bodies, frames_coverage, frames_protocols, kept, people, quarantines, reviews, table_imports
+from data.store import frames_bodies, frames_coverage, frames_protocols, kept, people, quarantines, reviews, shown, table_imports
 from data.store.reports import Stored, append_revisions
 from data.store.store import Store
 from schemas.counting import CountRule
@@ -80,13 +80,13 @@ def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: 
         more = {"report_id": report_id, "withdrawn": what == "withdraw", "import_id": import_id}
         # A correction is of its report's kind.
         kind = (KIND, ReportKind.COUNT)[int(report_id[-1]) % 2]
-        new = replace(of_kind(kind, body(kind, chance), revisions[report_id], **more), is_visible=import_id is None)
+        new = of_kind(kind, body(kind, chance), revisions[report_id], **more)
         new = replace(new, figures=() if what == "withdraw" else figures_of(kind, chance))
         (done,) = store.write(partial(append_revisions, items=[new]))
         assert isinstance(done, Stored)
         sent.append(done)
         if import_id and chance.random() < 0.7:
-            store.write(partial(table_imports.show_import, import_id=import_id, at=NOW))
+            store.write(partial(shown.show_import, import_id=import_id, at=NOW))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -17,10 +17,10 @@ from data.store.reports import (
     append_revisions,
     current_at_station,
     current_of_author,
-    make_visible,
     revisions_of,
     turnout_series,
 )
+from data.store.shown import show_import
 from data.store.store import Store
 from data.store.tables import ledger as ledger_table
 from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
@@ -154,12 +154,10 @@ def test_many_peoples_series_are_each_ones_own(store: Store) -> None:
 
 def test_an_import_is_unseen_until_it_is_shown(store: Store) -> None:
     name = str(uuid4())
-    hidden = revision(import_id=name)
-    store.append(append_revisions, type(hidden)(**{
-        each: getattr(hidden, each) for each in hidden.__slots__ if each != "is_visible"}, is_visible=False))
+    store.append(append_revisions, revision(import_id=name))
     with store.read() as connection:
         assert current_at_station(connection, ELECTION.election_id, STATIONS[0].station_id) == []
-    assert store.write(lambda connection: make_visible(connection, name)) == 1
+    assert store.write(lambda connection: show_import(connection, name, NOW)) == 1
     with store.read() as connection:
         assert len(current_at_station(connection, ELECTION.election_id, STATIONS[0].station_id)) == 1
 
