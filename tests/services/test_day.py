@@ -108,7 +108,9 @@ def test_the_voting_check_is_offered_from_two_until_voting_ends(observer) -> Non
     assert check(closes_at) == [], "the closing asks the same"
     assert found.next_duty is not None
     assert found.next_duty.kind is not ReportKind.VOTING_CHECK, "what is due comes first"
-    assert at(CHECK_AT - timedelta(hours=1), observer).next_due.due_at == CHECK_AT
+    coming = at(CHECK_AT - timedelta(hours=1), observer).next_due
+    assert coming is not None
+    assert coming.due_at == CHECK_AT
     with clock.fixed(CHECK_AT, everywhere=True):
         send(observer, ReportKind.VOTING_CHECK, {"check_money_gifts": "no"}, CHECK_AT, number=7)
     assert check(closes_at + timedelta(hours=1)) == [DutyState.DONE]

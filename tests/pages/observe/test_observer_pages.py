@@ -315,7 +315,7 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
 def test_what_a_violation_did_not_tell_in_its_twenty_seconds_is_offered_under_my_reports(
     observer: Actor, more: dict[str, str], is_offered: bool
 ) -> None:
-    body = {"what": "CNT-04", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **more}
+    body: dict[str, object] = {"what": "CNT-04", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **more}
     receipt = send(observer, ReportKind.VIOLATION, body, DUE[1])
     at = page("my_reports")
     at.button(key=f"correct-{receipt.report_id}").click().run()
