@@ -51,13 +51,14 @@ class About(StrEnum):
     CASES = "cases"
     RELEASES = "releases"
     FILES = "files"
+    HANDED = "handed"
     SETUP = "setup"
 
 
 _BEGINS = {
     "report_": About.REPORTS, "review": About.REVIEW, "quarantine": About.REVIEW, "incident": About.REVIEW, "adjudication": About.REVIEW,
     "call_back": About.REVIEW, "station_call": About.REVIEW, "evidence": About.PHOTOS, "official_": About.OFFICIAL, "case_": About.CASES,
-    "release_": About.RELEASES, "file_": About.FILES,
+    "release_": About.RELEASES, "file_made": About.FILES, "file_handed": About.HANDED,
 }  # fmt: skip
 """By the beginning of a kind's name; registry, people, imports and what is not named here are the setup."""
 

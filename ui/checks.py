@@ -1,17 +1,32 @@
 """The pieces of "How good are the checks?": the sentence, its caveats, and one row a code."""
 
 import pandas as pd
+import streamlit as st
 
 from locales import number, share, text
+from schemas.checks import measured
+from schemas.checks.measured import Spoke
+from schemas.checks.run import CHECKS
+from schemas.finding import LEVEL_NAMES, Level
 from services.check_quality import TRUTH_NAMES, CheckQuality, Truth
 from services.wording import strong, strong_share
-from ui.headline import Badge
+from ui import tables
+from ui.headline import Badge, small
 from ui.tables import Column
+
+TOGETHER = (frozenset({Level.RED}), frozenset({Level.AMBER}), frozenset({Level.RED, Level.AMBER}), frozenset(Level))
 
 
 def sentence(found: CheckQuality) -> str:
     """Both limits in one breath: what is found, and what it costs."""
     strict, every = found.strict, found.every
+    if not every.wrong_n:
+        return text(
+            "None of the {n} counts that could be judged is wrong. Red and amber questions point at {alarms} of them; with those for "
+            "information {every_alarms}.",
+            n=strong(number(every.right_n)), alarms=strong_share(strict.false_alarm_share),
+            every_alarms=strong_share(every.false_alarm_share),
+        )  # fmt: skip
     return text(
         "Red and amber questions point at {k} of {n} wrong counts ({recall}) and at {alarms} of the right ones; "
         "with those for information {every} and {every_alarms}.",
@@ -62,3 +77,36 @@ def rows(found: CheckQuality) -> pd.DataFrame:
         "flagged": [number(n) for n in codes["flagged_n"]], "wrong": [number(n) for n in codes["wrong_flagged_n"]], **shares,
         "alone": [number(n) for n in codes["alone_n"]],
     })
+
+
+def elsewhere() -> None:
+    """How good they were where the truth is known, so that nobody waits for an election of one's own to learn it: each level, each code."""
+    st.subheader(text("How good they were elsewhere"), anchor=False)
+    strict, every = (measured.BY_LEVELS[each] for each in TOGETHER[2:])
+    st.markdown(text(
+        "Georgia 2013, {entries} protocols typed from photos: red and amber questions point at {k} of {n} wrong entries ({recall}) and at "
+        "{alarms} of the right ones; with those for information {every} and {every_alarms}. The field's usual three checks: {usual} and "
+        "{usual_alarms}.",
+        entries=strong(number(measured.ENTRIES_N)), k=strong(number(strict.wrong_n)), n=strong(number(measured.WRONG_N)),
+        recall=strong_share(strict.recall_share), alarms=strong_share(strict.false_alarm_share), every=strong_share(every.recall_share),
+        every_alarms=strong_share(every.false_alarm_share), usual=strong_share(measured.USUAL_THREE.recall_share),
+        usual_alarms=strong_share(measured.USUAL_THREE.false_alarm_share)))  # fmt: skip
+    st.markdown(small(text(
+        "Thresholds were fixed on districts with odd numbers; these are the others. Many right entries are asked about because the paper "
+        "itself does not add up. Codes that are not named had nothing to ask there. Source: {source}",
+        source=measured.SOURCE)))  # fmt: skip
+    shown = columns()
+    made = {"code": shown.pop("code"), "level": Column(text("Level"), width=130), **shown}
+    rows = [*(_measured("", levels, "", measured.BY_LEVELS[levels]) for levels in TOGETHER),
+            *(_measured(code, (CHECKS[code].level,), text(CHECKS[code].rule), each) for code, each in measured.BY_CODE.items())]
+    tables.show(pd.DataFrame(rows), made, key="checks-elsewhere", alt=text("How good they were elsewhere"))
+
+
+def _measured(code: str, levels: "frozenset[Level] | tuple[Level]", rule: str, spoke: Spoke) -> dict[str, str]:
+    return {
+        "code": code, "level": text("all levels") if len(levels) == len(Level) else
+        ", ".join(text(LEVEL_NAMES[level]) for level in Level if level in levels), "rule": rule,
+        "flagged": number(spoke.wrong_n + spoke.right_n), "wrong": number(spoke.wrong_n), "precision": share(spoke.precision_share),
+        "recall": share(spoke.recall_share), "alarms": share(spoke.false_alarm_share),
+        "alone": number(spoke.alone_n) if spoke.alone_n is not None else "",
+    }  # fmt: skip

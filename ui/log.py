@@ -20,7 +20,7 @@ from ui.headline import small
 NAMES = {
     About.REPORTS: Message("Reports and their versions"), About.REVIEW: Message("Decisions on reports"), About.PHOTOS: Message("Photos"),
     About.OFFICIAL: Message("Official figures"), About.CASES: Message("Cases", "log"), About.RELEASES: Message("Releases", "log"),
-    About.FILES: Message("Files handed out", "log"),
+    About.FILES: Message("Files that were made", "log"), About.HANDED: Message("Times that a file was handed out", "log"),
     About.SETUP: Message("Elections, stations, people, imports"),
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ if not found.every.wrong_n + found.every.right_n:
         text("No count can be held against anything here."),
         text("Choose another truth at the left: two people enter each protocol, a second person decides, or results are imported."),
     )
+    pieces.elsewhere()
     st.stop()
 sentence = partial(pieces.sentence, found)
 headline.show(text("How good are the checks?"), sentence, pieces.caveats(found), pieces.badges(found))
@@ -39,3 +40,4 @@ tools.row(election, sentence)
 tables.show(pieces.rows(found), pieces.columns(), key="checks", alt=plain(sentence()))
 source = text("Counts of votes as first sent, with the questions asked about them")
 provenance.caption(election, [source], ledger_length=reading.ledger_length, at=clock.now())
+pieces.elsewhere()

@@ -14,6 +14,7 @@ from schemas.problem import Problem
 from services import handed_files, house, proofs, verification
 from services.evidence_log import EvidenceLog
 from services.handed_files import File, FileKind
+from services.proofs import About
 from tests.people import ELECTION, People
 from tests.services.test_evidence_log import alter
 
@@ -38,6 +39,15 @@ def test_every_entry_is_counted_once(people: People) -> None:
         kinds = stored.kinds(connection)
     assert sum(found.by_about.values()) == sum(kinds.values()) == found.entries_n == found.unsigned_n
     assert proofs.all_notes() == b""
+
+
+def test_files_and_the_times_they_were_handed_out_are_counted_apart(people: People) -> None:
+    analyst = people.account(Role.ANALYST)
+    file = File(FileKind.CASE_PDF, "a.pdf", ELECTION.election_id)
+    for content in (b"one", b"one", b"another"):
+        handed_files.hand(analyst, file, content)
+    found = proofs.overview(analyst).by_about
+    assert (found[About.FILES], found[About.HANDED]) == (2, 3)
 
 
 def test_it_says_how_it_grew_and_what_the_last_verification_found(people: People, house_dir: Path) -> None:
