@@ -33,7 +33,7 @@ class Part(StrEnum):
     DECIDED = "decided"
     """Has decided on one of its versions: who has judged the figures does not type them blind."""
     SEEN = "seen"
-    """Has opened the report and its figures on the page of its history."""
+    """Has opened the report and its figures: its history, its station's page, or the reports of its station side by side."""
     SECOND = "second"
     """Has typed a second entry of this version."""
     NONE = "none"
@@ -64,6 +64,6 @@ def document() -> str:
     return "\n".join(("", "## Second entry", "",
                       "A protocol with a photo is typed again by somebody who does not see the first figures (docs/adr/0063). It changes",
                       "no state of the report. Equal: *second entry agrees* stands in its history. Different: a third person settles each",
-                      "field, and the settled value enters results (docs/adr/0051). Who has opened the report's history does not type it;",
-                      "while somebody types it, the history is closed to them.", "",
+                      "field, and the settled value enters results (docs/adr/0051). Who has opened the report's history, the page of its",
+                      "station or its reports side by side does not type it; while somebody types it, these are closed to them.", "",
                       f"| act | {' | '.join(Part)} |", "|---" * (len(Part) + 1) + "|", *rows, ""))

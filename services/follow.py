@@ -15,7 +15,7 @@ from schemas.day import due_instants
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.reports.presence import Admission
-from services import adjudication, clock, house, registry
+from services import adjudication, clock, house, registry, second_entry_draft
 from services.permissions import Act, require
 from services.reading import read
 
@@ -106,5 +106,8 @@ def compared(actor: Actor, election_id: str) -> pd.DataFrame:
 
 
 def side_by_side(actor: Actor, election_id: str, station_id: str, contest_id: str) -> pd.DataFrame:
-    """Every value of every report of one station and contest (analysis.conflicts.side_by_side)."""
-    return conflicts.side_by_side(paper_figures(actor, election_id), station_id, contest_id)
+    """Every value of every report of one station and contest (analysis.conflicts.side_by_side). Whoever looks does not type these
+    protocols a second time afterwards. Raises Problem: forbidden (also while they type one of them)."""
+    found = paper_figures(actor, election_id)
+    second_entry_draft.look_at_station(actor, election_id, station_id, contest_id)
+    return conflicts.side_by_side(found, station_id, contest_id)

@@ -3,8 +3,9 @@
 While it is kept and its report is claimed by the same person, the entry is open: the report's figures are closed to them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from data.store import claims, drafts, second_entries
@@ -59,25 +60,46 @@ def kept(actor: Actor, report_id: str, revision_id: int) -> Typed:
     return dict(found.get("typed", {})), {field: MissingReason(reason) for field, reason in found.get("missing", {}).items()}
 
 
+def _is_open(connection: Any, actor: Actor, report_id: str, revision_id: int, at: datetime) -> bool:
+    begun = drafts.get(connection, actor.account_id, _name(report_id, revision_id))
+    held = None if begun is None else claims.live(connection, report_id, at)
+    return held is not None and held.account_id == actor.account_id
+
+
 def is_open(actor: Actor, report_id: str, revision_id: int) -> bool:
     """Whether this person is typing this version now: begun, claimed, not stored."""
     with house.store().read() as connection:
-        held = claims.live(connection, report_id, clock.now())
-        begun = drafts.get(connection, actor.account_id, _name(report_id, revision_id))
-    return begun is not None and held is not None and held.account_id == actor.account_id
+        return _is_open(connection, actor, report_id, revision_id, clock.now())
 
 
 def look(actor: Actor, report_id: str, revision_id: int) -> None:
     """Before a protocol's figures are shown to somebody who might type it: refused while they type it; remembered otherwise, so that
     they do not type it afterwards. Raises Problem: forbidden. A full disk keeps nobody from reading."""
+    if may(actor, Act.TYPE_AGAIN):
+        _look(actor, [(report_id, revision_id)])
+
+
+def look_at_station(actor: Actor, election_id: str, station_id: str, contest_id: str = "") -> None:
+    """The same before everything of one station is shown, for each of its protocols that is not their own."""
     if not may(actor, Act.TYPE_AGAIN):
         return
-    if is_open(actor, report_id, revision_id):
-        raise Problem(ProblemCode.FORBIDDEN, Message(
-            "You are typing this protocol from its photo. Its figures are shown when you have stored what you typed."))
     with house.store().read() as connection:
-        if second_entries.has_seen(connection, report_id, actor.account_id):
-            return
+        found = second_entries.counts_at(connection, election_id, station_id, contest_id)
+    _look(actor, [(report_id, revision_id) for report_id, revision_id, author_id in found if author_id != actor.account_id])
+
+
+def _look(actor: Actor, shown: Sequence[tuple[str, int]]) -> None:
     now = clock.now()
-    with suppress(WriterBusy):
-        house.store().write(lambda connection: second_entries.see(connection, report_id, actor.account_id, now))
+    with house.store().read() as connection:
+        if any(_is_open(connection, actor, *each, now) for each in shown):
+            raise Problem(ProblemCode.FORBIDDEN, Message(
+                "You are typing this protocol from its photo. Its figures are shown when you have stored what you typed."))
+        new = [report_id for report_id, _ in shown if not second_entries.has_seen(connection, report_id, actor.account_id)]
+
+    def work(connection: Any) -> None:
+        for report_id in new:
+            second_entries.see(connection, report_id, actor.account_id, now)
+
+    if new:
+        with suppress(WriterBusy):
+            house.store().write(work)

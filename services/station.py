@@ -15,7 +15,7 @@ from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import adjudication, counting, house, reading, registry, turnout
+from services import adjudication, counting, house, reading, registry, second_entry_draft, turnout
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -132,8 +132,10 @@ def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
 
 
 def read(actor: Actor, election_id: str, station_id: str) -> Reading[OneStation]:
-    """Raises Problem: forbidden, or not found."""
+    """Whoever looks does not type this station's protocols a second time afterwards. Raises Problem: not found, forbidden (also while
+    they type one of them)."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    second_entry_draft.look_at_station(actor, election_id, station_id)
     election = registry.election(election_id)
     rule = counting.in_force(election_id)
     return reading.read("station", election_id, (station_id, rule), lambda: compute(election, station_id, rule))

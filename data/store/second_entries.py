@@ -54,6 +54,15 @@ def has_seen(connection: Connection, report_id: str, account_id: str) -> bool:
     return connection.execute(own).first() is not None
 
 
+def counts_at(connection: Connection, election_id: str, station_id: str, contest_id: str = "") -> list[tuple[str, int, str]]:
+    """(report_id, revision_id, author_id) of the counts of a station as they stand now, of one contest or of all."""
+    head = report_head.c
+    query = select(head.report_id, head.revision_id, head.author_id).where(
+        head.election_id == election_id, head.station_id == station_id, head.kind == ReportKind.COUNT.value)
+    found = connection.execute(query.where(head.contest_id == contest_id) if contest_id else query)
+    return [(str(row.report_id), int(row.revision_id), str(row.author_id)) for row in found]
+
+
 def seen(connection: Connection, account_id: str) -> set[str]:
     """Every report whose figures somebody has looked at."""
     return set(connection.execute(select(report_seen.c.report_id).where(report_seen.c.account_id == account_id)).scalars())

@@ -4,10 +4,12 @@ import streamlit as st
 
 from locales import language, plural, text
 from schemas.person import Role
+from schemas.problem import Problem
 from services import follow
 from ui import election as elections
 from ui import empty, filters, guard, headline, settle, tables
 from ui import follow as pieces
+from ui.observer_frame import tell
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 election = elections.pick(actor)
@@ -39,8 +41,12 @@ labels = {
 }
 chosen = filters.choice("pair", text("Side by side"), labels)
 station_id, _, contest_id = chosen.partition(" ")
-beside = follow.side_by_side(actor, election.election_id, station_id, contest_id)
-table, columns = pieces.side_rows(beside, election.contest(contest_id))
-tables.show(table, columns, key="side", alt=text("Every value of every report of this station"))
-settle.one(actor, election, station_id, contest_id, beside, compared)
+try:
+    beside = follow.side_by_side(actor, election.election_id, station_id, contest_id)
+except Problem as problem:
+    tell(problem)
+else:
+    table, columns = pieces.side_rows(beside, election.contest(contest_id))
+    tables.show(table, columns, key="side", alt=text("Every value of every report of this station"))
+    settle.one(actor, election, station_id, contest_id, beside, compared)
 settle.decisions(actor, election)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,20 @@ from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.review import Action
 from schemas.second_entry import MAY, EntryAct, Part, Standing
-from services import adjudication, clock, house, queue, reading, registry, report_history, review, second_entry, second_entry_draft
+from services import (
+    adjudication,
+    clock,
+    follow,
+    house,
+    queue,
+    reading,
+    registry,
+    report_history,
+    review,
+    second_entry,
+    second_entry_draft,
+    station,
+)
 from services.permissions import ALLOWED, Act
 from tests import people as persons
 from tests.papers import CONTEST, COUNTED, PAPER, REPORT, count, photographed
@@ -266,3 +280,31 @@ def test_a_claim_to_judge_closes_nothing(counted: People) -> None:
     judge = counted.account(Role.COORDINATOR)
     review.claim(judge, REPORT)
     assert report_history.of(judge, REPORT).versions
+
+
+LOOKS: dict[str, Callable[[Actor], object]] = {
+    "station": lambda actor: station.read(actor, ID, STATION),
+    "side by side": lambda actor: follow.side_by_side(actor, ID, STATION, CONTEST),
+}
+
+
+@pytest.mark.parametrize("page", list(LOOKS))
+def test_where_one_station_is_opened_the_same_holds_as_for_the_history(counted: People, page: str) -> None:
+    protocol(counted)
+    typist, reader, admin = counted.account(Role.COORDINATOR), counted.account(Role.ANALYST), counted.account(Role.ADMIN)
+    given = second_entry.begin(typist, REPORT)
+    assert "from its photo" in refused(ProblemCode.FORBIDDEN, lambda: LOOKS[page](typist)).message
+    LOOKS[page](admin)
+    LOOKS[page](reader)
+    second_entry.store(typist, given, PAPER, {})
+    LOOKS[page](typist)
+    assert "seen its figures" in refused(ProblemCode.FORBIDDEN, lambda: second_entry.begin(reader, REPORT)).message
+    assert second_entry.waiting(reader, ID).empty
+
+
+def test_a_station_that_was_not_looked_at_can_be_typed(counted: People) -> None:
+    protocol(counted)
+    reader = counted.account(Role.ANALYST)
+    station.read(reader, ID, "KZ-79/0418")
+    follow.side_by_side(reader, ID, STATION, "another contest")
+    assert second_entry.begin(reader, REPORT).report_id == REPORT

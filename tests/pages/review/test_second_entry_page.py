@@ -14,6 +14,7 @@ from schemas.person import Actor, Role
 from services import access, clock, house, reading, registry, second_entry
 from tests.papers import COUNTED, PAPER, REPORT, count, photographed
 from tests.people import ELECTION, NOON, ROOT, People
+from tests.reviewing import STATION
 from ui import navigation
 
 PAGE = "pages/review/second_entry.py"
@@ -123,3 +124,20 @@ def test_the_page_is_for_those_who_review(full: People) -> None:
     at.query_params["report"] = "nothing"
     at.run()
     assert not at.exception
+
+
+@pytest.mark.parametrize("page", ["pages/analyse/station.py", "pages/review/conflicts.py"])
+def test_no_page_of_the_station_shows_the_figures_while_they_are_typed(full: People, page: str) -> None:
+    """A second observer's count differs, so that the station stands among those that conflict."""
+    count(full.account(Role.OBSERVER, code="SHY-2"), number=2, votes=4_000)
+    reading.forget()
+    typist = full.account(Role.COORDINATOR)
+    second_entry.begin(typist, REPORT)
+    full.sign_in(typist)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at.switch_page(page)
+    at.query_params["station"] = STATION
+    at.run()
+    assert not at.exception
+    words = shown(at) + " ".join(each.value for each in (*at.error, *at.warning, *at.info))
+    assert "You are typing this protocol from its photo" in words and FIRST not in words and "4,321" not in words
