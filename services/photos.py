@@ -44,6 +44,7 @@ SENTENCES: dict[Fault, Message] = {
 }
 TOO_LARGE = Message("The photo is too large: at most {n} MB. Set the camera to a smaller size.")
 TOO_MANY = Message("This report holds {n} photos already. Take one away first, or send another report.")
+NOT_TAKEN = Message("The server could not take the photo now, nothing of it is kept here. Send it again in {n} s.")
 NO_SUCH = Message("There is no such photo here.")
 MEGA = 1_000_000
 
@@ -144,7 +145,7 @@ def _problem_of(refusal: Exception) -> Problem:
         return Problem(ProblemCode.FORBIDDEN, Message("This report belongs to somebody else."))
     if isinstance(refusal, stored.TooMany):
         return Problem(ProblemCode.CONFLICT, TOO_MANY, values={"n": PHOTOS_A_REPORT})
-    return Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5)
+    return Problem(ProblemCode.BUSY, NOT_TAKEN, values={"n": 5}, retry_after=5)
 
 
 def take_away(actor: Actor, evidence_id: int) -> None:

@@ -8,7 +8,7 @@ from locales import clock, text
 from schemas.evidence import PHOTOS_A_REPORT, PREFIX, STATE_NAMES, KeptAs, Photo, PhotoState, Size
 from schemas.message import Message
 from schemas.person import Actor
-from schemas.problem import Problem
+from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Revision
 from schemas.reports.body import ReportKind
 from services import photos
@@ -117,19 +117,14 @@ def _ask(actor: Actor, target: Target) -> None:
     rehearsed = f"photo-rehearsed-{target.report_id}"
     words = text("Take a photo or choose one")
     frame_style.uploader(words)
-    given = st.file_uploader(
-        words,
-        type="image",
-        accept_multiple_files=True,
-        label_visibility="collapsed",
-        key=f"photo-{target.report_id[:8]}-{st.session_state.get(turn, 0)}",
-    )
+    key = f"photo-{target.report_id[:8]}-{st.session_state.get(turn, 0)}"
+    given = st.file_uploader(words, type="image", accept_multiple_files=True, label_visibility="collapsed", key=key)
     for problem in st.session_state.get(said, ()):
         tell(problem)
     if prefixes := st.session_state.get(rehearsed):
         line = text("Rehearsal, nothing is kept. Arrived whole: {hashes}", hashes=", ".join(prefixes))
         st.markdown(f":small[:gray[{line}]]")
-    if not given:
+    if not given or not _is_to_send(key, [file.file_id for file in given]):
         return
     problems: list[Problem] = []
     for file in given:
@@ -141,6 +136,22 @@ def _ask(actor: Actor, target: Target) -> None:
             if receipt.evidence_id is None:
                 st.session_state[rehearsed] = [*st.session_state.get(rehearsed, ()), receipt.sha256[:PREFIX]]
     st.session_state[said] = problems
-    # Another key lets go of the bytes that the browser sent.
-    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    if any(problem.code is ProblemCode.BUSY for problem in problems):
+        # A photo that the camera took for this page may be nowhere else: it stays here until it is stored. What came through already
+        # answers again with its first receipt.
+        st.session_state[_waits(key)] = [file.file_id for file in given]
+    else:
+        # Another key lets go of the bytes that the browser sent.
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
     st.rerun()
+
+
+def _waits(key: str) -> str:
+    return f"{key}-waits"
+
+
+def _is_to_send(key: str, given: list[str]) -> bool:
+    """What was just chosen is sent at once; what the server could not take, when it is asked for again."""
+    if st.session_state.get(_waits(key)) != given:
+        return True
+    return st.button(text("Send the photo again"), key=f"{key}-again", icon=":material/refresh:", width="stretch")

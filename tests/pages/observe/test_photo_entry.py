@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.store.writer import WriterBusy
 from schemas.person import Actor, Role
 from schemas.report import Channel, RevisionState
 from schemas.reports.body import ReportKind
-from services import access, answering, assignments, clock, drafts, own, photo_copies, photos, registry, reports
+from services import access, answering, assignments, clock, drafts, house, own, photo_copies, photos, registry, reports
 from tests import photos as made
 from tests.observing import DUE, STATION, send, turnout_body
 from tests.people import NOON, People, open_page
@@ -64,6 +65,24 @@ def test_what_is_no_photo_is_refused_with_a_sentence(observer: Actor) -> None:
     at = receipt()
     at.file_uploader[0].set_value([("protocol.jpg", b"%PDF-1.7", "image/jpeg"), ("b.png", made.png(), "image/png")]).run()
     assert "whatever its name says" in words(at).replace("\\", "") and len(photos.of_report(observer, REPORT)) == 1
+
+
+def test_a_photo_that_the_server_could_not_take_says_so_at_once_and_is_sent_again(observer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = receipt()
+    with monkeypatch.context() as patch:
+        patch.setattr(house.store(), "write", refuse)
+        at.file_uploader[0].set_value([("a.jpg", made.jpeg(mark=1), "image/jpeg")]).run()
+        assert "Send it again in 5 s" in words(at).replace("\\", "") and not photos.of_report(observer, REPORT)
+        at.run()
+        assert not photos.of_report(observer, REPORT), "nothing is tried behind the person's back"
+    at.button(key="photo-00000000-0-again").click().run()
+    assert not at.exception
+    assert len(photos.of_report(observer, REPORT)) == 1 and "Send it again" not in words(at)
+    assert not [button for button in at.button if button.key and button.key.endswith("-again")]
+
+
+def refuse(_work: object) -> None:
+    raise WriterBusy
 
 
 def test_no_photo_is_asked_for_a_turnout_or_a_report_taken_back(observer: Actor) -> None:
