@@ -10,6 +10,8 @@ class FileKind(StrEnum):
     """The merged download of an election, for one audience."""
     CASE_PDF = "case_pdf"
     CASE_BUNDLE = "case_bundle"
+    SITUATION = "situation"
+    """What the numbers of an election say, as a paper."""
     TABLE = "table"
     """A table of one page."""
     PICTURE = "picture"

@@ -1,16 +1,11 @@
 """The files of a case: a PDF in each language, drawn in a process of its own, and beside it a bundle that checks itself."""
 
-import base64
 import hashlib
 import io
 import json
-import subprocess
-import sys
-import threading
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from data.store import cases as stored
@@ -19,16 +14,12 @@ from locales import using
 from schemas import bundle_note, canonical
 from schemas.election import Election
 from schemas.handed_file import FileKind
-from schemas.message import Message
 from schemas.person import Actor
-from schemas.problem import Problem, ProblemCode
-from services import case_document, case_document_photos, case_proofs, case_records, cases, handed_files, house, log_key, registry
+from services import case_document, case_document_photos, case_proofs, case_records, cases, handed_files, house, log_key, printing, registry
 from services.case_records import Records
 from services.cases import Case
 from services.permissions import Act, may, require
 
-ROOT = Path(__file__).parents[1]
-AT_ONCE, SECONDS = 2, 60
 ZIPPED_AT = (2020, 1, 1, 0, 0, 0)
 """Every file of a bundle carries this time: the same case gives the same bytes."""
 README = """{mark}Case {number}, version {version}
@@ -54,8 +45,6 @@ Originals are kept by the organisations named in the case; their SHA-256 stands 
 People appear as codes only. This bundle is for courts, prosecutors, lawyers and partners; it is not the public file.
 """
 
-_turn = threading.BoundedSemaphore(AT_ONCE)
-
 
 def _rows(case: Case, records: Records) -> list[stored.LedgerRow]:
     with house.store().read() as connection:
@@ -73,32 +62,23 @@ def document(case: Case, election: Election, language: str, *, with_pictures: bo
         return made if with_pictures else case_document_photos.without_pictures(made)
 
 
-def _told(actor: Actor, case: Case, language: str) -> bytes:
-    """What the printer is given."""
+def _told(actor: Actor, case: Case, language: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the printer is given: the document and the pictures it names."""
     pictures = case_records.pictures(actor, case_records.of(case))
     made = document(case, registry.election(case.election_id), language, with_pictures=may(actor, Act.READ_PHOTOS))
     for each in made["photos"]:
         # A picture whose file is gone leaves its line and its hash.
         each["file"] = each["file"] if each["sha256"] in pictures else ""
-    named = {each["file"]: base64.b64encode(pictures[each["sha256"]]).decode() for each in made["photos"] if each["file"]}
-    return json.dumps({"document": made, "pictures": named}).encode()
+    return made, {each["file"]: pictures[each["sha256"]] for each in made["photos"] if each["file"]}
 
 
 def pdf(actor: Actor, case_id: str, language: str) -> bytes:
     """The case file as PDF; the same case, the same bytes. Raises Problem: forbidden, not found, busy where the printer does not answer."""
     require(actor, Act.READ_CASE)
     case = cases.read(actor, case_id)
-    told = _told(actor, case, language)
-    with _turn:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "data.formats.print"], input=told, capture_output=True, cwd=ROOT,
-                timeout=SECONDS, check=True,
-            )  # fmt: skip
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-            raise Problem(ProblemCode.BUSY, Message("The file could not be made now. Try again in a minute.")) from error
+    printed = printing.pdf(*_told(actor, case, language))
     name = f"case-{case.number}-v{case.newest.version}-{language}.pdf"
-    return handed_files.hand(actor, handed_files.File(FileKind.CASE_PDF, name, case.election_id), done.stdout)
+    return handed_files.hand(actor, handed_files.File(FileKind.CASE_PDF, name, case.election_id), printed)
 
 
 def _plain(row: stored.LedgerRow) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from locales import clock, date_long, decimal, text
+from locales import LANGUAGES, NAMES, clock, date_long, decimal, text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from services import download
+from services import situation as papers
 from services.download import AUDIENCES, Audience, Job
-from ui import empty, handing
+from ui import empty, handing, tools
 from ui.headline import small
 
 JOB = "download_job"
@@ -72,6 +73,23 @@ def making(actor: Actor, election: Election, wanted: Audience) -> None:
     if st.button(text("Make the file"), type="primary", icon=":material/build:", key="make"):
         st.session_state[JOB] = download.start(actor, election.election_id, wanted)
         st.rerun()
+
+
+def situation(actor: Actor, election: Election, wanted: Audience) -> None:
+    """What the numbers say, as a paper in each language, for the same readers as the file above."""
+    st.subheader(text("Situation report"), anchor=False)
+    st.markdown(small(text("Every conclusion with its level, what it rests on and what it does not say (PDF).")))
+    with st.container(horizontal=True, gap="small"):
+        for code in LANGUAGES:
+            st.download_button(
+                NAMES[code],
+                data=handing.telling(partial(papers.pdf, actor, election.election_id, wanted, code)),
+                file_name=tools.file_name(election, f"situation-{wanted.value}-{code}.pdf"),
+                mime="application/pdf",
+                icon=":material/picture_as_pdf:",
+                on_click="ignore",
+                key=f"situation_{code}",
+            )
 
 
 def ready(actor: Actor, election: Election) -> None:

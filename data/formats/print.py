@@ -13,16 +13,20 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Literal
 
-TEMPLATE = Path(__file__).with_name("case.typ")
+FOLDER = Path(__file__).parent
+FORMS = ("case", "situation")
+"""What can be printed; a template each."""
 PICTURE_DPI = 110
 Pictures = Mapping[str, bytes]
 """By the name that the document gives them."""
 NONE: Pictures = MappingProxyType({})
 
 
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+@lru_cache(maxsize=len(FORMS))
+def _template(form: str) -> bytes:
+    if form not in FORMS:
+        raise ValueError(f"nothing is printed as {form!r}")
+    return (FOLDER / f"{form}.typ").read_bytes()
 
 
 def _compiled(document: Mapping[str, Any], kind: Literal["pdf", "png"], pictures: Pictures) -> list[bytes]:
@@ -34,7 +38,8 @@ def _compiled(document: Mapping[str, Any], kind: Literal["pdf", "png"], pictures
             (root / name).write_bytes(content)
         fill: Any = typst.compile
         made = fill(
-            _template(), root=root, format=kind, ppi=PICTURE_DPI, ignore_system_fonts=True, font_paths=[], timestamp=0,
+            _template(document.get("form", FORMS[0])), root=root, format=kind, ppi=PICTURE_DPI,
+            ignore_system_fonts=True, font_paths=[], timestamp=0,
             sys_inputs={"document": json.dumps(document, ensure_ascii=False, sort_keys=True)},
         )  # fmt: skip
     pages = made if isinstance(made, list) else [made]
@@ -42,8 +47,8 @@ def _compiled(document: Mapping[str, Any], kind: Literal["pdf", "png"], pictures
 
 
 def pdf(document: Mapping[str, Any], pictures: Pictures = NONE) -> bytes:
-    """A case file as PDF; `document` is what services.case_document writes, `pictures` the JPEGs that it names. Raises RuntimeError where
-    the template cannot be filled."""
+    """A paper as PDF; `document` is what services.case_document or services.situation writes (its `form` names the template),
+    `pictures` the JPEGs that it names. Raises RuntimeError where the template cannot be filled."""
     return _compiled(document, "pdf", pictures)[0]
 
 

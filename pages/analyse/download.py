@@ -49,6 +49,7 @@ else:
             downloads.making(actor, election, wanted)
         except Problem as problem:
             st.warning(text(problem.message), icon=":material/info:")
+        downloads.situation(actor, election, wanted)
     with right:
         st.markdown(f"**{text('In each download')}**")
         st.markdown("\n".join(f"- `{name}` {text(words)}" for name, words in FILES.items()))
