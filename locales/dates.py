@@ -8,12 +8,18 @@ from babel.dates import format_date, format_timedelta
 from locales.languages import language
 
 _LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
+_MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y 'г.'", "en": "MMMM y"}
 _SHORT = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
 
 
 def date_long(day: date) -> str:
     """10 January 2026 · 10 января 2026 г. · 2026 жылғы 10 қаңтар."""
     return format_date(day, format=_LONG[language()], locale=language())
+
+
+def month(first: date) -> str:
+    """January 2026 · январь 2026 г. · 2026 жылғы қаңтар."""
+    return format_date(first, format=_MONTH[language()], locale=language())
 
 
 def date_short(day: date) -> str:

@@ -32,6 +32,11 @@ class Contradiction:
     kept: str
     source: Source
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing settles it."""
+        return self.kept == "undecided" or self.kept.startswith("possible")
+
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedFinal:

@@ -13,7 +13,7 @@ def words(found: Conclusion) -> str:
 
     def of(rule: Rule) -> str:
         part = found.part(rule.value)
-        return text("{k} of {n}", k=part.k, n=part.n)
+        return text("{k} of {n}", k=part.k, n=part.n) if part.n else text("nothing to test")
 
     parts = [
         text(

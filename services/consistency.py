@@ -70,7 +70,7 @@ def read(actor: Actor) -> Consistency:
     ids = dict.fromkeys(row["election_id"] for row in [*background.listed("results.csv"), *background.listed("turnout.csv")])
     found = sorted((background.election(each) for each in ids), key=lambda each: each.held_on)
     conflicts = background.table("transcription_conflicts.csv", reference_claims.contradictions)
-    undecided = sum(each.kept == "undecided" or each.kept.startswith("possible") for each in conflicts)
+    undecided = sum(each.is_open for each in conflicts)
     return Consistency(tuple(_of(each) for each in found), tuple(_rejected(each, found) for each in conflicts if _is_hour(each)),
                        undecided, len(conflicts))  # fmt: skip
 

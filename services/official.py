@@ -1,7 +1,7 @@
 """What was published, for those who may read it: figures with their sources, contradictions between outlets, announced against later."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,17 +9,17 @@ import pandas as pd
 
 from analysis import official as analysis
 from analysis.official import AnnouncedLater, Totals
-from data.formats import reference_claims
+from data.formats import reference, reference_claims
 from data.store import frames_official
 from schemas.claim import Contradiction
 from schemas.day import due_instants
-from schemas.election import Contest, Election
+from schemas.election import Contest, Election, LocalName
 from schemas.person import Actor
 from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read"]
+__all__ = ["AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read", "region_names"]
 
 EVENTS = {"kz-2016-mazhilis": "MISK 2016"}
 """What observers published of an election is told under the name of their own count."""
@@ -79,6 +79,16 @@ def announced_against_later(actor: Actor, election: Election) -> list[tuple[Elec
     )
     found = [(each, read(actor, each.election_id).value.later) for each in beside]
     return [(each, later) for each, later in found if later is not None]
+
+
+@lru_cache(maxsize=16)
+def _regions(changed: float, day: date) -> dict[str, LocalName]:
+    return {each.code: each.name for each in reference.regions((FILES / "regions.csv").read_bytes(), day)}
+
+
+def region_names(election: Election) -> dict[str, LocalName]:
+    """The country's regions on the day of the election, by code: for what was published of one without its figures being stored."""
+    return _regions((FILES / "regions.csv").stat().st_mtime, election.held_on)
 
 
 @lru_cache(maxsize=2)

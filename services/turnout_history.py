@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from analysis.regions import CHANGED, series_key
-from schemas.claim import Source
+from data.formats import reference_claims
+from schemas.claim import Contradiction, Source
 from schemas.election import Election, LocalName
 from schemas.person import Actor
 from services import background
@@ -34,9 +36,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
+    """`undecided`: contradictions about a share that stands here, with the vote."""
+
     votes: tuple[Vote, ...]
     series: tuple[Series, ...]
     sources: tuple[Source, ...]
+    undecided: tuple[tuple[Contradiction, Vote], ...]
 
 
 def read(actor: Actor) -> History:
@@ -59,4 +64,17 @@ def read(actor: Actor) -> History:
     ordered = sorted(found.values(), key=lambda each: (each.code != background.COUNTRY, each.code, each.key.endswith("since")))
     # The latest name: the capital changed its own twice.
     named = tuple(Series(each.key, each.code, list(each.values.values())[-1].name, each.values) for each in ordered)
-    return History(tuple(votes), named, tuple(hour.source for each in named for hour in each.values.values()))
+    return History(tuple(votes), named, tuple(hour.source for each in named for hour in each.values.values()), _undecided(votes))
+
+
+def _undecided(votes: list[Vote]) -> tuple[tuple[Contradiction, Vote], ...]:
+    """A value that two outlets, or two regions, cannot both have is shown, and that nothing settles it is said beside it."""
+    conflicts = background.table("transcription_conflicts.csv", reference_claims.contradictions)
+    return tuple(
+        (each, vote)
+        for each in conflicts
+        if each.item == "turnout_pct" and each.is_open
+        for vote in votes
+        if vote.election.election_id in each.election_id.split(";")
+        and f"{vote.at.astimezone(ZoneInfo(vote.election.capital_zone)):%H:%M}" == each.as_of
+    )

@@ -6,15 +6,26 @@ import streamlit as st
 
 from locales import text
 from schemas.claim import Source
+from schemas.message import Message
 from ui.headline import small
 from ui.plain import escaped
+
+NO_DAY: dict[str, Message] = {
+    str(each): each for each in (Message("2020 (after 13 August)"), Message("2020 (December)"), Message("2021 (January)"))
+}
+"""Dates of sources whose day is not known, as the tables have them."""
+
+
+def published_on(source: Source) -> str:
+    """When a source was published: its date as printed, or in words where only the month is known."""
+    return text(NO_DAY[source.published_text]) if source.published_text in NO_DAY else source.published_text
 
 
 def link(source: Source) -> str:
     """The source in Markdown: its title as a link where there is an address, and its date as printed."""
     title = escaped(source.title)
     named = f"[{title}]({source.address})" if source.address.startswith("http") else title
-    return ", ".join(part for part in (named, escaped(source.published_text)) if part)
+    return ", ".join(part for part in (named, escaped(published_on(source))) if part)
 
 
 def cell(source: Source) -> str:

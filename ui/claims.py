@@ -1,5 +1,6 @@
 """The pieces of the ledger of claims: its sentence, its chart, the claims by topic, the sums, the contradictions."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -7,7 +8,7 @@ import streamlit as st
 
 from charts import claims as drawn
 from charts.theme import STATE_GLYPHS, Look
-from locales import date_long, language, number, plural, share, text
+from locales import date_long, language, month, number, plural, share, text
 from schemas.background import ClaimContradiction, DocumentClaim, Standing
 from services.claims import Claims, Computed, Term
 from services.states import State
@@ -19,6 +20,7 @@ from ui.pictures import Spec
 from ui.plain import escaped
 from ui.tables import Column
 
+MONTH = re.compile(r"\d{4}-\d{2}")
 GLYPHS: dict[Standing, str] = dict(zip(Standing, STATE_GLYPHS.values(), strict=True))
 
 
@@ -53,8 +55,14 @@ def value(claim: DocumentClaim) -> str:
     elif claim.form == "date":
         made = date_long(date.fromisoformat(claim.value))
     elif claim.form:
-        made = claim.value
+        # One month, a span of months, or several values as the document lists them.
+        parts = claim.value.split("/")
+        made = " – ".join(map(_month, parts)) if all(map(MONTH.fullmatch, parts)) else ", ".join(claim.value.split(";"))
     return text(QUALIFIERS[claim.qualifier], value=made) if claim.qualifier else made
+
+
+def _month(value: str) -> str:
+    return month(date.fromisoformat(f"{value}-01"))
 
 
 def chart(found: Claims, look: Look) -> Spec:
@@ -164,7 +172,10 @@ def contradiction_cards(listed: tuple[ClaimContradiction, ...]) -> None:
             a, b = (escaped(one.in_language(language())) for one in (each.value_a, each.value_b))
             decided = text("What decided: {test}", test=escaped(each.decided.in_language(language())))
             documents = escaped(", ".join(each.documents))
-            st.markdown(f"○ {a}  \n□ {b}  \n{decided}  \n{small(documents + ' · ' + background.link(each.source))}")
+            # What was compared here has no address of its own: the documents and the pages' own sources are what it rests on.
+            known = each.source.address.startswith("http")
+            rests = background.link(each.source) if known else text("compared here with the sources of these pages")
+            st.markdown(f"○ {a}  \n□ {b}  \n{decided}  \n{small(documents + ' · ' + rests)}")
 
 
 def table(found: Claims) -> pd.DataFrame:

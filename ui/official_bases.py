@@ -76,7 +76,9 @@ def _label(found: Official, each: Stated) -> str:
 
 
 def _compare(found: Official, listed: list[Stated]) -> None:
-    """One share less another, or why there is no such difference."""
+    """One share less another, or why there is no such difference; nothing where there is no other."""
+    if len(listed) < 2:
+        return
     st.subheader(text("Two shares side by side"), anchor=False)
     words = {str(place): _label(found, each) for place, each in enumerate(listed)}
     one, two = st.columns(2)

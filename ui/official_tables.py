@@ -12,6 +12,7 @@ from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, Basis, OfficialStatus
+from services import official
 from services.official import AnnouncedLater, Official
 from services.wording import source_title
 from ui import empty, filters, tables
@@ -172,7 +173,8 @@ def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
 
 def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> None:
     """Both values with their outlets, the test that settles it and the value kept: a card each, two beside each other on a desk."""
-    names = {row["unit_id"]: unit_name(row) for _, row in found.figures.drop_duplicates("unit_id").iterrows()}
+    names = {code: name.in_language(language()) for code, name in official.region_names(found.election).items()}
+    names |= {row["unit_id"]: unit_name(row) for _, row in found.figures.drop_duplicates("unit_id").iterrows()}
     for first in range(0, len(listed), 2):
         for column, each in zip(st.columns(2), listed[first : first + 2], strict=False):
             place = ", ".join(names.get(code, code) for code in each.unit_id.split(";"))

@@ -32,6 +32,14 @@ CONCLUSIONS: dict[str, Message] = {
     "list_share": Message("{option}: of the list"),
     "passes": Message("{option}: reaches the threshold"),
 }
+SENTENCES: dict[tuple[bool, bool], Message] = {
+    (True, True): Message(
+        "Announced at {n} hours of the day; the last of them, {at}, has {first}, the day's result {last}: {change} percentage points."),
+    (True, False): Message("Announced at {n} hours of the day; the last of them, {at}, has {first}, the day's result {last}: {change}."),
+    (False, True): Message("{n} versions: first {first}, last {last}; the last less the first is {change} percentage points."),
+    (False, False): Message("{n} versions: first {first}, last {last}; the last less the first is {change}."),
+}
+"""Whether it was announced by the hour, and whether it is a share."""
 OFFERED = 300
 """Figures to choose from; a search narrows them further."""
 
@@ -50,7 +58,7 @@ def show(actor: Actor, election_id: str, contest_id: str) -> None:
     names = {str(row): _figure(found, row) for row in range(min(len(found.figures), OFFERED))}
     chosen = filters.choice("version", text("Figure"), names, default="0")
     rows = official_versions.of(found, int(chosen))
-    st.markdown(_sentence(rows))
+    st.markdown(_sentence(rows, found.election.capital_zone))
     tables.show(*_version_rows(rows, found), key="official_versions", alt=text("Every version of one figure"))
 
 
@@ -79,13 +87,20 @@ def _changed(change: float, is_share: bool) -> str:
     return signed(100 * change, 2) if is_share else signed(int(change))
 
 
-def _sentence(rows: pd.DataFrame) -> str:
+def _sentence(rows: pd.DataFrame, zone: str) -> str:
+    """Hours of a day are no versions of each other: the last of them beside the day's result. Else the first and the last version."""
     is_share = rows["code"].iloc[0] in SHARE_CODES
-    first, last = rows["value"].iloc[0], rows["value"].iloc[-1]
-    change = strong(signed(100 * (last - first), 2)) if is_share else strong_signed(int(last - first))
-    words = Message("{n} versions: first {first}, last {last}; the last less the first is {change} percentage points.") if is_share else (
-        Message("{n} versions: first {first}, last {last}; the last less the first is {change}."))
-    return text(words, None, n=len(rows), first=strong(_written(first, is_share)), last=strong(_written(last, is_share)), change=change)
+    timed, result = rows[rows["as_of_at"].notna()], rows[rows["as_of_at"].isna()]
+    first = (timed if len(timed) else rows).iloc[-1 if len(timed) else 0]
+    hours = timed["as_of_at"].nunique()
+    known = {"n": hours if hours else len(rows), "first": strong(_written(first["value"], is_share))}
+    if hours:
+        known["at"] = clock(first["as_of_at"], zone)
+        if result.empty:
+            return text("Announced at {n} hours of the day; the last of them, {at}, has {first}.", None, **known)
+    last = (result if hours else rows)["value"].iloc[-1]
+    change = strong(signed(100 * (last - first["value"]), 2)) if is_share else strong_signed(int(last - first["value"]))
+    return text(SENTENCES[bool(hours), is_share], None, **known, last=strong(_written(last, is_share)), change=change)
 
 
 def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, dict[str, Column]]:

@@ -10,6 +10,7 @@ from services.turnout_history import History, Series
 from services.wording import strong
 from ui import tables
 from ui.election import title
+from ui.official_words import TESTS, said
 from ui.pictures import Spec
 from ui.tables import Column
 
@@ -31,8 +32,17 @@ def sentence(found: History) -> str:
     )  # fmt: skip
 
 
-def caveats() -> list[str]:
+def caveats(found: History) -> list[str]:
+    names = {each.code: each.name.in_language(language()) for each in found.series}
     return [
+        *(
+            text(
+                "Not decided: {units}, {day} at {hour}: {test}.",
+                units=", ".join(names.get(code, code) for code in each.unit_id.split(";")),
+                day=date_short(vote.election.held_on), hour=each.as_of, test=said(TESTS, each.test),
+            )
+            for each, vote in found.undecided
+        ),
         text("Shares of the list at the last hour announced for all regions, not final values; the hours differ and stand in the heads."),
         text("Parliament, president and referendum are different votes: a difference between them needs no other cause."),
     ]

@@ -16,7 +16,7 @@ SOURCE = Message("Announced turnout by region; the page names the sources")
 found = turnout_history.read(actor)
 election = found.votes[-1].election
 sentence = partial(pieces.sentence, found)
-headline.show(text("How did announced turnout run?"), sentence, pieces.caveats())
+headline.show(text("How did announced turnout run?"), sentence, pieces.caveats(found))
 key = filters.choice("territory", text("Territory"), pieces.choices(found), default="KZ-75")
 build = partial(pieces.chart, found, key)
 saved = [(text("Turnout since 2019"), pictures.save("turnout_history", election, build, n=len(found.votes), source=text(SOURCE)))]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from locales import clock, date_long, date_short, relative, using, weekday_date
+from locales import clock, date_long, date_short, month, relative, using, weekday_date
 
 ELECTION_DAY = date(2026, 1, 10)
 
@@ -22,6 +22,12 @@ def test_dates(code, long, short, weekday):
         assert " ".join(date_long(ELECTION_DAY).split()) == long
         assert date_short(ELECTION_DAY) == short
         assert weekday_date(ELECTION_DAY) == weekday
+
+
+@pytest.mark.parametrize(("code", "wanted"), [("kk", "2019 жылғы наурыз"), ("ru", "март 2019 г."), ("en", "March 2019")])
+def test_a_month_without_a_day(code, wanted):
+    with using(code):
+        assert " ".join(month(date(2019, 3, 1)).split()) == wanted
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])

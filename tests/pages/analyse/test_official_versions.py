@@ -17,6 +17,17 @@ def test_the_list_grew_by_39804_after_the_announcement(loaded: People) -> None:
         assert part in page, part
 
 
+def test_hours_of_a_day_are_no_versions_of_each_other(loaded: People) -> None:
+    page = words(opened(loaded, view="versions", election="kz-2024-referendum")).replace("**", "")
+    assert "Announced at 6 hours of the day; the last of them, 20:00, has 63.87%, the day's result 63.66%: −0.21 percentage points." in page
+    assert "+45.87" not in page
+
+
+def test_a_region_without_stored_figures_has_its_name(loaded: People) -> None:
+    page = words(opened(loaded, view="contradictions", election="kz-2016-mazhilis"))
+    assert "Almaty" in page and "KZ-75" not in page
+
+
 def test_a_conclusion_knows_whether_it_changed(loaded: People) -> None:
     from schemas.person import Actor, Role
 

@@ -102,3 +102,19 @@ def test_an_observer_may_not(people: People) -> None:
     with pytest.raises(Problem) as caught:
         claims.read(people.account(Role.OBSERVER))
     assert caught.value.status == 403
+
+
+@pytest.mark.parametrize(
+    ("lang", "march", "span", "rests"),
+    [
+        ("en", "March 2019", "August 2020 – October 2020", "compared here with the sources of these pages"),
+        ("ru", "март 2019 г.", "август 2020 г. – октябрь 2020 г.", "сверено здесь с источниками этих страниц"),
+        ("kk", "2019 жылғы наурыз", "2020 жылғы тамыз – 2020 жылғы қазан", "осы беттердің дереккөздерімен осында салыстырылды"),
+    ],
+)
+def test_months_and_sources_are_in_the_readers_language(shown, lang: str, march: str, span: str, rests: str) -> None:
+    page = " ".join(shown(PAGE, language=lang).split())
+    assert march in page and span in page and "2011, 2019" in page
+    assert "2019-03" not in page and (lang == "en" or "December)" not in page)
+    contradictions = shown(PAGE, view="contradictions", language=lang)
+    assert rests in contradictions and "claims.csv" not in contradictions

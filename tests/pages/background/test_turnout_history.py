@@ -32,6 +32,12 @@ def test_14_territories_go_through_all_seven_votes(people) -> None:
     assert {each.code for each in found.series if len(each.values) == 4 and " " not in each.key} == {"KZ-10", "KZ-33", "KZ-62"}
 
 
+def test_what_nothing_settles_is_said_beside_the_table(shown) -> None:
+    """Abai and Zhetisu on 15 March 2026: one value to two decimals."""
+    page = shown(PAGE)
+    assert "Not decided: Abai Region, Zhetisu Region, 15 Mar 2026 at 18:00: two regions carry the same value" in page
+
+
 def test_the_table(opened) -> None:
     table = opened(PAGE).dataframe[0].value.set_index("unit")
     assert table.loc["Almaty", "kz-2021-mazhilis"] == "30.3%"
