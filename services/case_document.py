@@ -170,10 +170,10 @@ def _complaints(election: Election, case: Case, as_of: datetime) -> list[dict[st
 
 def _papers(election: Election, papers: Sequence[Evidence], records: Records) -> list[dict[str, str]]:
     def steps(each: Evidence) -> str:
-        said = [
-            f"{text(CUSTODY_NAMES[step.act])} {moment(election, step.at)} ({', '.join(part for part in (step.by_code, step.note) if part)})"
-            for step in case_records.trail(each, records)
-        ]
+        said = []
+        for step in case_records.trail(each, records):
+            who = (case_sentences.holder(election.election_id, step.by_code), step.note)
+            said.append(f"{text(CUSTODY_NAMES[step.act])} {moment(election, step.at)} ({', '.join(part for part in who if part)})")
         return " → ".join(said)
 
     return [
@@ -183,7 +183,7 @@ def _papers(election: Election, papers: Sequence[Evidence], records: Records) ->
                 part
                 for part in (
                     text("made by: {who}", who=text(ORIGIN_NAMES[each.origin])),
-                    text("original kept by: {who}", who=each.held_by) if each.held_by else "",
+                    text("original kept by: {who}", who=case_sentences.holder(election.election_id, each.held_by)) if each.held_by else "",
                 )
                 if part
             ),

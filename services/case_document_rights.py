@@ -28,7 +28,7 @@ def rights(election: Election, content: CaseContent) -> dict[str, Any]:
         "witnesses": [case_sentences.begun(case_sentences.witness(each)) for each in content.witnesses],
         "accreditations": [
             {
-                "organisation": each.organisation_code,
+                "organisation": case_sentences.holder(election.election_id, each.organisation_code),
                 "document": case_sentences.accreditation(each),
                 "clause": each.charter_clause,
                 "dates": "–".join(date_short(day) for day in (each.valid_from, each.valid_to) if day),

@@ -15,15 +15,11 @@ from schemas.voice import Voice
 from services import registry
 from services.case_marks import SET_ASIDE_NAMES, Mark, SetAside
 from services.cases import Case
-from services.wording import strong
+from services.wording import begun as begun
+from services.wording import invented, strong
 
 UNVERIFIED = Message("Reported by one observer; not yet checked by a second person.")
 HELD = Message("It rests on reports that are set aside now.")
-
-
-def begun(words: str) -> str:
-    """With a capital letter; names inside keep theirs."""
-    return words[:1].upper() + words[1:]
 
 
 def class_name(code: str) -> str:
@@ -44,7 +40,7 @@ def article_name(named: str) -> str:
 def accreditation(each: Accreditation) -> str:
     """Kind and document; a kind typed by hand stays as it is."""
     kind = text(ACCREDITATION_KINDS[each.kind]) if each.kind in ACCREDITATION_KINDS else each.kind
-    return " · ".join(part for part in (each.document, kind) if part)
+    return " · ".join(part for part in (invented(each.document), kind) if part)
 
 
 def reason(stored: str) -> str:
@@ -52,6 +48,11 @@ def reason(stored: str) -> str:
     if not stored:
         return text("opened", "case_version")
     return text(CHANGE_WORDS[stored]) if stored in CHANGE_WORDS else stored
+
+
+def holder(election_id: str, code: str) -> str:
+    """An organisation by its name; a person, and an organisation that is not known here, by the code."""
+    return registry.organisation_names(election_id, language()).get(code, code)
 
 
 def witness(each: Witness) -> str:

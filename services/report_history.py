@@ -25,6 +25,7 @@ from services import answering, house, registry, reports, second_entry, second_e
 from services.formwords import choice_of, label_of
 from services.permissions import Act, require
 from services.review import CALL_NAMES, CallOutcome
+from services.wording import begun
 
 
 class What(StrEnum):
@@ -100,7 +101,7 @@ def _lines(versions: tuple[Version, ...], first: Revision, election: Election, s
     typed = [answering.typed_from(version.body, form, station) for version in versions]
     lines = (
         Line(
-            label_of(field, election, first.contest_id),
+            begun(label_of(field, election, first.contest_id)),
             tuple(_answer(field, answers, version.body.get("missing")) for answers, version in zip(typed, versions, strict=True)),
         )
         for field in form.fields()

@@ -40,6 +40,11 @@ def _part(said: str) -> str:
     return f"{text(name)}: {number(int(value)) if value.isdecimal() else text(value)}" if colon else text(said)
 
 
+def begun(words: str) -> str:
+    """With a capital letter; names inside keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
 def plain(sentence: str) -> str:
     """The sentence without its bold marks, for the clipboard, files and pictures."""
     return re.sub(r"\*\*(.+?)\*\*", r"\1", sentence)

@@ -155,7 +155,7 @@ def papers(actor: Actor, case: Case, election: Election) -> None:
             "kind": text(EVIDENCE_NAMES[each.kind]),
             "origin": text(ORIGIN_NAMES[each.origin]),
             "shows": invented(each.shows),
-            "held": each.held_by,
+            "held": case_sentences.holder(election.election_id, each.held_by),
             "sha256": each.sha256[:SHORT],
         }
         for each in case.content.evidence[:SHOWN]
@@ -173,7 +173,8 @@ def papers(actor: Actor, case: Case, election: Election) -> None:
     with st.expander(text("Custody of the originals"), icon=":material/link:"):
         for each in case.content.evidence[:SHOWN]:
             steps = " → ".join(
-                f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, {step.by_code}"
+                f"{text(CUSTODY_NAMES[step.act])} {case_sentences.moment(election, step.at)}, "
+                + case_sentences.holder(election.election_id, step.by_code)
                 + (f" ({step.note})" if step.note else "")
                 for step in case_records.trail(each, records)
             )
@@ -240,7 +241,8 @@ def rights(case: Case, election: Election) -> None:
             holds = held.holds_on(election.held_on)
             dates = "–".join(date_short(each) for each in (held.valid_from, held.valid_to) if each)
             word = text(HOLDS_NAMES[holds]) if holds is not None else text("dates not known")
-            st.markdown(small(f"{held.organisation_code} · {case_sentences.accreditation(held)} · {dates} · {word}"))
+            name = case_sentences.holder(election.election_id, held.organisation_code)
+            st.markdown(small(f"{name} · {case_sentences.accreditation(held)} · {dates} · {word}"))
         if content.act_written_at is not None:
             moment = case_sentences.moment(election, content.act_written_at)
             st.markdown(text("Act written {moment}, signatures: {n}", moment=moment, n=content.act_signatures or 0))

@@ -74,6 +74,15 @@ FLAGS: dict[str, Message] = {
     "first_impossible": Message("no turnout can be that", "release_figure"),
 }
 MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
+S = Subject
+QUESTIONS: tuple[tuple[Message, frozenset[Subject]], ...] = (
+    (Message("Does announced turnout agree with what was counted?"),
+     frozenset({S.TURNOUT, S.TURNOUT_HOURS, S.TURNOUT_REMAINDER, S.TURNOUT_DAY})),
+    (Message("Do published results agree with the protocols?"), frozenset({S.RESULTS_BY_STATION, S.RESULTS_BY_UNIT, S.COPIES})),
+    (Message("What was seen, and at how many stations?"), frozenset({S.VIOLATIONS, S.REGIONS})),
+    (Message("What else the numbers say"), frozenset({S.SAMPLE, S.INTEGERS, S.ROBUSTNESS, S.ASSOCIATIONS})),
+)
+"""The statements of a release by the question they answer: every subject stands in one of them."""
 SIGNED = frozenset({"excess", "z", "difference"})
 OF_DAY = frozenset({"counted", "stated"})
 """Shares of the list where the day is told, people elsewhere."""
@@ -101,4 +110,4 @@ def _value(code: str, subject: str, value: Sequence[float] | None) -> str:
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if code in SIGNED:
         return signed(said, 0 if float(said).is_integer() else 2)
-    return number(said) if float(said).is_integer() else number(said, 2)
+    return number(said) if float(said).is_integer() else number(said, 3 if code == "ratio" else 2)

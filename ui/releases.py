@@ -10,12 +10,12 @@ from locales import clock, date_long, language, number, text
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.problem import Problem
-from schemas.release import CAUSE_NAMES
+from schemas.release import CAUSE_NAMES, Headline
 from services import releases
 from services.permissions import Act, may
 from services.releases import Change, Release, Releases
 from services.wording import invented, strong
-from ui import release_words, tables
+from ui import brand, release_words, tables
 from ui.headline import small
 from ui.plain import escaped
 from ui.tables import Column
@@ -112,13 +112,25 @@ def _change(change: Change) -> None:
         st.markdown(small(text("Why: {reasons}", reasons=", ".join(text(CAUSE_NAMES[each]) for each in change.causes))))
 
 
-def statements(release: Release) -> None:
-    """Everything a release says, as it was said then."""
-    with st.container(border=True, gap="xsmall"):
-        if not release.content.headlines:
-            st.markdown(small(text("It holds no statement about five or more units: nothing of it can be shown here.")))
-        for each in release.content.headlines:
-            st.markdown(f"- {escaped(each.sentences.get(language(), each.sentences.get('en', '')))}")
+def statements(release: Release, election: Election) -> None:
+    """Everything a release says, as it was said then, by the question it answers; that it is simulated stands once above each."""
+    said = release.content.headlines
+    if not said:
+        st.markdown(small(text("It holds no statement about five or more units: nothing of it can be shown here.")))
+    for question, subjects in release_words.QUESTIONS:
+        own = [each for each in said if each.subject in subjects]
+        if not own:
+            continue
+        with st.container(border=True, gap="xsmall"):
+            st.subheader(text(question), anchor=False)
+            brand.simulated(election)
+            st.markdown("\n".join(f"- {escaped(_unmarked(each, election))}" for each in own))
+
+
+def _unmarked(said: Headline, election: Election) -> str:
+    """The sentence without its mark of simulated data, which stands above it."""
+    words = said.sentences.get(language(), said.sentences.get("en", ""))
+    return words.removeprefix(f"{text('SIMULATED DATA')}. ") if election.is_simulated else words
 
 
 def corrections(found: Releases) -> None:

@@ -12,6 +12,7 @@ from schemas.problem import Problem
 from schemas.voice import Voice
 from services import adjudication
 from services.review import REASON_LENGTH
+from services.wording import invented
 from ui import tables
 from ui.follow import field_name
 from ui.headline import small
@@ -68,7 +69,7 @@ def decisions(actor: Actor, election: Election) -> None:
             "at": clock(row["decided_at"], election.capital_zone), "station": row["station_id"],
             "field": field_name(row["figure_code"], row["option_code"], election.contest(row["contest_id"])),
             "told": " · ".join(number(value) for value in json.loads(row["told"])), "chosen": number(int(row["chosen"])),
-            "code": row["observer_code"] or "", "reason": row["reason"],
+            "code": row["observer_code"] or "", "reason": invented(row["reason"]),
         }
         for row in found.to_dict("records")
     ]

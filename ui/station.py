@@ -12,6 +12,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
+from services.wording import invented
 from ui import provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
@@ -190,7 +191,8 @@ def sources(found: OneStation, length: int) -> None:
     """Where each voice comes from: the reports by code and revision, the position in the ledger."""
     counts = [line for line in found.reports if line.kind.value == "turnout"]
     copies = [line for line in found.reports if line.kind.value == "count"]
-    lines = [text("List of voters: {source}", source=str(found.row["registered_voters_source"]) if found.row else text("registry"))]
+    registered = invented(str(found.row["registered_voters_source"])) if found.row else text("registry")
+    lines = [text("List of voters: {source}", source=registered)]
     if counts:
         lines.append(text("Count and stated numbers: reports {codes}", codes=_codes(counts)))
     if copies:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from locales import language, number, share, text
+from schemas.case_words import CLASS_NAMES
 from schemas.election import Election
 from schemas.message import Message
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
@@ -85,12 +86,20 @@ def _k_of_n(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+OTHER = "OTHER"
+
+
+def _class(code: str) -> str:
+    """The code of a class; what belongs to none is said in a word."""
+    return text(CLASS_NAMES[code]) if code == OTHER else code
+
+
 def item_table(found: Seen, phase: str) -> None:
     rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
     shown = _k_of_n(rows).assign(
         item=[text(ITEM_BY_ID[code].label) for code in rows["item_id"]],
         phase=[text(PHASE_NAMES[Phase(code)]) for code in rows["phase"]],
-        class_code=list(rows["class_code"]),
+        class_code=[_class(code) for code in rows["class_code"]],
     )
     tables.show(
         shown,
@@ -115,7 +124,8 @@ def class_table(found: Seen) -> None:
         {name: tables.numbers(rows[name]) for name in ("incidents", "stations", "saw", "checked", "complaints", "answered")}, dtype=object
     )
     shown = shown.assign(
-        class_code=list(rows["class_code"]), what=[text(BY_CODE[code].sentence) if code in BY_CODE else code for code in rows["class_code"]]
+        class_code=[_class(code) for code in rows["class_code"]],
+        what=[text(BY_CODE[code].sentence) if code in BY_CODE else code for code in rows["class_code"]]
     )
     tables.show(
         shown,

@@ -33,7 +33,7 @@ found = releases.released(actor, election.election_id).value
 caveat = text("A release is made by two people and never changes; it holds statements about many stations, no row of a single one.")
 headline.show(text("What we have released"), partial(pieces.sentence, found, election), [caveat])
 release = pieces.chosen(found)
-pieces.statements(release)
+pieces.statements(release, election)
 pieces.shown(found, release, election)
 pieces.corrections(found)
 st.page_link("pages/public/log.py", label=text("Can I check what was handed out?"), icon=":material/verified:")

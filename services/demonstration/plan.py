@@ -14,6 +14,8 @@ ELECTION_ID = "demo-2029"
 PUBLISHER = Message("Central Election Commission (simulated)")
 FINAL_TITLE = Message("SIMULATED: final results, country, regions and districts")
 """Of the publication that is stored after everything else."""
+REGISTRY, SEED_OF = Message("invented list of polling stations"), Message("seed")
+STATIONS_OF, OBSERVERS_OF = Message("polling stations"), Message("observers")
 OBSERVED_OF_OBSERVERS = 600 / 1_100
 ABROAD = "ABROAD"
 
@@ -38,7 +40,7 @@ class Plan:
 
     @property
     def label(self) -> str:
-        return f"SIMULATED registry, seed {self.seed}, {self.stations} stations, {self.observers} observers"
+        return f"SIMULATED · {REGISTRY} · {SEED_OF}: № {self.seed} · {STATIONS_OF}: {self.stations} · {OBSERVERS_OF}: {self.observers}"
 
 
 def report_id(chance: random.Random) -> UUID:

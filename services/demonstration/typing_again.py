@@ -13,6 +13,7 @@ from data.store.store import Store
 from schemas.election import Election
 from schemas.figure import FigureCode
 from schemas.form import Form
+from schemas.message import Message
 from schemas.missing import MissingReason
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
@@ -24,7 +25,7 @@ from services.demonstration.plan import ELECTION_ID
 from services.demonstration.truth import Truth
 
 AGREEING, SLIPPED = 6, 2
-REASON = "On the photo the digits stand as the observer typed them"
+REASON = Message("On the photo the digits stand as the observer typed them")
 
 
 def store(

@@ -26,13 +26,17 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
             assert all(release_words.figure(Figure(code, None, None), "").partition(":")[0] != known[code] for code in known)
 
 
+def test_every_subject_stands_under_one_question() -> None:
+    assert sorted(each for _, subjects in release_words.QUESTIONS for each in subjects) == sorted(Subject)
+
+
 @pytest.mark.parametrize(
     ("code", "subject", "before", "after", "said"),
     [
         ("above", Subject.TURNOUT, (6, 49), (5, 48), "above: 6 of 49 → 5 of 48"),
         ("counted", Subject.TURNOUT, (51234,), (50100,), "counted: 51,234 → 50,100"),
         ("counted", Subject.TURNOUT_DAY, (0.434,), (0.431,), "counted: 43.4% → 43.1%"),
-        ("ratio", Subject.TURNOUT, (1.087,), (1.09,), "protocol to one counted: 1.09 → 1.09"),
+        ("ratio", Subject.TURNOUT, (1.087,), (1.09,), "protocol to one counted: 1.087 → 1.090"),
         ("flagged", Subject.INTEGERS, (1,), (0,), "unusual by the rule set beforehand: yes → no"),
         ("excess", Subject.INTEGERS, (-3.5,), (4,), "difference from chance: −3.50 → +4"),
         ("capital_hour", Subject.TURNOUT_DAY, None, (20.5,), "capital time: – → 20:30"),
