@@ -17,7 +17,8 @@ def two_scales(
         title=titles[0],
         scale=alt.Scale(domain=domain, nice=False, range=[0, {"expr": f"width*{split}"}]),
         axis=alt.Axis(
-            format=".0%" if percent else ",d", labelExpr=labels[0], tickCount=5, orient="top", titleAnchor="start", labelFlush=False
+            format=".0%" if percent else ",d", labelExpr=labels[0], tickCount=5, orient="top", titleAnchor="start", labelFlush=False,
+            labelOverlap="greedy", labelSeparation=6,
         ),
     )
     second = alt.X(

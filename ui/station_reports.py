@@ -72,7 +72,7 @@ def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
     return {
         "time": moments.dated(line.observed_at, found.election.held_on, zone),
         "kind": text(KIND_NAMES[line.kind]),
-        "version": text("Version {n}", n=line.revision),
+        "version": number(line.revision),
         "state": text(REVIEW_NAMES[line.state]) if line.state in REVIEW_NAMES else line.state,
         "received": moments.dated(line.received_at, found.election.held_on, zone),
         "organisation": names.get(line.organisation_code, line.organisation_code),
@@ -97,7 +97,7 @@ def every(found: OneStation) -> None:
     names = {
         "time": Column(text("Observed"), number=True),
         "kind": Column(text("Report")),
-        "version": Column(text("Version")),
+        "version": Column(text("Version"), number=True),
         "state": Column(text("State"), width=210),
         "received": Column(text("Received"), number=True),
         "organisation": Column(text("Organisation")),

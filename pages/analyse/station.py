@@ -20,14 +20,17 @@ def choices(typed: str) -> pd.DataFrame:
     return station.named(station.find(actor, election.election_id, typed), election)
 
 
+# The question stands above the choice of a station, though it is known only after it.
+head = st.container()
 wanted = pieces.picker(choices)
 if wanted is None:
-    st.title(text("Do the four voices agree at one station?"), anchor=False)
+    head.title(text("Do the four voices agree at one station?"), anchor=False)
     empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
     st.stop()
 try:
     read = station.read(actor, election.election_id, wanted)
 except Problem as problem:
+    head.title(text("Do the four voices agree at one station?"), anchor=False)
     empty.say(text(problem.message, None, **problem.values), text("Type another number above."))
     st.stop()
 found = read.value
@@ -37,7 +40,8 @@ def sentence() -> str:
     return station_sentences.sentence(found)
 
 
-headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found))
+with head:
+    headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found))
 rules.line(actor, election)
 name = wanted.replace("/", "-")
 drawable = found.people("protocol") is not None and found.people("counted") is not None
