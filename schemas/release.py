@@ -43,8 +43,9 @@ class Headline(Model):
     sentences: dict[str, str]
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.subject, self.about
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        """What tells one statement of a release from all others: copies stand once against copies and once against publications."""
+        return self.subject, self.about, self.voices
 
 
 class ReleaseContent(Model):

@@ -44,7 +44,7 @@ def _by_unit(found: Conclusion) -> str:
         above=strong(found.finding.k - found.part("above_complete").k),
         below=strong(found.opposite.k - found.part("below_complete").k),
     )
-    return f"{whole} {part}"
+    return f"{whole} {part}" if found.about is None else f"{text(found.about)}: {whole} {part}"
 
 
 def _violations(found: Conclusion) -> str:

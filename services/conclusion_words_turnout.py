@@ -2,7 +2,7 @@
 
 from analysis.conclusion import Conclusion
 from locales import language, number, plural, text
-from services.wording import strong, strong_share, strong_signed
+from services.wording import begun, strong, strong_share, strong_signed
 
 
 def stations(found: Conclusion) -> str:
@@ -86,7 +86,7 @@ def remainder(found: Conclusion) -> str:
         text(
             "{region}: {announced} of the list was announced as turnout. Protocols held from {n} stations are {list_share} of the list; "
             "they show {seen} of the list. The others must then average {rest} of the list.",
-            region=strong(found.about_name.in_language(language())),
+            region=strong(begun(found.about_name.in_language(language()))),
             announced=strong_share(found.amount("announced_share") or 0.0),
             n=strong(int(found.amount("stations") or 0)),
             list_share=strong_share(found.amount("list_share") or 0.0),

@@ -11,6 +11,7 @@ from analysis.violations import ITEM_BY_ID
 from locales import LANGUAGES, text, using
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName, Option
+from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
 from services import (
     copies,
@@ -61,6 +62,9 @@ __all__ = [
 ]
 
 
+UNITS: dict[str, Message] = {"district": Message("Districts"), "region": Message("Regions"), "country": Message("Country")}
+
+
 def of_results(found: results.Results, rule: CountRule = CountRule.ALL) -> Conclusion:
     """Q6: published results against copies, of one contest at one level; every published figure is one unit of the base."""
     above, below = found.count(State.DIFFERS, Side.ABOVE), found.count(State.DIFFERS, Side.BELOW)
@@ -83,6 +87,8 @@ def of_results(found: results.Results, rule: CountRule = CountRule.ALL) -> Concl
         amounts=tuple((amounts | ({} if by_station else units)).items()),
         checked=rule is CountRule.CHECKED,
         document_pair=by_station,
+        about=UNITS.get(found.level),
+        about_code="" if by_station else found.level,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.conclusion import Subject
 from analysis.release import Figure
 from locales import using
-from services import conclusions, registry
+from services import conclusions, registry, releases
 from services.demonstration.plan import ELECTION_ID
 from ui import release_words
 
@@ -21,6 +21,8 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
         codes = {found.finding.code, found.opposite.code, *(each.code for each in found.more), *(code for code, _ in found.amounts)}
         assert not codes - known.keys(), found.subject
     assert len(made) > 20
+    keys = [releases.headline(found, registry.election(ELECTION_ID)).key for found in made]
+    assert len(set(keys)) == len(keys), "two statements of one release that a later one could not tell apart"
     for language in ("kk", "ru"):
         with using(language):
             assert all(release_words.figure(Figure(code, None, None), "").partition(":")[0] != known[code] for code in known)

@@ -1,0 +1,16 @@
+"""Data as words: no sign is read as Markdown, and the digits of a number stay together."""
+
+import pytest
+
+from locales import number, using
+from ui.plain import escaped
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_digits_of_a_number_are_not_torn_apart(language: str) -> None:
+    with using(language):
+        assert number(1234567) in escaped(f"  {number(1234567)}\n people ")
+
+
+def test_lines_become_one_and_signs_stay_signs() -> None:
+    assert escaped("a\r\n\tb\u2028*c*\x85d") == r"a b \*c\* d"
