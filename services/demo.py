@@ -141,6 +141,7 @@ def _people(connection: Any, world: World, watchers: Sequence[Watcher]) -> None:
         for role in STAFF
     )
     people.add_accounts(connection, rows)
+    chance = world.plan.chance("station confirmed")
     people.assign(
         connection,
         [
@@ -148,7 +149,7 @@ def _people(connection: Any, world: World, watchers: Sequence[Watcher]) -> None:
                 "election_id": ELECTION_ID,
                 "account_id": watcher.actor.account_id,
                 "station_id": watcher.station.station_id,
-                "confirmed_at": None if watcher.is_silent else at + timedelta(hours=20),
+                "confirmed_at": None if watcher.is_silent else at + timedelta(hours=4, minutes=chance.randrange(14 * 60)),
                 **_drawn(world, watcher),
             }
             for watcher in watchers

@@ -13,6 +13,7 @@ from schemas.voice import VOICE_NAMES, Voice
 from services import registry
 from services.follow import Contact
 from services.wording import strong
+from ui import moments
 from ui.tables import Column
 
 CONTACT_NAMES: dict[Contact, Message] = {
@@ -162,7 +163,8 @@ def assignment_rows(assigned: pd.DataFrame, election: Election) -> pd.DataFrame:
             "organisation": [names.get(code, code) for code in assigned["organisation_code"]],
             "drawn": [text("yes") if drawn else "" for drawn in assigned["in_sample"]],
             "opened": [
-                clock(at, election.capital_zone) if pd.notna(at) else text("not yet") for at in assigned["confirmed_at"]
+                moments.dated(at, election.held_on, election.capital_zone) if pd.notna(at) else text("not yet")
+                for at in assigned["confirmed_at"]
             ],
         },
         dtype=object,
