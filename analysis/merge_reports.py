@@ -170,6 +170,7 @@ def table(
             "evidence_n": pd.array([len(hashes) for hashes in revisions["evidence"]], dtype="Int64"),
             "evidence_sha256": [";".join(hashes) or None for hashes in revisions["evidence"]],
             "revises": (revisions["revision"] - 1).where(revisions["revision"] > 1).astype("Int64"),
+            "revision_reason": revisions["reason"].replace("", None),
             "log_leaf": pd.array([leaves.get(str(number)) for number in revisions["revision_id"]], dtype="Int64"),
         },
         index=revisions.index,

@@ -70,7 +70,7 @@ VIOLATION_CLASSES: tuple[ViolationClass, ...] = (
     ViolationClass("CNT-05", Phase.COUNT, Message("Votes were counted wrongly")),
     ViolationClass("PRT-01", Phase.COUNT, Message("A copy of the protocol was refused or delayed")),
     ViolationClass("PRT-02", Phase.COUNT, Message("The protocol was not posted")),
-    ViolationClass("SAF-01", Phase.ACCESS, Message("I or another am threatened, followed or held"), safety=True),
+    ViolationClass("SAF-01", Phase.ACCESS, Message("I or somebody else is being threatened, followed or held"), safety=True),
     ViolationClass("OTHER", Phase.VOTING, Message("Something else")),
 )
 """PRT-03, PRT-04 and PRT-05 are found only by comparison and are not offered to observers."""

@@ -13,7 +13,7 @@ from schemas.message import Message
 from schemas.missing import MissingReason
 from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.report import Submission
-from schemas.reports.body import Body
+from schemas.reports.body import Body, ReportKind
 from schemas.reports.count import CountReport
 from schemas.reports.kinds import MODELS, form_of
 from schemas.reports.opening import OpeningReport
@@ -21,8 +21,11 @@ from schemas.reports.values import value_of
 
 AHEAD = timedelta(hours=24)
 """How far a phone's clock may run ahead. A time a little ahead is asked about (T206); one beyond that is of no observation."""
-BEHIND = timedelta(days=366)
-"""How long before the election something may have been that a report tells of, such as a complaint. A clock that was reset says 1970."""
+BEHIND = {ReportKind.VIOLATION: timedelta(days=366)}
+"""How long before the election something may have been that a report of this kind tells of: a violation, or the complaint about it. A
+clock that was reset says 1970."""
+DAY_BEFORE = timedelta(days=1)
+"""The same for every other kind, which tells of the day: it begins earlier in the east than in the capital."""
 EXPECTED: dict[str, Message] = {
     "int": Message("Digits only, a whole number. Type it again."),
     "greater_than_equal": Message("This cannot be less than {limit}. Type it again."),
@@ -32,7 +35,8 @@ EXPECTED: dict[str, Message] = {
     "choice": Message("This answer is not in the list. Choose one of those shown."),
     "time": Message("A time was expected, such as 14:05. Type it again."),
     "future": Message("This time has not come yet. Check the date and the clock of the device, and type it again."),
-    "past": Message("This time is long before the election. Check the date and the clock of the device, and type it again."),
+    "past": Message(
+        "This time is before the day that this report tells of. Check the date and the clock of the device, and type it again."),
     "unknown": Message("There is no such field in this form. Update the application and send again."),
     "control": Message("There are invisible characters in the text. Type it again by hand."),
     "required": Message("An answer is needed here, or the reason why there is none."),
@@ -134,9 +138,9 @@ def parse(submission: Submission, election: Election, *, from_table: bool = Fals
 
 def refuse_other_days(submission: Submission, body: Body, election: Election, now: datetime) -> None:
     """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`, which nobody has seen yet, or more than BEHIND
-    before the election: one such time beside the others would make a series of them unreadable."""
+    or DAY_BEFORE the election: one such time beside the others would make a series of them unreadable."""
     given = {"observed_at": submission.observed_at, **{name: value for name, value in body if isinstance(value, datetime)}}
-    earliest = instant(election.held_on, time(), election.capital_zone) - BEHIND
+    earliest = instant(election.held_on, time(), election.capital_zone) - BEHIND.get(submission.kind, DAY_BEFORE)
     wrong = {name: "future" if value > now + AHEAD else "past" for name, value in given.items() if not earliest <= value <= now + AHEAD}
     if wrong and not submission.withdrawn:
         raise _impossible({name: FieldProblem(code, EXPECTED[code]) for name, code in wrong.items()})

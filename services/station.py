@@ -10,8 +10,10 @@ from pydantic_core import from_json
 from analysis import station as sides
 from analysis.states import Reason
 from data.store import frames
+from schemas.checks.run import CHECKS
 from schemas.counting import CountRule
 from schemas.election import Election
+from schemas.finding import Level
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
@@ -62,6 +64,12 @@ class OneStation:
     @property
     def incidents(self) -> tuple[ReportLine, ...]:
         return tuple(each for each in self.reports if each.kind is ReportKind.VIOLATION)
+
+    @property
+    def impossible(self) -> tuple[str, ...]:
+        """Codes of the red contradictions that reports in force were stored with."""
+        codes = {code for each in self.reports if each.body for code in each.findings}
+        return tuple(sorted(code for code in codes if code in CHECKS and CHECKS[code].level is Level.RED))
 
     def people(self, name: str) -> int | None:
         """A number of the comparison's row; None where there is none."""

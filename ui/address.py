@@ -7,6 +7,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from locales import text
+from ui.plain import escaped
+
 
 def whole(election_id: str) -> str:
     """The address at which others see the same: the page with its election and every choice; "" where there is none. Whoever opens it
@@ -23,6 +26,9 @@ def begin(key: str, codes: Sequence[str], default: str) -> str:
     known = st.session_state.get(key)
     if known not in codes:
         wanted = st.query_params.get(key)
+        if wanted and wanted not in codes:
+            said = text("The link names “{code}”, which is not here. The page shows something else.", code=escaped(wanted))
+            st.toast(said, duration="long")
         st.session_state[key] = wanted if wanted in codes else default
     return str(st.session_state[key])
 

@@ -18,6 +18,7 @@ STYLE = """<style>
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
 [data-testid="stButtonGroup"] [aria-pressed="true"] p {{ color: {ink}; font-weight: 600; }}
+@media (hover: none) {{ [data-testid="stCode"] button {{ opacity: 1; transform: none; }} }}
 body > [data-testid="stDialog"] {{ display: none; }}
 [data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])::after {{
   content: "{lost}"; position: fixed; top: .5rem; left: 50%; transform: translateX(-50%); width: max-content; max-width: calc(100vw - 2rem);

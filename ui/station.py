@@ -8,6 +8,7 @@ import streamlit as st
 from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
+from schemas.checks.run import CHECKS
 from schemas.figure import FIGURE_NAMES, FigureCode
 from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
@@ -20,7 +21,9 @@ from ui.tables import Column
 
 KEY = "station"
 def place(found: OneStation) -> str:
-    return str(getattr(found.station.place, language(), "") or found.station.place.en)
+    """Where it is, and how many voters the registry has for it."""
+    where, people = str(getattr(found.station.place, language(), "") or found.station.place.en), found.station.registered_voters
+    return where if people is None else f"{where} · {text('Voters on the list, by the registry: {n}', n=people)}"
 
 
 def title(found: OneStation) -> str:
@@ -74,6 +77,7 @@ def badges(found: OneStation) -> list[Badge]:
     copies = found.people("copies")
     if copies:
         made.append(Badge(plural("{n} protocol report", "{n} protocol reports", copies), "blue"))
+    made += [Badge(text("asked back: {rule}", rule=text(CHECKS[code].rule).rstrip(".")), "red") for code in found.impossible]
     if found.row is not None and found.row["contradiction"]:
         made.append(Badge(text("two whole-day counts differ"), "yellow"))
     return made

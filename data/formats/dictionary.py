@@ -175,7 +175,8 @@ def _results(election: Election, protocol: Sequence[tuple[FigureCode, str]], pub
         Entry(
             "turnout_difference_voters",
             "int",
-            text("protocol inside the premises less counted; stations watched the whole day only"),
+            text("protocol inside the premises (ballots issued less voters outside; where the protocol has no line for them, the largest "
+                 "number that the commission told an observer) less counted; stations watched the whole day only"),
             unit="people",
         ),
         Entry("turnout_state", "text", text("protocol beside count"), values=states),

@@ -64,6 +64,7 @@ def standing() -> list[Entry]:
         Entry("evidence_n", "int", text("pieces of evidence"), unit="files", only="partner"),
         Entry("evidence_sha256", "text", text("hashes of the evidence"), only="partner"),
         Entry("revises", "int", text("the revision it replaces"), only="partner"),
+        Entry("revision_reason", "text", text("why the observer corrected it or took it back, in their words"), only="partner"),
         Entry("log_leaf", "int", text("its place in the ledger"), only="partner"),
     ]
 

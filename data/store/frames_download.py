@@ -28,6 +28,7 @@ REVISION_COLUMNS = (
     "entered_by",
     "channel",
     "withdrawn",
+    "reason",
     "findings",
     "answers",
     "payload",

@@ -148,7 +148,7 @@ def test_no_body_ends_in_anything_but_a_report_or_a_problem(body: dict[str, Any]
 
 @pytest.mark.parametrize(("changes", "field"), [
     ({"observed_at": NOON + timedelta(days=2_000)}, "observed_at"), ({"body": BODY | {"counted_at": "2035-01-14T05:00:00Z"}}, "counted_at"),
-    ({"observed_at": NOON - timedelta(days=370)}, "observed_at"), ({"body": BODY | {"counted_at": "1970-01-01T00:00:00Z"}}, "counted_at"),
+    ({"observed_at": NOON - timedelta(days=3)}, "observed_at"), ({"body": BODY | {"counted_at": "1970-01-01T00:00:00Z"}}, "counted_at"),
 ])  # fmt: skip
 def test_what_nobody_can_have_seen_yet_or_saw_at_another_election_is_refused(observer: Actor, changes: dict[str, Any], field: str) -> None:
     with clock.fixed(NOON), pytest.raises(Problem) as caught:

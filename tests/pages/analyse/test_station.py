@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from schemas.person import Actor, Role
+from schemas.report import Submission
 from schemas.reports.body import ReportKind
 from services import clock, own, reading, reports
 from tests.observing import DUE, STATION, election_with_two_ballots, send, turnout_body
@@ -51,3 +53,23 @@ def test_a_violation_in_the_observers_words_and_why_it_was_taken_back(people: Pe
     own.withdraw(observer, newest, "It was another station")
     (row,) = shown(people)["incidents"]
     assert (row["what"], row["told"]) == ("Taken back: It was another station", "")
+
+
+def test_a_number_above_the_list_is_never_shown_alone(people: People, observer: Actor) -> None:
+    above = Submission(
+        report_id=uuid4(), kind=ReportKind.TURNOUT, election_id="test-2029", station_id=STATION, observed_at=DUE[1],
+        body=turnout_body(99_999, DUE[1], due_at=DUE[1]),
+    )
+    reports.submit(observer, above, ask=False)
+    reading.forget()
+    people.signed_in(Role.ANALYST)
+    at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "test-2029"})
+    words = " ".join(each.value for each in at.main.markdown)
+    assert "asked back: No more people than voters on the list" in words
+    assert "Voters on the list, by the registry: 2,494" in words
+
+
+def test_a_link_that_names_an_unknown_election_says_so(people: People, observer: Actor) -> None:
+    people.signed_in(Role.ANALYST)
+    at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "nope-2031"})
+    assert [each.value for each in at.toast] == ["The link names “nope\\-2031”, which is not here. The page shows something else."]
