@@ -39,7 +39,8 @@ class Case:
     """A case as it stands: its newest content, every version's line, every check, the level with what is missing to the next, and which
     of its reports do not stand as they were gathered.
 
-    `not_independent`: account ids of those whose check counts for nothing: who gathered it and who wrote its reports."""
+    `not_independent`: account ids of those whose check counts for nothing: who gathered it, who wrote its reports, and who
+    typed them by phone."""
 
     case_id: str
     number: int
@@ -65,19 +66,19 @@ class Case:
         return tuple(deadline(each, election.held_on, election.capital_zone, now) for each in self.content.complaints)
 
 
-def _case(rows: Sequence[Any], election_id: str, checks: Sequence[CaseCheck], authors: Mapping[int, str]) -> Case:
+def _case(rows: Sequence[Any], election_id: str, checks: Sequence[CaseCheck], wrote: Mapping[int, frozenset[str]]) -> Case:
     newest = rows[-1]
     content = CaseContent.model_validate_json(newest.payload)
-    writers = {authors[each.revision_id] for each in content.reports if each.revision_id in authors}
+    writers = {account_id for each in content.reports for account_id in wrote.get(each.revision_id, ())}
     not_independent = frozenset(writers | {row.author_id for row in rows})
     lines = tuple(VersionLine(row.version, row.author_id, row.author_code, row.reason, row.sha256, row.made_at) for row in rows)
     made = standing(content, checks, not_independent)
     return Case(newest.case_id, newest.number, election_id, content, lines, tuple(checks), made, not_independent)
 
 
-def _authors(connection: Any, payloads: Sequence[str]) -> dict[int, str]:
+def _writers(connection: Any, payloads: Sequence[str]) -> dict[int, frozenset[str]]:
     wanted = {each.revision_id for payload in payloads for each in CaseContent.model_validate_json(payload).reports}
-    return stored.authors_of(connection, sorted(wanted)) if wanted else {}
+    return stored.writers_of(connection, sorted(wanted)) if wanted else {}
 
 
 def _marked(connection: Any, cases: Sequence[Case]) -> tuple[Case, ...]:
@@ -98,8 +99,8 @@ def compute(election_id: str) -> tuple[Case, ...]:
         by_case: dict[str, list[Any]] = {}
         for row in rows:
             by_case.setdefault(row.case_id, []).append(row)
-        authors = _authors(connection, [own[-1].payload for own in by_case.values()])
-    return tuple(_case(own, election_id, checks.get(case_id, []), authors) for case_id, own in by_case.items())
+        wrote = _writers(connection, [own[-1].payload for own in by_case.values()])
+    return tuple(_case(own, election_id, checks.get(case_id, []), wrote) for case_id, own in by_case.items())
 
 
 def ledger(actor: Actor, election_id: str) -> Reading[tuple[Case, ...]]:
@@ -124,8 +125,8 @@ def read(actor: Actor, case_id: str) -> Case:
         election_id = rows[0].election_id
         require(actor, Act.READ_CASE, election_id=election_id)
         checks = stored.checks(connection, election_id).get(case_id, [])
-        authors = _authors(connection, [rows[-1].payload])
-        return _marked(connection, [_case(rows, election_id, checks, authors)])[0]
+        wrote = _writers(connection, [rows[-1].payload])
+        return _marked(connection, [_case(rows, election_id, checks, wrote)])[0]
 
 
 def numbered(actor: Actor, election_id: str, number: str) -> Case | None:

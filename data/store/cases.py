@@ -13,6 +13,7 @@ from data.store.ledger_rows import KINDS
 from data.store.tables import ledger as ledger_table
 from data.store.tables import report_revision
 from data.store.tables_cases import case_check, case_file, case_version
+from data.store.tables_dictation import report_dictation
 from data.store.tables_evidence import evidence, evidence_access, evidence_copy
 from schemas.case import CaseCheck, CaseContent
 
@@ -122,10 +123,14 @@ def checks(connection: Connection, election_id: str) -> dict[str, list[CaseCheck
     return found
 
 
-def authors_of(connection: Connection, revision_ids: Sequence[int]) -> dict[int, str]:
-    """Account ids of who wrote each of these revisions of reports."""
-    query = select(report_revision.c.revision_id, report_revision.c.author_id).where(report_revision.c.revision_id.in_(revision_ids))
-    return {row.revision_id: row.author_id for row in connection.execute(query)}
+def writers_of(connection: Connection, revision_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Account ids of who reported each of these revisions: its author, and who typed it for them by phone."""
+    query = (
+        select(report_revision.c.revision_id, report_revision.c.author_id, report_dictation.c.entered_by_id)
+        .join(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id, isouter=True)
+        .where(report_revision.c.revision_id.in_(revision_ids))
+    )
+    return {row.revision_id: frozenset({row.author_id, row.entered_by_id} - {None}) for row in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from schemas.case import CaseContent, CheckWay
 from schemas.case_level import CaseLevel, Lacking
 from schemas.person import NOBODY, Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import case_law, cases, clock, house, reading
+from services import case_law, cases, clock, house, reading, reports
 from tests import people as persons
-from tests.case_material import PUBLISHED, case, pair
+from tests.case_material import PUBLISHED, REPORT, case, pair
 from tests.conftest import in_house
 from tests.people import ELECTION, NOON, People
+from tests.reviewing import sent
 
 ID = ELECTION.election_id
 
@@ -51,6 +52,20 @@ def test_two_checks_by_others_make_a_case_documented(people: People) -> None:
     assert checked(case_, third).standing.level is CaseLevel.DOCUMENTED
     assert [each.number for each in cases.ledger(third, ID).value] == [1]
     assert cases.ledger(third, ID).value[0].standing.level is CaseLevel.DOCUMENTED
+
+
+def test_who_typed_a_report_by_phone_does_not_check_the_case_that_rests_on_it(people: People) -> None:
+    """They reported it as much as who told them: their word is no second one."""
+    author, typist, third = people.account(Role.ANALYST), people.account(Role.COORDINATOR), people.account(Role.COORDINATOR)
+    told = sent(typist, 7, dictated_by=people.account(Role.OBSERVER))
+    newest = reports.history(author, told.report_id)[-1]
+    gathered = REPORT.model_copy(update={"report_id": newest.report_id, "revision_id": newest.revision_id, "sha256": newest.sha256})
+    case_ = opened(author, pair().model_copy(update={"reports": (gathered,)}))
+    with pytest.raises(Problem) as refused:
+        checked(case_, typist)
+    assert refused.value.code is ProblemCode.FORBIDDEN
+    assert {author.account_id, typist.account_id} < cases.ledger(third, ID).value[0].not_independent
+    assert len(checked(case_, third).standing.checkers) == 1
 
 
 def test_who_gathered_it_does_not_check_it(people: People) -> None:
