@@ -19,7 +19,7 @@ from schemas.reports.body import ReportKind
 from schemas.reports.count import ProtocolSource
 from schemas.unit import PollingStation
 from schemas.voice import Voice
-from services import house
+from services import house, whole_watch
 
 KEPT_SECONDS = 60
 LATEST_COUNTS = 300
@@ -158,14 +158,16 @@ def own_series(election_id: str, station_id: str, author_id: str) -> Sequence[st
 def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
     """What the checks may look at: the same observer's other reports at this station, and other stations' counts."""
     series = own_series(election.election_id, station.station_id, author_id) if submission.kind in SERIES_KINDS else ()
-    return context_with(election, station, submission, now, series, around(election, station, submission))
+    is_whole = whole_watch.is_asked(election, submission, series) and whole_watch.found(election, station, author_id)
+    return context_with(election, station, submission, now, series, around(election, station, submission), is_whole=is_whole)
 
 
 def context_with(
     election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[stored.SeriesPoint],
-    others: Around,
+    others: Around, *, is_whole: bool = False,
 ) -> Context:
-    """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out."""
+    """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out.
+    `is_whole`: they counted without a gap from opening to closing."""
     own = str(submission.report_id)
     counted: list[Point] = []
     stated: list[Point] = []
@@ -178,5 +180,5 @@ def context_with(
             stated.append(Point(row.as_of_at, row.value))
     return Context(
         election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated),
-        neighbours=others.neighbours, same_votes_at=others.same_votes_at,
+        counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,
     )

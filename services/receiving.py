@@ -11,7 +11,7 @@ from schemas.finding import Answer
 from schemas.person import Actor
 from schemas.report import Channel, Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import check_context, clock, dictation, house, registry, reports
+from services import check_context, clock, dictation, house, registry, reports, whole_watch
 from services.together import Together
 
 Key = tuple[str, str, str]
@@ -44,8 +44,10 @@ async def submit(
     others = check_context.Around()
     if submission.kind is ReportKind.COUNT:
         others = await asyncio.to_thread(check_context.around, election, station, submission)
+    is_whole = whole_watch.is_asked(election, submission, series) and await asyncio.to_thread(
+        whole_watch.found, election, station, author.account_id)
     now = clock.now()
-    context = check_context.context_with(election, station, submission, now, series, others)
+    context = check_context.context_with(election, station, submission, now, series, others, is_whole=is_whole)
     prepared = reports.prepare_received(actor, submission, context, now, answers, channel, dictated_by=dictated_by)
     try:
         done = await asyncio.wrap_future(house.store().append_soon(stored.append_revisions, prepared))

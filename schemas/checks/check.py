@@ -32,6 +32,8 @@ class Context:
     observed_at: datetime
     counted: tuple[Point, ...] = ()
     stated: tuple[Point, ...] = ()
+    counted_whole: bool = False
+    """Whether `counted` runs without a gap from opening to closing; false as well where nobody had a reason to look."""
     registered_stated: int | None = None
     """The list as the commission stated it at opening to this observer."""
     neighbours: Neighbours | None = None

@@ -1,6 +1,7 @@
 """P4xx: the lines of one protocol against each other. Genuine protocols often do not add up, so more is red and fewer is amber;
 nothing is refused. Sums and limits: practice of Georgia, the Netherlands, Libya and Russia, research of the field."""
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -203,6 +204,25 @@ def copy_refused(body: Body, context: Context) -> Finding | None:
     return found("P416", Level.AMBER, ("copy_given",)) if lines_of(body).copy_given is CopyGiven.REFUSED else None
 
 
+def is_above(lines: Mapping[str, object], counted: int, share: float) -> bool:
+    """Whether the voters inside the premises are more than were counted with the allowance; False where a line has no number."""
+    issued, outside = lines.get(C.BALLOTS_ISSUED), lines.get(C.VOTERS_OUTSIDE)
+    return isinstance(issued, int) and isinstance(outside, int) and issued - outside > counted + int(counted * share + 0.5)
+
+
+def above_counted(body: Body, context: Context) -> Finding | None:
+    """P417: voters inside the premises are above the observer's own count of the whole day with the allowance: the ceiling of one
+    observer (analysis.bounds). Who left, came late or started again has none here; theirs is computed when it is read."""
+    lines = lines_of(body).lines
+    if not context.counted_whole or not context.counted:
+        return None
+    counted, share = context.counted[-1].value, context.election.allowance.above_share
+    if not is_above(lines, counted, share):
+        return None
+    above = found("P417", Level.AMBER, (ISSUED,), a=counted, b=lines[C.BALLOTS_ISSUED] - lines[C.VOTERS_OUTSIDE])
+    return above.model_copy(update={"tolerance": share})
+
+
 def below_counted(body: Body, context: Context) -> Finding | None:
     """P418: ballots issued are below the observer's own last count less the allowance: the floor (analysis.bounds), of one observer."""
     issued = lines_of(body).lines.get(C.BALLOTS_ISSUED)
@@ -277,6 +297,10 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
     _check(code="P416", level=Level.AMBER, rule=Message("Observers are given a copy of the protocol."),
            question=Message("You were refused a copy. Who refused it, and at what time?"),
            next_action=Message("Write down time, witnesses and reason; have a complaint handed in."), find=copy_refused),
+    _check(code="P417", level=Level.AMBER, rule=Message("The protocol is not above the observer's own count of the whole day."),
+           question=Message("From opening to closing you counted {a} people, the protocol has {b} inside. Are both as you saw them?"),
+           next_action=Message("Look at the photo and at every reading of the counter; open the station's floor and ceiling."),
+           find=above_counted, tolerance="allowance.above_share"),
     _check(code="P418", level=Level.AMBER, rule=Message("The protocol is not below the observer's own count."),
            question=Message("At {time} you had counted {a} people, the protocol has {b}. Are both as you saw them?"),
            next_action=Message("Ask how people were counted; open the station's floor and ceiling."), find=below_counted,

@@ -44,6 +44,7 @@ def context(**changes: object) -> Context:
     base: dict[str, object] = {
         "election": ELECTION, "station": STATION, "day": observation_day(ELECTION, STATION.time_zone), "now": NIGHT, "observed_at": NIGHT,
         "neighbours": NEIGHBOURS, "counted": (Point(NIGHT, 1030),), "stated": (Point(NIGHT, 1000),),
+        "counted_whole": True,
     }
     return Context(**{**base, **changes})  # type: ignore[arg-type]
 
@@ -69,6 +70,7 @@ CASES = [
     ("P413", body(voters_outside=201), body(voters_outside=200)),
     ("P414", body(voters_by_hour_1700=399), body(voters_by_hour_1700=400)),
     ("P416", body(copy_given="refused"), body(copy_given="promised")),
+    ("P417", body(ballots_issued=1133), body(ballots_issued=1132)),
     ("P418", body(ballots_issued=998), body(ballots_issued=999)),
     ("P419", body(ballots_issued=999), body(ballots_issued=1000)),
     ("P420", body({"A": 70, "C": 55, "D": 25}), body({"A": 611})),
@@ -96,6 +98,13 @@ def test_the_same_votes_elsewhere(code: str, other: str) -> None:
 
 def test_a_protocol_in_order_has_no_finding() -> None:
     assert findings(body()) == {}
+
+
+def test_without_the_whole_day_or_a_number_of_voters_outside_there_is_no_ceiling() -> None:
+    above = body(ballots_issued=1133)
+    assert findings(above)["P417"].values == {"a": 1030, "b": 1083}
+    assert "P417" not in findings(above, counted_whole=False) and "P417" not in findings(above, counted=())
+    assert "P417" not in findings(body(ballots_issued=1133, voters_outside=None))
 
 
 def test_more_is_red_and_fewer_is_amber() -> None:

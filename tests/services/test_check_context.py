@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,7 +14,8 @@ from schemas.election import Contest, LocalName, Option, ProtocolLine
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.report import Channel, Receipt, Submission
-from services import check_context, clock, house, registry, reports
+from schemas.reports.body import ReportKind
+from services import check_context, clock, house, receiving, registry, reports
 from tests.counting import calls
 from tests.people import ELECTION, NOON, STATIONS, UNITS, People
 
@@ -20,7 +23,8 @@ COUNTED = ELECTION.model_copy(update={
     "contests": (Contest(contest_id="list", name=LocalName(en="List"), leading=True, options=tuple(
         Option(code=code, name=LocalName(en=code)) for code in "ABC")),),
     "protocol_lines": tuple(ProtocolLine(code=code) for code in (
-        FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_RECEIVED, FigureCode.BALLOTS_INVALID)),
+        FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_RECEIVED, FigureCode.BALLOTS_INVALID,
+        FigureCode.VOTERS_OUTSIDE)),
 })
 PLACES = tuple(STATIONS[0].model_copy(update={"station_id": f"KZ-79/{n:04d}", "number": str(n)}) for n in range(1, 31))
 
@@ -32,7 +36,8 @@ def count(place: int, *, received: int = 2_550, votes: tuple[int, int, int] | No
         "contest_id": "list", "observed_at": NOON, "body": {
             "count_present": "whole", "protocol_source": "signed_copy", "copy_given": "given",
             "votes": dict(zip("ABC", given, strict=True)),
-            "lines": {"registered_voters": 2_494, "ballots_issued": sum(given) + 20, "ballots_received": received, "ballots_invalid": 20},
+            "lines": {"registered_voters": 2_494, "ballots_issued": sum(given) + 20, "ballots_received": received, "ballots_invalid": 20,
+                      "voters_outside": 20},
         },
     })
 
@@ -98,6 +103,41 @@ def test_a_count_knows_what_its_author_counted(observer: Actor) -> None:
     reports.submit(observer, Submission.model_validate(turnout), ask=False)
     assert "P418" in send(observer, count(5))
     assert "P418" not in send(observer, count(6))
+
+
+def counted_at(place: int, number: int, at: str, since: str = "2029-01-14T02:00:00Z", **more: object) -> Submission:
+    """The hall opens at 07:00 and closes at 20:00 of its own time, 02:00 and 15:00 UTC."""
+    return Submission.model_validate({
+        "report_id": uuid4(), "kind": "turnout", "election_id": COUNTED.election_id, "station_id": PLACES[place].station_id,
+        "observed_at": at,
+        "body": {"counting_method": "tally", "counting_unit": "at_box", "counting_since_at": since, "voters_counted": number,
+                 "counted_at": at, "nothing_wrong": "nothing_to_report", "missing": {"stated_voters": "not_asked"}, **more},
+    })
+
+
+CLOSED = datetime(2029, 1, 14, 16, tzinfo=UTC)
+AWAY = counted_at(7, 0, "2029-01-14T06:00:00Z").model_copy(update={"kind": ReportKind.AWAY, "body": {
+    "away_from_at": "2029-01-14T05:00:00Z", "away_to_at": "2029-01-14T05:30:00Z", "away_reason": "break"}})
+
+
+@pytest.mark.parametrize(("reports_of", "is_asked"), [
+    ([counted_at(7, 300, "2029-01-14T07:00:00Z"), counted_at(7, 700, "2029-01-14T15:00:00Z")], True),
+    ([counted_at(7, 700, "2029-01-14T14:00:00Z")], False),
+    ([counted_at(7, 700, "2029-01-14T15:00:00Z", since="2029-01-14T03:00:00Z")], False),
+    ([counted_at(7, 700, "2029-01-14T15:00:00Z", counting_unit="at_door")], False),
+    ([counted_at(7, 700, "2029-01-14T15:00:00Z", counter_reset="yes", counter_reset_at="2029-01-14T09:00:00Z")], False),
+    ([counted_at(7, 700, "2029-01-14T15:00:00Z"), AWAY], False),
+    ([counted_at(7, 5_000, "2029-01-14T15:00:00Z")], False),
+    ([], False),
+], ids=["whole day", "not to the end", "not from the start", "at the door", "started again", "a break", "enough", "nothing"])
+def test_a_count_of_the_whole_day_is_a_ceiling(observer: Actor, reports_of: list[Submission], is_asked: bool) -> None:
+    with clock.fixed(CLOSED, everywhere=True):
+        for each in reports_of:
+            reports.submit(observer, each.model_copy(update={"report_id": uuid4()}), ask=False)
+        assert ("P417" in send(observer, count(7).model_copy(update={"observed_at": CLOSED}))) is is_asked
+        done = asyncio.run(receiving.submit(observer, count(7).model_copy(update={"observed_at": CLOSED}), channel=Channel.API))
+        kept = next(each for each in reports.mine(observer, COUNTED.election_id) if each.report_id == done.report_id)
+        assert ("P417" in [finding.code for finding in kept.findings]) is is_asked, "by the door of programs as well"
 
 
 def test_the_others_cost_a_report_little(observer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
