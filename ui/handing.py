@@ -39,7 +39,7 @@ def _draw_again(session_id: str) -> None:
         if found is not None:
             found.session.request_rerun(found.session._client_state)
     except Exception:
-        logger.exception("A page could not be drawn again")
+        logger.log(logging.WARNING, "A page could not be drawn again", exc_info=True)
 
 
 def failed() -> None:
