@@ -12,6 +12,7 @@ class Screen(StrEnum):
     """The screens that have comparators; the value says what `Comparator.value` counts."""
 
     INTEGER_ANOMALY = "stations with a whole percentage beyond chance"
+    FINGERPRINT = "correlation of turnout with the leader's share, weighted by the lists"
     CLEAN_PEAK = "votes above proportion"
     SMALL_STATIONS = "shift of the leader's share of the list at small stations, in standard deviations"
     LAST_DIGIT = "chi-square of the last digit of the leader's votes"
@@ -22,7 +23,8 @@ class Comparator:
     """One election under one screen. `z` and `stations` where known; `highest` where sources give a range of values,
     `published` the value that the source itself gives where its way of computing is another.
 
-    `is_clean`: an election whose counting nobody serious disputes, or a control chosen as such by the source.
+    `is_clean`: an election whose counting nobody serious disputes, or a control chosen as such by the source. `turnout_shift`: of the
+    small stations, beside the shift of the leader's share; only both together upwards are the pattern.
     """
 
     screen: Screen
@@ -34,6 +36,7 @@ class Comparator:
     source: Message
     highest: float | None = None
     published: float | None = None
+    turnout_shift: float | None = None
 
     @property
     def share_of_stations(self) -> float | None:
@@ -71,6 +74,9 @@ COMPARATORS: tuple[Comparator, ...] = (
         Screen.INTEGER_ANOMALY, Message("Canada 2011, Conservatives"),
         219.9, 2.22, None, True, Message("Exact computation on the data of Rozenas (2017)")
     ),
+    Comparator(Screen.FINGERPRINT, Message("Russia 2011, Duma"), 0.747, None, 95_224, False, _KOBAK_TABLES),
+    Comparator(Screen.FINGERPRINT, Message("Russia 2018, president"), 0.585, None, 97_698, False, _KOBAK_TABLES),
+    Comparator(Screen.FINGERPRINT, Message("Poland 2020, president, first round"), -0.193, None, 27_221, True, _POLAND),
     Comparator(
         Screen.CLEAN_PEAK, Message("Russia 2011, Duma"),
         14.8e6, None, None, False, _TWO_RANGES, highest=15.2e6
@@ -89,11 +95,13 @@ COMPARATORS: tuple[Comparator, ...] = (
         Message("Important Stories (I. Shukshin) 21.9 million; Novaya Gazeta Europe 31.6 million with the same method"),
         highest=31.6e6,
     ),
-    Comparator(Screen.SMALL_STATIONS, Message("Russia 2011, Duma"), 0.676, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, Message("Russia 2012, president"), 0.710, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, Message("Russia 2018, president"), 0.635, None, None, False, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Duda"), 0.452, None, None, True, _JIMENEZ),
-    Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Trzaskowski"), -0.575, None, None, True, _JIMENEZ),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2011, Duma"), 0.676, None, None, False, _JIMENEZ, turnout_shift=0.650),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2012, president"), 0.710, None, None, False, _JIMENEZ, turnout_shift=0.633),
+    Comparator(Screen.SMALL_STATIONS, Message("Russia 2018, president"), 0.635, None, None, False, _JIMENEZ, turnout_shift=0.573),
+    Comparator(Screen.SMALL_STATIONS, Message("Poland 2020, second round, Duda"), 0.452, None, None, True, _JIMENEZ, turnout_shift=-0.199),
+    Comparator(
+        Screen.SMALL_STATIONS, Message("Poland 2020, second round, Trzaskowski"), -0.575, None, None, True, _JIMENEZ, turnout_shift=-0.199
+    ),
     Comparator(Screen.LAST_DIGIT, Message("Russia 2011, Duma"), 23.1, None, None, False, _KOBAK_TABLES),
     Comparator(Screen.LAST_DIGIT, Message("Poland 2020, first round, Duda"), 7.0, None, None, True, _POLAND),
     Comparator(

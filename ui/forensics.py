@@ -23,7 +23,13 @@ VIEWS: dict[str, Message] = {
     "small": Message("Small stations"),
     "digits": Message("Last digits"),
 }
-SCREENS = {"integers": Screen.INTEGER_ANOMALY, "peak": Screen.CLEAN_PEAK, "small": Screen.SMALL_STATIONS, "digits": Screen.LAST_DIGIT}
+SCREENS = {
+    "integers": Screen.INTEGER_ANOMALY,
+    "fingerprint": Screen.FINGERPRINT,
+    "peak": Screen.CLEAN_PEAK,
+    "small": Screen.SMALL_STATIONS,
+    "digits": Screen.LAST_DIGIT,
+}
 CAUSES: dict[InnocentCause, Message] = {
     InnocentCause.SMALL_LISTS: Message("small lists make round percentages by arithmetic"),
     InnocentCause.CLOSED_INSTITUTIONS: Message("hospitals and barracks where nearly everybody votes"),
@@ -43,6 +49,7 @@ LEFT_OUT: dict[LeftOut, Message] = {
 }
 AXES: dict[str, Message] = {
     "integers": Message("stations beyond chance, of 1,000 stations"),
+    "fingerprint": Message("correlation of turnout with the leader's share, weighted by the lists"),
     "peak": Message("votes above proportion, millions"),
     "small": Message("shift of the leader's share of the list, in standard deviations"),
     "digits": Message("chi-square of the last digit of the leader's votes"),
@@ -150,6 +157,8 @@ def own_value(found: Screens, view: str, peak: CleanPeak) -> float | None:
         return peak.excess_votes / 1e6
     if view == "small":
         return found.small.leader_shift
+    if view == "fingerprint":
+        return found.fingerprint.correlation
     return found.digits.chi_square if view == "digits" else None
 
 
@@ -198,23 +207,32 @@ def chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> Spec:
     return spec
 
 
-def comparator_table(view: str) -> None:
+def comparator_table(found: Screens, view: str) -> None:
+    """The other elections with their sources; what must be known to set this one beside them stands below."""
     columns = {
         "election": Column(text("Election")),
         "value": Column(text("Value"), number=True),
+        "turnout": Column(
+            text("Shift in turnout"), number=True, help=text("in standard deviations; only both shifts together are the pattern")
+        ),
         "z": Column("z", number=True, help=text("excess divided by its standard deviation")),
         "source": Column(text("Source"), width=560),
     }
+    digits = 2 if view in ("fingerprint", "small") else 1
     rows = [
         {
             "election": text(each.election),
-            "value": f"{signed(each.value, 1)}" if each.highest is None else f"{number(each.value)}–{number(each.highest)}",
+            "value": signed(each.value, digits) if each.highest is None else f"{number(each.value)}–{number(each.highest)}",
+            "turnout": signed(each.turnout_shift, 2) if each.turnout_shift is not None else "",
             "z": decimal(each.z) if each.z is not None else "",
             "source": text(each.source, published=number(each.published, 1)) if each.published is not None else text(each.source),
         }
         for each in comparators(SCREENS[view])
     ]
     tables.show(tables.of(rows, columns), columns, key=f"comparators_{view}", alt=text("Beside other elections"))
+    if view == "digits":
+        n = found.digits.stations
+        st.markdown(small(text("Chi-square grows with the number of counts (here {n}): more counts with the same shares give more.", n=n)))
 
 
 def left_out(found: Screens) -> None:

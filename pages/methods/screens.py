@@ -66,6 +66,6 @@ if view in pieces.SCREENS:
             beside = partial(pieces.comparator_chart, found, view, peak)
             pictures.show(pictures.spec("screen beside", election, key, beside, length), alt=text("Beside other elections"))
     with st.expander(text("Other elections and their sources")):
-        pieces.comparator_table(view)
+        pieces.comparator_table(found, view)
 pieces.left_out(found)
 provenance.caption(election, [source], ledger_length=length, at=clock.now())

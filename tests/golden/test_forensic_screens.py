@@ -17,6 +17,7 @@ from scipy import stats
 
 from analysis.forensics import integer_anomaly
 from analysis.forensics_clean_peak import clean_peak, excess_over_share
+from analysis.forensics_comparators import Screen, comparators
 from analysis.forensics_digits import last_digit
 from analysis.forensics_fingerprint import fingerprint
 from analysis.forensics_small_stations import small_stations
@@ -95,6 +96,16 @@ def test_integer_anomaly_by_region_2018(russia, region: str, excess: float, z: f
     result = integer_anomaly(*four(frame[frame["district"].str.contains(region)]))
     assert result.excess == pytest.approx(excess, abs=0.1)
     assert result.z == pytest.approx(z, abs=0.06)
+
+
+def test_fingerprints_beside_this_election_are_those_of_the_tables(russia, poland: pd.DataFrame) -> None:
+    """Turnout and the leader's share, weighted by the lists: strongly together in Russia 2011 and 2018, slightly apart in Poland."""
+    known = {"Russia 2011, Duma": russia("2011"), "Russia 2018, president": russia("2018"), "Poland 2020, president, first round": poland}
+    shown = {str(each.election): each for each in comparators(Screen.FINGERPRINT)}
+    assert set(shown) == set(known)
+    for name, table in known.items():
+        found = fingerprint(*four(table))
+        assert (round(found.correlation or 0, 3), found.stations) == (shown[name].value, shown[name].stations), name
 
 
 def test_poland_raises_no_flag(poland: pd.DataFrame) -> None:
