@@ -37,8 +37,9 @@ def associations(frame: pd.DataFrame, deviation: str, seen: tuple[str, ...], clu
     """For each column of `seen` (true, false, or missing where it could not be seen): difference in mean `deviation`.
 
     `frame`: one row per station; `deviation` in its own unit (protocol − count, people, or a share). Least squares on the
-    indicator, standard error clustered by `clusters` (district) or, without it, White's; at least five stations on each
-    side. Benjamini–Hochberg over all columns that could be tested. Order as given.
+    indicator, standard error clustered by `clusters` (district) or, without it, White's, and never below that of one common spread:
+    where a thing was seen at few stations, none of them among the few that differ most, a robust error alone calls chance a
+    difference. At least five stations on each side. Benjamini–Hochberg over all columns that could be tested. Order as given.
     """
     values = figures(frame[deviation])
     code = np.arange(len(frame)) if clusters is None else pd.factorize(frame[clusters])[0]
@@ -59,7 +60,7 @@ def associations(frame: pd.DataFrame, deviation: str, seen: tuple[str, ...], clu
                 could_not_see=int((known & ~rows).sum()),
                 mean_seen=float(values[yes].mean()) if yes.any() else None,
                 mean_not_seen=float(values[no].mean()) if no.any() else None,
-                difference=first_coefficient(values[rows], columns, code[rows].astype(np.int64))
+                difference=first_coefficient(values[rows], columns, code[rows].astype(np.int64), cautious=True)
                 if enough
                 else Coefficient(None, None, None, None, None, None, NoFit.TOO_FEW),
                 q_value=None,

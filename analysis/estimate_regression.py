@@ -35,12 +35,16 @@ class Coefficient:
     reason: NoFit | None
 
 
-def first_coefficient(y: Floats, columns: Floats, clusters: Integers, absorbed: int = 0, confidence: float = 0.95) -> Coefficient:
+def first_coefficient(
+    y: Floats, columns: Floats, clusters: Integers, absorbed: int = 0, confidence: float = 0.95, *, cautious: bool = False
+) -> Coefficient:
     """The coefficient of the first column of `columns`, with a cluster-robust standard error.
 
     b = (X'X)⁻¹X'y; V = (X'X)⁻¹ (Σ_g X_g'u_g u_g'X_g) (X'X)⁻¹ · G/(G − 1) · (N − 1)/(N − K); t with G − 1 degrees of freedom.
     Liang and Zeger (1986); Cameron and Miller (2015). `absorbed`: district means already taken out, nested in the clusters
-    and therefore not counted in K. With every station its own cluster this is White's HC1.
+    and therefore not counted in K. With every station its own cluster this is White's HC1. `cautious`: never less than the error that one
+    common spread gives, because a robust error takes the spread of a small group from that group alone and is too small where few large
+    deviations fell outside it (Angrist and Pischke 2009, ch. 8: take the larger of the two).
     """
     rows, width = columns.shape
     groups = len(np.unique(clusters))
@@ -54,11 +58,14 @@ def first_coefficient(y: Floats, columns: Floats, clusters: Integers, absorbed: 
     value = float(solution[0])
     if groups < 2:
         return Coefficient(value, None, None, None, None, None, NoFit.ONE_CLUSTER)
-    scores = columns * (y - columns @ solution)[:, None]
+    residuals = y - columns @ solution
+    scores = columns * residuals[:, None]
     _, code = np.unique(clusters, return_inverse=True)
     sums = np.column_stack([np.bincount(code, weights=scores[:, column]) for column in range(width)])
     factor = groups / (groups - 1) * (rows - 1) / (rows - width)
     error = math.sqrt(float((inverse @ (sums.T @ sums) @ inverse)[0, 0]) * factor)
+    if cautious and rows > width + absorbed:
+        error = max(error, math.sqrt(float(residuals @ residuals) / (rows - width - absorbed) * float(inverse[0, 0])))
     t = float(stats.t.ppf(0.5 + confidence / 2, groups - 1))
     p_value = float(2 * stats.t.sf(abs(value) / error, groups - 1)) if error > 0 else None
     return Coefficient(value, error, value - t * error, value + t * error, p_value, groups - 1, None)

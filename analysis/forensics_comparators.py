@@ -24,7 +24,8 @@ class Comparator:
     `published` the value that the source itself gives where its way of computing is another.
 
     `is_clean`: an election whose counting nobody serious disputes, or a control chosen as such by the source. `turnout_shift`: of the
-    small stations, beside the shift of the leader's share; only both together upwards are the pattern.
+    small stations, beside the shift of the leader's share; only both together upwards are the pattern. `ballots`: cast, in the table the
+    value was computed from.
     """
 
     screen: Screen
@@ -37,11 +38,17 @@ class Comparator:
     highest: float | None = None
     published: float | None = None
     turnout_shift: float | None = None
+    ballots: int | None = None
 
     @property
     def share_of_stations(self) -> float | None:
         """For screens that count stations, so that a country of 10,000 stations can stand beside one of 90,000."""
         return self.value / self.stations if self.screen is Screen.INTEGER_ANOMALY and self.stations else None
+
+    @property
+    def share_of_ballots(self) -> float | None:
+        """For screens that count votes, of all ballots cast in the same table: votes of a country say nothing beside those of a sample."""
+        return self.value / self.ballots if self.ballots else None
 
 
 _RUSSIA = Message(
@@ -79,11 +86,11 @@ COMPARATORS: tuple[Comparator, ...] = (
     Comparator(Screen.FINGERPRINT, Message("Poland 2020, president, first round"), -0.193, None, 27_221, True, _POLAND),
     Comparator(
         Screen.CLEAN_PEAK, Message("Russia 2011, Duma"),
-        14.8e6, None, None, False, _TWO_RANGES, highest=15.2e6
+        14.8e6, None, None, False, _TWO_RANGES, highest=15.2e6, ballots=65_648_690
     ),
     Comparator(
         Screen.CLEAN_PEAK, Message("Russia 2018, president"),
-        10.0e6, None, None, False, _TEN_MILLION, highest=11.0e6
+        10.0e6, None, None, False, _TEN_MILLION, highest=11.0e6, ballots=73_578_992
     ),
     Comparator(
         Screen.CLEAN_PEAK,

@@ -50,7 +50,7 @@ LEFT_OUT: dict[LeftOut, Message] = {
 AXES: dict[str, Message] = {
     "integers": Message("stations beyond chance, of 1,000 stations"),
     "fingerprint": Message("correlation of turnout with the leader's share, weighted by the lists"),
-    "peak": Message("votes above proportion, millions"),
+    "peak": Message("votes above proportion, of 100 ballots cast"),
     "small": Message("shift of the leader's share of the list, in standard deviations"),
     "digits": Message("chi-square of the last digit of the leader's votes"),
 }
@@ -154,7 +154,8 @@ def own_value(found: Screens, view: str, peak: CleanPeak) -> float | None:
     if view == "integers" and found.integers.excess is not None:
         return 1000 * found.integers.excess / found.integers.stations
     if view == "peak" and peak.excess_votes is not None:
-        return peak.excess_votes / 1e6
+        cast = float(peak.bins[["leader_votes", "other_votes"]].to_numpy().sum())
+        return 100 * peak.excess_votes / cast if cast else None
     if view == "small":
         return found.small.leader_shift
     if view == "fingerprint":
@@ -169,7 +170,7 @@ def _plain_value(each: Comparator) -> float | None:
 def _others(view: str) -> list[tuple[Comparator, float]]:
     scaled: dict[str, Callable[[Comparator], float | None]] = {
         "integers": lambda each: None if each.share_of_stations is None else 1000 * each.share_of_stations,
-        "peak": lambda each: each.value / 1e6,
+        "peak": lambda each: None if each.share_of_ballots is None else 100 * each.share_of_ballots,
     }
     scale = scaled.get(view, _plain_value)
     return [(each, value) for each in comparators(SCREENS[view]) if (value := scale(each)) is not None]

@@ -140,3 +140,17 @@ def test_association_without_figures() -> None:
     frame = pd.DataFrame({"deviation": [None, None], "seen": [True, None]})
     only = associations(frame, "deviation", ("seen",))[0]
     assert (only.seen, only.not_seen, only.mean_seen, only.q_value) == (0, 0, None, None)
+
+
+@pytest.mark.parametrize("seen", [6, 20])
+def test_what_was_seen_at_few_stations_is_no_difference_by_chance(seen: int) -> None:
+    """A few stations differ by half, nothing is associated: one test in twenty may call it so. A robust error alone did in one of two."""
+    generator = np.random.default_rng(11)
+    called = 0
+    for _ in range(60):
+        deviation = generator.normal(2, 2, 200) + np.where(generator.random(200) < 0.08, generator.normal(60, 25, 200), 0)
+        marked = np.isin(np.arange(200), generator.choice(200, seen, replace=False))
+        frame = pd.DataFrame({"deviation": deviation, "seen": marked, "district": generator.integers(0, 20, 200)})
+        p_value = associations(frame, "deviation", ("seen",), "district")[0].difference.p_value
+        called += p_value is not None and p_value < 0.05
+    assert called <= 6

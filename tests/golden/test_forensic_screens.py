@@ -108,6 +108,13 @@ def test_fingerprints_beside_this_election_are_those_of_the_tables(russia, polan
         assert (round(found.correlation or 0, 3), found.stations) == (shown[name].value, shown[name].stations), name
 
 
+@pytest.mark.parametrize(("year", "name"), [("2011", "Russia 2011, Duma"), ("2018", "Russia 2018, president")])
+def test_votes_above_proportion_stand_beside_the_ballots_of_their_table(russia, year: str, name: str) -> None:
+    shown = {str(each.election): each for each in comparators(Screen.CLEAN_PEAK)}
+    assert shown[name].ballots == int(russia(year)["cast"].sum())
+    assert shown[name].share_of_ballots == pytest.approx({"2011": 0.225, "2018": 0.136}[year], abs=0.001)
+
+
 def test_poland_raises_no_flag(poland: pd.DataFrame) -> None:
     result = integer_anomaly(*four(poland))
     assert result.excess == pytest.approx(6.9, abs=0.1)
