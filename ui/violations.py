@@ -191,7 +191,8 @@ def own_panel(found: Seen) -> None:
         (found.complaints, text("complaints handed in")),
         (found.answered, text("complaints answered")),
     ):
-        st.markdown(f":green[●] **{number(value)}** {words}")
+        # The number stands last: what it counts does not change its form with it.
+        st.markdown(f":green[●] {words}: **{number(value)}**")
 
 
 def groups(found: Seen, election: Election, of: tuple[Hashable, ...]) -> None:
