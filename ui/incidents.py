@@ -111,15 +111,18 @@ def tie_lines(rows: pd.DataFrame) -> None:
 
 
 def _names(rows: pd.DataFrame, election: Election) -> dict[str, str]:
+    """Reports as a form names them: when, by whom, which; what they tell stands in the table above, the code only to tell them apart."""
+    several = rows["what"].nunique() > 1
     return {
         str(row["report_id"]): " · ".join(part for part in (
-            _at(row["happened_at"], election.capital_zone), str(row["what"]), str(row["observer_code"]), str(row["report_id"])[:8]) if part)
+            _at(row["happened_at"], election.capital_zone), str(row["what"]) if several else "", str(row["observer_code"]),
+            str(row["report_id"])[:8]) if part)
         for row in rows.to_dict("records")
     }
 
 
 def _group_name(rows: pd.DataFrame) -> str:
-    return f"{rows['station_id'].iloc[0]} · {_what(str(rows['what'].iloc[0]))} · {plural('{n} report', '{n} reports', len(rows))}"
+    return f"{rows['station_id'].iloc[0]} · {_what(str(rows['what'].iloc[0]))}"
 
 
 def joining(actor: Actor, board: Board, election: Election) -> None:
@@ -172,10 +175,7 @@ def joined(actor: Actor, board: Board, election: Election) -> None:
         return
     st.subheader(plural("{n} joined incident", "{n} joined incidents", len(rows)), anchor=False)
     paged(rows, election, key="joined")
-    names = {
-        str(row["incident_id"]): f"№ {row['incident_id']} · {row['station_id']} · {_what(row['class_code'])}"
-        for row in rows.to_dict("records")
-    }
+    names = {str(row["incident_id"]): f"№ {row['incident_id']} · {row['station_id']}" for row in rows.to_dict("records")}
     number_ = int(filters.choice("incident", text("One incident"), names, default=next(iter(names))))
     own = board.told[board.told["incident_id"].eq(number_)]
     report_table(own, election, key="own")
