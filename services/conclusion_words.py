@@ -29,22 +29,24 @@ def _by_station(found: Conclusion) -> str:
 
 
 def _by_unit(found: Conclusion) -> str:
-    whole = text(
-        "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
-        "{above} are above it, {below} below.",
-        n=strong(int(found.amount("complete_units") or 0)),
-        a=strong(found.part("agree").k),
-        above=strong(found.part("above_complete").k),
-        below=strong(found.part("below_complete").k),
-    )
-    part = text(
-        "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
-        "{below} leave less than nothing.",
-        n=strong(int(found.amount("incomplete_units") or 0)),
-        above=strong(found.finding.k - found.part("above_complete").k),
-        below=strong(found.opposite.k - found.part("below_complete").k),
-    )
-    return f"{whole} {part}" if found.about is None else f"{text(found.about)}: {whole} {part}"
+    """Units with every copy, then those where copies are missing; neither is spoken of where there is none."""
+    complete, incomplete = (int(found.amount(name) or 0) for name in ("complete_units", "incomplete_units"))
+    parts = []
+    if complete:
+        parts.append(text(
+            "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
+            "{above} are above it, {below} below.",
+            n=strong(complete), a=strong(found.part("agree").k), above=strong(found.part("above_complete").k),
+            below=strong(found.part("below_complete").k)))
+    if incomplete:
+        parts.append(text(
+            "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
+            "{below} leave less than nothing.",
+            n=strong(incomplete), above=strong(found.finding.k - found.part("above_complete").k),
+            below=strong(found.opposite.k - found.part("below_complete").k)))
+    if not parts:
+        return text("No published result can be held against a copy.")
+    return " ".join(parts) if found.about is None else f"{text(found.about)}: {' '.join(parts)}"
 
 
 def _violations(found: Conclusion) -> str:

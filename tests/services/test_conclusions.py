@@ -86,7 +86,9 @@ def _results(subject: Subject) -> Any:
         return Conclusion(
             subject, (Voice.PROTOCOL, Voice.PUBLISHED), Base.PUBLISHED_FIGURES, Part("above", k, n), Part("below", opposite, n),
             more=(Part("agree", n - k - opposite, n), Part("above_complete", k, n), Part("below_complete", opposite, n)),
-            amounts=(("cannot", draw(people_of)),),
+            amounts=(
+                ("cannot", draw(people_of)), ("complete_units", draw(st.integers(1, 9))), ("incomplete_units", draw(st.integers(1, 9))),
+            ),
         )
 
     return made
