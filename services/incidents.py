@@ -62,14 +62,15 @@ def known(election_id: str, messages: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
     store = house.store()
     told = analysis.told(messages, stored.current(store, election_id))
     of_joined = told[told["incident_id"].notna()]
-    confirmed = analysis.confirmed(_with_tellers(election_id, of_joined)) if len(of_joined) else set()
+    confirmed = analysis.confirmed(_with_tellers(election_id, of_joined, set(of_joined["report_id"]))) if len(of_joined) else set()
     return told, analysis.listed(told, confirmed)
 
 
-def _with_tellers(election_id: str, told: pd.DataFrame) -> pd.DataFrame:
+def _with_tellers(election_id: str, told: pd.DataFrame, report_ids: set[str] | None = None) -> pd.DataFrame:
+    """`report_ids`: where `told` is only some of the messages."""
     store = house.store()
     watching = stored.watching(store, election_id, set(told["author_id"]))
-    return told.merge(stored.tellers(store, election_id), on="report_id", how="left").merge(
+    return told.merge(stored.tellers(store, election_id, report_ids), on="report_id", how="left").merge(
         watching, on=["author_id", "station_id"], how="left")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import forensics_table
+from analysis import violations as analysis
 from analysis.disclosure import FEWEST
 from analysis.estimate_association import Association, associations
 from analysis.estimate_funnel import Funnel, Place, funnel
@@ -78,14 +79,13 @@ def by_region(rows: pd.DataFrame) -> Region:
 def go_together(stations: pd.DataFrame, table: pd.DataFrame) -> tuple[tuple[Association, ...], int]:
     """Associations of every item with (protocol − count) ÷ count over whole-day stations, clustered by region.
 
-    `stations`: station_id, item_id, seen, could_see, one row an item, station (and organisation); `table`: analysis.turnout.compare."""
-    base = table[table["difference_share"].notna()][["station_id", "region_code", "difference_share"]]
-    flags = stations.groupby(["station_id", "item_id"])[["seen", "could_see"]].any().reset_index()
-    answer = flags["seen"].astype("boolean").mask(~flags["could_see"])
-    wide = flags.assign(answer=answer).pivot(index="station_id", columns="item_id", values="answer")
-    known = tuple(item.item_id for item in ITEMS if item.item_id in wide)
-    frame = base.merge(wide.reset_index(), on="station_id", how="left").astype({"difference_share": "float64"})
-    return associations(frame, "difference_share", known, clusters="region_code"), len(base)
+    `stations`: station_id, item_id, seen, could_see, one row an item and station; `table`: analysis.turnout.compare."""
+    base = table[table["difference_share"].notna()].set_index("station_id")[["region_code", "difference_share"]]
+    told = set(stations["item_id"].unique())
+    asked = tuple(item.item_id for item in ITEMS if item.item_id in told)
+    answers = analysis.answers_at(stations, base.index, asked)
+    frame = pd.concat([base.astype({"difference_share": "float64"}), answers], axis=1)
+    return associations(frame, "difference_share", asked, clusters="region_code"), len(base)
 
 
 def beside_the_others(table: pd.DataFrame) -> Watched:

@@ -4,7 +4,7 @@ import time
 from functools import lru_cache
 
 from data.store import elections
-from schemas.election import Election
+from schemas.election import Election, LocalName
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
 from schemas.unit import PollingStation, UnitLevel
@@ -72,15 +72,20 @@ def _units(store: int, election_id: str, language: str, bucket: int) -> tuple[tu
 
 
 @lru_cache(maxsize=64)
-def _organisations(store: int, election_id: str, language: str, bucket: int) -> tuple[tuple[str, str], ...]:
+def _organisations(store: int, election_id: str, bucket: int) -> tuple[tuple[str, LocalName], ...]:
     with house.store().read() as connection:
         found = elections.organisations(connection, election_id)
-    return tuple((each.organisation_code, each.name.in_language(language)) for each in found)
+    return tuple((each.organisation_code, each.name) for each in found)
+
+
+def organisations(election_id: str) -> dict[str, LocalName]:
+    """Organisation code to its name in every language."""
+    return dict(_organisations(id(house.store()), election_id, _bucket()))
 
 
 def organisation_names(election_id: str, language: str) -> dict[str, str]:
     """Organisation code to its name."""
-    return dict(_organisations(id(house.store()), election_id, language, _bucket()))
+    return {code: name.in_language(language) for code, name in organisations(election_id).items()}
 
 
 def unit_names(election_id: str, language: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What was seen at how many stations, what was told, who was kept out; and what authorities say they registered."""
 
 import csv
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from analysis import violations
 from analysis.columns import among
 from analysis.numbering import Keys
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
-from data.store import elections, frames_coverage, frames_violations
+from data.store import frames_coverage, frames_violations
 from locales import text
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName
@@ -32,7 +32,6 @@ __all__ = [
     "Seen",
     "by_group",
     "comparison",
-    "kept_by_group",
     "most_seen",
     "region_names",
     "registered",
@@ -45,16 +44,18 @@ AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_vi
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`items`: item_id, k, n, unseen, share, phase, class_code, highest share first. `stations`: a row an item, organisation and station.
-    `classes`: incidents by class; `hours`: by the hour; `kept_out`: by event and reason. `regions`: the regions with their names;
-    `organisations`: names by code; `asked_stations`: stations where anything was asked. `incidents`: a row an incident
-    (analysis.incidents.INCIDENT_COLUMNS)."""
+    """`items`: item_id, k, n, unseen, share, phase, class_code, highest share first. `stations`: a row an item and station
+    (analysis.violations.by_station). `groups`: k, n, unseen, share by item_id and region_code, and by item_id and organisation_code; a
+    station with observers of two organisations counts in both, so these rows do not add up to the country's. `classes`: incidents by
+    class; `hours`: by the hour; `kept_out`: by event and reason. `regions`: the regions with their names; `organisations`: names by
+    code; `asked_stations`: stations where anything was asked. `incidents`: a row an incident (analysis.incidents.INCIDENT_COLUMNS)."""
 
     items: pd.DataFrame
     stations: pd.DataFrame
     classes: pd.DataFrame
     hours: pd.DataFrame
     kept_out: pd.DataFrame
+    groups: Mapping[str, pd.DataFrame]
     regions: pd.DataFrame
     organisations: Mapping[str, LocalName]
     asked_stations: int
@@ -77,29 +78,29 @@ class Seen:
 def compute(election: Election, rule: CountRule, region: str) -> Seen:
     """Everything of the page from the store; `region` "" means the whole country."""
     store, election_id = house.store(), election.election_id
-    places = frames_coverage.stations(store, election_id).set_index("station_id")
-    here = places.index if not region else places.index[places["region_code"] == region]
+    places = frames_coverage.stations(store, election_id)[["station_id", "region_code", "time_zone"]]
 
     def kept(frame: pd.DataFrame) -> pd.DataFrame:
+        here = places.loc[places["region_code"] == region, "station_id"] if region else frame["station_id"]
         return (frame[among(frame["station_id"], here)] if region else frame).reset_index(drop=True)
 
     asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields(), rule=rule).items()}
     told = kept(frames_violations.messages(store, election_id, rule=rule))
-    keys = Keys([places.reset_index()[["station_id"]], told, *asked.values()])
-    asked = {kind: keys.numbered(frame) for kind, frame in asked.items()}
+    keys = Keys([places, told, *asked.values()])
+    asked, places = {kind: keys.numbered(frame) for kind, frame in asked.items()}, keys.numbered(places).set_index("station_id")
     answers = violations.answers(asked)
     by_station = violations.by_station(answers)
-    stations = keys.named(violations.by_station(answers, ("organisation_code",)))
     listed, happened = incidents.known(election_id, told)
     classes = violations.by_class(happened)
     return Seen(
         items=violations.in_words(violations.seen_at(by_station)),
-        stations=stations.assign(region_code=stations["station_id"].map(places["region_code"])),
+        stations=keys.named(by_station),
+        groups=_groups(answers, by_station, places["region_code"]),
         classes=classes,
-        hours=violations.by_hour(happened, dict(zip(places.index.astype(str), places["time_zone"], strict=True))),
+        hours=violations.by_hour(keys.numbered(happened), places["time_zone"]),
         kept_out=violations.kept_out(asked[ReportKind.PRESENCE], asked[ReportKind.LEAVING]),
         regions=frames_coverage.regions(store, election_id),
-        organisations=_organisations(election_id),
+        organisations=registry.organisations(election_id),
         asked_stations=int(by_station["station_id"].nunique()),
         incidents=happened,
         reports=len(listed),
@@ -111,9 +112,11 @@ def compute(election: Election, rule: CountRule, region: str) -> Seen:
     )
 
 
-def _organisations(election_id: str) -> dict[str, LocalName]:
-    with house.store().read() as connection:
-        return {each.organisation_code: each.name for each in elections.organisations(connection, election_id)}
+def _groups(answers: pd.DataFrame, by_station: pd.DataFrame, regions: "pd.Series[str]") -> dict[str, pd.DataFrame]:
+    """Every item by region and by organisation. `regions`: by station."""
+    of_regions = by_station.assign(region_code=by_station["station_id"].map(regions.astype("category")))
+    rows = {"region_code": of_regions, "organisation_code": violations.by_station(answers, ("organisation_code",))}
+    return {group: violations.seen_at(each, ("item_id", group)) for group, each in rows.items()}
 
 
 def _fields() -> dict[ReportKind, tuple[str, ...]]:
@@ -134,16 +137,9 @@ def comparison(election: Election, rule: CountRule | None = None, region: str = 
 
 
 def by_group(found: Seen, item_id: str, group: str) -> pd.DataFrame:
-    """One item by region_code or organisation_code: k, n, unseen, share. A station with observers of two organisations counts in
-    both, so these rows do not add up to the country's."""
-    rows = found.stations[found.stations["item_id"] == item_id]
-    merged = rows.groupby([group, "station_id"], as_index=False)[["seen", "could_see"]].any()
-    return violations.seen_at(merged.assign(unseen=~merged["could_see"]), (group,))
-
-
-def kept_by_group(found: Seen, election_id: str, of: tuple[Hashable, ...], item_id: str, group: str) -> pd.DataFrame:
-    """`by_group`, kept for the page. `of`: what the numbers in `found` depend on, the ledger's length among it."""
-    return reading.remember("violations by group", election_id, (*of, item_id, group), lambda: by_group(found, item_id, group))
+    """One item by region_code or organisation_code: k, n, unseen, share."""
+    rows = found.groups[group]
+    return rows[rows["item_id"] == item_id].drop(columns="item_id").reset_index(drop=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of incidents and of authorities' figures."""
 
-from collections.abc import Hashable
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +9,7 @@ from schemas.case_words import CLASS_NAMES
 from schemas.election import Election
 from schemas.message import Message
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
-from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, kept_by_group, most_seen
+from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from ui import filters, incidents, tables
 from ui.headline import small
 from ui.tables import Column
@@ -195,7 +194,7 @@ def own_panel(found: Seen) -> None:
         st.markdown(f":green[●] {words}: **{number(value)}**")
 
 
-def groups(found: Seen, election: Election, of: tuple[Hashable, ...]) -> None:
+def groups(found: Seen) -> None:
     """One item by region and by organisation."""
     st.subheader(text("One thing, by region and organisation"), anchor=False)
     item = filters.choice("item", text("What was seen"), item_options(), default=most_seen(found))
@@ -210,7 +209,7 @@ def groups(found: Seen, election: Election, of: tuple[Hashable, ...]) -> None:
             {code: name.in_language(language()) for code, name in found.organisations.items()},
         ),
     ):
-        rows = kept_by_group(found, election.election_id, of, item, group)
+        rows = by_group(found, item, group)
         with column:
             shown = _k_of_n(rows).assign(group=[words.get(code, code) for code in rows[group]])
             tables.show(
@@ -228,13 +227,11 @@ def groups(found: Seen, election: Election, of: tuple[Hashable, ...]) -> None:
     st.markdown(small(text("A station where two organisations observed stands under both, so their rows can sum to more than the total.")))
 
 
-def section(
-    found: Seen, election: Election, view: str, phase: str, registered: tuple[Registered, ...], of: tuple[Hashable, ...]
-) -> None:
-    """What stands below the chart of a view. `of`: what the numbers depend on."""
+def section(found: Seen, election: Election, view: str, phase: str, registered: tuple[Registered, ...]) -> None:
+    """What stands below the chart of a view."""
     if view == "items" and found.asked_stations:
         item_table(found, phase)
-        groups(found, election, of)
+        groups(found)
     elif view == "incidents":
         own, authorities = st.columns(2, gap="large")
         with own, st.container(border=True, gap="xsmall"):

@@ -84,9 +84,10 @@ def every(store: Store, election_id: str) -> pd.DataFrame:
     return store.frame(query).astype({"is_joined": bool})
 
 
-def tellers(store: Store, election_id: str) -> pd.DataFrame:
-    """Who typed each current message about a violation, and when: report_id, observer_code, typed_by (account of a coordinator; empty
-    where the observer typed), typed_at (UTC; when it was sent, where the device said so, else when it came)."""
+def tellers(store: Store, election_id: str, report_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Who typed each current message about a violation (of these reports, or all), and when: report_id, observer_code, typed_by (account
+    of a coordinator; empty where the observer typed), typed_at (UTC; when it was sent, where the device said so, else when it came)."""
+    these = () if report_ids is None else (report_head.c.report_id.in_(sorted(report_ids)),)
     query = (
         select(
             report_head.c.report_id, report_revision.c.observer_code, report_dictation.c.entered_by_id.label("typed_by"),
@@ -94,7 +95,7 @@ def tellers(store: Store, election_id: str) -> pd.DataFrame:
         )
         .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
         .join(report_dictation, report_dictation.c.revision_id == report_head.c.revision_id, isouter=True)
-        .where(report_head.c.election_id == election_id, report_head.c.kind == ReportKind.VIOLATION.value, IN_FIGURES)
+        .where(report_head.c.election_id == election_id, report_head.c.kind == ReportKind.VIOLATION.value, IN_FIGURES, *these)
     )
     frame = store.frame(query)
     return frame.assign(typed_at=pd.to_datetime(frame["typed_at"], utc=True, format="ISO8601"))

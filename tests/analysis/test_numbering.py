@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from analysis.columns import among
-from analysis.numbering import NOBODY, Keys, Numbers
+from analysis.numbering import NOBODY, Keys, Numbers, places
 
 
 def test_numbers_stand_in_the_order_of_the_ids_and_lead_back_to_them() -> None:
@@ -32,7 +34,21 @@ def test_frames_get_their_ids_again_in_columns_and_index() -> None:
     assert keys.named(numbered.set_index("station_id")).index.to_list() == ["b", "a"]
 
 
+def test_a_row_that_came_later_is_left_out() -> None:
+    keys = Keys([pd.DataFrame({"station_id": ["b", "a"], "author_id": ["y", None]})])
+    later = pd.DataFrame({"station_id": ["a", "c", "b", None], "author_id": ["y", "y", "z", None], "value": [1, 2, 3, 4]})
+    assert keys.numbered_known(later)["value"].to_list() == [1, 4]
+
+
 @pytest.mark.parametrize("known", [["a", "c"], {"a", "c"}, pd.Series(["a", "c", "c"]), pd.Index(["c", "a"]), []])
 def test_among_says_what_isin_says(known: object) -> None:
     column = pd.Series(["a", "b", None, "c"])
     assert among(column, known).tolist() == column.isin(list(known)).tolist()  # type: ignore[arg-type, call-overload]
+
+
+@pytest.mark.parametrize("kind", ["str", "category", object])
+def test_places_are_those_of_the_index(kind: Any) -> None:
+    known = pd.Index(["c", "a"])
+    column = pd.Series(["a", "b", None, "c"])
+    assert places(column.astype(kind), known).tolist() == known.get_indexer(pd.Index(column)).tolist() == [1, NOBODY, NOBODY, 0]
+    assert places(column, known[:0]).tolist() == [NOBODY] * 4
