@@ -27,7 +27,7 @@ def stated_points(turnout: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
 
     heard_at is the minute the number was given, asked_at the moment of the report that carries it (not earlier than heard_at).
     `turnout`: station_id, observed_at, counted_at, stated_voters, stated_at."""
-    told = turnout[turnout["stated_voters"].notna()]
+    told = turnout.loc[turnout["stated_voters"].notna(), ["station_id", "observed_at", "counted_at", "stated_voters", "stated_at"]]
     moment = told["counted_at"].fillna(told["observed_at"])
     heard = told["stated_at"].fillna(moment)
     near = (moment >= heard) & (moment - heard <= STATED_NEAR)

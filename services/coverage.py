@@ -60,7 +60,7 @@ def reports(store: Store, election_id: str, rule: CountRule) -> dict[ReportKind,
         ReportKind.CLOSING: ("closed_early_all_voted", "last_voter_at"),
         ReportKind.COUNT: ("count_present", "copy_given", "protocol_source"),
     }
-    return {kind: frames.bodies(store, election_id, (kind,), names, rule=rule) for kind, names in fields.items()}
+    return {kind: frames.bodies(store, election_id, (kind,), names, rule=rule, reasons=False) for kind, names in fields.items()}
 
 
 def watching(election: Election, stations: pd.DataFrame, read: dict[ReportKind, pd.DataFrame]) -> pd.DataFrame:

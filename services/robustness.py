@@ -9,7 +9,7 @@ from data.store import frames_robustness
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName
 from schemas.person import Actor
-from services import counting, house, registry, turnout, violations
+from services import counting, house, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading, read
 
@@ -31,12 +31,11 @@ def _compute(election: Election, rule: CountRule) -> Robust:
     found = turnout.comparison(election, rule).value
     codes = frames_robustness.observer_codes(house.store(), election.election_id)
     table = found.main.assign(observer=found.main["author_id"].map(codes))
-    seen = violations.comparison(election, rule).value
     return Robust(
         organisations=robustness.without_each(table, "organisation_code"),
         observers=robustness.without_each(table, "observer"),
-        rules={each: turnout.comparison(election, each).value.summary for each in CountRule},
-        names=dict(seen.organisations),
+        rules=turnout.under_each_rule(election),
+        names=registry.organisations(election.election_id),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import bounds, double_counts, remainder, series, turnout
+from analysis import double_counts, remainder, series, turnout, turnout_rules
 from analysis.columns import among
 from analysis.double_counts import Agreement, Grounds
 from analysis.numbering import Keys
@@ -14,6 +14,7 @@ from analysis.protocols import TURNOUT_LINES
 from analysis.remainder import NoRemainder
 from analysis.states import REASON_NAMES, Reason, State
 from analysis.turnout import Reports, Summary
+from analysis.turnout_rules import Basis
 from data.store import frames, frames_coverage, frames_protocols
 from locales import LANGUAGES, language, text
 from schemas.counting import CountRule
@@ -75,7 +76,7 @@ class Turnout:
     analysis.remainder.by_region; `left_out`: regions without one, and why; `regions`: names in the registry's order; `zones`: each
     region's time zone; `due`: the set hours;
     `doubles`: whole-day counts of one station by observers of two organisations against each other; `allowance`: the one in use for the
-    whole election, and `grounds`: what it rests on."""
+    whole election, and `grounds`: what it rests on. `basis`: what all this is made of, ids as numbers of `keys`."""
 
     table: pd.DataFrame
     stretches: Later[pd.DataFrame]
@@ -91,6 +92,8 @@ class Turnout:
     doubles: Agreement
     allowance: Allowance
     grounds: Grounds
+    basis: Basis
+    keys: Keys
 
     @property
     def intervals(self) -> pd.DataFrame:
@@ -159,7 +162,7 @@ def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
 def bodies(election_id: str, rule: CountRule) -> Reports:
     """The reports the comparison rests on, under a rule."""
     store = house.store()
-    read_ = {kind: frames_coverage.bodies(store, election_id, (kind,), names, rule=rule) for kind, names in FIELDS.items()}
+    read_ = {kind: frames_coverage.bodies(store, election_id, (kind,), names, rule=rule, reasons=False) for kind, names in FIELDS.items()}
     return Reports(
         turnout=read_[ReportKind.TURNOUT],
         presence=read_[ReportKind.PRESENCE],
@@ -169,18 +172,22 @@ def bodies(election_id: str, rule: CountRule) -> Reports:
     )
 
 
+def copies(election: Election, rule: CountRule) -> pd.DataFrame:
+    """The turnout lines of every copy of the leading contest's protocol that enters under a rule, settled ones as settled."""
+    election_id, contest = election.election_id, election.leading_contest.contest_id if election.contests else ""
+    held = frames_protocols.figures(house.store(), election_id, contest, TURNOUT_LINES, rule=rule)
+    return adjudication.settled(election_id, held.assign(contest_id=contest)).drop(columns="contest_id")
+
+
 def compute(election: Election, rule: CountRule) -> Turnout:
     """The whole page's numbers from the store."""
     store, election_id = house.store(), election.election_id
-    stations, reports = frames_coverage.stations(store, election_id), bodies(election_id, rule)
-    contest = election.leading_contest.contest_id if election.contests else ""
-    copies = frames_protocols.figures(store, election_id, contest, TURNOUT_LINES, rule=rule)
-    protocol = adjudication.settled(election_id, copies.assign(contest_id=contest)).drop(columns="contest_id")
+    stations, reports, protocol = frames_coverage.stations(store, election_id), bodies(election_id, rule), copies(election, rule)
     keys = Keys([stations, *reports.frames, protocol])
     stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
-    counts, allowance, doubles = counts_in_use(reports, hours, election.allowance)
+    counts, allowance, doubles = turnout_rules.in_use(turnout.observers(reports, hours, election.allowance), election.allowance)
     table = turnout.compare(reports, protocol, stations, hours, allowance, counts)
     sides = remainder_sides(table, told, stations)
     return Turnout(
@@ -198,15 +205,20 @@ def compute(election: Election, rule: CountRule) -> Turnout:
         doubles=doubles,
         allowance=allowance,
         grounds=double_counts.grounds(election.allowance, doubles),
+        basis=Basis(reports, stations, hours, counts),
+        keys=keys,
     )
 
 
-def counts_in_use(reports: Reports, hours: pd.DataFrame, setting: Allowance) -> tuple[pd.DataFrame, Allowance, Agreement]:
-    """analysis.turnout.observers under the allowance in use, that allowance, and the double counts it may rest on."""
-    counts = turnout.observers(reports, hours, setting)
-    doubles = double_counts.of_pairs(double_counts.whole_day_pairs(counts))
-    used = double_counts.calibrated(setting, doubles)
-    return (counts if used is setting else bounds.with_allowance(counts, used)), used, doubles
+def under_each_rule(election: Election) -> dict[CountRule, Summary]:
+    """The headline under each rule there is, closed institutions apart: that of the widest, and of the others what differs from it."""
+    whole = comparison(election, CountRule.ALL).value
+
+    def under(rule: CountRule) -> Summary:
+        protocol = whole.keys.numbered_known(copies(election, rule))
+        return turnout_rules.summary_under(whole.basis, rule.states, protocol, election.allowance)
+
+    return {rule: whole.summary if rule is CountRule.ALL else under(rule) for rule in CountRule}
 
 
 def gaps(reports: Reports, hours: pd.DataFrame) -> pd.DataFrame:

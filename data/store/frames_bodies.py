@@ -164,7 +164,7 @@ def _lists(column: pa.ChunkedArray) -> pd.Series:
 _READ: dict[CellType, Any] = {CellType.COUNT: _counts, CellType.INSTANT: _instants, CellType.CODE: _codes, CellType.CODES: _lists}
 
 
-def _from_lines(table: pa.Table, kind: ReportKind, fields: Sequence[str]) -> pd.DataFrame:
+def _from_lines(table: pa.Table, kind: ReportKind, fields: Sequence[str], *, reasons: bool = True) -> pd.DataFrame:
     types = {cell.field: cell.type for cell in layout(kind)}
     columns: dict[str, Any] = {
         "report_id": table["report_id"].to_pandas(),
@@ -180,11 +180,14 @@ def _from_lines(table: pa.Table, kind: ReportKind, fields: Sequence[str]) -> pd.
     for field in fields:
         # As objects: a frame would make texts of codes, and NaN of a None, one by one.
         columns[field] = _READ[types[field]](table[field])
-        columns[f"missing.{field}"] = _codes(table[f"missing.{field}"])
+        if reasons:
+            columns[f"missing.{field}"] = _codes(table[f"missing.{field}"])
     return pd.DataFrame(columns)
 
 
-def _from_payloads(connection: Connection, election_id: str, kind: ReportKind, fields: Sequence[str]) -> pd.DataFrame:
+def _from_payloads(
+    connection: Connection, election_id: str, kind: ReportKind, fields: Sequence[str], *, reasons: bool = True
+) -> pd.DataFrame:
     """The same rows straight from the evidence: for fields in free words, which no line holds."""
     rows = sorted(_stored(connection, election_id, kind, NO_LAYOUT), key=lambda row: (row["observed_at"], row["revision_id"]))
     frame = pd.DataFrame([[row[name] for name in HEAD_COLUMNS] for row in rows], columns=HEAD_COLUMNS)
@@ -192,7 +195,8 @@ def _from_payloads(connection: Connection, election_id: str, kind: ReportKind, f
     for field in fields:
         column = pd.Series([body.get(field) for body in read], index=frame.index, dtype=object)
         frame[field] = pd.to_datetime(column, utc=True, format="ISO8601") if field.endswith("_at") else column
-        frame[f"missing.{field}"] = pd.Series([body.get("missing", {}).get(field) for body in read], index=frame.index, dtype=object)
+        if reasons:
+            frame[f"missing.{field}"] = pd.Series([body.get("missing", {}).get(field) for body in read], index=frame.index, dtype=object)
     frame["observed_at"] = pd.to_datetime(frame["observed_at"], utc=True, format="ISO8601")
     return frame
 
@@ -205,19 +209,20 @@ def _under(table: pa.Table, rule: CountRule) -> pa.Table:
 
 
 def bodies(
-    store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str], *, rule: CountRule
+    store: Store, election_id: str, kinds: Collection[ReportKind], fields: Sequence[str], *, rule: CountRule, reasons: bool = True
 ) -> pd.DataFrame:
     """Current, visible reports of some kinds that enter under the rule, in the order of observation.
 
     Columns: HEAD_COLUMNS, then the fields asked for (instants as UTC timestamps, numbers Int64, codes as stored, None where there is no
-    value) and for each field `missing.<field>` with the reason given. Free words are read too, but only from the payloads: slowly."""
+    value) and for each field, unless `reasons` are not wanted, `missing.<field>` with the reason given. Free words are read too, but only
+    from the payloads: slowly."""
     parts = []
     for kind in sorted(kinds):
         if {cell.field for cell in layout(kind)}.issuperset(fields):
-            parts.append(_from_lines(_under(_counted(store, election_id, kind), rule), kind, fields))
+            parts.append(_from_lines(_under(_counted(store, election_id, kind), rule), kind, fields, reasons=reasons))
             continue
         with store.read() as connection:
-            found = _from_payloads(connection, election_id, kind, fields)
+            found = _from_payloads(connection, election_id, kind, fields, reasons=reasons)
         parts.append(found[found["state"].isin(rule.states)].reset_index(drop=True))
     if len(parts) == 1:
         return parts[0]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analysis import turnout as analysis
+from analysis import turnout_rules
 from analysis.disclosure import Audience
 from locales import LANGUAGES, using
 from schemas.counting import CountRule
@@ -48,6 +50,27 @@ def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Pat
 def test_nothing_to_take_anybody_out_of(people: People, language: str) -> None:
     reading.forget()
     assert not opened(people, language, ELECTION.election_id).dataframe
+
+
+def test_each_rule_says_what_the_whole_comparison_under_it_says(full: People) -> None:
+    election = registry.election(ELECTION_ID)
+    found = turnout.under_each_rule(election)
+    assert found == {rule: turnout.compute(election, rule).summary for rule in CountRule}
+    assert found[CountRule.ALL].whole_day > found[CountRule.CHECKED].whole_day > 0
+
+
+@pytest.mark.parametrize("states", [("submitted",), ("verified", "returned"), ("submitted", "unverifiable"), ()])
+def test_only_stations_with_a_report_left_out_are_counted_again(full: People, states: tuple[str, ...]) -> None:
+    election = registry.election(ELECTION_ID)
+    whole = turnout.comparison(election, CountRule.ALL).value
+    basis, setting = whole.basis, election.allowance
+    protocol = whole.keys.numbered(turnout.copies(election, CountRule.ALL))
+    reports = basis.reports.of(lambda frame: frame[frame["state"].isin(states)])
+    counts, allowance, _ = turnout_rules.in_use(analysis.observers(reports, basis.hours, setting), setting)
+    table = analysis.compare(reports, protocol, basis.stations, basis.hours, allowance, counts)
+    asked = analysis.summary(analysis.ordinary(table))
+    assert turnout_rules.summary_under(basis, states, protocol, setting) == asked
+    assert asked.stations > 0
 
 
 def test_the_demonstration(full: People) -> None:
