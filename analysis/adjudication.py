@@ -4,6 +4,8 @@ import json
 
 import pandas as pd
 
+from analysis.columns import among
+
 FIELD = ["station_id", "contest_id", "figure_code", "option_code"]
 SETTLED_COLUMNS = [*FIELD, "chosen", "told"]
 
@@ -16,7 +18,9 @@ def standing(figures: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
     list of the values that were there."""
     if settled.empty or figures.empty:
         return pd.DataFrame({**{name: pd.Series(dtype=object) for name in FIELD}, "chosen": pd.Series(dtype="Int64")})
-    told_now = figures.dropna(subset=["value"])[[*FIELD, "value"]].drop_duplicates()
+    # Few fields are settled: only their stations are looked at.
+    near = figures[among(figures["station_id"], settled["station_id"])]
+    told_now = near.dropna(subset=["value"])[[*FIELD, "value"]].drop_duplicates()
     both = settled.merge(told_now, on=FIELD, how="inner")
     both["seen"] = [int(value) in json.loads(told) for value, told in zip(both["value"], both["told"], strict=True)]
     holds = both.groupby(FIELD, sort=False)["seen"].all().rename("holds").reset_index()

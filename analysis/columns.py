@@ -16,10 +16,11 @@ Column = ArrayLike | Sequence[float | str | None]
 
 
 def among(column: pd.Series | pd.Index, known: Iterable[object]) -> Booleans:
-    """For each row whether its text is one of `known`. What `isin` says, but hashed: pandas' texts look through a long list as Python
-    objects one by one, which takes seconds for a country's stations."""
-    words = np.asarray(known if isinstance(known, pd.Series | pd.Index | np.ndarray) else list(known), dtype=object)
-    return np.asarray(pd.Series(np.asarray(column, dtype=object), dtype=object).isin(words), dtype=np.bool_)
+    """For each row whether its text or whole number is one of `known`. What `isin` says, but hashed: pandas' texts look through a long
+    list as Python objects one by one, which takes seconds for a country's stations."""
+    words = known if isinstance(known, pd.Series | pd.Index | np.ndarray) else np.asarray(list(known), dtype=object)
+    kind = np.int64 if all(isinstance(each.dtype, np.dtype) and each.dtype.kind == "i" for each in (column, words)) else object
+    return np.asarray(pd.Series(np.asarray(column, dtype=kind)).isin(np.asarray(words, dtype=kind)), dtype=np.bool_)
 
 
 def figures(column: Column) -> Floats:

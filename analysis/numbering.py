@@ -3,6 +3,7 @@
 A number means nothing outside one computation; its results carry the ids again."""
 
 from collections.abc import Iterable
+from weakref import ref
 
 import numpy as np
 import pandas as pd
@@ -17,9 +18,18 @@ class Numbers:
     """The ids that occur in some columns, sorted; a number is an id's place. Missing ids have the number -1."""
 
     def __init__(self, columns: Iterable[pd.Series]) -> None:
-        known = pa.chunked_array([pc.drop_null(pc.unique(_texts(each))) for each in columns], pa.large_string()).unique()
+        texts = [_texts(each) for each in columns]
+        coded = pa.chunked_array(texts, pa.large_string()).dictionary_encode().combine_chunks()
+        coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) and coded.num_chunks else coded
+        words = coded.dictionary if len(coded) else pa.array([], pa.large_string())
         # By code points, as everywhere: Arrow sorts the bytes of UTF-8, which is the same order.
-        self._ids = known.take(pc.array_sort_indices(known))
+        order = pc.array_sort_indices(words)
+        self._ids = words.take(order)
+        place = np.full(len(words) + 1, NOBODY, dtype=np.int64)
+        place[order.to_numpy()] = np.arange(len(words))
+        found = place[coded.indices.fill_null(len(words)).to_numpy()] if len(coded) else place[:0]
+        self.given = np.split(found, np.cumsum([len(each) for each in texts])[:-1]) if texts else []
+        """The numbers of the columns they were made from: every text is looked at once."""
 
     def of(self, column: pd.Series) -> pd.Series:
         """The numbers of a column of ids, all of which must be known (KeyError)."""
@@ -61,14 +71,22 @@ class Keys:
     """Stations and observers of one computation as numbers."""
 
     def __init__(self, frames: Iterable[pd.DataFrame]) -> None:
-        given = list(frames)
-        self._numbers = {
-            name: Numbers([each[name] for each in given if name in each]) for name in ("station_id", "author_id")
-            if any(name in each for each in given)
-        }
+        given, self._numbers = list(frames), dict[str, Numbers]()
+        # Whoever made the keys numbers the same frames next, once each; they are not held here.
+        self._known: dict[int, tuple[ref[pd.DataFrame], dict[str, NDArray[np.int64]]]] = {id(each): (ref(each), {}) for each in given}
+        for name in ("station_id", "author_id"):
+            with_ids = [each for each in given if name in each]
+            if with_ids:
+                self._numbers[name] = Numbers([each[name] for each in with_ids])
+                for frame, numbers in zip(with_ids, self._numbers[name].given, strict=True):
+                    self._known[id(frame)][1][name] = numbers
 
     def numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(**{name: numbers.of(frame[name]) for name, numbers in self._numbers.items() if name in frame})
+        """The same frame with numbers for ids, all of which must be known (KeyError)."""
+        made_from, numbers = self._known.pop(id(frame), (None, {}))
+        if made_from is None or made_from() is not frame:
+            numbers = {name: known.of(frame[name]).to_numpy() for name, known in self._numbers.items() if name in frame}
+        return frame.assign(**numbers)
 
     def numbered_known(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows whose ids are all known, numbered: a fact may have come after the keys were made."""

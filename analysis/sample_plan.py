@@ -20,6 +20,8 @@ Key = TypeVar("Key", bound=Hashable)
 LEAST_PER_STRATUM = 2
 """Stations. One station has no variance."""
 DRAW_COLUMNS = ("stratum", "stratum_population", "draw_number", "is_drawn", "weight")
+DIGITS = 64
+"""Hexadecimal digits of a draw number."""
 STATIONS_AT_ONCE = 4_000_000
 """Random numbers held at once in a simulation: 32 MB."""
 
@@ -89,14 +91,18 @@ def draw(registry: pd.DataFrame, sizes: Mapping[Any, int] | int, seed: str, *, s
     plan = registry.copy()
     plan["stratum"] = "all" if strata is None else registry[strata]
     wanted = {"all": sizes} if isinstance(sizes, int) else dict(sizes)
-    plan["stratum_population"] = plan.groupby("stratum")["stratum"].transform("size")
-    plan["draw_number"] = [draw_number(seed, name) for name in names]
-    order = plan.groupby("stratum")["draw_number"].rank(method="first")
-    unknown = set(plan["stratum"]) - set(wanted)
+    unknown = set(plan["stratum"].unique()) - set(wanted)
     if unknown:
         raise ValueError(f"strata without a size: {', '.join(sorted(str(name) for name in unknown)[:5])}")
-    plan["is_drawn"] = order <= plan["stratum"].map(wanted)
-    drawn = plan.groupby("stratum")["is_drawn"].transform("sum")
+    codes, keys = pd.factorize(plan["stratum"])
+    population, sizes_wanted = np.bincount(codes, minlength=len(keys)), np.array([wanted[name] for name in keys], dtype=np.int64)
+    plan["stratum_population"] = population[codes]
+    plan["draw_number"] = [draw_number(seed, name) for name in names]
+    order = np.lexsort((np.array(plan["draw_number"], dtype=f"S{DIGITS}"), codes))
+    place = np.empty(len(plan), dtype=np.int64)
+    place[order] = np.arange(len(plan)) - np.repeat(np.cumsum(population) - population, population)
+    plan["is_drawn"] = place < sizes_wanted[codes]
+    drawn = np.bincount(codes[plan["is_drawn"]], minlength=len(keys))[codes]
     plan["weight"] = (plan["stratum_population"] / drawn).where(plan["is_drawn"])
     return plan
 

@@ -114,7 +114,7 @@ def final_stated(turnout: pd.DataFrame) -> pd.DataFrame:
     """station_id, stated (the commission's last number, people), stated_at."""
     told = turnout.loc[turnout["stated_voters"].notna(), ["station_id", "stated_voters", "stated_at", "observed_at", "revision_id"]]
     told = told.assign(heard_at=told["stated_at"].fillna(told["observed_at"]))
-    last = told.sort_values(["station_id", "heard_at", "revision_id"]).drop_duplicates("station_id", keep="last")
+    last = told.sort_values(["heard_at", "revision_id"]).drop_duplicates("station_id", keep="last")
     return pd.DataFrame(
         {"station_id": last["station_id"], "stated": last["stated_voters"].astype("Int64"), "stated_last_at": last["heard_at"]}
     )
