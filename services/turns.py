@@ -13,11 +13,20 @@ WANTED_SECONDS = 0.03
 FULL_SECONDS = 0.02
 """A turn that has lasted so long takes nothing more in: what is left of the time is for the commit."""
 FIRST_ITEMS = 50
-GROWS_AT_MOST = 2.0
+GROWS_AT_MOST, SHRINKS_AT_MOST = 2.0, 0.5
+"""One turn that had to wait for a processor or a disk says little of the next: by its length alone a busy machine would be down to a
+report a turn, and do the work of a turn for each of them."""
+FEWEST_ITEMS = 10
+"""Of a turn and of a part: its beginning and its commit take as long as storing some reports."""
 MOST_ITEMS = 8_000
 """Of one turn, however quick the last one was: the next may meet a disk that others write to."""
 PARTS, PART_ITEMS = 4, 1_000
 """A turn is stored part by part, with a look at the clock after each."""
+
+
+def _change(took: float) -> float:
+    """How many times as much the next turn may store."""
+    return max(SHRINKS_AT_MOST, min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001)))
 
 
 @dataclass(slots=True)
@@ -59,7 +68,7 @@ class Turns:
         waiting: list[tuple[int, Any]] = []
         while stored < len(items):
             if not waiting:
-                part = min(PART_ITEMS, max(1, -(-size // PARTS)))
+                part = min(PART_ITEMS, max(FEWEST_ITEMS, -(-size // PARTS)))
                 end = min(taken + size, len(items))
                 chunks = [items[start : min(start + part, end)] for start in range(taken, end, part)]
                 waiting, taken = [(len(chunk), ready(chunk)) for chunk in chunks], end
@@ -68,7 +77,7 @@ class Turns:
             self.most_items = max(self.most_items, n)
             if self.progress is not None:
                 self.progress(stored / len(items))
-            size = min(MOST_ITEMS, max(1, int(n * min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001)))))
+            size = min(MOST_ITEMS, max(FEWEST_ITEMS, int(n * _change(took))))
 
     def _turn(self, waiting: Sequence[tuple[int, Any]], work: Callable[[Any, Any], object]) -> tuple[int, int, float]:
         """Stores the first of the waiting parts; how many items and parts they were, and how long it took."""

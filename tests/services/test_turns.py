@@ -1,4 +1,4 @@
-"""The writer is held for short turns: a slow one makes the next smaller, a quick one at most twice as large."""
+"""The writer is held for short turns: a slow one makes the next smaller, by half at most, a quick one at most twice as large."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from services import house, turns
-from services.turns import FIRST_ITEMS, FULL_SECONDS, MOST_ITEMS, PARTS, WANTED_SECONDS, Turns
+from services.turns import FEWEST_ITEMS, FIRST_ITEMS, FULL_SECONDS, MOST_ITEMS, PARTS, WANTED_SECONDS, Turns
 
 
 class Writer:
@@ -48,9 +48,13 @@ def test_quick_turns_double_up_to_the_most(monkeypatch: pytest.MonkeyPatch) -> N
     assert max(found) == MOST_ITEMS and found.count(MOST_ITEMS) > 2
 
 
-def test_a_slow_turn_makes_the_next_smaller_and_never_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sizes(monkeypatch, 75, [WANTED_SECONDS * 10, 0.0001])[:3] == [50, 5, 10]
-    assert sizes(monkeypatch, 53, [60.0]) == [50, 1, 1, 1]
+def test_a_slow_turn_makes_the_next_smaller_and_never_tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sizes(monkeypatch, 150, [WANTED_SECONDS * 1.25, 0.0001])[:3] == [50, 40, 60]
+    assert sizes(monkeypatch, 120, [60.0]) == [50, 25, 12, FEWEST_ITEMS, FEWEST_ITEMS, FEWEST_ITEMS, 3]
+
+
+def test_a_moment_without_a_processor_does_not_make_every_later_turn_tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sizes(monkeypatch, 300, [WANTED_SECONDS, WANTED_SECONDS * 50, WANTED_SECONDS / 2])[:4] == [50, 50, 25, 50]
 
 
 def test_a_turn_ends_early_when_a_part_of_it_was_slow(monkeypatch: pytest.MonkeyPatch) -> None:
