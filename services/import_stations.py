@@ -85,7 +85,9 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
     with house.store().read() as connection:
         regions = elections.unrecorded_regions(connection, election_id)
     for code in regions:
-        turns.once(partial(elections.record_region, election_id=election_id, region_code=code, at=now))
+        with house.store().read() as connection:
+            region = elections.read_region(connection, election_id, code)
+        turns.once(partial(elections.record_read, region=region, election_id=election_id, at=now))
     reading.forget()
     return Imported(
         "stations", len(found.stations), added_n, same_n=len(found.stations) - len(changed), changed_n=len(changed) - added_n,

@@ -1,18 +1,23 @@
 """Elections and their registry: the settings as one canonical text, units and stations as rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from data.store import ledger, ledger_rows
+from data.store.ledger_rows import KINDS
 from data.store.tables import election, organisation, station, unit
 from data.store.tables import ledger as entries
 from schemas import canonical
 from schemas.election import Election, LocalName
 from schemas.person import Organisation
 from schemas.unit import PollingStation, ReportingUnit, StationType, UnitLevel
+
+MOVES_STATIONS = ("stations", "stations_dropped", "units", "adoption")
+"""Kinds of entries after which a region's stations may be others than they were."""
 
 
 def save(connection: Connection, made: Election, at: datetime) -> None:
@@ -105,6 +110,30 @@ def replace_registry(
 def record_region(connection: Connection, election_id: str, region_code: str, at: datetime) -> None:
     """Puts what stands in the registry of a region into the ledger. In the writer, after the last change."""
     ledger_rows.record(connection, "station", [f"{election_id}:{region_code}"], at)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRegion:
+    """What stands in the registry of a region, hashed before the writer's turn, and how long the ledger was before it was read."""
+
+    region_code: str
+    entry: ledger.Hashed
+    length: int
+
+
+def read_region(connection: Connection, election_id: str, region_code: str) -> ReadRegion:
+    """Reading and hashing five thousand stations takes longer than a turn of the writer may."""
+    length, subject = ledger.length(connection), f"{election_id}:{region_code}"
+    return ReadRegion(region_code, ledger.hashed("station", subject, KINDS["station"].rebuilt(connection, [subject])[subject]), length)
+
+
+def record_read(connection: Connection, region: ReadRegion, election_id: str, at: datetime) -> None:
+    """`record_region` of what was read; read again, in the turn, where somebody has changed stations since."""
+    moved = select(entries.c.seq).where(entries.c.seq > region.length, entries.c.kind.in_(MOVES_STATIONS)).limit(1)
+    if connection.execute(moved).first() is None:
+        ledger.record(connection, [region.entry], at)
+    else:
+        record_region(connection, election_id, region.region_code, at)
 
 
 def unrecorded_regions(connection: Connection, election_id: str) -> list[str]:
