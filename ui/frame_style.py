@@ -35,10 +35,18 @@ UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
 [data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
 [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button {{ width: 100%; min-height: 3rem; }}
-[data-testid="stFileUploaderDropzone"] button > * {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button::after {{ content: "{words}"; font-size: 1rem; }}
+[data-testid="stFileUploaderDropzone"] > button, [data-testid="stFileUploaderDropzone"] > :not(:has([data-testid="stFileChips"])) button {{
+  width: 100%; min-height: 3rem;
+}}
+[data-testid="stFileUploaderDropzone"] button:not([data-testid="stFileChipDeleteBtn"] *) > * {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button:not([data-testid="stFileChipDeleteBtn"] *)::after {{ content: "{words}"; font-size: 1rem; }}
+[data-testid="stFileChips"] [data-testid="stBaseButton-borderlessIcon"] {{ min-height: 3rem; padding: 0 .75rem; }}
+[data-testid="stFileChipDeleteBtn"] button {{ min-width: 2.5rem; min-height: 2.5rem; }}
+[data-testid="stFileUploader"]:has([data-testid="stFileChip"][aria-invalid="true"])::after {{ content: "▲ {refused}"; font-weight: 600; }}
+[data-testid="stFileChip"] [role="alert"], [data-testid="stTooltipErrorContent"] {{ display: none; }}
 </style>"""
+"""With a file chosen there are two buttons, one takes the file away again (its cross says so). Why a file is refused before it is sent
+stands only in a hint, in English."""
 
 
 def _quoted(words: str) -> str:
@@ -54,5 +62,6 @@ def show() -> None:
 
 
 def uploader(words: str) -> None:
-    """The button of the page's uploaders says `words`."""
-    st.html(UPLOADER.format(words=_quoted(words)))
+    """The button of the page's uploaders says `words`; a file that they do not take is told in a sentence under them."""
+    refused = text("The file was not taken: it is too large, or of another kind than is asked for.")
+    st.html(UPLOADER.format(words=_quoted(words), refused=_quoted(refused)))

@@ -72,6 +72,14 @@ def test_the_empty_page_asks_for_a_table(people: People, lang: str) -> None:
     assert at.title[0].value and not at.button
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_the_browser_keeps_back_is_told_in_the_persons_language(people: People, lang: str) -> None:
+    at = opened(people, lang=lang)
+    with using(lang):
+        told = text("The file was not taken: it is too large, or of another kind than is asked for.")
+    assert any(told in each.proto.body for each in at.get("html"))
+
+
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.COORDINATOR])
 def test_it_is_not_open_to_others_and_no_service_answers(people: People, role: Role) -> None:
     assert PAGE not in {entry.path for entry in navigation.entries(role)}
