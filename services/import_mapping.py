@@ -220,10 +220,10 @@ def _check(wanted: Wanted, problems: Problems) -> None:
     row = wanted.layout.header_row
     for use in needed:
         if not wanted.headings(use):
-            problems.add(row, use, "", NOT_SAID)
+            problems.add(row, import_uses.said(use), "", NOT_SAID)
     for use in dict.fromkeys(wanted.uses.values()):
         if use and use != "identity" and len(wanted.headings(use)) > 1:
-            problems.add(row, use, "", TWICE, {"names": ", ".join(wanted.headings(use))})
+            problems.add(row, import_uses.said(use), "", TWICE, {"names": ", ".join(wanted.headings(use))})
     data = [use for use in wanted.uses.values() if "/" in use]
     if wanted.kind != "stations" and not data:
         problems.add(row, "", "", NOT_SAID)

@@ -40,6 +40,7 @@ REPORTS: dict[str, Message] = STATION | {
     "sent_at": Message("time of sending", "column_use"),
     "identity": Message("number of the row", "column_use"),
 }
+SAID: dict[str, Message] = STATIONS | OFFICIAL | REPORTS
 NAMED = {"votes": FIGURE_NAMES[FigureCode.VOTES], "share": FIGURE_NAMES[FigureCode.VOTES_SHARE], "seats": FIGURE_NAMES[FigureCode.SEATS]}
 
 
@@ -66,28 +67,33 @@ def _official(election: Election, contest: Contest | None) -> dict[str, str]:
     return found
 
 
+def said(use: str) -> str:
+    """A use as a person reads it; of a figure or an answer its code."""
+    return text(SAID[use]) if use in SAID else use.partition("/")[2] or use
+
+
 def uses(kind: str, election: Election, contest_id: str = "", report: str = "") -> dict[str, str]:
     """Every use of a column in this kind of table, in the language in use, in the order to offer them."""
     if kind == "stations":
-        return {use: text(said) for use, said in STATIONS.items()}
+        return {use: text(named) for use, named in STATIONS.items()}
     contest = contest_of(election, contest_id)
     if kind == "official":
-        return {use: text(said) for use, said in OFFICIAL.items()} | _official(election, contest)
+        return {use: text(named) for use, named in OFFICIAL.items()} | _official(election, contest)
     form = form_of(ReportKind(report), election, contest if report == ReportKind.COUNT else None)
-    return {use: text(said) for use, said in REPORTS.items()} | {f"field/{each.id}": text(each.label) for each in form.fields()}
+    return {use: text(named) for use, named in REPORTS.items()} | {f"field/{each.id}": text(each.label) for each in form.fields()}
 
 
 def words(kind: str, election: Election, contest_id: str = "", report: str = "") -> dict[str, Sequence[str]]:
     """By use, what such a column is called: the product's words in three languages, the codes, and what people call it.
 
     A word that several uses share in one kind of table says nothing and is left to the reader."""
-    said: dict[str, list[str]] = {}
+    called_by: dict[str, list[str]] = {}
     for code in LANGUAGES:
         with using(code):
             for use, label in uses(kind, election, contest_id, report).items():
-                said.setdefault(use, []).append(label)
+                called_by.setdefault(use, []).append(label)
     contest = contest_of(election, contest_id)
-    for use, called in said.items():
+    for use, called in called_by.items():
         sort, _, code = use.partition("/")
         # An option's bare code or name is its votes; its share and its seats are called so.
         called += [*WORDS.get(use, ()), *WORDS.get(f"figure/{use}", ()), use, code if sort in ("figure", "field", "votes") else ""]
@@ -96,7 +102,7 @@ def words(kind: str, election: Election, contest_id: str = "", report: str = "")
         if use.startswith("turnout/"):
             hour = use.partition("/")[2]
             called += [f"{hour[:2]}:00", f"{hour[:2]}.00", f"{int(hour[:2])} ч", f"{int(hour[:2])} h"]
-    return {use: tuple(dict.fromkeys(filter(None, called))) for use, called in said.items()}
+    return {use: tuple(dict.fromkeys(filter(None, called))) for use, called in called_by.items()}
 
 
 def _option_words(contest: Contest, code: str) -> list[str]:

@@ -14,7 +14,7 @@ from schemas.mapping import TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
-from services import access, boundaries, house, import_job, imports, reading
+from services import access, boundaries, house, import_job, import_uses, imports, reading
 from services.permissions import may
 from tests.people import ELECTION, People
 from tests.services.test_bad_tables import REFUSED
@@ -159,6 +159,20 @@ def test_an_administrator_sets_the_registry(people: People) -> None:
     at.text_input(key="registry_source").set_value("City hall, 1 January").run()
     press(press(at, "check"), "take")
     assert "All of it is stored." in words(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_no_column_was_said_to_be_is_named_in_the_persons_words(people: People, lang: str) -> None:
+    table = "Departamento|Mesa|Escuela\nRío Claro|1|Liceo\n".encode("utf-16")
+    access.choose_language(people.signed_in(Role.ADMIN), lang)
+    at = people.page(PAGE, query={"kind": "stations", "election": ELECTION.election_id})
+    at.run()
+    given(at, table, kind="stations")
+    at.text_input(key="registry_source").set_value("Junta, 2031").run()
+    shown = {str(cell) for each in at.dataframe for cell in each.value.to_numpy().ravel()}
+    with using(lang):
+        assert {import_uses.said(use) for use in ("region", "number", "place")} <= shown
+        assert import_uses.said("votes/A") == "A"
 
 
 def test_half_a_workbook_and_files_of_other_kinds_are_refused_without_reading_a_row(people: People, monkeypatch) -> None:
