@@ -37,7 +37,7 @@ if is_reader:
     brand.logo()
     looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
     if not navigation.is_background(page.url_path):
-        brand.simulated(registry.election(looked_at) if looked_at else None)
+        brand.simulated_above(registry.election(looked_at) if looked_at else None)
     with st.sidebar:
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))

@@ -28,7 +28,13 @@ def logo() -> None:
 
 
 def simulated(election: Election | None) -> None:
-    """The yellow badge above the page, where the election is a simulated one (its place: ui/frame_style.py)."""
+    """The yellow badge, where the election is a simulated one."""
+    if election is not None and election.is_simulated:
+        st.badge(text("SIMULATED"), icon=":material/science:", color="yellow")
+
+
+def simulated_above(election: Election | None) -> None:
+    """The same above a page, once (its place: ui/frame_style.py)."""
     if election is not None and election.is_simulated:
         with st.container(key="simulated-above"):
-            st.badge(text("SIMULATED"), icon=":material/science:", color="yellow")
+            simulated(election)
