@@ -375,7 +375,7 @@ def bundle(read: Callable[[str], bytes], names: Sequence[str], key: str = "") ->
     if "SHA256SUMS" not in names:
         raise Unknown("there is no SHA256SUMS in it")
     said = _sums(read, names)
-    if "ledger.json" in names or SIGNED in names:
+    if {"case.json", "ledger.json", SIGNED} & set(names):
         return [*said, *_case(read, names, key)]
     said += _package(read) if "datapackage.json" in names else []
     return [*said, f"SHA256SUMS itself has the SHA-256 {hashlib.sha256(read('SHA256SUMS')).hexdigest()}: whoever changed a file and",

@@ -230,6 +230,8 @@ def test_an_entry_cut_from_every_list_at_once_is_found_by_the_bundle_alone(peopl
         assert verified(tmp_path, case_files._zipped(changed))[0] == 1, name
     unsigned = {name: content for name, content in files.items() if name != "signed.json"}
     assert verified(tmp_path, case_files._zipped(unsigned))[0] == 1
+    bare = {name: files[name] for name in ("case.json", "standing.json", "checks.json")}
+    assert verified(tmp_path, case_files._zipped({**bare, "SHA256SUMS": case_files._sums(bare)}))[0] == 1, "no mere folder of files"
     signed = json.loads(files["signed.json"])
     for change in ({"note": signed["note"].replace("case-bundle", "receipt")}, {"note": proofs.key()}, {"note": None}):
         assert verified(tmp_path, case_files._zipped({**files, "signed.json": canonical.dumps(signed | change)}))[0] == 1

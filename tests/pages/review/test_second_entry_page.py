@@ -140,4 +140,4 @@ def test_no_page_of_the_station_shows_the_figures_while_they_are_typed(full: Peo
     at.run()
     assert not at.exception
     words = shown(at) + " ".join(each.value for each in (*at.error, *at.warning, *at.info))
-    assert "You are typing this protocol from its photo" in words and FIRST not in words and "4,321" not in words
+    assert at.title and "You are typing this protocol from its photo" in words and FIRST not in words and "4,321" not in words
