@@ -79,7 +79,8 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
     if changed or gone:
         keep(file)
     if plan.units_change:
-        turns.once(lambda connection: table_imports.put_units(connection, election_id, found.units, now))
+        units = table_imports.ready_units(election_id, found.units)
+        turns.once(lambda connection: table_imports.put_units(connection, units, now))
     turns.each(changed, lambda connection, chunk: table_imports.put_stations(connection, election_id, chunk, mapping.source, now))
     turns.each(gone, lambda connection, chunk: table_imports.drop_stations(connection, election_id, chunk, now))
     with house.store().read() as connection:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from data.store import ledger, ledger_rows
+from data.store import ledger
 from data.store.elections import station_row, unit_row
 from data.store.official import next_source_id
 from data.store.shown import show_import
@@ -113,11 +113,25 @@ def put_stations(connection: Connection, election_id: str, stations: Sequence[Po
     ledger.record(connection, [ledger.Entry("stations", f"{election_id}:{ids[0]}", {"stations": rows})], at)
 
 
-def put_units(connection: Connection, election_id: str, units: Sequence[ReportingUnit], at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class ReadyUnits:
+    """Country, regions and districts as they are stored, and their entry of the ledger, hashed before the writer's turn."""
+
+    election_id: str
+    rows: Sequence[Mapping[str, Any]]
+    entry: ledger.Hashed
+
+
+def ready_units(election_id: str, units: Sequence[ReportingUnit]) -> ReadyUnits:
+    rows = [unit_row(election_id, number, each) for number, each in enumerate(units)]
+    return ReadyUnits(election_id, rows, ledger.hashed("units", election_id, {"units": rows}))
+
+
+def put_units(connection: Connection, ready: ReadyUnits, at: datetime) -> None:
     """Sets the country, regions and districts of an election."""
-    connection.execute(delete(unit).where(unit.c.election_id == election_id))
-    connection.execute(insert(unit), [unit_row(election_id, number, each) for number, each in enumerate(units)])
-    ledger_rows.record(connection, "units", [election_id], at)
+    connection.execute(delete(unit).where(unit.c.election_id == ready.election_id))
+    connection.execute(insert(unit), list(ready.rows))
+    ledger.record(connection, [ready.entry], at)
 
 
 def drop_stations(connection: Connection, election_id: str, station_ids: Sequence[str], at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A region's stations are read and hashed before the writer's turn; the turn looks at none of them, unless somebody has changed some."""
+"""A registry is hashed before the writer's turn; the turn looks at no station, unless somebody has changed some."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import event
 from data.store import elections, ledger_check, table_imports
 from data.store.store import Store
 from tests.data.store.made import NOW, fill
-from tests.people import ELECTION, STATIONS
+from tests.people import ELECTION, STATIONS, UNITS
 
 ID, REGION = ELECTION.election_id, STATIONS[0].region_code
 
@@ -70,3 +70,12 @@ def test_what_somebody_changed_in_between_is_read_again(store: Store) -> None:
     with looks_at_stations(store) as asked:
         store.write(partial(elections.record_read, region=region, election_id=ID, at=NOW))
     assert len(asked) == 1 and findings(store) == []
+
+
+def test_units_are_hashed_as_they_are_stored(store: Store) -> None:
+    more = [UNITS[-1].model_copy(update={"unit_id": f"D{number}", "registered_voters": None}) for number in range(3)]
+    ready = table_imports.ready_units(ID, [*UNITS, *more])
+    store.write(partial(table_imports.put_units, ready=ready, at=NOW))
+    assert findings(store) == []
+    with store.read() as connection:
+        assert [each.unit_id for each in elections.units(connection, ID)] == [each["unit_id"] for each in ready.rows]
