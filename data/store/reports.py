@@ -115,10 +115,11 @@ def _head(new: NewRevision, revision_id: int) -> dict[str, Any]:
 
 
 def _figure_rows(new: NewRevision, revision_id: int) -> list[dict[str, Any]]:
+    # Codes as bare words: a member of an enum is looked at three times on its way into the hash and the table.
     return ledger_rows.in_order(report_figure, [{
-        "revision_id": revision_id, "contest_id": figure.contest_id, "voice": figure.voice, "figure_code": figure.code,
+        "revision_id": revision_id, "contest_id": figure.contest_id, "voice": str(figure.voice), "figure_code": str(figure.code),
         "option_code": figure.option_code, "as_of_at": figure.as_of_at, "election_id": new.election_id, "station_id": new.station_id,
-        "value": figure.value, "missing_code": figure.missing,
+        "value": figure.value, "missing_code": None if figure.missing is None else str(figure.missing),
     } for figure in new.figures])
 
 
