@@ -44,7 +44,7 @@ def note(
         house.store().write(lambda connection: stored.append(connection, made))
     except WriterBusy:
         raise Problem(
-            ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5
+            ProblemCode.BUSY, Message("The server is busy: this is not stored yet. Try again in {n} s."), values={"n": 5}, retry_after=5
         ) from None
     reading.look_again()
 
