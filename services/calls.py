@@ -43,9 +43,7 @@ def note(
     try:
         house.store().write(lambda connection: stored.append(connection, made))
     except WriterBusy:
-        raise Problem(
-            ProblemCode.BUSY, Message("The server is busy: this is not stored yet. Try again in {n} s."), values={"n": 5}, retry_after=5
-        ) from None
+        raise house.not_stored() from None
     reading.look_again()
 
 

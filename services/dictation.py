@@ -66,6 +66,4 @@ def confirm(actor: Actor, revision: Revision) -> None:
     try:
         house.store().write(lambda connection: stored.confirm(connection, revision.revision_id, actor.account_id, at))
     except WriterBusy:
-        raise Problem(
-            ProblemCode.BUSY, Message("The server is busy: this is not stored yet. Try again in {n} s."), values={"n": 5}, retry_after=5
-        ) from None
+        raise house.not_stored() from None

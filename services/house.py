@@ -47,3 +47,9 @@ def answers() -> bool:
 def away() -> Problem:
     """What is said to whoever asked meanwhile."""
     return Problem(ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5)
+
+
+def not_stored() -> Problem:
+    """What is said to whoever sent something meanwhile, and presses once more."""
+    return Problem(
+        ProblemCode.BUSY, Message("The server is busy: this is not stored yet. Try again in {n} s."), values={"n": 5}, retry_after=5)

@@ -202,7 +202,7 @@ def problem_of(refusal: Exception) -> Problem:
             ),
             values={"revision": refusal.current_revision},
         )
-    return Problem(ProblemCode.BUSY, Message("The server is busy: this is not stored yet. Try again in {n} s."), values={"n": 5}, retry_after=5)
+    return house.not_stored()
 
 
 def submission_of(revision: Revision) -> Submission:

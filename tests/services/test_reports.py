@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.store.writer import WriterBusy
 from schemas.finding import Answer, FindingAnswer
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
@@ -162,3 +163,9 @@ def test_a_report_begins_with_revision_1(observer: Actor) -> None:
     with pytest.raises(Problem) as caught:
         reports.submit(observer, submission(revision=7), ask=False)
     assert caught.value.code is ProblemCode.CONFLICT and "first revision has the number 1" in caught.value.message
+
+
+def test_a_full_queue_promises_no_second_try_that_nobody_makes() -> None:
+    refused = reports.problem_of(WriterBusy())
+    assert (refused.code, refused.status, refused.retry_after) == (ProblemCode.BUSY, 503, 5)
+    assert "not stored yet" in str(refused.message) and "We will" not in str(refused.message)
