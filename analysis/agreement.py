@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -93,13 +95,13 @@ def protocol_of_another_station(lines: pd.DataFrame, least_votes: int = 50, leas
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in (*STATION, "other_station_id")})
     if votes.empty:
         return empty
-    ordered = votes.sort_values(LINE)
+    ordered = votes.sort_values(LINE).assign(has_votes=(votes["second"] > 0).astype(bool))
     vectors = ordered.groupby(STATION, as_index=False).agg(
         first=("first", tuple),
         second=("second", tuple),
         options=("option_code", tuple),
         total=("second", "sum"),
-        filled=("second", lambda column: int((column > 0).sum())),
+        filled=("has_votes", "sum"),
     )
     large = vectors[(vectors["total"] >= least_votes) & (vectors["filled"] >= least_options)]
     changed = large[large["first"] != large["second"]]
@@ -137,10 +139,11 @@ def _classed(table: pd.DataFrame, compared: pd.DataFrame, differs: pd.Series, is
     rows, names = [], []
     changed = table[table["differing_n"] > 0]
     wanted = compared.assign(differs=differs, is_vote=is_vote).merge(changed[STATION].assign(row=changed.index), on=STATION)
-    for row, lines in wanted.groupby("row"):
-        votes = lines[lines["is_vote"]]
-        pairs = [(int(one), int(two)) for one, two in zip(votes["first"], votes["second"], strict=True)]
-        slips = [Slip(each) for each in lines.loc[lines["differs"], "slip"]]
+    columns = wanted.sort_values("row", kind="stable")[["row", "is_vote", "first", "second", "differs", "slip"]]
+    for row, lines in groupby(columns.itertuples(index=False, name=None), key=itemgetter(0)):
+        told = list(lines)
+        votes = [(int(one), int(two), apart) for _, is_a_vote, one, two, apart, _ in told if is_a_vote]
+        slips = [Slip(each) for *_, apart, each in told if apart]
         rows.append(row)
-        names.append(station_difference(pairs, slips, int(votes["differs"].sum())).value)
+        names.append(station_difference([(one, two) for one, two, _ in votes], slips, sum(apart for *_, apart in votes)).value)
     return table.assign(difference_class=pd.Series(names, index=rows, dtype=str).reindex(table.index).fillna(same))
