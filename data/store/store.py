@@ -54,6 +54,10 @@ class Store:
         result: Result = self._writer.write(work)
         return result
 
+    def write_until(self, work: Callable[[Connection], object]) -> float:
+        """`write`; the instant at which the commit was durable: see the writer."""
+        return self._writer.write_until(work)
+
     def append(self, group: GroupWork, item: Any) -> Any:
         return self._writer.append(group, item)
 

@@ -5,6 +5,7 @@ the throughput of one each, with the same promise."""
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ class _Job:
     group: GroupWork | None
     item: Any
     done: Future[Any] = field(default_factory=Future)
+    committed_at: float = 0.0
+    """By `time.perf_counter`."""
 
 
 class Writer:
@@ -54,6 +57,13 @@ class Writer:
     def write(self, work: Work) -> Any:
         """Runs `work(connection)` in a durable transaction and returns its result; raises what it raises, or WriterBusy."""
         return self._wait(_Job(work, None, None))
+
+    def write_until(self, work: Work) -> float:
+        """`write`, for whoever measures: the instant (`time.perf_counter`) at which the commit was durable. The caller may get its
+        processor back much later, when the writer has long been somebody else's."""
+        job = _Job(work, None, None)
+        self._wait(job)
+        return job.committed_at
 
     def append(self, group: GroupWork, item: Any) -> Any:
         """Hands one item to a group function: waiting items are stored by one call, `group(connection, items)`, one result each;
@@ -123,7 +133,9 @@ class Writer:
                 return
             jobs[0].done.set_exception(WriterBusy(str(error)) if is_passing(error) else error)
             return
+        now = time.perf_counter()
         for job, outcome in zip(jobs, outcomes, strict=True):
+            job.committed_at = now
             if isinstance(outcome, Exception):
                 job.done.set_exception(outcome)
             else:

@@ -18,10 +18,11 @@ class Writer:
         self.seconds, self.now = seconds, 0.0
         self.turns: list[list[int]] = []
 
-    def write(self, work) -> None:
+    def write_until(self, work) -> float:
         self.turns.append([])
         work(None)
         self.now += next(self.seconds)
+        return self.now
 
     def perf_counter(self) -> float:
         return self.now
@@ -82,13 +83,13 @@ def test_waiting_for_others_makes_no_turn_smaller(monkeypatch: pytest.MonkeyPatc
     writer = Writer(iter([0.0001] * 100))
     monkeypatch.setattr(house, "store", lambda: writer)
     monkeypatch.setattr(turns, "time", SimpleNamespace(perf_counter=writer.perf_counter))
-    at_once = writer.write
+    at_once = writer.write_until
 
-    def after_others(work) -> None:
+    def after_others(work) -> float:
         writer.now += 3.0
-        at_once(work)
+        return at_once(work)
 
-    monkeypatch.setattr(writer, "write", after_others)
+    monkeypatch.setattr(writer, "write_until", after_others)
     made = Turns()
     made.each(range(FIRST_ITEMS * 7), lambda _, some: writer.turns[-1].extend(some))
     assert [len(each) for each in writer.turns] == [FIRST_ITEMS, 2 * FIRST_ITEMS, 4 * FIRST_ITEMS]
@@ -99,18 +100,19 @@ def test_a_turn_that_is_run_again_stores_each_item_once(monkeypatch: pytest.Monk
     """The writer runs a work again, alone, when a neighbour in the same commit has failed."""
     stored: list[int] = []
 
-    def twice(work) -> None:
+    def twice(work) -> float:
         work(None)
         stored.clear()
         work(None)
+        return 0.0
 
-    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write=twice))
+    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write_until=twice))
     Turns().each(range(FIRST_ITEMS), lambda _, some: stored.extend(some))
     assert stored == list(range(FIRST_ITEMS))
 
 
 def test_the_share_that_is_stored_is_told_after_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
-    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write=lambda work: work(None)))
+    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write_until=lambda work: work(None) or 0.0))
     Turns(progress=told.append).each(range(130), lambda _, some: None)
     assert told == sorted(set(told)) and told[0] == FIRST_ITEMS / 130 and told[-1] == 1.0

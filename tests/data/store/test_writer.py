@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -216,3 +217,9 @@ def test_a_file_that_was_moved_away_or_exchanged_is_not_written_to(tmp_path: Pat
     write("INSERT INTO kept VALUES (2)")
     assert list(store.frame(text("SELECT n FROM kept"))["n"]) == [2]
     store.close()
+
+
+def test_whoever_measures_is_told_when_the_commit_was_durable(store: Store) -> None:
+    began = time.perf_counter()
+    committed = store.write_until(lambda connection: connection.execute(text("SELECT 1")))
+    assert began <= committed <= time.perf_counter()
