@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from locales import number, share, signed, text
 from schemas.message import Message
 from services.conclusions import Subject
+from services.consistency import Rule
 from services.releases import Figure
 
 NO_VALUE = "–"
@@ -36,6 +37,15 @@ PARTS: dict[str, Message] = {
     "impossible": Message("regions where no turnout can be that", "release_figure"),
     "stated_above": Message("regions where stated is above the count", "release_figure"),
     "stated_below": Message("regions where stated is below the count", "release_figure"),
+    "holds": Message("tests of published figures that hold", "release_figure"),
+    "does_not_hold": Message("tests of published figures that do not hold", "release_figure"),
+    Rule.NOT_FALLING: Message("a later hour below an earlier one", "release_figure"),
+    Rule.STOPS_AT_CLOSING: Message("a figure that moved after closing", "release_figure"),
+    Rule.BETWEEN_REGIONS: Message("the country outside its regions", "release_figure"),
+    Rule.WITHIN_LIST: Message("more voters than on the list", "release_figure"),
+    Rule.COUNT_MAKES_SHARE: Message("a count that does not make its share", "release_figure"),
+    Rule.VOTES_MAKE_SHARE: Message("votes that do not make their share", "release_figure"),
+    Rule.PARTS_MAKE_WHOLE: Message("parts that do not make their whole", "release_figure"),
 }
 AMOUNTS: dict[str, Message] = {
     "cannot": Message("cannot be compared", "release_figure"),
@@ -68,6 +78,8 @@ SHARES: dict[str, Message] = {
     "list_share": Message("share of the list with a protocol held", "release_figure"),
     "seen_share": Message("turnout by the protocols held", "release_figure"),
     "remainder_share": Message("what the others must average", "release_figure"),
+    "night_share": Message("turnout announced at night", "release_figure"),
+    "later_share": Message("turnout announced later", "release_figure"),
 }
 FLAGS: dict[str, Message] = {
     "flagged": Message("unusual by the rule set beforehand", "release_figure"),
@@ -80,6 +92,7 @@ QUESTIONS: tuple[tuple[Message, frozenset[Subject]], ...] = (
      frozenset({S.TURNOUT, S.TURNOUT_HOURS, S.TURNOUT_REMAINDER, S.TURNOUT_DAY})),
     (Message("Do published results agree with the protocols?"), frozenset({S.RESULTS_BY_STATION, S.RESULTS_BY_UNIT, S.COPIES})),
     (Message("What was seen, and at how many stations?"), frozenset({S.VIOLATIONS, S.REGIONS})),
+    (Message("Do published figures agree with each other?"), frozenset({S.OFFICIAL})),
     (Message("What else the numbers say"), frozenset({S.SAMPLE, S.INTEGERS, S.ROBUSTNESS, S.ASSOCIATIONS})),
 )
 """The statements of a release by the question they answer: every subject stands in one of them."""
