@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from services import house
 
 Item = TypeVar("Item")
-WANTED_SECONDS = 0.03
+WANTED_SECONDS = 0.02
 """Aimed at; the promise is 0.2, also on a machine that does five other things. A slow disk makes the next turn smaller."""
-FULL_SECONDS = 0.02
+FULL_SECONDS = 0.012
 """A turn that has lasted so long takes nothing more in: what is left of the time is for the commit."""
 FIRST_ITEMS = 50
 GROWS_AT_MOST, SHRINKS_AT_MOST = 2.0, 0.5
@@ -76,7 +76,7 @@ class Turns:
             self.most_items = max(self.most_items, n)
             if self.progress is not None:
                 self.progress(stored / len(items))
-            size = min(MOST_ITEMS, max(FEWEST_ITEMS, int(n * _change(took))))
+            size = min(MOST_ITEMS, max(FEWEST_ITEMS, round(n * _change(took))))
 
     def _turn(self, waiting: Sequence[tuple[int, Any]], work: Callable[[Any, Any], object]) -> tuple[int, int, float]:
         """Stores the first of the waiting parts; how many items and parts they were, and how long it took."""
