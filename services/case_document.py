@@ -25,7 +25,7 @@ from services.case_proofs import Proven
 from services.case_records import NOTHING, Records
 from services.case_sentences import moment
 from services.cases import Case
-from services.wording import invented, plain, source_title
+from services.wording import begun, invented, plain, source_title
 
 MEANS: dict[CaseLevel, Message] = {
     CaseLevel.DOCUMENTED: Message("Two documents or a video show it; two people who neither reported nor gathered it have checked it."),
@@ -155,7 +155,7 @@ def _complaints(election: Election, case: Case, as_of: datetime) -> list[dict[st
         due = text("at once") if found.rule is DeadlineRule.AT_ONCE else moment(election, found.due_at) if found.due_at else "–"
         rows.append(
             {
-                "body": case_sentences.begun(text(BODY_NAMES[each.body])),
+                "body": begun(text(BODY_NAMES[each.body])),
                 "number": each.number,
                 "filed": moment(election, each.filed_at),
                 "due": due,
@@ -178,7 +178,7 @@ def _papers(election: Election, papers: Sequence[Evidence], records: Records) ->
 
     return [
         {
-            "kind": case_sentences.begun(text(EVIDENCE_NAMES[each.kind])),
+            "kind": begun(text(EVIDENCE_NAMES[each.kind])),
             "origin": " · ".join(
                 part
                 for part in (
@@ -223,7 +223,7 @@ def _checks(election: Election, case: Case) -> list[dict[str, str]]:
 
 def _head(election: Election, case: Case) -> dict[str, str]:
     title = case_sentences.heading(case)
-    where = case_sentences.begun(case_sentences.place(case))
+    where = begun(case_sentences.place(case))
     stations = case.content.station_ids
     building = case_sentences.building(case.election_id, stations[0]) if len(stations) == 1 else ""
     return {

@@ -10,7 +10,7 @@ from schemas.election import Election
 from schemas.evidence import STATE_NAMES, KeptAs, PhotoState
 from services import case_sentences
 from services.case_records import Records
-from services.wording import invented
+from services.wording import begun, invented
 
 PRINTED = 6
 """Photos that are printed; the bundle holds them all."""
@@ -28,7 +28,7 @@ def photos(election: Election, content: CaseContent, records: Records) -> list[d
         rows.append(
             {
                 "file": f"{each.sha256}.jpg" if is_shown else "",
-                "kind": case_sentences.begun(text(EVIDENCE_NAMES[each.kind])),
+                "kind": begun(text(EVIDENCE_NAMES[each.kind])),
                 "shows": invented(each.shows),
                 "came": came if is_shown else f"{came} · {text(STATE_NAMES[photo.state])}",
                 "kept": kept,

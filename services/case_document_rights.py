@@ -9,6 +9,7 @@ from schemas.election import Election
 from services import case_sentences
 from services.case_sentences import moment
 from services.cases import Case
+from services.wording import begun
 
 
 def rights(election: Election, content: CaseContent) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def rights(election: Election, content: CaseContent) -> dict[str, Any]:
     return {
         "journal": journal,
         "act": act,
-        "witnesses": [case_sentences.begun(case_sentences.witness(each)) for each in content.witnesses],
+        "witnesses": [begun(case_sentences.witness(each)) for each in content.witnesses],
         "accreditations": [
             {
                 "organisation": case_sentences.holder(election.election_id, each.organisation_code),

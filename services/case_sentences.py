@@ -15,8 +15,7 @@ from schemas.voice import Voice
 from services import registry
 from services.case_marks import SET_ASIDE_NAMES, Mark, SetAside
 from services.cases import Case
-from services.wording import begun as begun
-from services.wording import invented, strong
+from services.wording import begun, invented, strong
 
 UNVERIFIED = Message("Reported by one observer; not yet checked by a second person.")
 HELD = Message("It rests on reports that are set aside now.")

@@ -7,7 +7,6 @@ from analysis import official as analysis
 from analysis.consistency import Broken, Held, Rule
 from analysis.official import AnnouncedLater
 from data.store import frames_coverage, frames_official
-from locales import LANGUAGES
 from schemas.election import Election
 from schemas.person import Actor
 from services import house, reading, registry
@@ -19,20 +18,17 @@ __all__ = ["Broken", "Held", "Rule", "Tests", "comparison", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """`held`: a row a rule, in its order; `later`: the night's turnout of the country beside the later one; `names`: of the units."""
+    """`held`: a row a rule, in its order; `later`: the night's turnout of the country beside the later one."""
 
     held: tuple[Held, ...]
     later: AnnouncedLater | None
-    names: dict[str, dict[str, str]]
 
 
 def _compute(election: Election) -> Tests:
     store, election_id = house.store(), election.election_id
     figures, regions = frames_official.turnout(store, election_id), frames_coverage.regions(store, election_id)
-    by_language = {code: regions[f"name_{code}"].tolist() for code in LANGUAGES}
-    names = {str(unit): {code: str(by_language[code][row]) for code in LANGUAGES} for row, unit in enumerate(regions["region_code"])}
     held = consistency_figures.held(figures, election.country_code, len(regions))
-    return Tests(held, analysis.announced_against_later(figures), names)
+    return Tests(held, analysis.announced_against_later(figures))
 
 
 def comparison(election: Election) -> Reading[Tests]:

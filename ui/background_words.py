@@ -21,6 +21,3 @@ MAZHILIS: dict[str, Message] = {
     "mazhilis_seats_assembly_of_people": Message("Seats filled by the Assembly of People, 11 January"),
     "maslikhat_party_lists": Message("Party lists for local councils"),
 }
-
-PRINTED: tuple[Message, ...] = (Message("2020 (after 13 August)"), Message("2020 (December)"), Message("2021 (January)"))
-"""Dates of publications that are known no better; all others are printed as they are."""

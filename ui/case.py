@@ -18,7 +18,7 @@ from schemas.voice import VOICE_NAMES, Voice
 from services import case_files, case_law, case_records, case_sentences
 from services.case_ledger import level_word
 from services.cases import Case
-from services.wording import invented
+from services.wording import begun, invented
 from ui import case_photos, tables
 from ui.headline import Badge, Colour, small
 from ui.tables import Column
@@ -188,7 +188,7 @@ def complaints(case: Case, election: Election, now: datetime) -> None:
             st.markdown(small(text("No complaint is recorded.")))
         for each, found in zip(case.content.complaints, case.deadlines(election, now), strict=True):
             filed = text("filed {moment}", moment=case_sentences.moment(election, each.filed_at))
-            st.markdown(f"{case_sentences.begun(text(BODY_NAMES[each.body]))} {each.number} · {filed}")
+            st.markdown(f"{begun(text(BODY_NAMES[each.body]))} {each.number} · {filed}")
             due = ""
             if found.due_at is not None and found.rule is not DeadlineRule.AT_ONCE:
                 due = text("due {moment}", moment=case_sentences.moment(election, found.due_at)) + " · "

@@ -4,7 +4,7 @@ import streamlit as st
 
 from locales import language, number, share, text
 from schemas.person import Actor
-from services import conclusions, official_tests
+from services import conclusions, official_tests, registry
 from ui import conclusions as said
 from ui.consistency_words import RULES
 from ui.headline import small
@@ -13,7 +13,7 @@ from ui.headline import small
 def show(actor: Actor, election_id: str) -> None:
     """Both directions first; each place where a rule does not hold with its two numbers."""
     found = official_tests.read(actor, election_id).value
-    conclusion = conclusions.of_official(found)
+    conclusion, names = conclusions.of_official(found), registry.region_names(election_id, language())
     st.subheader(text("Do these figures agree with each other?"), anchor=False)
     st.markdown(conclusions.words(conclusion))
     if conclusion.n:
@@ -21,7 +21,7 @@ def show(actor: Actor, election_id: str) -> None:
         badge = said.badge(conclusion)
         st.badge(badge.label, color=badge.colour, icon=badge.icon)
     lines = [
-        f"- {text(RULES[held.rule])}, {found.names.get(one.place, {}).get(language(), one.place)}: {_value(one.a)}, {_value(one.b)}"
+        f"- {text(RULES[held.rule])}, {names.get(one.place, one.place)}: {_value(one.a)}, {_value(one.b)}"
         for held in found.held
         for one in held.broken
     ]

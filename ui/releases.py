@@ -15,7 +15,7 @@ from services import releases
 from services.permissions import Act, may
 from services.releases import Change, Release, Releases
 from services.wording import invented, strong
-from ui import release_words, tables
+from ui import brand, release_words, tables
 from ui.headline import small
 from ui.plain import escaped
 from ui.tables import Column
@@ -123,8 +123,7 @@ def statements(release: Release, election: Election) -> None:
             continue
         with st.container(border=True, gap="xsmall"):
             st.subheader(text(question), anchor=False)
-            if election.is_simulated:
-                st.badge(text("SIMULATED"), icon=":material/science:", color="yellow")
+            brand.simulated(election)
             st.markdown("\n".join(f"- {escaped(_unmarked(each, election))}" for each in own))
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from data.store import checkpoints, ledger
 from data.store.store import Store
-from tests.data.store.made import NOW, fill
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
+from tests.data.store.made import NOW
 
 
 def row(size: int) -> dict[str, Any]:

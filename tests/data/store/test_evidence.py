@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,10 @@ from data.store.evidence_files import EvidenceFiles, Shelf
 from data.store.reports import NotTheAuthor, append_revisions
 from data.store.store import Store
 from data.store.tables import ledger
-from tests.data.store.made import NOW, fill, revision
+from tests.data.store.made import NOW, revision
 from tests.people import ELECTION, STATIONS
 
 REPORT = "11111111-2222-4333-8444-555555555555"
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 def row(said: str = "page 1", *, report_id: str = REPORT, author: str = "author", station: int = 0) -> dict[str, Any]:

@@ -21,10 +21,9 @@ from schemas.reports.body import ReportKind
 from schemas.reports.cells import layout
 from schemas.voice import Voice
 from tests.data.store.made import NOW
-from tests.data.store.test_report_rows import body, of_kind, store
+from tests.data.store.test_report_rows import body, of_kind
 from tests.people import ELECTION, STATIONS
 
-__all__ = ["store"]
 KIND = ReportKind.TURNOUT
 FIELDS = [cell.field for cell in layout(KIND)]
 ACTS = ("send", "send", "send", "correct", "correct", "withdraw", "hide", "review", "quarantine", "nothing")

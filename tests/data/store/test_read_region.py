@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 
 from data.store import elections, ledger_check, table_imports
 from data.store.store import Store
-from tests.data.store.made import NOW, fill
+from tests.data.store.made import NOW
 from tests.people import ELECTION, STATIONS, UNITS
 
 ID, REGION = ELECTION.election_id, STATIONS[0].region_code
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -23,18 +22,10 @@ from schemas.counting import CountRule
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import Cell, CellType, layout, signature
-from tests.data.store.made import NOW, fill, revision
+from tests.data.store.made import NOW, revision
 from tests.people import ELECTION
 
 WORDS = ("yes", "no", "", 'said "so", twice', "line\nbreak", "Ә|І")
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 def value(cell: Cell, chance: Random) -> object:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -25,16 +23,8 @@ from data.store.store import Store
 from data.store.tables import ledger as ledger_table
 from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
 from schemas.report import RevisionState
-from tests.data.store.made import NOW, fill, revision
+from tests.data.store.made import NOW, revision
 from tests.people import ELECTION, STATIONS
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 def number(store: Store, table) -> int:

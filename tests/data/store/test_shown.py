@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, event, select, text
 
 from data.store import head_check, migrate, quarantines, shown
@@ -21,14 +20,6 @@ from tests.people import ELECTION
 
 ONE, OTHER = "11111111-2222-4333-8444-000000000001", "11111111-2222-4333-8444-000000000002"
 MANY = 120
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 def bring(store: Store, import_id: str, number: int = MANY) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,14 +18,6 @@ from data.store.reports import append_revisions
 from data.store.store import Store
 from data.store.writer import DatabaseAway, WriterBusy
 from tests.data.store.made import fill, revision
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store(database_url, tmp_path / "var")
-    fill(opened)
-    yield opened
-    opened.close()
 
 
 def test_an_error_is_its_own_callers_only(store: Store) -> None:
