@@ -23,13 +23,9 @@ own = navigation.entries(actor.role)
 sections: dict[str, list[st.Page]] = {}
 for entry in own:
     section = "" if entry.hidden else text(entry.section)
-    sections.setdefault(section, []).append(st.Page(
-        entry.path, title=text(entry.title), icon=entry.icon, url_path=entry.url_path, default=entry.url_path == "welcome",
-        visibility="hidden" if entry.hidden else "visible"))
+    sections.setdefault(section, []).append(navigation.shown(entry))
 # The other addresses exist too, and say what to do: a link from a colleague must not end at a blank page.
-closed = [entry for entry in navigation.PAGES if entry not in own]
-sections.setdefault("", []).extend(
-    st.Page(guard.turn_away, title=brand.NAME, url_path=entry.url_path, visibility="hidden") for entry in closed)
+sections.setdefault("", []).extend(guard.closed(entry.url_path) for entry in navigation.PAGES if entry not in own)
 
 page = st.navigation(sections, position="sidebar" if is_reader else "hidden", expanded=True)
 frame_style.show()

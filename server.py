@@ -24,6 +24,7 @@ from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import evidence_log, house, opening, photo_copies, sealing, settings
 from ui import away as away_from_pages
+from ui import theme
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
 gc.disable()
@@ -69,6 +70,7 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     # Until st.navigation has been called once, Streamlit takes the folder `pages` for its own older kind of pages, and the first
     # visitor to an address would be told that there is no such page.
     PagesManager.uses_pages_directory = False
+    theme.keep()
     stop = asyncio.Event()
     beside = [
         asyncio.create_task(each) for each in (load_pages(), asyncio.to_thread(store.fill), evidence_log.EvidenceLog().keep(stop))]

@@ -1,5 +1,7 @@
 """Who is there, and may they see this page? The first statement of every page; services ask again for every act."""
 
+from copy import copy
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -7,7 +9,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Actor, Role
 from services import access
-from ui import language
+from ui import brand, language
 
 ACTOR = "actor_id"
 LINK = '<a href="{door}?lang={code}" target="_self" style="color: inherit">{label}</a>'
@@ -58,6 +60,16 @@ def turn_away() -> None:
         st.markdown(text("These pages were started without their doors, so nobody can sign in here. Stop them and start again with:"))
         st.code("python manage.py run", language=None)
     st.page_link("pages/public/released.py", label=text("What we have released"), icon=":material/campaign:")
+
+
+def closed(url_path: str) -> st.Page:
+    """An address of other roles, for `st.navigation`: it exists, and says what to do. A copy, because a run marks the page it shows."""
+    return copy(_closed(url_path))
+
+
+@cache
+def _closed(url_path: str) -> st.Page:
+    return st.Page(turn_away, title=brand.NAME, url_path=url_path, visibility="hidden")
 
 
 def door_link(door: str, label: str) -> None:

@@ -1,9 +1,13 @@
 """The screens: one line each. Who sees which, under which address, in which group. app.py and the guard read it; nothing else decides."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+
+from locales import text
 from schemas.message import Message
 from schemas.person import Actor, Role
 from services import registry
@@ -110,6 +114,18 @@ HOME = {Role.OBSERVER: "my-day", Role.COORDINATOR: "overview", Role.ANALYST: "ov
 def entries(role: Role) -> tuple[PageEntry, ...]:
     """The screens of a role that are there. Looked for once: each rerun of each visitor asks."""
     return tuple(entry for entry in PAGES if role in entry.roles and entry.exists)
+
+
+def shown(entry: PageEntry) -> st.Page:
+    """A screen for `st.navigation`, named in the reader's language. A copy, because a run marks its page as the one to be shown."""
+    return copy(_made(entry.path, text(entry.title), entry.icon, entry.url_path, entry.hidden))
+
+
+@cache
+def _made(path: str, title: str, icon: str, url_path: str, hidden: bool) -> st.Page:
+    """Made once: each looks for its script on the disk, and each rerun of each visitor names all of them (ADR 0109)."""
+    return st.Page(
+        path, title=title, icon=icon, url_path=url_path, default=url_path == "welcome", visibility="hidden" if hidden else "visible")
 
 
 def entry(url_path: str) -> PageEntry:
