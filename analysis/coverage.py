@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.columns import among
 from schemas.message import Message
 from schemas.reports.count import CopyGiven, CountPresent, ProtocolSource
-from schemas.reports.presence import Admission
+from schemas.reports.presence import ADMISSION_REASON_NAMES, Admission
 
 
 class Step(StrEnum):
@@ -69,15 +69,9 @@ class Loss:
     stations: int
 
 
-LOSS_NAMES: dict[str, Message] = {
+LOSS_NAMES: dict[str, Message] = ADMISSION_REASON_NAMES | {
     "no_observer": Message("without an observer of these groups", "loss"),
     "no_arrival": Message("without a report of arrival", "loss"),
-    "document": Message("document", "reason_document"),
-    "accreditation": Message("accreditation", "reason_accreditation"),
-    "too_many_observers": Message("too many observers", "reason_too_many_observers"),
-    "health_rule": Message("health rule", "reason_health_rule"),
-    "none_given": Message("no reason given", "reason_none_given"),
-    "other": Message("other", "answer_other"),
     "not_known": Message("reason not known", "loss"),
     "no_report": Message("without a report", "loss"),
     "could_not_see": Message("could not see it", "loss"),

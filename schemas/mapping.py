@@ -8,8 +8,8 @@ from pydantic import Field, field_validator, model_validator
 from schemas.election import LocalName
 from schemas.figure import FigureCode
 from schemas.missing import MissingReason
-from schemas.model import Instant, Line, Model
-from schemas.official import Basis, Confidence, OfficialStatus
+from schemas.model import Line, Model
+from schemas.official import Basis, Confidence, OfficialStatus, Publication
 from schemas.reports.body import ReportKind
 
 EMPTY_SIGNS = ("-", "–", "—", "−")
@@ -115,16 +115,9 @@ class StationsMapping(Model):
     """Who made the lists, and when."""
 
 
-class SourceText(Model):
+class SourceText(Publication):
     """The publication that the table is of; the hash is taken of the file's bytes."""
 
-    publisher: str = Field(max_length=200)
-    title: str = Field(max_length=400)
-    address: str = Field(default="", max_length=500)
-    published_at: Instant | None = None
-    published_text: str = Field(default="", max_length=60)
-    retrieved_at: Instant | None = None
-    language: str = Field(default="", max_length=8)
     corrects: str = Field(default="", max_length=400)
     """The title of an earlier publication whose figures these replace; both stay. The same publisher's newer table of the same title
     replaces its earlier one without being told."""

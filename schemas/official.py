@@ -50,8 +50,8 @@ class Confidence(StrEnum):
     DERIVED = "derived"
 
 
-class OfficialSource(Model):
-    """One publication. `sha256` is of the original bytes, or of the canonical row where only a transcription is held."""
+class Publication(Model):
+    """Who published what, where and when."""
 
     publisher: str = Field(max_length=200)
     title: str = Field(max_length=400)
@@ -61,6 +61,11 @@ class OfficialSource(Model):
     """The date as printed in the source, where it is not an exact instant."""
     retrieved_at: Instant | None = None
     language: str = Field(default="", max_length=8)
+
+
+class OfficialSource(Publication):
+    """One publication. `sha256` is of the original bytes, or of the canonical row where only a transcription is held."""
+
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 

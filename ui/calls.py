@@ -9,10 +9,9 @@ from locales import plural, relative, text
 from schemas.call import NOTE_LENGTH, RESULT_NAMES, CallResult
 from schemas.election import Election
 from schemas.person import Actor
-from schemas.problem import Problem
 from services import calls
 from services.wording import strong
-from ui.observer_frame import tell
+from ui import doing
 from ui.tables import Column
 
 
@@ -74,9 +73,4 @@ def form(actor: Actor, election: Election, due_at: datetime, silent: pd.DataFram
         if not st.form_submit_button(text("Note the call"), type="primary", icon=":material/call:") or result is None:
             return
     station_id, _, code = (called or next(iter(whom))).partition(" ")
-    try:
-        calls.note(actor, election.election_id, station_id, code, due_at, result, words or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    doing.attempt(lambda: calls.note(actor, election.election_id, station_id, code, due_at, result, words or ""))

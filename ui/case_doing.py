@@ -1,36 +1,15 @@
-"""What the windows of a case share: doing it and saying so, and a day and time to begin with."""
+"""What the windows of a case share: a day and time to begin with, and what a paper can stand behind."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
 from locales import text
 from schemas.election import Election
-from schemas.problem import Problem
 from schemas.voice import VOICE_NAMES
 from services import case_editing, case_sentences, clock
 from services.cases import Case
 from ui.date_entry import instant_entry
-
-DONE = "case_done"
-
-
-def attempt(act: Callable[[], object], done: str) -> None:
-    """Does it and shows the page again, with what was done; a problem is said in place."""
-    try:
-        act()
-    except Problem as problem:
-        st.error(text(problem.message, None, **problem.values))
-        return
-    st.session_state[DONE] = done
-    st.rerun()
-
-
-def said() -> None:
-    """What was just done, once."""
-    if done := st.session_state.pop(DONE, None):
-        st.toast(done)
 
 
 def instant(election: Election, key: str, label: str) -> datetime | None:

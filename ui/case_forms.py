@@ -14,7 +14,8 @@ from services import case_editing, cases, clock
 from services.cases import Case
 from services.permissions import Act, may
 from ui import case_writing
-from ui.case_doing import attempt, instant, said, target
+from ui.case_doing import instant, target
+from ui.doing import attempt, said
 
 ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
 

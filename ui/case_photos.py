@@ -12,7 +12,8 @@ from services import case_editing, case_records, cases, photos
 from services.case_records import Records
 from services.cases import Case
 from services.permissions import Act, may
-from ui.case_doing import attempt, target
+from ui.case_doing import target
+from ui.doing import attempt
 from ui.headline import small
 
 SHOWN = 6

@@ -19,7 +19,8 @@ from services.numbers import parse_day
 from services.permissions import Act, may
 from services.wording import invented
 from ui import case_photos
-from ui.case_doing import attempt, instant
+from ui.case_doing import instant
+from ui.doing import attempt
 from ui.observer_frame import tell
 
 Form = Callable[[Actor, Case, Election], None]

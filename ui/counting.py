@@ -7,16 +7,14 @@ import streamlit as st
 from locales import clock, language, number, plural, text
 from schemas.election import Election
 from schemas.person import Actor
-from schemas.problem import Problem
 from schemas.review import STATE_WORDS
 from services import counting
 from services.counting import RULE_MEANINGS, RULE_NAMES, CountRule, Decision
 from services.permissions import Act, may
 from services.review import REASON_LENGTH
 from services.wording import strong
-from ui import tables
+from ui import doing, tables
 from ui.headline import small
-from ui.observer_frame import tell
 from ui.tables import Column
 
 PAGE = "pages/review/counting.py"
@@ -75,12 +73,7 @@ def decide(actor: Actor, election: Election, in_force: CountRule) -> None:
         reason = st.text_input(text("Reason"), key="counting_reason", max_chars=REASON_LENGTH, autocomplete="off")
         if not st.form_submit_button(text("Count by this rule"), type="primary"):
             return
-    try:
-        counting.decide(actor, election.election_id, chosen, reason or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    doing.attempt(lambda: counting.decide(actor, election.election_id, chosen, reason or ""))
 
 
 def decisions(made: Sequence[Decision], election: Election) -> None:

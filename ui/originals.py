@@ -10,11 +10,10 @@ from locales import clock as clock_of
 from locales import date_short, text
 from schemas.evidence import STEP_NAMES, OriginalStep, Photo
 from schemas.person import Actor
-from schemas.problem import Problem
 from services import clock, originals
 from services.originals import REASON_LONGEST, Request
+from ui import doing
 from ui.headline import small
-from ui.observer_frame import tell
 from ui.plain import escaped
 
 
@@ -56,14 +55,8 @@ def _next(actor: Actor, photo: Photo, newest: Request | None) -> None:
 def _act(photo: Photo, label: str, act: Callable[[str], object]) -> None:
     key = f"original-{photo.evidence_id}"
     reason = st.text_input(text("Why? The reason is kept"), key=f"{key}-reason", max_chars=REASON_LONGEST, autocomplete="off")
-    if not st.button(label, key=f"{key}-act"):
-        return
-    try:
-        act(reason or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    if st.button(label, key=f"{key}-act"):
+        doing.attempt(lambda: act(reason or ""))
 
 
 def _step(taken: originals.Taken, zone: str) -> None:

@@ -19,7 +19,7 @@ from services.drafts import Draft
 from services.formwords import title_of
 from services.reports import receipt_code, submission_of
 from services.violation_search import sentence
-from ui import moments
+from ui import doing, moments
 from ui.observer_frame import RECEIPT, open_form, tell
 from ui.readback_lines import spoken
 from ui.receipt_card import spaced
@@ -93,12 +93,7 @@ def _typed_for_me(actor: Actor, election: Election, station: PollingStation, rev
     form = answering.form_for(draft, election)
     st.markdown("  \n".join(line for card in readback.cards(draft, form, election, station, None) for line in spoken(card)))
     if st.button(text("Yes, this is what I dictated"), key=f"confirm-{revision.report_id}", icon=":material/check:", width="stretch"):
-        try:
-            dictation.confirm(actor, revision)
-        except Problem as problem:
-            tell(problem)
-            return
-        st.rerun()
+        doing.attempt(lambda: dictation.confirm(actor, revision))
 
 
 def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:

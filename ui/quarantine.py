@@ -8,13 +8,11 @@ from locales import clock, language, number, plural, share, text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
-from schemas.problem import Problem
 from services import quarantine
 from services.quarantine import Change, Decision, Preview
 from services.review import REASON_LENGTH
-from ui import empty, tables
+from ui import doing, empty, tables
 from ui.headline import small
-from ui.observer_frame import tell
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -89,12 +87,8 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
         reason = st.text_input(text("Reason"), key="quarantine_reason", max_chars=REASON_LENGTH, autocomplete="off")
         if not st.form_submit_button(label, type="primary"):
             return
-    try:
-        quarantine.decide(actor, election.election_id, found.observer_code, is_out=not found.is_out, reason=reason or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    doing.attempt(
+        lambda: quarantine.decide(actor, election.election_id, found.observer_code, is_out=not found.is_out, reason=reason or ""))
 
 
 def decisions(made: Sequence[Decision], election: Election) -> None:

@@ -1,6 +1,5 @@
 """The pieces of the releases page: the sentence, the list, what differs from the one before, proposing and confirming."""
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,18 +8,15 @@ import streamlit as st
 from locales import clock, date_long, language, number, text
 from schemas.election import Election
 from schemas.person import Actor
-from schemas.problem import Problem
 from schemas.release import CAUSE_NAMES, Headline
 from services import releases
 from services.permissions import Act, may
 from services.releases import Change, Release, Releases
 from services.wording import invented, strong
-from ui import brand, release_words, tables
+from ui import brand, doing, release_words, tables
 from ui.headline import small
 from ui.plain import escaped
 from ui.tables import Column
-
-DONE = "release_done"
 
 
 def moment(election: Election, at: datetime | None) -> str:
@@ -144,8 +140,7 @@ def corrections(found: Releases) -> None:
 
 def forms(actor: Actor, found: Releases, election: Election) -> None:
     """What waits for a second person, and a new proposal; for those who may. What was just done is said once."""
-    if done := st.session_state.pop(DONE, None):
-        st.toast(done)
+    doing.said()
     waiting = found.proposed
     if waiting is not None:
         with st.container(border=True):
@@ -154,7 +149,7 @@ def forms(actor: Actor, found: Releases, election: Election) -> None:
             if waiting.proposer_id == actor.account_id:
                 st.markdown(small(text("You proposed it: somebody else confirms it.")))
             elif may(actor, Act.CONFIRM_RELEASE) and st.button(text("Confirm this release"), type="primary", key="confirm_release"):
-                _attempt(lambda: releases.confirm(actor, election.election_id, waiting.proposal_id), text("It is released."))
+                doing.attempt(lambda: releases.confirm(actor, election.election_id, waiting.proposal_id), text("It is released."))
     if not may(actor, Act.PROPOSE_RELEASE):
         return
     with st.form("propose_release", border=True):
@@ -165,16 +160,6 @@ def forms(actor: Actor, found: Releases, election: Election) -> None:
         st.markdown(small(text("The figures of this moment are frozen. They become a release when somebody else confirms them.")))
         st.markdown(small(text("Both texts become public with it, word for word: write no name and nothing that points to an observer.")))
         if st.form_submit_button(text("Propose")):
-            _attempt(
+            doing.attempt(
                 lambda: releases.propose(actor, election.election_id, reason or "", own or ""), text("It waits for a second person now.")
             )
-
-
-def _attempt(act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except Problem as problem:
-        st.error(text(problem.message, None, **problem.values))
-        return
-    st.session_state[DONE] = done
-    st.rerun()

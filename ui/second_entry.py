@@ -18,7 +18,7 @@ from services.drafts import Draft
 from services.numbers import parse_count
 from services.review import REASON_LENGTH
 from services.second_entry import STANDING_NAMES, Compared, Field, Paper, Standing
-from ui import form_fields, photo_viewer, tables
+from ui import doing, form_fields, photo_viewer, tables
 from ui.follow import field_name
 from ui.form_state import Frame, Held, collect
 from ui.headline import small
@@ -211,9 +211,4 @@ def _settle(actor: Actor, found: Compared, fields: list[Field]) -> None:
     if isinstance(read, FieldProblem):
         tell(read)
         return
-    try:
-        second_entry.settle(actor, found.report_id, found.revision_id, field.key, read, reason or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    doing.attempt(lambda: second_entry.settle(actor, found.report_id, found.revision_id, field.key, read, reason or ""))

@@ -8,15 +8,13 @@ import streamlit as st
 from locales import clock, number, text
 from schemas.election import Election
 from schemas.person import Actor, Role
-from schemas.problem import Problem
 from schemas.voice import Voice
 from services import adjudication
 from services.review import REASON_LENGTH
 from services.wording import invented
-from ui import tables
+from ui import doing, tables
 from ui.follow import field_name
 from ui.headline import small
-from ui.observer_frame import tell
 from ui.tables import Column
 
 
@@ -46,12 +44,8 @@ def one(actor: Actor, election: Election, station_id: str, contest_id: str, besi
         reason = st.text_input(text("Reason"), key="settled_reason", max_chars=REASON_LENGTH, autocomplete="off")
         if not st.form_submit_button(text("Settle"), type="primary") or value is None:
             return
-    try:
-        adjudication.settle(actor, election.election_id, station_id, contest_id, code, option, value, reason or "")
-    except Problem as problem:
-        tell(problem)
-        return
-    st.rerun()
+    doing.attempt(
+        lambda: adjudication.settle(actor, election.election_id, station_id, contest_id, code, option, value, reason or ""))
 
 
 def decisions(actor: Actor, election: Election) -> None:

@@ -1,6 +1,5 @@
 """The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of incidents and of authorities' figures."""
 
-
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +7,7 @@ from locales import language, number, share, text
 from schemas.case_words import CLASS_NAMES
 from schemas.election import Election
 from schemas.message import Message
+from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from ui import filters, incidents, tables
@@ -20,20 +20,12 @@ AT_A_STATION = Message(
     "Seen at a station: one of its observers saw it, even if others there did not. So “Observer not let in” counts a station where one of "
     "several observers was kept out; the overview calls that station let in."
 )
+NOT_KNOWN = Message("reason not known", "loss")
 EVENTS: dict[str, Message] = {
     "not_let_in": Message("Not let in"),
     "removed": Message("Removed during the day"),
     "other_room": Message("Sent to another room"),
     "waited": Message("Let in only after waiting"),
-}
-REASONS: dict[str, Message] = {
-    "document": Message("document", "reason_document"),
-    "accreditation": Message("accreditation", "reason_accreditation"),
-    "too_many_observers": Message("too many observers", "reason_too_many_observers"),
-    "health_rule": Message("health rule", "reason_health_rule"),
-    "none_given": Message("no reason given", "reason_none_given"),
-    "other": Message("other", "answer_other"),
-    "not_known": Message("reason not known", "loss"),
 }
 
 
@@ -152,7 +144,7 @@ def kept_out_rows(found: Seen) -> pd.DataFrame:
         if list(own["reason"]) != [""]:
             rows.append({"label": title, "stations": None, "words": ""})
         for reason, stations, of in zip(own["reason"], own["stations"], own["of"], strict=True):
-            label = text(REASONS.get(reason, REASONS["not_known"])) if reason else title
+            label = text(ADMISSION_REASON_NAMES.get(reason, NOT_KNOWN)) if reason else title
             rows.append({"label": label, "stations": stations, "words": text("{k} of {n}", k=int(stations), n=int(of))})
     return pd.DataFrame(rows, columns=["label", "stations", "words"])
 

@@ -28,6 +28,16 @@ class AdmissionReason(StrEnum):
     OTHER = "other"
 
 
+ADMISSION_REASON_NAMES: dict[str, Message] = {
+    AdmissionReason.DOCUMENT: Message("document", "reason_document"),
+    AdmissionReason.ACCREDITATION: Message("accreditation", "reason_accreditation"),
+    AdmissionReason.TOO_MANY_OBSERVERS: Message("too many observers", "reason_too_many_observers"),
+    AdmissionReason.HEALTH_RULE: Message("health rule", "reason_health_rule"),
+    AdmissionReason.NONE_GIVEN: Message("no reason given", "reason_none_given"),
+    AdmissionReason.OTHER: Message("other", "answer_other"),
+}
+
+
 class OthersWatching(StrEnum):
     PAIR = "pair"
     NOBODY = "nobody"
@@ -122,14 +132,7 @@ PRESENCE_FORM = Form(
                     Message("What reason was given?"),
                     Message("Reason given"),
                     reasons=ASKING,
-                    choices=(
-                        Choice("document", Message("document", "reason_document")),
-                        Choice("accreditation", Message("accreditation", "reason_accreditation")),
-                        Choice("too_many_observers", Message("too many observers", "reason_too_many_observers")),
-                        Choice("health_rule", Message("health rule", "reason_health_rule")),
-                        Choice("none_given", Message("no reason given", "reason_none_given")),
-                        Choice("other", Message("other", "answer_other")),
-                    ),
+                    choices=tuple(Choice(reason.value, ADMISSION_REASON_NAMES[reason]) for reason in AdmissionReason),
                     shown_if=("admission", NOT_AT_ONCE),
                 ),
                 FormField(

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from locales import LANGUAGES, using
-from schemas.person import Role
-from services import access, reading
+from services import reading
 from services.demonstration.plan import ELECTION_ID
+from tests.pages.methods.opening import opener
 from tests.people import ELECTION
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from tests.people import People
 
-PAGE = "pages/methods/sample.py"
+opened = opener("pages/methods/sample.py")
 FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|доказан", re.IGNORECASE)
-
-
-def opened(people: People, language: str, election: str, **state: object) -> AppTest:
-    access.choose_language(people.signed_in(Role.ANALYST), language)
-    with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(PAGE)
-        for name, value in {"election": election, **state}.items():
-            at.session_state[name] = value
-        at.run()
-    assert not at.exception
-    return at
-
-
-@pytest.fixture
-def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
-    return lived_in(demonstration_of(stations=400, observers=160, seed=7))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,8 +13,9 @@ from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
 from schemas.voice import Voice
-from services import access, forensics, reading, registry
+from services import forensics, reading, registry
 from services.demonstration.plan import ELECTION_ID
+from tests.pages.methods.opening import opener
 from tests.people import ELECTION
 
 if TYPE_CHECKING:
@@ -22,19 +23,8 @@ if TYPE_CHECKING:
 
     from tests.people import People
 
-PAGE = "pages/methods/screens.py"
+opened = opener("pages/methods/screens.py")
 FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|доказан", re.IGNORECASE)
-
-
-def opened(people: People, language: str, election: str, **state: str) -> AppTest:
-    access.choose_language(people.signed_in(Role.ANALYST), language)
-    with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(PAGE)
-        for name, value in {"election": election, **state}.items():
-            at.session_state[name] = value
-        at.run()
-    assert not at.exception
-    return at
 
 
 def said(at: AppTest) -> str:

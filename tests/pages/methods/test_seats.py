@@ -7,38 +7,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analysis.seats import allocate
-from locales import LANGUAGES, using
+from locales import LANGUAGES
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, registry, seats
+from services import registry, seats
+from tests.pages.methods.opening import opener
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from tests.people import People
 
-PAGE, ELECTION = "pages/methods/seats.py", "kz-2021-mazhilis"
-
-
-def opened(people: People, language: str = "en", election: str = ELECTION, **state: str) -> AppTest:
-    access.choose_language(people.signed_in(Role.ANALYST), language)
-    with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(PAGE)
-        for name, value in {"election": election, **state}.items():
-            at.session_state[name] = value
-        at.run()
-    assert not at.exception
-    return at
+ELECTION = "kz-2021-mazhilis"
+opened = opener("pages/methods/seats.py")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_seats_of_2021_in_each_language(loaded: People, language: str) -> None:
-    table = opened(loaded, language).dataframe[0].value
+    table = opened(loaded, language, ELECTION).dataframe[0].value
     assert list(table["seats"]) == list(table["published"]) == ["76", "12", "10", "0", "0"]
 
 
 def test_a_lower_threshold_lets_a_fourth_list_in(loaded: People) -> None:
-    table = opened(loaded, threshold="50").dataframe[0].value
+    table = opened(loaded, "en", ELECTION, threshold="50").dataframe[0].value
     assert [seat != "0" for seat in table["seats"]] == [True, True, True, True, False]
 
 
@@ -58,7 +47,7 @@ def test_the_nearest_change_really_is_the_nearest(loaded: People) -> None:
 
 
 def test_an_election_without_seats_says_so(loaded: People) -> None:
-    assert not opened(loaded, election="kz-2019-president").dataframe
+    assert not opened(loaded, "en", "kz-2019-president").dataframe
 
 
 def test_an_observer_is_refused(loaded: People) -> None:
