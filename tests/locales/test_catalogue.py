@@ -53,6 +53,11 @@ def test_every_message_of_the_program_is_translated():
     assert found.faults == []
 
 
+def test_only_the_glossary_keeps_what_nobody_says(capsys):
+    unused(search())
+    assert [line for line in capsys.readouterr().out.splitlines() if not line.startswith("glossary: ")] == []
+
+
 def test_the_glossary_holds_its_terms_in_every_language():
     sizes = {code: len(forms_of(open_domain("glossary", code))) for code in LANGUAGES}
     assert len(set(sizes.values())) == 1
