@@ -40,7 +40,9 @@ def written(instant: datetime) -> str:
     return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
+@lru_cache(maxsize=4096)
 def read_instant(text: str) -> datetime:
+    """An instant as it is stored, read. Remembered: the same few are read again with each report of a person."""
     return datetime.fromisoformat(text)
 
 
