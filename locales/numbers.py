@@ -2,6 +2,7 @@
 
 import numbers
 from decimal import Decimal
+from functools import lru_cache
 from typing import SupportsFloat
 
 from babel.numbers import format_decimal
@@ -27,9 +28,13 @@ def measure(value: object) -> Decimal | None:
     return value if isinstance(value, Decimal) and value.is_finite() else None
 
 
+@lru_cache(maxsize=16_384)
+def _grouped(value: Decimal, decimals: str, code: str) -> str:
+    return format_decimal(value, format="#,##0" + (f".{decimals}" if decimals else ""), locale=code)
+
+
 def _write(value: Decimal, decimals: str, plus: str = "", ending: str = "") -> str:
-    pattern = "#,##0" + (f".{decimals}" if decimals else "")
-    written = format_decimal(abs(value), format=pattern, locale=language())
+    written = _grouped(abs(value), decimals, language())
     nothing = not any(digit in written for digit in "123456789")
     sign = "" if nothing else MINUS if value < 0 else plus
     return sign + written + ending

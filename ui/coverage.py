@@ -86,13 +86,12 @@ def region_rows(found: Coverage) -> pd.DataFrame:
     """A row a region, in words: the columns of region_columns."""
     names = found.names.set_index("region_code")[f"name_{language()}"].to_dict()
     rows = found.regions
-    shown = pd.DataFrame({"region": [names.get(code, code) for code in rows["region_code"]]}, dtype=object)
-    for name in ("stations", "registered_voters", *[step.value for step in OUT_OF]):
-        shown[name] = tables.numbers(rows[name])
+    shown = {"region": [names.get(code, code) for code in rows["region_code"]]}
+    shown |= {name: tables.numbers(rows[name]) for name in ("stations", "registered_voters", *[step.value for step in OUT_OF])}
     shown["let_in_share"] = [
         share(value) if k >= FEWEST_COLOURED else "" for value, k in zip(rows["let_in_share"], rows["let_in"], strict=True)
     ]
-    return shown.sort_values("region", ignore_index=True)
+    return pd.DataFrame(shown, dtype=object).sort_values("region", ignore_index=True)
 
 
 def region_table(found: Coverage) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
@@ -42,13 +43,19 @@ def save(connection: Connection, made: Election, at: datetime) -> None:
 
 def get(connection: Connection, election_id: str) -> Election | None:
     settings = connection.execute(select(election.c.settings).where(election.c.election_id == election_id)).scalar()
-    return None if settings is None else Election.model_validate_json(settings)
+    return None if settings is None else _read(settings)
+
+
+@lru_cache(maxsize=64)
+def _read(settings: str) -> Election:
+    """Kept by its text: every page of a reader asks for all elections."""
+    return Election.model_validate_json(settings)
 
 
 def every(connection: Connection) -> list[Election]:
     """All elections, the latest first."""
     rows = connection.execute(select(election.c.settings).order_by(election.c.held_on.desc(), election.c.election_id))
-    return [Election.model_validate_json(row.settings) for row in rows]
+    return [_read(row.settings) for row in rows]
 
 
 def _name(name: LocalName, prefix: str) -> dict[str, str]:
