@@ -2,23 +2,19 @@
 
 import gc
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from data.store import elections, reports, shown, table_imports
-from schemas.checks.check import Context, Point
-from schemas.day import ObservationDay, observation_day
 from schemas.election import Election
-from schemas.figure import FigureCode
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, Submission
-from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import check_context, clock, house, registry
+from services import batch_watch, check_context, clock, house, registry
 from services.permissions import Act, require
 from services.reports import prepare_received
 from services.turns import Turns
@@ -53,23 +49,6 @@ class Batch:
     same: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Series:
-    """Turnout figures of one observer at one station, for the checks that look at the hours before."""
-
-    counted: list[Point] = field(default_factory=list)
-    stated: list[Point] = field(default_factory=list)
-
-    def take(self, revision: reports.NewRevision) -> None:
-        for figure in revision.figures:
-            if figure.value is None:
-                continue
-            if figure.code is FigureCode.VOTERS_COUNTED:
-                self.counted.append(Point(figure.as_of_at, figure.value))
-            elif figure.code is FigureCode.VOTERS_STATED:
-                self.stated.append(Point(figure.as_of_at, figure.value))
-
-
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), ASKED_AT_ONCE):
         yield ids[start : start + ASKED_AT_ONCE]
@@ -86,10 +65,9 @@ def _stations(election: Election, ids: Sequence[str]) -> dict[str, PollingStatio
 def _prepared(
     election: Election, items: Sequence[Authored], import_id: str, now: datetime
 ) -> tuple[list[reports.NewRevision], list[tuple[int, Problem]]]:
-    """Every item parsed and checked, in the order of observation, so that each series finds its earlier hours."""
+    """Every item parsed and checked, in the order of observation, so that each finds its author's earlier hours, also those stored."""
     stations = _stations(election, sorted({each.submission.station_id for each in items}))
-    days: dict[str, ObservationDay] = {}
-    series: dict[tuple[str, str], _Series] = {}
+    watched = batch_watch.Watched(election, {each.author.account_id for each in items})
     heard = check_context.Batch()
     made: list[tuple[int, reports.NewRevision]] = []
     refused: list[tuple[int, Problem]] = []
@@ -99,19 +77,14 @@ def _prepared(
         try:
             if station is None:
                 station = registry.station(election.election_id, submission.station_id)
-            own = series.setdefault((author.account_id, station.station_id), _Series())
-            day = days.setdefault(station.time_zone, observation_day(election, station.time_zone))
-            others = heard.around(election, station, submission)
-            context = Context(
-                election, station, day, now, submission.observed_at, tuple(own.counted), tuple(own.stated),
-                neighbours=others.neighbours, same_votes_at=others.same_votes_at,
-            )
+            context = check_context.context_with(
+                election, station, submission, now, watched.series(author, submission), heard.around(election, station, submission),
+                is_whole=watched.is_whole(author, station, submission))
             revision = prepare_received(author, submission, context, now, (), Channel.TABLE, import_id)
         except Problem as problem:
             refused.append((place, problem))
             continue
-        if submission.kind is ReportKind.TURNOUT:
-            own.take(revision)
+        watched.take(author, submission, revision)
         heard.add(station, submission)
         made.append((place, revision))
     return [revision for _, revision in sorted(made, key=lambda each: each[0])], refused

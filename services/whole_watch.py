@@ -28,11 +28,18 @@ def is_asked(election: Election, submission: Submission, series: Sequence[Series
     return bool(counted) and is_above(lines, counted[-1], election.allowance.above_share)
 
 
-def found(election: Election, station: PollingStation, author_id: str) -> bool:
-    """Whether their numbers cover the whole voting. A break, a counter started again, a count at the door that another station may share,
-    or a start that was not told: then it is not known here, and the ceiling is computed when the figures are read."""
+def found(
+    election: Election, station: PollingStation, author_id: str, beside: Sequence[tuple[ReportKind, dict[str, Any]]] = (),
+) -> bool:
+    """Whether their numbers cover the whole voting, by what is stored and what comes `beside` it in the same table."""
     with house.store().read() as connection:
         told = own_watch.bodies(connection, election.election_id, station.station_id, author_id)
+    return is_whole(election, station, [*told, *beside])
+
+
+def is_whole(election: Election, station: PollingStation, told: Sequence[tuple[ReportKind, dict[str, Any]]]) -> bool:
+    """The same of the turnout reports and breaks of one observer. A break, a counter started again, a count at the door that another
+    station may share, or a start that was not told: then it is not known here, and the ceiling is computed when the figures are read."""
     day = observation_day(election, station.time_zone)
     turnout = [body for kind, body in told if kind is ReportKind.TURNOUT and body.get("voters_counted") is not None]
     if not turnout or len([kind for kind, _ in told if kind is ReportKind.AWAY]):

@@ -1,11 +1,13 @@
-"""What one observer reported of the time they watched at one station: as it was sent, for the checks of their count."""
+"""What observers reported of the time they watched: as it was sent, for the checks of their counts."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store.tables import report_head, report_revision
+from data.store.reports import SeriesPoint
+from data.store.tables import report_figure, report_head, report_revision
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 
@@ -24,3 +26,22 @@ def bodies(connection: Connection, election_id: str, station_id: str, author_id:
         )
     )  # fmt: skip
     return [(ReportKind(row.kind), dict(json.loads(row.payload)["body"])) for row in connection.execute(query)]
+
+
+def series_of(connection: Connection, election_id: str, author_ids: Sequence[str]) -> dict[tuple[str, str], list[SeriesPoint]]:
+    """`data.store.reports.turnout_series` of these people, by (author, station), all of it however much one of them sent: for an import,
+    where nobody waits for a receipt."""
+    head, figure = report_head.c, report_figure.c
+    query = (
+        select(head.author_id, head.station_id, head.report_id, figure.voice, figure.figure_code, figure.as_of_at, figure.value)
+        .join(report_figure, figure.revision_id == head.revision_id)
+        .where(
+            head.election_id == election_id, head.kind == ReportKind.TURNOUT.value, head.author_id.in_(author_ids),
+            head.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]), figure.value.is_not(None),
+        )
+        .order_by(figure.as_of_at)
+    )  # fmt: skip
+    found: dict[tuple[str, str], list[SeriesPoint]] = {}
+    for author_id, station_id, *point in connection.execute(query):
+        found.setdefault((author_id, station_id), []).append(SeriesPoint(*point))
+    return found

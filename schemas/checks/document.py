@@ -16,6 +16,15 @@ Made from `schemas/checks/`; do not edit by hand (`python -m schemas.checks.docu
 |---|---|---|---|---|---|---|
 """
 
+TABLES = """
+## Tables of reports
+
+Each row of a table is held against the same as a report typed on a phone: the lines of the paper, the registry, the counts before it
+in the table, and what its observer sent before for that station, on a phone or in a table (P417, P418, P419, T2xx). Who typed from
+photographs and watched nothing has sent nothing, and is not asked. The preview says how many rows each check asks about; none is
+refused, and what was found is kept unanswered with the report.
+"""
+
 OFFICIAL_HEAD = """
 ## Published figures
 
@@ -77,7 +86,7 @@ def document() -> str:
         f"| {code} | {check.level} | {check.rule} | {check.said} | {check.next_action} | {check.tolerance or '–'} |"
         for code, check in sorted(OFFICIAL_CHECKS.items())
     )
-    return HEAD + "\n".join(rows) + "\n" + _measured() + OFFICIAL_HEAD + "\n".join(official) + "\n"
+    return HEAD + "\n".join(rows) + "\n" + TABLES + _measured() + OFFICIAL_HEAD + "\n".join(official) + "\n"
 
 
 if __name__ == "__main__":
