@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from data.store import frames_review, reviews
+from data.store import frames_review, quarantines, reviews
 from locales import text
 from schemas.election import Election
 from schemas.form import FieldKind, FormField
@@ -34,6 +34,7 @@ class What(StrEnum):
     CALL = "call"
     DECISION = "decision"
     SECOND_ENTRY = "second_entry"
+    QUARANTINE = "quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`lines` have a value for each of `versions`, in their order."""
+    """`lines` have a value for each of `versions`, in their order. `is_out`: the observer is in quarantine, so this report is in no
+    figure."""
 
     election: Election
     station: PollingStation
@@ -80,6 +82,7 @@ class History:
     versions: tuple[Version, ...]
     lines: tuple[Line, ...]
     events: tuple[Event, ...]
+    is_out: bool = False
 
     @property
     def newest(self) -> Revision:
@@ -116,6 +119,15 @@ def _typed_again(newest: Revision) -> tuple[Event, ...]:
         return ()
     standing, code, at, _ = found
     return (Event(at, What.SECOND_ENTRY, code, newest.revision, STANDING_NAMES[standing]),)
+
+
+def _set_aside(decided: Any, newest: Revision) -> tuple[Event, ...]:
+    """All reports of the observer out of the figures or back: it is no decision on this report, and decides whether it counts."""
+    return tuple(
+        Event(each.decided_at, What.QUARANTINE, each.by_code or "", newest.revision,
+              Message("out of the figures") if each.is_out else Message("back in the figures"), each.reason)
+        for each in decided
+    )
 
 
 def _events(revisions: tuple[Revision, ...], decisions: Any, calls: Any, conflicts: Any, more: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -157,10 +169,12 @@ def of(actor: Actor, report_id: str) -> History:
     with house.store().read() as connection:
         decisions, calls = reviews.of_revisions(connection, ids), reviews.calls_of(connection, ids)
         conflicts = frames_review.conflicts_of(connection, report_id)
+        aside = quarantines.of_author(connection, first.election_id, first.author_id)
     versions = [Version(each.revision, reports.submission_of(each).body, each.received_at) for each in revisions]
     versions += [Version(each.revision, json.loads(each.payload)["body"], each.received_at, is_conflict=True) for each in conflicts]
     versions.sort(key=lambda version: (version.revision, version.is_conflict))
     election, station = registry.election(first.election_id), registry.station(first.election_id, first.station_id)
     kept = tuple(versions)
-    events = _events(revisions, decisions, calls, conflicts, _typed_again(revisions[-1]))
-    return History(election, station, revisions, kept, _lines(kept, first, election, station), events)
+    events = _events(revisions, decisions, calls, conflicts, (*_typed_again(revisions[-1]), *_set_aside(aside, revisions[-1])))
+    is_out = bool(aside) and bool(aside[-1].is_out)
+    return History(election, station, revisions, kept, _lines(kept, first, election, station), events, is_out)

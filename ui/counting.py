@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from locales import clock, language, number, plural, text
+from locales import language, number, plural, text
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.review import STATE_WORDS
@@ -13,7 +13,7 @@ from services.counting import RULE_MEANINGS, RULE_NAMES, CountRule, Decision
 from services.permissions import Act, may
 from services.review import REASON_LENGTH
 from services.wording import strong
-from ui import doing, tables
+from ui import doing, moments, tables
 from ui.headline import small
 from ui.tables import Column
 
@@ -87,8 +87,8 @@ def decisions(made: Sequence[Decision], election: Election) -> None:
     }
     rows = [
         {
-            "at": clock(each.decided_at, election.capital_zone), "rule": text(RULE_NAMES[each.rule]), "code": each.by_code,
-            "reason": each.reason,
+            "at": moments.dated(each.decided_at, election.held_on, election.capital_zone), "rule": text(RULE_NAMES[each.rule]),
+            "code": each.by_code, "reason": each.reason,
         }
         for each in made[: tables.ROWS_A_PAGE]
     ]

@@ -18,7 +18,7 @@ from services import incidents, registry
 from services.incidents import STANDING_NAMES, TIE_NAMES, Board, Standing
 from services.review import REASON_LENGTH
 from services.wording import invented
-from ui import filters, tables
+from ui import filters, moments, tables
 from ui.headline import small
 from ui.observer_frame import tell
 from ui.tables import Column
@@ -209,12 +209,12 @@ def decisions(actor: Actor, election: Election) -> None:
     if found.empty:
         return
     columns = {
-        "at": Column(text("Time"), width=70), "number": Column("№", number=True, width=60), "report": Column(text("Report"), width=110),
+        "at": Column(text("Time"), width=120), "number": Column("№", number=True, width=60), "report": Column(text("Report"), width=110),
         "what": Column(text("Decision"), width=170), "code": Column(text("Who"), width=150), "reason": Column(text("Reason"), width=320),
     }
     shown = [
         {
-            "at": clock(row["decided_at"], election.capital_zone), "number": number(int(row["incident_id"])),
+            "at": moments.dated(row["decided_at"], election.held_on, election.capital_zone), "number": number(int(row["incident_id"])),
             "report": row["report_id"][:8],
             "what": text("joined", "incident") if row["is_joined"] else text("taken out", "incident"), "code": row["by_code"] or "",
             "reason": invented(row["reason"]),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from locales import clock, language, number, plural, share, text
+from locales import language, number, plural, share, text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from services import quarantine
 from services.quarantine import Change, Decision, Preview
 from services.review import REASON_LENGTH
-from ui import doing, empty, tables
+from ui import doing, empty, moments, tables
 from ui.headline import small
 from ui.plain import escaped
 from ui.tables import Column
@@ -84,7 +84,7 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
         return
     label = text("Bring the reports back") if found.is_out else text("Take the reports out")
     with st.form("quarantine", border=True):
-        reason = st.text_input(text("Reason"), key="quarantine_reason", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key=f"quarantine_reason-{found.is_out}", max_chars=REASON_LENGTH, autocomplete="off")
         if not st.form_submit_button(label, type="primary"):
             return
     doing.attempt(
@@ -102,7 +102,7 @@ def decisions(made: Sequence[Decision], election: Election) -> None:
     }
     rows = [
         {
-            "at": clock(each.decided_at, election.capital_zone), "observer": each.observer_code,
+            "at": moments.dated(each.decided_at, election.held_on, election.capital_zone), "observer": each.observer_code,
             "what": text("out of the figures") if each.is_out else text("back in the figures"), "code": each.by_code, "reason": each.reason,
         }
         for each in made[: tables.ROWS_A_PAGE]

@@ -23,7 +23,7 @@ from services.queue import WHY_NAMES, Why
 from services.report_history import History, What
 from services.review import CALL_NAMES, REASON_LENGTH, CallOutcome, Claim
 from services.wording import invented
-from ui import tables
+from ui import moments, tables
 from ui.headline import small
 from ui.observer_frame import tell
 from ui.plain import escaped
@@ -37,6 +37,7 @@ WHAT_NAMES: dict[What, Message] = {
     What.CALL: Message("Call back about version {n}"),
     What.DECISION: Message("Decision on version {n}"),
     What.SECOND_ENTRY: Message("Second entry of version {n}"),
+    What.QUARANTINE: Message("All reports of this observer"),
 }
 
 
@@ -82,6 +83,8 @@ def head(found: History, claim: Claim | None) -> None:
         st.badge(f"№\u00a0{escaped(found.station.number)} · {escaped(found.station.place.in_language(language()))}", color="gray")
         st.badge(text("Observer {code}", code=newest.observer_code), color="gray")
         st.badge(plural("{n} version", "{n} versions", len(found.revisions)), color="gray")
+        if found.is_out:
+            st.badge(text("out of the figures"), color="orange", icon=":material/person_off:")
         if claim is not None:
             st.badge(_holder(claim, zone), color="yellow", icon=":material/person:")
         if found.election.is_simulated:
@@ -132,7 +135,8 @@ def events(found: History) -> None:
     }
     rows = [
         {
-            "at": clock(event.at, found.station.time_zone), "what": text(WHAT_NAMES[event.what], n=event.revision), "code": event.code,
+            "at": moments.dated(event.at, found.election.held_on, found.station.time_zone),
+            "what": text(WHAT_NAMES[event.what], n=event.revision), "code": event.code,
             "result": text(event.message), "words": invented(event.words) if event.what is What.CALL else event.words,
         }
         for event in found.events

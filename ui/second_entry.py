@@ -6,7 +6,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from locales import clock, language, number, plural, relative, text
+from locales import language, number, plural, relative, text
 from schemas.election import Election
 from schemas.form import FormField
 from schemas.person import Actor
@@ -18,7 +18,7 @@ from services.drafts import Draft
 from services.numbers import parse_count
 from services.review import REASON_LENGTH
 from services.second_entry import STANDING_NAMES, Compared, Field, Paper, Standing
-from ui import doing, form_fields, photo_viewer, tables
+from ui import doing, form_fields, moments, photo_viewer, tables
 from ui.follow import field_name
 from ui.form_state import Frame, Held, collect
 from ui.headline import small
@@ -182,7 +182,7 @@ def _side_by_side(actor: Actor, found: Compared) -> None:
         for field in found.fields
     ]
     tables.show(tables.of(rows, columns), columns, key="both", alt=text("Both entries, field by field"))
-    at = clock(found.second.typed_at, found.election.capital_zone)
+    at = moments.dated(found.second.typed_at, found.election.held_on, found.election.capital_zone)
     st.markdown(small(text("First entry: {code}. Second entry: {other}, {time}.", code=found.first_code, other=found.second.observer_code,
                            time=at)))
     _settle(actor, found, [field for field in found.fields if field.is_open])

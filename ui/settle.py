@@ -5,14 +5,14 @@ import json
 import pandas as pd
 import streamlit as st
 
-from locales import clock, number, text
+from locales import number, text
 from schemas.election import Election
 from schemas.person import Actor, Role
 from schemas.voice import Voice
 from services import adjudication
 from services.review import REASON_LENGTH
 from services.wording import invented
-from ui import doing, tables
+from ui import doing, moments, tables
 from ui.follow import field_name
 from ui.headline import small
 from ui.tables import Column
@@ -60,7 +60,7 @@ def decisions(actor: Actor, election: Election) -> None:
     }
     rows = [
         {
-            "at": clock(row["decided_at"], election.capital_zone), "station": row["station_id"],
+            "at": moments.dated(row["decided_at"], election.held_on, election.capital_zone), "station": row["station_id"],
             "field": field_name(row["figure_code"], row["option_code"], election.contest(row["contest_id"])),
             "told": " · ".join(number(value) for value in json.loads(row["told"])), "chosen": number(int(row["chosen"])),
             "code": row["observer_code"] or "", "reason": invented(row["reason"]),

@@ -91,6 +91,11 @@ def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
+def of_author(connection: Connection, election_id: str, author_id: str) -> list[Row[Any]]:
+    """The decisions on one observer's reports, oldest first, as in `decisions`."""
+    return [row for row in decisions(connection, election_id) if row.author_id == author_id]
+
+
 def heads(store: Store, election_id: str) -> "pd.DataFrame":
     """Visible reports, in quarantine or not: station_id, kind, author_id, in_quarantine; withdrawn and rejected left out."""
     query = select(report_head.c.station_id, report_head.c.kind, report_head.c.author_id, in_quarantine().label("in_quarantine")).where(

@@ -13,7 +13,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.review import Action
-from services import clock, house, queue, reading, report_history, reports, review
+from services import clock, house, quarantine, queue, reading, report_history, reports, review
 from services.report_history import What
 from tests import people as persons
 from tests.people import ELECTION, NOON, People
@@ -74,6 +74,20 @@ def test_the_history_says_who_decided_what_and_when(both: People) -> None:
     assert [(event.what, event.revision, event.words) for event in found.events if event.code == "NIGHT-1"] == [
         (What.CALL, 1, "read out again"), (What.DECISION, 1, "which hour?")]
     assert found.newest.state is RevisionState.SUBMITTED, "a corrected report waits again"
+
+
+def test_the_history_says_that_its_observer_is_out_of_the_figures(both: People) -> None:
+    """Quarantine is no decision on the report: its state stays, and its history says that it counts nowhere, and why."""
+    author, judge = both.account(Role.OBSERVER, code="SHY-1"), both.account(Role.COORDINATOR, code="NIGHT-1")
+    sent(author, 1)
+    assert not report_history.of(judge, REPORT).is_out
+    for is_out, why in ((True, "was not there"), (False, "read again")):
+        quarantine.decide(judge, ELECTION.election_id, "SHY-1", is_out=is_out, reason=why)
+        assert report_history.of(judge, REPORT).is_out is is_out
+    found = report_history.of(judge, REPORT)
+    assert [(str(each.message), each.words, each.code) for each in found.events if each.what is What.QUARANTINE] == [
+        ("out of the figures", "was not there", "NIGHT-1"), ("back in the figures", "read again", "NIGHT-1")]
+    assert found.newest.state is RevisionState.SUBMITTED
 
 
 def test_two_who_take_the_next_one_get_two_reports_and_nobody_their_own(both: People) -> None:

@@ -27,7 +27,7 @@ def test_out_in_each_language(full: People, language: str) -> None:
     assert not at.exception
     at.text_input(key="observer").set_value("SHY-1").run()
     assert [str(table.value.iloc[0].to_list()[1:]) for table in at.dataframe] == ["['1', '0']"]
-    at.text_input(key="quarantine_reason").set_value("was not there")
+    at.text_input(key="quarantine_reason-False").set_value("was not there")
     at.button[-1].click().run()
     assert not at.exception
     assert [(each.is_out, each.reason) for each in quarantine.decisions(full.account(Role.ANALYST), ELECTION.election_id)] == [
@@ -35,6 +35,7 @@ def test_out_in_each_language(full: People, language: str) -> None:
     reading.forget()
     at.run()
     assert any("was not there" in str(table.value.to_dict()) for table in at.dataframe)
+    assert at.text_input(key="quarantine_reason-True").value == "", "bringing them back has a reason of its own"
 
 
 def test_an_unknown_code_is_said(full: People) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from schemas.person import Role
 from schemas.report import RevisionState
 from schemas.review import Action
-from services import reports, review
-from tests.people import ELECTION, People
+from services import clock, quarantine, reports, review
+from tests.people import ELECTION, NOON, People
 from tests.reviewing import PRESENCE, sent
 from ui import navigation
 
@@ -53,6 +54,14 @@ def test_what_waits_and_one_report_in_each_language(full: People, path: str, rol
     at.run()
     assert not at.exception
     assert at.dataframe
+
+
+def test_a_report_out_of_the_figures_says_so_and_when(full: People) -> None:
+    with clock.fixed(NOON + timedelta(days=1), everywhere=True):
+        quarantine.decide(full.account(Role.COORDINATOR, code="NIGHT-1"), ELECTION.election_id, "SHY-0417-A", is_out=True, reason="r")
+        at = opened(full, Role.ANALYST)
+    assert any("out of the figures" in each.value for each in at.markdown), "in the line of badges"
+    assert at.dataframe[-1].value.iloc[-1].to_list()[:2] == ["15 Jan 2029, 12:00", "All reports of this observer"], "another day: dated"
 
 
 def test_an_observer_sees_neither(full: People) -> None:
