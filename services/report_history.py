@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from data.store import frames_review, quarantines, reviews
+from data.store import adjudications, frames_review, quarantines, reviews
 from locales import text
 from schemas.election import Election
 from schemas.form import FieldKind, FormField
@@ -35,11 +35,12 @@ class What(StrEnum):
     DECISION = "decision"
     SECOND_ENTRY = "second_entry"
     QUARANTINE = "quarantine"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the history; `words` is what a person wrote, shown as written."""
+    """One line of the history; `words` is what a person wrote, shown as written. `settled`: figure, option and the value chosen."""
 
     at: datetime
     what: What
@@ -47,6 +48,7 @@ class Event:
     revision: int
     message: Message
     words: str = ""
+    settled: tuple[str, str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _lines(versions: tuple[Version, ...], first: Revision, election: Election, s
 
 
 def _typed_again(newest: Revision) -> tuple[Event, ...]:
-    """The second entry of the present version, without its figures: who types blind may look here first."""
+    """The second entry of the present version; which figures it has stands on its own page."""
     found = second_entry.of_report(newest.election_id, newest.report_id)
     if found is None:
         return ()
@@ -127,6 +129,15 @@ def _set_aside(decided: Any, newest: Revision) -> tuple[Event, ...]:
         Event(each.decided_at, What.QUARANTINE, each.by_code or "", newest.revision,
               Message("out of the figures") if each.is_out else Message("back in the figures"), each.reason)
         for each in decided
+    )
+
+
+def _settled(decided: Any, number: Mapping[int, int]) -> tuple[Event, ...]:
+    """Fields of this report on which somebody has decided: with another report, or with the second entry of its paper."""
+    return tuple(
+        Event(row.decided_at, What.SETTLED, row.observer_code or "", number[revision_id], Message("Settled"), row.reason,
+              (row.figure_code, row.option_code, row.value))
+        for revision_id, row in decided
     )
 
 
@@ -169,12 +180,15 @@ def of(actor: Actor, report_id: str) -> History:
     with house.store().read() as connection:
         decisions, calls = reviews.of_revisions(connection, ids), reviews.calls_of(connection, ids)
         conflicts = frames_review.conflicts_of(connection, report_id)
+        settled = adjudications.of_revisions(connection, first.station_id, ids)
         aside = quarantines.of_author(connection, first.election_id, first.author_id)
     versions = [Version(each.revision, reports.submission_of(each).body, each.received_at) for each in revisions]
     versions += [Version(each.revision, json.loads(each.payload)["body"], each.received_at, is_conflict=True) for each in conflicts]
     versions.sort(key=lambda version: (version.revision, version.is_conflict))
     election, station = registry.election(first.election_id), registry.station(first.election_id, first.station_id)
     kept = tuple(versions)
-    events = _events(revisions, decisions, calls, conflicts, (*_typed_again(revisions[-1]), *_set_aside(aside, revisions[-1])))
+    more = (*_typed_again(revisions[-1]), *_set_aside(aside, revisions[-1]),
+            *_settled(settled, {revision.revision_id: revision.revision for revision in revisions}))
+    events = _events(revisions, decisions, calls, conflicts, more)
     is_out = bool(aside) and bool(aside[-1].is_out)
     return History(election, station, revisions, kept, _lines(kept, first, election, station), events, is_out)

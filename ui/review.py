@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from locales import clock, language, plural, relative, text
+from locales import clock, language, number, plural, relative, text
 from schemas.checks.run import CHECKS
 from schemas.election import Election
 from schemas.finding import LEVEL_NAMES, FindingAnswer
@@ -20,10 +20,11 @@ from services import review
 from services.formwords import title_of
 from services.questions import spoken_values
 from services.queue import WHY_NAMES, Why
-from services.report_history import History, What
+from services.report_history import Event, History, What
 from services.review import CALL_NAMES, REASON_LENGTH, CallOutcome, Claim
 from services.wording import invented
 from ui import moments, tables
+from ui.follow import field_name
 from ui.headline import small
 from ui.observer_frame import tell
 from ui.plain import escaped
@@ -38,7 +39,10 @@ WHAT_NAMES: dict[What, Message] = {
     What.DECISION: Message("Decision on version {n}"),
     What.SECOND_ENTRY: Message("Second entry of version {n}"),
     What.QUARANTINE: Message("All reports of this observer"),
+    What.SETTLED: Message("Settled field of version {n}"),
 }
+OF_COLLEAGUES = frozenset({What.CALL, What.SETTLED})
+"""Invented ones are read in the reader's language, as notes between colleagues everywhere."""
 
 
 def queue_columns() -> dict[str, Column]:
@@ -137,11 +141,18 @@ def events(found: History) -> None:
         {
             "at": moments.dated(event.at, found.election.held_on, found.station.time_zone),
             "what": text(WHAT_NAMES[event.what], n=event.revision), "code": event.code,
-            "result": text(event.message), "words": invented(event.words) if event.what is What.CALL else event.words,
+            "result": _result(event, found), "words": invented(event.words) if event.what in OF_COLLEAGUES else event.words,
         }
         for event in found.events
     ]
     tables.show(tables.of(rows, columns), columns, key="events", alt=text("Who did what, and when"))
+
+
+def _result(event: Event, found: History) -> str:
+    if event.settled is None:
+        return text(event.message)
+    figure, option, value = event.settled
+    return f"{field_name(figure, option, found.election.contest(found.newest.contest_id))}: {number(value)}"
 
 
 def decide(actor: Actor, found: History, claim: Claim | None) -> None:

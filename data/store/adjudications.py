@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from data.store import ledger
 from data.store.store import Store
@@ -64,6 +64,27 @@ def every(store: Store, election_id: str) -> pd.DataFrame:
     )
     frame = store.frame(query).astype({"chosen": "Int64"})
     return frame.assign(told=[json.dumps(sorted({value for _, value in json.loads(told)})) for told in frame["told"]])
+
+
+def of_revisions(connection: Connection, station_id: str, revision_ids: Sequence[int]) -> list[tuple[int, Row[Any]]]:
+    """Every decision in which one of these revisions was told, oldest first, with that revision: figure_code, option_code, value, reason,
+    observer_code (of who decided), decided_at."""
+    query: Select[Any] = (
+        select(
+            adjudication.c.figure_code, adjudication.c.option_code, adjudication.c.value, adjudication.c.told, adjudication.c.reason,
+            account.c.observer_code, adjudication.c.decided_at,
+        )
+        .join(account, account.c.account_id == adjudication.c.account_id, isouter=True)
+        .where(adjudication.c.station_id == station_id)
+        .order_by(adjudication.c.adjudication_id)
+    )
+    wanted = set(revision_ids)
+    found = []
+    for row in connection.execute(query):
+        told = wanted.intersection(revision for revision, _ in json.loads(row.told))
+        if told:
+            found.append((max(told), row))
+    return found
 
 
 def last(store: Store, election_id: str) -> pd.DataFrame:

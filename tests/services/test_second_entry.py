@@ -131,6 +131,9 @@ def test_what_differs_waits_for_a_third_person_whose_value_enters_results(counte
     assert queue.waiting(judge, ID).iloc[0]["why"] == queue.Why.OLDEST
     made = adjudication.decisions(judge, ID).iloc[0]
     assert (made["told"], made["observer_code"]) == ("[300, 310]", "DAY-1")
+    settled = [each for each in report_history.of(judge, REPORT).events if each.what is report_history.What.SETTLED]
+    assert [(each.settled, each.code, each.words, each.revision) for each in settled] == [
+        (("votes", "A", 311), "DAY-1", "a third figure stands on the photo", 1)], "its history says who settled what, and why"
 
 
 def test_a_correction_asks_for_a_new_entry_and_opens_what_was_settled(counted: People) -> None:
