@@ -74,6 +74,9 @@ def _block(actor: Actor, kind: ReportKind, target: Target, zone: str, *, sent: b
             _take_away(actor, taken, target.report_id)
         if len(taken) < PHOTOS_A_REPORT:
             _ask(actor, target)
+        else:
+            # What was chosen together may be more than there is room for: where nothing is asked any more, it is told all the same.
+            _refused(target.report_id)
 
 
 def _list(taken: Sequence[Photo], zone: str) -> None:
@@ -108,19 +111,28 @@ def _take_away(actor: Actor, taken: Sequence[Photo], report_id: str) -> None:
     except Problem as problem:
         tell(problem)
         return
+    st.session_state.pop(_said(report_id), None)
     st.rerun()
+
+
+def _said(report_id: str) -> str:
+    """Where the refusals of what was chosen last wait for the page to be drawn again."""
+    return f"photo-said-{report_id}"
+
+
+def _refused(report_id: str) -> None:
+    for problem in st.session_state.get(_said(report_id), ()):
+        tell(problem)
 
 
 def _ask(actor: Actor, target: Target) -> None:
     turn = f"photo-turn-{target.report_id}"
-    said = f"photo-said-{target.report_id}"
     rehearsed = f"photo-rehearsed-{target.report_id}"
     words = text("Take a photo or choose one")
     frame_style.uploader(words)
     key = f"photo-{target.report_id[:8]}-{st.session_state.get(turn, 0)}"
     given = st.file_uploader(words, type="image", accept_multiple_files=True, label_visibility="collapsed", key=key)
-    for problem in st.session_state.get(said, ()):
-        tell(problem)
+    _refused(target.report_id)
     if prefixes := st.session_state.get(rehearsed):
         line = text("Rehearsal, nothing is kept. Arrived whole: {hashes}", hashes=", ".join(prefixes))
         st.markdown(f":small[:gray[{line}]]")
@@ -135,7 +147,7 @@ def _ask(actor: Actor, target: Target) -> None:
         else:
             if receipt.evidence_id is None:
                 st.session_state[rehearsed] = [*st.session_state.get(rehearsed, ()), receipt.sha256[:PREFIX]]
-    st.session_state[said] = problems
+    st.session_state[_said(target.report_id)] = problems
     if any(problem.code is ProblemCode.BUSY for problem in problems):
         # A photo that the camera took for this page may be nowhere else: it stays here until it is stored. What came through already
         # answers again with its first receipt.

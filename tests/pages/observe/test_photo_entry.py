@@ -168,6 +168,20 @@ def test_a_photo_is_taken_away_before_sending_and_with_a_report_thrown_away(obse
     assert len(photos.of_report(observer, REPORT)) == 1, "a sent report keeps its own"
 
 
+def test_the_thirteenth_photo_is_refused_with_a_sentence_also_where_it_comes_with_the_twelfth(observer: Actor) -> None:
+    begun(observer, "evidence", with_details=True)
+    for mark in range(10, 21):
+        photos.receive(observer, photos.Target(observer.election_id, STATION, DRAFT), made.jpeg(mark=mark), Channel.PAGE)
+    at = form()
+    at.file_uploader[0].set_value([(f"{mark}.jpg", made.jpeg(mark=mark), "image/jpeg") for mark in (21, 22)]).run()
+    assert not at.exception and not at.file_uploader and len(photos.of_report(observer, DRAFT)) == 12
+    assert "holds 12 photos already" in words(at)
+    last = photos.of_report(observer, DRAFT)[-1].prefix
+    next(each for each in at.button_group if last in each.options).set_value(last).run()
+    at.button(key=f"photo-gone-{DRAFT[:8]}").click().run()
+    assert "holds 12 photos already" not in words(at) and at.file_uploader, "there is room again"
+
+
 def test_the_screen_stays_light_with_every_photo(observer: Actor) -> None:
     begun(observer, "evidence", with_details=True)
     sent = []
