@@ -30,8 +30,8 @@ from services.wording import begun, invented, plain, source_title
 MEANS: dict[CaseLevel, Message] = {
     CaseLevel.DOCUMENTED: Message("Two documents or a video show it; two people who neither reported nor gathered it have checked it."),
     CaseLevel.COUNTED: Message("Seen by an observer or held as a document, and checked by one other person."),
-    CaseLevel.UNVERIFIED: Message("Not yet checked by a second person."),
 }
+"""What the level says; of an unverified case it is said why it is one (services.case_sentences.unverified)."""
 ENTRY_NAMES: dict[str, Message] = {
     "case_file": Message("case opened", "ledger_entry"),
     "case_version": Message("version of the case", "ledger_entry"),
@@ -232,7 +232,7 @@ def _head(election: Election, case: Case) -> dict[str, str]:
         "where": f"{where} · {building}" if building else where,
         "level_code": case.standing.level.value,
         "level": level_word(case.standing.level),
-        "level_means": text(MEANS[case.standing.level]),
+        "level_means": text(MEANS[case.standing.level]) if case.standing.level in MEANS else case_sentences.unverified(case),
         "short": f"{case.newest.sha256[:8]} {case.newest.sha256[8:16]}",
         "foot": text("Version {n} of {moment}", n=str(case.newest.version), moment=moment(election, case.newest.made_at))
         + f" · SHA-256 {case.newest.sha256[:16]}",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from locales import clock, date_long, language, number, plural, signed, text
 from schemas.case import Accreditation, ComparisonRow, Event, Norm, Side, Witness
-from schemas.case_level import CaseLevel
+from schemas.case_level import CaseLevel, Lacking
 from schemas.case_words import ACCREDITATION_KINDS, ACT_NAMES, CHANGE_WORDS, CLASS_NAMES, EDITION_NAMES, SIGNED_NAMES, WITNESS_ROLES
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
@@ -164,6 +164,21 @@ def of_event(election: Election, event: Event) -> str:
     )  # fmt: skip
 
 
+def unverified(case: Case) -> str:
+    """Why nothing is worded more strongly yet: by how many it was told, and what was answered to it."""
+    lacking, observers = case.standing.lacking, {each.observer_code for each in case.content.reports}
+    if Lacking.DISAGREEMENT in lacking:
+        return text("A check did not confirm it.")
+    if Lacking.FIRST_CHECK not in lacking:
+        return text("Nobody who saw it has reported it, and no document is held.")
+    if not observers:
+        return text("Not yet checked by a second person.")
+    if len(observers) == 1:
+        return text(UNVERIFIED)
+    return plural("Reported by {n} observer; not yet checked by a second person.",
+                  "Reported by {n} observers; not yet checked by a second person.", len(observers))
+
+
 def sentence(case: Case, election: Election) -> str:
     """The first line of a case, worded by its level: an unverified one says so first, and so does one whose reports do not stand."""
     content = case.content
@@ -178,7 +193,7 @@ def sentence(case: Case, election: Election) -> str:
         said = text("{place}: {what}.", place=where, what=class_name(content.class_code))
     if case.is_held:
         return f"{text(HELD)} {said}"
-    return f"{text(UNVERIFIED)} {said}" if case.standing.level is CaseLevel.UNVERIFIED else said
+    return f"{unverified(case)} {said}" if case.standing.level is CaseLevel.UNVERIFIED else said
 
 
 def differs(case: Case, election: Election) -> str:

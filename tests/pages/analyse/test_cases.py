@@ -104,6 +104,22 @@ def test_an_unverified_case_says_so_first(people: People) -> None:
     assert not [each for each in at.button if (each.key or "").endswith("_send")], "an administrator only reads"
 
 
+def test_an_unverified_case_says_by_how_many_it_was_told_and_what_was_answered(people: People) -> None:
+    told = pair()
+    first = told.reports[0]
+    other = first.model_copy(update={"report_id": "11111111-1111-4111-8111-111111111112", "observer_code": "SHY-2"})
+    two = told.model_copy(update={"reports": (first, other)})
+    opened(people, two)
+    assert "Reported by 2 observers; not yet checked by a second person. Station" in words(one(people, Role.ADMIN, "1"))
+    opened(people, told.model_copy(update={"reports": ()}))
+    assert "Not yet checked by a second person. Station" in words(one(people, Role.ADMIN, "2"))
+    made = opened(people, told)
+    cases.check(people.account(Role.ANALYST), made, CheckWay.READ_DOCUMENT, confirmed=False, note="the line is another",
+                material_sha256=made.content.material_sha256)
+    said = words(one(people, Role.ADMIN, "3"))
+    assert "A check did not confirm it. Station" in said and "not yet checked" not in said
+
+
 def test_no_case_of_this_number(people: People) -> None:
     at = one(people, Role.ANALYST, "9")
     assert not at.exception
