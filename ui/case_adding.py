@@ -84,12 +84,12 @@ def _window(actor: Actor, election: Election, material: Material) -> None:
     telling = set(material.copies) if material.differing else {each.report_id for each in material.events}
     reports = st.multiselect(
         text("Reports"), ids, default=[each for each in ids if each in telling],
-        format_func=lambda each: _report(election, material, each), key="adding_reports",
+        format_func=lambda each: _report(election, material, each), key="adding_reports", placeholder="", select_all=False,
     )  # fmt: skip
     places = list(range(len(material.comparisons)))
     figures = st.multiselect(
         text("Figures side by side"), places, default=[place for place in places if material.comparisons[place].differs],
-        format_func=lambda place: _figure(election, material.comparisons[place]), key="adding_figures",
+        format_func=lambda place: _figure(election, material.comparisons[place]), key="adding_figures", placeholder="", select_all=False,
     )  # fmt: skip
     if st.button(text("Add"), type="primary", key="adding_send"):
         rows = [material.comparisons[place] for place in figures]

@@ -43,12 +43,17 @@ def row(actor: Actor, case: Case, election: Election) -> None:
 
 
 def _check(actor: Actor, case: Case) -> None:
+    """Nothing is chosen beforehand: a careless tap shall put no yes, and no way that nobody went, into a file that others rely on."""
     seen = case.content.material_sha256
-    way = st.selectbox(text("How did you check it?"), list(WAY_NAMES), format_func=lambda each: text(WAY_NAMES[each]), key="check_way")
+    way = st.selectbox(
+        text("How did you check it?"), list(WAY_NAMES), index=None, format_func=lambda each: text(WAY_NAMES[each]), key="check_way",
+        placeholder="",
+    )  # fmt: skip
     agrees = {True: text("everything agrees"), False: text("something does not agree")}
-    confirmed = st.radio(text("What did you find?"), [True, False], format_func=agrees.__getitem__, key="check_found")
+    confirmed = st.radio(text("What did you find?"), [True, False], index=None, format_func=agrees.__getitem__, key="check_found")
     note = st.text_area(text("Note, without names"), max_chars=500, key="check_note")
-    if st.button(text("Record my check"), type="primary", key="check_send"):
+    chosen = way is not None and confirmed is not None
+    if st.button(text("Record my check"), type="primary", key="check_send", disabled=not chosen) and way is not None:
         attempt(
             lambda: cases.check(actor, case, way, confirmed=bool(confirmed), material_sha256=seen, note=note),
             text("Your check is recorded."),
@@ -64,7 +69,7 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
     held = st.text_input(text("Who keeps the original? A code"), max_chars=40, key="paper_held", value=actor.organisation_code)
     behind = st.multiselect(
         text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
-        key="paper_behind",
+        key="paper_behind", placeholder="", select_all=False,
     )  # fmt: skip
     if st.button(text("Add the paper"), type="primary", key="paper_send"):
 

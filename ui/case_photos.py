@@ -43,7 +43,7 @@ def add(actor: Actor, case: Case, election: Election) -> None:
     shows = st.text_input(text("What does it show? Without names"), max_chars=200, key="photo_shows")
     behind = st.multiselect(
         text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
-        key="photo_behind",
+        key="photo_behind", placeholder="", select_all=False,
     )  # fmt: skip
     if st.button(text("Add to the case"), type="primary", key="photo_send"):
 

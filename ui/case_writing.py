@@ -50,7 +50,9 @@ def _journal(actor: Actor, case: Case, election: Election) -> None:
         key="journal_station",
     )  # fmt: skip
     known = list(dict.fromkeys(each.observer_code for each in case.content.reports if each.observer_code))
-    code = st.selectbox(text("Observer's code"), known, accept_new_options=True, index=0 if known else None, key="journal_code")
+    code = st.selectbox(
+        text("Observer's code"), known, accept_new_options=True, index=0 if known else None, key="journal_code", placeholder="",
+    )  # fmt: skip
     at = instant(election, "journal", text("Written into the journal on"))
     number = st.text_input(text("Number in the journal"), max_chars=200, key="journal_number")
     ready = at is not None and bool(station_id) and bool(code)
@@ -100,7 +102,9 @@ def _day(label: str, key: str) -> date | None:
 
 def _accreditation(actor: Actor, case: Case, election: Election) -> None:
     known = list(dict.fromkeys(each.organisation_code for each in case.content.reports if each.organisation_code))
-    code = st.selectbox(text("Organisation's code"), known, accept_new_options=True, index=0 if known else None, key="accreditation_code")
+    code = st.selectbox(
+        text("Organisation's code"), known, accept_new_options=True, index=0 if known else None, key="accreditation_code", placeholder="",
+    )  # fmt: skip
     kind = st.text_input(text("Kind of accreditation"), max_chars=200, key="accreditation_kind")
     document = st.text_input(text("Document and its number"), max_chars=200, key="accreditation_document")
     clause = st.text_input(text("Clause of the charter on observing"), max_chars=200, key="accreditation_clause")
@@ -176,7 +180,8 @@ def _without(actor: Actor, case: Case, election: Election) -> None:
 
     st.markdown(text("What rests on them goes too: events, photos, figures, lines of the journal, and sums in which they are counted."))
     chosen = st.multiselect(
-        text("Reports"), list(reports), default=[each for each in reports if each in held], format_func=named, key="without_reports"
+        text("Reports"), list(reports), default=[each for each in reports if each in held], format_func=named, key="without_reports",
+        placeholder="", select_all=False,
     )  # fmt: skip
     _send(actor, case, lambda: case_editing.without_reports(case.content, chosen), CHANGES["without"], ready=bool(chosen))
 

@@ -156,7 +156,7 @@ def _join_form(actor: Actor, rows: pd.DataFrame, election: Election) -> None:
     with st.form("join", border=True):
         chosen = st.multiselect(
             text("These reports tell one event"), list(names), default=list(names), format_func=names.__getitem__, key=f"chosen-{key}",
-            placeholder="")
+            placeholder="", select_all=False)
         target = 0
         if known:
             target = st.selectbox(
@@ -186,7 +186,7 @@ def joined(actor: Actor, board: Board, election: Election) -> None:
     with st.form("part", border=True):
         chosen = st.multiselect(
             text("These reports tell of something else"), list(labels), format_func=labels.__getitem__, key=f"out-{number_}",
-            placeholder="")
+            placeholder="", select_all=False)
         reason = st.text_input(text("Reason"), key=f"out-why-{number_}", max_chars=REASON_LENGTH, autocomplete="off")
         pressed = st.form_submit_button(text("Take them out of the incident"))
     if pressed and _done(lambda: incidents.part(actor, election.election_id, number_, chosen, reason or "")):

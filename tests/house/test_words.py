@@ -155,3 +155,25 @@ def test_no_page_asks_for_a_day_in_english() -> None:
         if isinstance(node, ast.Attribute) and node.attr in STOCK_CALENDARS
     ]
     assert used == []
+
+
+def stock_words(found: Source) -> list[str]:
+    """Fields to choose from that show Streamlit's own English: “Choose options”, “Select all”."""
+    broken = []
+    for node in ast.walk(found.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name, given = dotted(node.func), {each.arg: each.value for each in node.keywords}
+        index = given.get("index")
+        may_be_empty = any(isinstance(each, ast.Constant) and each.value is None for each in ast.walk(index)) if index else False
+        if name == "st.multiselect":
+            broken += [f"{found.path}:{node.lineno}: {name} without {word}" for word in ("placeholder", "select_all") if word not in given]
+        elif name == "st.selectbox" and may_be_empty and "placeholder" not in given:
+            broken.append(f"{found.path}:{node.lineno}: {name} that may be empty, without placeholder")
+    return broken
+
+
+def test_no_choice_shows_the_stock_words_in_english() -> None:
+    assert stock_words(source("ui/a.py", "import streamlit as st\nst.multiselect('', [])\nst.selectbox('', [], index=0 if a else None)\n"))
+    broken = [line for found in product() for line in stock_words(found)]
+    assert not broken, report(RULE, broken)

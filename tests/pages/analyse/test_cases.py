@@ -129,6 +129,9 @@ def test_no_case_of_this_number(people: People) -> None:
 def test_a_second_check_makes_it_documented(people: People) -> None:
     made = opened(people, checks=1)
     at = one(people, Role.COORDINATOR, "1")
+    assert at.button(key="check_send").disabled, "neither how it was checked nor what was found is chosen beforehand"
+    at.selectbox(key="check_way").set_value(CheckWay.READ_DOCUMENT)
+    at.radio(key="check_found").set_value(True).run()
     at.button(key="check_send").click().run()
     assert not at.exception
     assert cases.read(people.account(Role.ADMIN), made.case_id).standing.level is CaseLevel.DOCUMENTED
