@@ -71,7 +71,8 @@ def _qr(words: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _source(election: Election, case: Case, side: Side) -> str:
+def _source(election: Election, case: Case, side: Side, *, is_sum: bool) -> str:
+    """Where a side comes from. `is_sum`: of a district or region, added up from the copies of its stations."""
     parts = [source_title(side.source)]
     told = next((each for each in case.content.reports if side.report_id and each.report_id == side.report_id), None)
     if told is not None:
@@ -80,10 +81,10 @@ def _source(election: Election, case: Case, side: Side) -> str:
         parts.append(moment(election, side.as_of_at))
     kinds = {each.sha256: each for each in case.content.evidence}
     held = [kinds[sha256] for sha256 in side.documents if sha256 in kinds]
-    if len(held) == 1 and not side.source:
-        parts.insert(0, text(EVIDENCE_NAMES[held[0].kind]))
-    elif len(held) > 1:
+    if is_sum and len(held) > 1:
         parts.insert(0, text("sum of {n} copies", n=len(held)))
+    elif held and not side.source:
+        parts.insert(0, ", ".join(dict.fromkeys(text(EVIDENCE_NAMES[each.kind]) for each in held)))
     return " · ".join(part for part in parts if part)
 
 
@@ -120,7 +121,7 @@ def _comparison(election: Election, case: Case, row: ComparisonRow) -> dict[str,
                 "name": text(FIGURE_NAMES[side.figure_code]) if side.figure_code else text(VOICE_NAMES[side.voice]),
                 "value": side.value,
                 "said": number(side.value) if side.value is not None else text(MISSING_NAMES[side.missing]) if side.missing else "",
-                "source": _source(election, case, side),
+                "source": _source(election, case, side, is_sum=row.copies_n is not None),
             }
             for side in row.sides
         ],

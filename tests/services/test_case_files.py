@@ -19,13 +19,14 @@ from data.store import ledger
 from data.store.tables import report_revision
 from locales import LANGUAGES
 from schemas import canonical
-from schemas.case import Accreditation, CaseContent, CheckWay, Complaint, GatheredReport, JournalEntry, Witness
+from schemas.case import Accreditation, CaseContent, CheckWay, ComparisonRow, Complaint, EvidenceKind, GatheredReport, JournalEntry, Witness
 from schemas.person import Actor, Role
 from schemas.problem import Problem
 from schemas.reports.violation import ComplaintTo
 from services import case_files, case_law, cases, handed_files, house, proofs
 from services.evidence_log import EvidenceLog
-from tests.case_material import ACT, AT, COMPLAINT, COPY, PUBLISHED, pair, refused
+from tests import case_material
+from tests.case_material import ACT, AT, COMPLAINT, COPY, PUBLISHED, pair, paper, refused
 from tests.pages.analyse.test_cases import opened
 from tests.people import ELECTION, ROOT, People
 from tests.reviewing import sent
@@ -107,6 +108,20 @@ def test_the_sections_say_what_the_brief_asks(case: cases.Case) -> None:
     assert all("edition" in each["read"] for each in made["norms"])
     assert case.newest.sha256[:16].startswith(made["head"]["short"].split()[0])
     assert {each["what"] for each in made["entries"]} == {"case opened", "version of the case", "check of the case"}
+
+
+def test_two_papers_behind_one_figure_of_a_station_are_no_sum(people: People) -> None:
+    posted = paper("posted", EvidenceKind.POSTED_PROTOCOL)
+    one = case_material.row(512, 612, of=(COPY.sha256, posted.sha256))
+    bare = one.model_copy(update={"sides": (one.sides[0].model_copy(update={"source": ""}), one.sides[1])})
+    papers = (COPY, posted, PUBLISHED)
+
+    def source(of: ComparisonRow) -> str:
+        made = opened(people, pair().model_copy(update={"evidence": papers, "comparisons": (of,)}))
+        return str(case_files.document(made, ELECTION, "en")["comparisons"][0]["sides"][0]["source"])
+
+    assert source(bare) == "signed copy of the protocol, protocol as posted at the station"
+    assert source(bare.model_copy(update={"copies_n": 2, "stations_n": 2})) == "sum of 2 copies"
 
 
 def test_a_refused_copy_is_a_case_without_numbers(people: People) -> None:
