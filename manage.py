@@ -82,8 +82,8 @@ def run() -> None:
         from services import demo_access
 
         reference.load(clock.now())
-        if not demo_access.is_complete():
-            click.echo("Making the simulated election (once; about half a minute)")
+        if not (demo_access.is_complete() and demo_access.has_earlier()):
+            click.echo("Making the simulated elections (once; about half a minute)")
             # By a process of its own, which gives back what memory that takes.
             if failed := subprocess.run([sys.executable, __file__, "demo"], check=False).returncode:
                 sys.exit(failed)
@@ -114,16 +114,17 @@ def rebuild() -> None:
 @click.option("--observers", type=click.IntRange(1, 100_000), default=1_100, show_default=True)
 @click.option("--seed", type=int, default=2029, show_default=True)
 def demo(stations: int, observers: int, seed: int) -> None:
-    """Make the simulated election, unless it is there."""
-    from services import clock, reference, settings
+    """Make the simulated election, and a small earlier one that is published by station, unless they are there."""
+    from services import clock, demo_earlier, reference, settings
     from services import demo as demonstration
 
     if settings.read().mode is not settings.Mode.DEMO:
         raise click.ClickException("Simulated data never enter production. Use BAQYLAU_MODE=demo and a folder of its own.")
     begin()
     reference.load(clock.now())
+    demo_earlier.ensure()
     demonstration.ensure(stations, observers, seed)
-    click.echo("The simulated election is stored.")
+    click.echo("The simulated elections are stored.")
 
 
 @manage.command()

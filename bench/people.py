@@ -18,7 +18,7 @@ from data.store import people
 from data.store.tables import account
 from schemas.person import Role
 from schemas.reports.body import ReportKind
-from services import access, clock, day, house, opening
+from services import access, clock, day, demo_access, house, opening
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,12 @@ def store_in(var: Path) -> Iterator[None]:
 
 
 def sign_in(var: Path, role: Role, number: int = 1) -> list[Person]:
-    """The first `number` accounts of a role, each with a session. Observers have confirmed their station and have a turnout left to
-    report. ValueError if there are fewer."""
+    """The first `number` accounts of a role in the latest election, each with a session. Observers have confirmed their station and have
+    a turnout left to report. ValueError if there are fewer."""
     with store_in(var):
-        query = select(account.c.account_id).where(account.c.role == role, account.c.revoked_at.is_(None)).order_by(account.c.account_id)
+        query = select(account.c.account_id).where(
+            account.c.role == role, account.c.revoked_at.is_(None), account.c.election_id.in_(["", demo_access.demonstration() or ""])
+        ).order_by(account.c.account_id)
         found: list[Person] = []
         for account_id in house.store().frame(query)["account_id"]:
             if len(found) == number:

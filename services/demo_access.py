@@ -8,7 +8,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from services import access, clock, house, registry, settings
 from services.access import OpenSession
-from services.demonstration.plan import ELECTION_ID, FINAL_TITLE
+from services.demonstration.plan import EARLIER_ID, EARLIER_TITLE, ELECTION_ID, FINAL_TITLE
 
 ROLES = (Role.OBSERVER, Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 CODE, OBSERVER = "DEMO", "demo-observer"
@@ -26,6 +26,12 @@ def is_complete() -> bool:
     start: so it needs nothing of what makes the demonstration."""
     with house.store().read() as connection:
         return official.has_source(connection, ELECTION_ID, str(FINAL_TITLE)) and releases.confirmed(connection, ELECTION_ID) != 1
+
+
+def has_earlier() -> bool:
+    """Whether the earlier, smaller election is stored to its end."""
+    with house.store().read() as connection:
+        return official.has_source(connection, EARLIER_ID, str(EARLIER_TITLE))
 
 
 def sign_in_as(role: Role) -> OpenSession:

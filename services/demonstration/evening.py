@@ -91,7 +91,7 @@ def closing(world: World, watcher: Watcher, until: datetime) -> Told:
 
 def _copy(world: World, watcher: Watcher) -> dict[str, object]:
     chance, ended = watcher.chance, watcher.left_at - timedelta(minutes=30)
-    how = "given" if watcher.steady else chance.choices(("given", "refused", "promised", "left_before"), (47, 24, 17, 12))[0]
+    how = "given" if watcher.steady else chance.choices(("given", "refused", "promised", "left_before"), world.plan.copies)[0]
     if how != "given":
         return {"copy_given": how}
     wait = chance.choice((5, 10, 15, 20, 30, 45, 60, 120))

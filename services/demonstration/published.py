@@ -12,7 +12,7 @@ from schemas.figure import FIGURE_UNITS, FigureCode
 from schemas.message import Message
 from schemas.official import Basis, OfficialFigure, OfficialSource, OfficialStatus
 from services.demonstration.places import IMPOSSIBLE_REGION
-from services.demonstration.plan import ELECTION_ID, FINAL_TITLE, PUBLISHER
+from services.demonstration.plan import FINAL_TITLE, PUBLISHER
 from services.demonstration.protocols import Protocols
 from services.demonstration.truth import Truth
 from services.demonstration.voters import Floats, Ints, late_afternoon, midnight
@@ -59,14 +59,15 @@ def _groups(world: World, with_districts: bool) -> Sums:
     return Sums(tuple(found), tuple(np.array(indices, dtype=np.int64) for indices in found.values()))
 
 
-def _source(title: str, at: datetime, figures: list[OfficialFigure]) -> OfficialSource:
+def source_of(title: str, at: datetime, figures: list[OfficialFigure]) -> OfficialSource:
     sha256 = hashlib.sha256(rfc8785.dumps([figure.model_dump(mode="json") for figure in figures])).hexdigest()
     return OfficialSource(
         publisher=str(PUBLISHER), title=str(title), address="", published_at=at, retrieved_at=at, language="en", sha256=sha256
     )
 
 
-def _figure(
+def figure_of(
+    election_id: str,
     unit_id: str,
     code: FigureCode,
     value: float,
@@ -79,7 +80,7 @@ def _figure(
     printed: str = "",
 ) -> OfficialFigure:
     return OfficialFigure(
-        election_id=ELECTION_ID,
+        election_id=election_id,
         unit_id=unit_id,
         contest_id=contest_id,
         code=code,
@@ -93,11 +94,11 @@ def _figure(
     )
 
 
-def _turnout(world: World, at: datetime, status: OfficialStatus, title: str, published_at: datetime) -> Publication:
+def turnout_at(world: World, at: datetime, status: OfficialStatus, title: str, published_at: datetime) -> Publication:
     """Voters who received ballots, share of the list, country and regions, to two decimals of a per cent."""
     groups = _groups(world, with_districts=False)
     stated = world.day.stated_at(at, midnight(world.plan), late_afternoon(world.plan))
-    figures = []
+    figures, election_id = [], world.plan.election.election_id
     raised = _raised(world) if at >= late_afternoon(world.plan) else 0.0
     for unit_id, numerator, denominator in zip(groups.unit_ids, groups.of(stated), groups.of(world.day.listed), strict=True):
         share = (
@@ -106,9 +107,12 @@ def _turnout(world: World, at: datetime, status: OfficialStatus, title: str, pub
             else (numerator + (raised if unit_id == "KZ" else 0)) / denominator
         )
         figures.append(
-            _figure(unit_id, C.TURNOUT_ISSUED_SHARE, round(share, 4), status, at, basis=Basis.ISSUED_OF_LIST, printed=f"{100 * share:.2f}")
+            figure_of(
+                election_id, unit_id, C.TURNOUT_ISSUED_SHARE, round(share, 4), status, at, basis=Basis.ISSUED_OF_LIST,
+                printed=f"{100 * share:.2f}",
+            )
         )
-    return _source(title, published_at, figures), figures
+    return source_of(title, published_at, figures), figures
 
 
 def _raised(world: World) -> float:
@@ -117,7 +121,7 @@ def _raised(world: World) -> float:
     return max(0.0, round(IMPOSSIBLE_TURNOUT * float(world.day.listed[region].sum())) - float(world.day.issued[region].sum()))
 
 
-def _final_of(world: World, protocol: Protocols, truth: Truth, status: OfficialStatus, at: datetime) -> tuple[list[OfficialFigure], int]:
+def sums(world: World, protocol: Protocols, truth: Truth, status: OfficialStatus, at: datetime) -> tuple[list[OfficialFigure], int]:
     """Sums of the protocols with the planted differences, in the published rows of one contest; votes moved."""
     groups, contest = _groups(world, with_districts=True), protocol.contest
     table: dict[FigureCode | str, list[float]] = {
@@ -128,11 +132,12 @@ def _final_of(world: World, protocol: Protocols, truth: Truth, status: OfficialS
     for column, option in enumerate(contest.option_codes):
         table[option] = groups.of(protocol.votes[:, column])
     moved = _plant(world, groups, table, contest.option_codes, truth) if contest.leading else 0
-    figures = []
+    figures, election_id = [], world.plan.election.election_id
     for row, unit_id in enumerate(groups.unit_ids):
         for code in (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID):
             figures.append(
-                _figure(
+                figure_of(
+                    election_id,
                     unit_id,
                     code,
                     table[code][row],
@@ -142,13 +147,16 @@ def _final_of(world: World, protocol: Protocols, truth: Truth, status: OfficialS
                 )
             )
         total = sum(table[option][row] for option in contest.option_codes)
-        figures.append(_figure(unit_id, C.VOTES_FOR_OPTIONS, total, status, at, contest_id=contest.contest_id))
+        figures.append(figure_of(election_id, unit_id, C.VOTES_FOR_OPTIONS, total, status, at, contest_id=contest.contest_id))
         for option in contest.option_codes:
-            figures.append(_figure(unit_id, C.VOTES, table[option][row], status, at, contest_id=contest.contest_id, option=option))
+            figures.append(
+                figure_of(election_id, unit_id, C.VOTES, table[option][row], status, at, contest_id=contest.contest_id, option=option)
+            )
             if total and "/" not in unit_id:
                 share = table[option][row] / total
                 figures.append(
-                    _figure(
+                    figure_of(
+                        election_id,
                         unit_id,
                         C.VOTES_SHARE,
                         round(share, 4),
@@ -186,7 +194,7 @@ def _plant(world: World, groups: Sums, table: dict[FigureCode | str, list[float]
     return moved
 
 
-def _turnout_of(final: list[OfficialFigure]) -> list[OfficialFigure]:
+def turnout_of(final: list[OfficialFigure]) -> list[OfficialFigure]:
     """The day's turnout of country and regions, from the final counts of the leading contest: a value of no hour."""
     counts = {
         (figure.unit_id, figure.code): figure.value for figure in reversed(final) if figure.code in (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED)
@@ -198,11 +206,16 @@ def _turnout_of(final: list[OfficialFigure]) -> list[OfficialFigure]:
     for unit_id in units:
         share = counts[unit_id, C.BALLOTS_ISSUED] / counts[unit_id, C.REGISTERED_VOTERS]
         printed = f"{100 * share:.2f}"
-        made.append(_figure(unit_id, C.TURNOUT_ISSUED_SHARE, round(share, 4), S.FINAL, None, basis=Basis.ISSUED_OF_LIST, printed=printed))
+        made.append(
+            figure_of(
+                final[0].election_id, unit_id, C.TURNOUT_ISSUED_SHARE, round(share, 4), S.FINAL, None, basis=Basis.ISSUED_OF_LIST,
+                printed=printed,
+            )
+        )
     return made
 
 
-def _with_seats(world: World, figures: list[OfficialFigure], status: OfficialStatus, at: datetime) -> list[OfficialFigure]:
+def with_seats(world: World, figures: list[OfficialFigure], status: OfficialStatus, at: datetime) -> list[OfficialFigure]:
     from analysis.seats import allocate
 
     contest = world.plan.election.leading_contest
@@ -222,22 +235,31 @@ def _with_seats(world: World, figures: list[OfficialFigure], status: OfficialSta
     seats = allocate(votes, contest.seats or 0, contest.threshold_share or 0.0, base=base)
     return [
         *figures,
-        *(_figure("KZ", C.SEATS, seats.get(option, 0), status, at, contest_id=contest.contest_id, option=option) for option in votes),
+        *(
+            figure_of(
+                world.plan.election.election_id, "KZ", C.SEATS, seats.get(option, 0), status, at, contest_id=contest.contest_id,
+                option=option,
+            )
+            for option in votes
+        ),
+    ]
+
+
+def hourly(world: World) -> list[Publication]:
+    """Turnout at each set hour, twenty minutes later."""
+    return [
+        turnout_at(world, due, S.INTERIM, TURNOUT_TITLES[hour], due + timedelta(minutes=20))
+        for hour, due in zip(world.plan.election.turnout_hours, due_instants(world.plan.election), strict=True)
     ]
 
 
 def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication], Truth]:
     """Every publication in the order of its hour, and the truth completed by what was planted in them."""
     plan = world.plan
-    made: list[Publication] = []
-    for due in due_instants(plan.election):
-        hour = plan.election.turnout_hours[len(made)]
-        made.append(
-            _turnout(world, due, S.INTERIM, TURNOUT_TITLES[hour], due + timedelta(minutes=20))
-        )
+    made = hourly(world)
     evening = due_instants(plan.election)[-1] + timedelta(hours=2)
     made.append(
-        _turnout(
+        turnout_at(
             world,
             evening,
             S.PRELIMINARY,
@@ -249,7 +271,7 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
     final: list[OfficialFigure] = []
     moved = 0
     for protocol in world.protocols:
-        own, planted = _final_of(world, protocol, truth, S.FINAL, at)
+        own, planted = sums(world, protocol, truth, S.FINAL, at)
         final.extend(own)
         moved += planted
     preliminary = [
@@ -264,8 +286,8 @@ def publish(world: World, truth: Truth, now: datetime) -> tuple[list[Publication
         for figure in final
         if figure.unit_id == "KZ" and figure.code is C.VOTES_SHARE
     ]
-    made.append((_source(SHARES_TITLE, at - timedelta(hours=4), preliminary), preliminary))
-    final.extend(_turnout_of(final))
-    final = _with_seats(world, final, S.FINAL, at)
-    made.append((_source(FINAL_TITLE, at, final), final))
+    made.append((source_of(SHARES_TITLE, at - timedelta(hours=4), preliminary), preliminary))
+    final.extend(turnout_of(final))
+    final = with_seats(world, final, S.FINAL, at)
+    made.append((source_of(FINAL_TITLE, at, final), final))
     return made, replace(truth, moved_votes=moved, impossible_region=IMPOSSIBLE_REGION)

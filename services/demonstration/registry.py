@@ -31,7 +31,7 @@ class Registry:
 
 def _shares(plan: Plan) -> dict[str, int]:
     """Stations per region: largest remainders, at least one each, the rest abroad."""
-    abroad = max(1, round(plan.stations * ABROAD_SHARE)) if plan.stations > len(plan.regions) else 0
+    abroad = max(1, round(plan.stations * ABROAD_SHARE)) if plan.votes_abroad and plan.stations > len(plan.regions) else 0
     home = plan.stations - abroad
     exact = {region.code: TRAITS[region.code].stations for region in plan.regions}
     scale = home / sum(exact.values())
@@ -140,7 +140,7 @@ def build(plan: Plan) -> Registry:
         level=UnitLevel.COUNTRY,
         parent_id=None,
         time_zone=plan.election.capital_zone,
-        name=LocalName(en="Kazakhstan", ru="Казахстан", kk="Қазақстан"),
+        name=plan.whole,
         registered_voters=sum(each.registered_voters or 0 for each in regions),
     )
     return Registry((country, *regions, *districts), tuple(stations))

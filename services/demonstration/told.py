@@ -7,7 +7,7 @@ from uuid import UUID
 
 from schemas.report import Channel, Submission
 from schemas.reports.body import ReportKind
-from services.demonstration.plan import ELECTION_ID, report_id
+from services.demonstration.plan import report_id
 from services.demonstration.watchers import Watcher
 
 LATE_NETWORK = 0.05
@@ -52,7 +52,7 @@ def tell(
         report_id=of_report or report_id(chance),
         revision=revision,
         kind=kind,
-        election_id=ELECTION_ID,
+        election_id=watcher.actor.election_id,
         station_id=watcher.station.station_id,
         contest_id=contest_id,
         observed_at=observed_at.replace(second=0, microsecond=0),

@@ -108,7 +108,8 @@ def live(plan: Plan, registry: Registry, watch: Watch) -> tuple[Day, Truth]:
     ordinary = np.array([station.station_type is StationType.ORDINARY for station in registry.stations])
     troubled = np.array([station.region_code in TROUBLED for station in registry.stations])
     honest = np.array([bool(station.district_code) and station.district_code == watch.agreeing_district for station in registry.stations])
-    honest[watch.known] = True
+    if watch.known is not None:
+        honest[watch.known] = True
     fate = draw.random(size)
     above = ordinary & ~honest & (fate < np.where(troubled, ABOVE_TROUBLED, ABOVE_ELSEWHERE))
     below = ordinary & ~honest & (fate > 1 - BELOW)

@@ -16,10 +16,10 @@ KNOWN_REGION, KNOWN_NUMBER = "KZ-79", "0417"
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`stations` are indices into the registry's order; `known` is the demonstration observer's station."""
+    """`stations` are indices into the registry's order; `known` is the demonstration observer's station, if it has one."""
 
     stations: tuple[int, ...]
-    known: int
+    known: int | None
     agreeing_district: str
     differing_district: str
     swapped_district: str

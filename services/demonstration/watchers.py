@@ -7,7 +7,7 @@ from random import Random
 from schemas.day import instant
 from schemas.person import Actor, Role
 from schemas.unit import PollingStation
-from services.demonstration.plan import ABROAD, ELECTION_ID, Plan
+from services.demonstration.plan import ABROAD, Plan
 from services.demonstration.protocols import Protocols
 from services.demonstration.registry import Registry
 from services.demonstration.voters import Day
@@ -64,26 +64,27 @@ def local(plan: Plan, station: PollingStation, hours: float) -> datetime:
 
 
 def accounts(plan: Plan, registry: Registry, watch: Watch) -> list[tuple[Actor, int, str]]:
-    """Observers as actors with the index of their station and their letter: pairs as far as they go, then single ones."""
+    """Observers as actors with the index of their station and their letter: pairs as far as they go, then single ones. The first is the
+    demonstration's own observer, where a station is kept for one."""
     letters = {region.code: region.letters for region in plan.regions} | {ABROAD: "ABR"}
-    order = [watch.known, *[index for index in watch.stations if index != watch.known]]
     chance = plan.chance("accounts")
-    rest = order[1:]
+    rest = [index for index in watch.stations if index != watch.known]
     chance.shuffle(rest)
-    order = [order[0], *rest]
+    order = rest if watch.known is None else [watch.known, *rest]
     seats = [(order[number % len(order)], "ABCDEF"[number // len(order)]) for number in range(min(plan.observers, 6 * len(order)))]
     made = []
     codes = [organisation.organisation_code for organisation in plan.organisations]
     for number, (index, letter) in enumerate(seats):
         station = registry.stations[index]
-        account_id = DEMO_OBSERVER if number == 0 else f"{chance.getrandbits(80):020x}"
-        organisation = codes[0] if number == 0 else chance.choices(codes, (34, 24, 18, 14, 10))[0]
+        is_kept = number == 0 and watch.known is not None
+        account_id = DEMO_OBSERVER if is_kept else f"{chance.getrandbits(80):020x}"
+        organisation = codes[0] if is_kept else chance.choices(codes, (34, 24, 18, 14, 10)[: len(codes)])[0]
         made.append(
             (
                 Actor(
                     account_id,
                     Role.OBSERVER,
-                    ELECTION_ID,
+                    plan.election.election_id,
                     f"{letters[station.region_code]}-{station.number}-{letter}",
                     organisation,
                     (station.station_id,),
