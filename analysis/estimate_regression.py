@@ -63,7 +63,8 @@ def first_coefficient(
     _, code = np.unique(clusters, return_inverse=True)
     sums = np.column_stack([np.bincount(code, weights=scores[:, column]) for column in range(width)])
     factor = groups / (groups - 1) * (rows - 1) / (rows - width)
-    error = math.sqrt(float((inverse @ (sums.T @ sums) @ inverse)[0, 0]) * factor)
+    # Where nothing is left to explain, rounding can make the variance a hair less than nothing.
+    error = math.sqrt(max(float((inverse @ (sums.T @ sums) @ inverse)[0, 0]), 0.0) * factor)
     if cautious and rows > width + absorbed:
         error = max(error, math.sqrt(float(residuals @ residuals) / (rows - width - absorbed) * float(inverse[0, 0])))
     t = float(stats.t.ppf(0.5 + confidence / 2, groups - 1))

@@ -11,18 +11,35 @@ from analysis.disclosure import FEWEST
 from analysis.estimate_association import Association, associations
 from analysis.estimate_funnel import Funnel, Place, funnel
 from analysis.estimate_funnel import funnel_limits as limits_of
-from analysis.estimate_observed import Bias, Method, ObservedComparison, compare_observed
+from analysis.estimate_observed import Bias, Effect, Method, ObservedComparison, compare_observed
+from analysis.estimate_separate import ImpliedTotal, implied_total
 from analysis.estimate_shrinkage import shrink_rates
 from analysis.violations import ITEMS
 from data.store import frames_coverage, frames_forensics
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.person import Actor
+from schemas.unit import StationType
 from services import counting, coverage, house, registry, turnout, violations
 from services.permissions import Act, require
 from services.reading import Reading, read
 
-__all__ = ["Association", "Bias", "Funnel", "Many", "Method", "Place", "Region", "Watched", "comparison", "limits_of", "of"]
+__all__ = [
+    "Association",
+    "Bias",
+    "Effect",
+    "Funnel",
+    "ImpliedTotal",
+    "Many",
+    "Method",
+    "ObservedComparison",
+    "Place",
+    "Region",
+    "Watched",
+    "comparison",
+    "limits_of",
+    "of",
+]
 
 LEVEL = 0.05
 """q-values up to this are called; of the calls at most so many are expected to be false."""
@@ -42,11 +59,16 @@ class Region:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """Published turnout at stations where an observer was let in, beside the others. `compared` is None where results by station are
-    not published, or all or none of the stations were watched."""
+    not published, or all or none of the stations were watched. `leader`: the same for the share of ballots cast of the option
+    `leader_code`; `implied`: voters, if every station of a district were like its watched ones. Closed institutions are in none of them."""
 
     compared: ObservedComparison | None
     watched_n: int
     others_n: int
+    leader: ObservedComparison | None = None
+    leader_code: str = ""
+    implied: ImpliedTotal | None = None
+    closed_n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +110,44 @@ def go_together(stations: pd.DataFrame, table: pd.DataFrame) -> tuple[tuple[Asso
     return associations(frame, "difference_share", asked, clusters="region_code"), len(base)
 
 
-def beside_the_others(table: pd.DataFrame) -> Watched:
-    """`table`: registered_voters, ballots_issued, region_code, watched (true or false), one row a station with published figures."""
-    usable = table.assign(turnout=table["ballots_issued"] / table["registered_voters"].where(table["registered_voters"] > 0))
+def beside_the_others(table: pd.DataFrame, leader_code: str = "") -> Watched:
+    """`table`: registered_voters, ballots_issued, ballots_cast, leader_votes (missing where not published), district_code (of the region
+    where there are no districts), station_type, watched (true or false), one row a station with published figures."""
+    is_closed = table["station_type"].eq(StationType.CLOSED)
+    usable = table[~is_closed]
+    usable = usable.assign(
+        turnout=usable["ballots_issued"] / usable["registered_voters"].where(usable["registered_voters"] > 0),
+        leader_share=usable["leader_votes"] / usable["ballots_cast"].where(usable["ballots_cast"] > 0),
+    )
     watched = int(usable["watched"].sum())
-    others = len(usable) - watched
+    others, closed = len(usable) - watched, int(is_closed.sum())
     if not watched or not others:
-        return Watched(None, watched, others)
-    return Watched(compare_observed(usable, "turnout", "watched", "region_code", "registered_voters"), watched, others)
+        return Watched(None, watched, others, closed_n=closed)
+
+    def compared(outcome: str) -> ObservedComparison:
+        return compare_observed(usable, outcome, "watched", "district_code", "registered_voters")
+
+    return Watched(
+        compared("turnout"), watched, others,
+        leader=compared("leader_share") if usable["leader_share"].notna().any() else None,
+        leader_code=leader_code,
+        implied=implied_total(usable, "ballots_issued", "registered_voters", "watched", "district_code"),
+        closed_n=closed,
+    )  # fmt: skip
 
 
 def _watched(election: Election, rule: CountRule) -> Watched:
     if not election.published.by_station:
         return Watched(None, 0, 0)
     store, contest = house.store(), election.leading_contest.contest_id
-    figures = forensics_table.by_station(frames_forensics.published(store, election.election_id, contest), "")
-    places = frames_coverage.stations(store, election.election_id)[["station_id", "region_code"]]
+    lines = frames_forensics.published(store, election.election_id, contest)
+    leader = forensics_table.leading_option(lines)
+    places = frames_coverage.stations(store, election.election_id)[["station_id", "region_code", "district_code", "station_type"]]
     let_in = coverage.comparison(election, rule).value.table["let_in"]
-    table = figures.merge(places, on="station_id")
-    return beside_the_others(table.assign(watched=table["station_id"].map(let_in).eq(True)))
+    table = forensics_table.by_station(lines, leader).merge(places, on="station_id")
+    named = table["district_code"].fillna("").ne("")
+    table = table.assign(district_code=table["district_code"].where(named, table["region_code"]))
+    return beside_the_others(table.assign(watched=table["station_id"].map(let_in).eq(True)), leader)
 
 
 def _compute(election: Election, rule: CountRule) -> Many:

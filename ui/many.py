@@ -8,11 +8,12 @@ import streamlit as st
 
 from charts import many as charts
 from charts.theme import Look
-from locales import decimal, number, share, signed, text
+from locales import decimal, language, number, share, signed, text
 from schemas.election import Election
 from schemas.message import Message
-from services.many import Bias, Many, Method, Place, Region, Watched, limits_of
+from services.many import Bias, Effect, ImpliedTotal, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
 from services.violations import ITEM_BY_ID
+from services.wording import strong
 from ui import tables
 from ui.headline import small
 from ui.pictures import Spec
@@ -33,9 +34,9 @@ PLACES: dict[Place, Message] = {
 }
 METHODS: dict[Method, Message] = {
     Method.RAW: Message("all watched against all others"),
-    Method.WITHIN_DISTRICT: Message("within the same region"),
-    Method.WITHIN_DISTRICT_AND_SIZE: Message("within the same region, at equal size of the list"),
-    Method.MATCHED: Message("each watched beside the three nearest in size of its region"),
+    Method.WITHIN_DISTRICT: Message("within the same district"),
+    Method.WITHIN_DISTRICT_AND_SIZE: Message("within the same district, at equal size of the list"),
+    Method.MATCHED: Message("each watched beside the three nearest in size of its district"),
 }
 BIASES: dict[Bias, Message] = {
     Bias.CHOICE: Message("observers choose stations that are easy to reach"),
@@ -114,58 +115,116 @@ def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
 
 
 def watched_sentence(found: Watched) -> str:
-    """The last number is the one to quote; none where there is nothing beside it."""
+    """The last number is the one to quote, with its interval; none where there is nothing beside it."""
     if found.compared is None:
         return text("Watched stations cannot be set beside the others: no figures are published by station, or no others are there.")
     last = found.compared.effects[-1]
-    if last.difference.value is None:
-        return text("Among stations alike in region and size there are too few to compare.")
+    points = last.difference.value
+    if points is None:
+        return text("Among stations alike in district and size there are too few to compare.")
+    numbers = {"n": strong(last.observed), "m": strong(last.unobserved), "interval": _interval(last)}
+    if points < 0:
+        return text(
+            "At watched stations published turnout is {points} points lower than at like stations of the same district (95 % interval "
+            "of the difference {interval}; watched: {n}, others: {m}).",
+            points=strong(number(-points * 100, 1)),
+            **numbers,
+        )
     return text(
-        "At watched stations turnout is {points} points from that of like stations of the same region (watched: {n}, others: {m}).",
-        points=signed(last.difference.value * 100, 1),
-        n=found.watched_n,
-        m=found.others_n,
+        "At watched stations published turnout is {points} points higher than at like stations of the same district (95 % interval "
+        "of the difference {interval}; watched: {n}, others: {m}).",
+        points=strong(number(points * 100, 1)),
+        **numbers,
     )
 
 
-def watched_view(found: Watched) -> None:
+def _interval(effect: Effect) -> str:
+    low, high = effect.difference.low, effect.difference.high
+    return text("too few districts") if low is None or high is None else f"{signed(low * 100, 1)} … {signed(high * 100, 1)}"
+
+
+def _points(effect: Effect) -> str:
+    return "" if effect.difference.value is None else signed(effect.difference.value * 100, 1)
+
+
+def watched_view(found: Watched, election: Election) -> None:
     """The balance first, then four estimates from the plain difference to the most alike, then what else it can mean."""
     if found.compared is None:
         return
-    balance = {
+    tables.show(*balance_rows(found.compared), key="balance", alt=text("Before comparing: the list"))
+    tables.show(*effect_rows(found.compared, text("Turnout, points")), key="effects", alt=text("Watched and not watched"))
+    if found.leader is not None:
+        options = election.leading_contest.options
+        leader = next((each.name.in_language(language()) for each in options if each.code == found.leader_code), found.leader_code)
+        name = text("Share of {option}, points", option=leader)
+        tables.show(*effect_rows(found.leader, name), key="effects_leader", alt=name)
+    st.markdown(small(text("It can also mean: {biases}.", biases="; ".join(text(BIASES[each]) for each in found.compared.biases))))
+    st.markdown(small(text("The intervals speak of chance among these stations, by district; of the causes above they know nothing.")))
+    if found.implied is not None and found.implied.implied is not None and found.implied.official is not None:
+        st.markdown(small(implied(found.implied)))
+    told = {text("closed institutions"): found.closed_n, text("a figure is missing"): found.compared.missing}
+    left = "; ".join(f"{name}: {number(n)}" for name, n in told.items() if n)
+    if left:
+        st.markdown(small(text("Left out: {told}.", told=left)))
+
+
+def implied(found: ImpliedTotal) -> str:
+    """What the watched stations would give for the whole; never with a margin, because they were chosen."""
+    return text(
+        "If all stations of a district had the turnout of its watched ones, {implied} voters would have received ballots in the "
+        "{districts} districts with a watched station (watched: {n}); {official} are published there. No margin is given: the watched "
+        "stations were not drawn at random. Districts without a watched station, in neither number: {without}.",
+        implied=number(round(found.implied or 0)),
+        official=number(round(found.official or 0)),
+        districts=number(found.districts),
+        n=number(found.observed),
+        without=number(found.districts_without),
+    )
+
+
+def balance_rows(found: ObservedComparison) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    """How the two kinds differ before anything is compared, also in standard deviations."""
+    columns = {
         "what": Column(text("Before comparing: the list")),
         "watched": Column(text("Watched"), number=True),
         "others": Column(text("Others"), number=True),
+        "apart": Column(text("Apart by"), number=True, help=text("in standard deviations of the list; above 0.25 they are not alike")),
         "matched": Column(text("Others, matched"), number=True),
+        "still": Column(text("Still apart by"), number=True, help=text("watched beside their matched others, in standard deviations")),
     }
     rows = [
         {
             "what": text("voters on the list, mean"),
             "watched": number(round(row["observed_mean"])),
             "others": number(round(row["unobserved_mean"])),
+            "apart": signed(row["standardised_difference"], 2) if pd.notna(row["standardised_difference"]) else "",
             "matched": number(round(row["matched_mean"])) if pd.notna(row["matched_mean"]) else "",
+            "still": signed(row["matched_difference"], 2) if pd.notna(row["matched_difference"]) else "",
         }
-        for row in found.compared.balance.to_dict("records")
+        for row in found.balance.to_dict("records")
     ]
-    tables.show(tables.of(rows, balance), balance, key="balance", alt=text("Before comparing: the list"))
-    effects = {
+    return tables.of(rows, columns), columns
+
+
+def effect_rows(found: ObservedComparison, name: str) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    """Four estimates of one figure: watched minus others."""
+    columns = {
         "method": Column(text("Compared"), width=420),
-        "difference": Column(text("Turnout, points"), number=True),
+        "difference": Column(name, number=True, help=text("watched minus others")),
         "interval": Column(text("95 % interval"), number=True),
         "n": Column(text("Watched"), number=True),
         "m": Column(text("Others"), number=True),
+        "districts": Column(text("Districts"), number=True),
     }
-    made = [
+    rows = [
         {
             "method": text(METHODS[each.method]),
-            "difference": signed(each.difference.value * 100, 1) if each.difference.value is not None else "",
-            "interval": f"{signed(each.difference.low * 100, 1)} … {signed(each.difference.high * 100, 1)}"
-            if each.difference.low is not None and each.difference.high is not None
-            else "",
+            "difference": _points(each),
+            "interval": _interval(each) if each.difference.value is not None else "",
             "n": number(each.observed),
             "m": number(each.unobserved),
+            "districts": number(each.districts),
         }
-        for each in found.compared.effects
+        for each in found.effects
     ]
-    tables.show(tables.of(made, effects), effects, key="effects", alt=text("Watched and not watched"))
-    st.markdown(small(text("It can also mean: {biases}.", biases="; ".join(text(BIASES[each]) for each in found.compared.biases))))
+    return tables.of(rows, columns), columns

@@ -57,5 +57,5 @@ else:
     headline.show(text(QUESTION), sentence)
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
-    pieces.watched_view(found.watched)
+    pieces.watched_view(found.watched, election)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -70,23 +70,55 @@ def test_no_deviation_at_all() -> None:
     assert (n, [each.q_value for each in together]) == (0, [None])
 
 
-def test_watched_beside_the_others_is_less_when_alike() -> None:
+def published(districts: int, closed: int = 0) -> pd.DataFrame:
+    """Twenty stations a district, every third watched and two points lower; turnout falls with the list, the leader has half."""
     rows = [
         {"registered_voters": 400 + 30 * i, "ballots_issued": (400 + 30 * i) * (0.7 - 0.01 * i - (0.02 if i % 3 == 0 else 0)),
-         "region_code": f"R{r}", "watched": i % 3 == 0}
-        for r in range(6) for i in range(20)
-    ]
-    found = beside_the_others(pd.DataFrame(rows))
+         "ballots_cast": 200.0, "leader_votes": 100.0 + d, "district_code": f"D{d}", "station_type": "ordinary", "watched": i % 3 == 0}
+        for d in range(districts) for i in range(20)
+    ]  # fmt: skip
+    shut = {**rows[0], "ballots_issued": 399.0, "station_type": "closed", "watched": False}
+    return pd.DataFrame([*rows, *[shut] * closed])
+
+
+def test_watched_beside_the_others_is_less_when_alike() -> None:
+    found = beside_the_others(published(6), "A")
     assert found.compared is not None
     assert (found.watched_n, found.others_n) == (42, 78)
     matched = found.compared.effects[-1].difference.value
     assert matched is not None and matched == pytest.approx(-0.02, abs=0.01)
+    assert found.leader is not None and found.leader_code == "A"
+    assert [each.difference.value for each in found.leader.effects[1:]] == pytest.approx([0, 0, 0], abs=1e-12)
+
+
+def test_closed_institutions_are_in_neither_group() -> None:
+    without, found = beside_the_others(published(3)), beside_the_others(published(3, closed=4))
+    assert (found.closed_n, found.others_n) == (4, without.others_n)
+    assert found.compared is not None and without.compared is not None
+    assert found.compared.effects == without.compared.effects
+
+
+def test_what_watched_stations_imply_has_no_margin() -> None:
+    table = published(3)
+    found = beside_the_others(table).implied
+    assert found is not None and found.implied is not None and (found.low, found.high) == (None, None)
+    by_hand = 0.0
+    for _, part in table.groupby("district_code"):
+        seen = part[part["watched"]]
+        by_hand += part["registered_voters"].sum() * seen["ballots_issued"].sum() / seen["registered_voters"].sum()
+    assert found.implied == pytest.approx(by_hand) and found.official == pytest.approx(table["ballots_issued"].sum())
+
+
+def test_without_votes_only_turnout_is_compared() -> None:
+    found = beside_the_others(published(3).assign(leader_votes=float("nan")))
+    assert found.compared is not None and found.leader is None
 
 
 @pytest.mark.parametrize("watched", [True, False])
 def test_all_or_none_watched_is_a_sentence(watched: bool) -> None:
-    table = pd.DataFrame({"registered_voters": [100.0, 0.0], "ballots_issued": [50.0, 0.0], "region_code": "R", "watched": watched})
-    assert beside_the_others(table).compared is None
+    table = published(1).iloc[:2].assign(watched=watched, registered_voters=[100.0, 0.0])
+    found = beside_the_others(table)
+    assert found.compared is None and found.implied is None
 
 
 def test_an_observer_is_refused(people: People) -> None:
