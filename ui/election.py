@@ -1,4 +1,4 @@
-"""Which election a reader looks at: chosen once, kept in the address and over the pages of a visit."""
+"""Which election a reader looks at: chosen at the head of the page, kept in the address and over the pages of a visit."""
 
 import streamlit as st
 
@@ -12,8 +12,8 @@ from ui import address
 from ui.plain import escaped
 
 KEY, KEPT = "election", "election_looked_at"
-FITS = 30
-"""Characters that a list in the sidebar shows whole; a longer name stands below it."""
+WIDE, FITS = 440, 48
+"""Pixels of the list at most, and characters that it shows whole; a longer name stands below it."""
 
 
 def title(election: Election) -> str:
@@ -27,7 +27,7 @@ def in_list(election: Election) -> str:
 
 
 def pick(actor: Actor) -> Election:
-    """The election in view; a picker in the sidebar where there are several. Raises Problem (not found) where there is none.
+    """The election in view; a list of all at the head of the page where there are several. Raises Problem (not found) where there is none.
 
     A coordinator sees the own election only."""
     if actor.election_id:
@@ -40,9 +40,12 @@ def pick(actor: Actor) -> Election:
     chosen = address.begin(KEY, list(elections), first)
     if len(elections) > 1:
         words = {code: in_list(each) for code, each in elections.items()}
-        chosen = st.sidebar.selectbox(text("Election"), list(elections), format_func=words.__getitem__, key=KEY) or chosen
+        listed = st.selectbox(
+            text("Election"), list(elections), format_func=words.__getitem__, key=KEY, label_visibility="collapsed", width=WIDE
+        )
+        chosen = listed or chosen
         if len(words[chosen]) > FITS:
-            st.sidebar.caption(escaped(elections[chosen].name.in_language(language())))
+            st.caption(escaped(elections[chosen].name.in_language(language())))
     st.session_state[KEPT] = chosen
     # Always in the address: a link must not open another election once a newer one has been added.
     if st.query_params.get(KEY) != chosen:

@@ -38,10 +38,10 @@ if not found.is_shown:
         text("They need the figures of nearly all stations: published by station, or protocols held."),
     )
     st.stop()
-peak = found.peak
+peak, head, chosen = found.peak, st.container(), st.container()
 if view == "peak" and len(peak.choices):
     ends = {str(round(end * 100)): share(end, 0) for end in peak.choices["clean_to_share"]}
-    with st.sidebar:
+    with chosen:
         end = filters.choice("clean", text("The range called clean ends at"), ends, default=str(round((peak.clean_to_share or 0) * 100)))
     peak = forensics.peak_of(found, int(end) / 100, length)
 
@@ -51,12 +51,13 @@ def sentence() -> str:
     return f"{own} {pieces.innocent(pieces.causes_of(found, view))}"
 
 
-headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
-rules.line(actor, election)
 key, source = (contest, view, peak.clean_to_share), text(SOURCES[found.voice])
 drawn = partial(pieces.chart, found, view, peak)
 picture = pictures.save(f"screen_{view}", election, drawn, n=conclusion.n, source=source)
-tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)])
+with head:
+    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+    rules.line(actor, election)
+    tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)])
 left, right = st.columns([3, 2], gap="large") if view in pieces.SCREENS and view != "small" else (st.container(), st.container())
 with left:
     pictures.show(pictures.spec("screen", election, key, drawn, length), alt=plain(sentence()))
