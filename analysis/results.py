@@ -131,6 +131,17 @@ def unexplained(rows: pd.DataFrame, list_tolerance_share: float = 0.0) -> pd.Ser
     return difference.mask(is_open.fillna(False).astype(bool), above)
 
 
+def by_region(rows: pd.DataFrame, regions: "pd.Series[str]") -> pd.DataFrame:
+    """region_code, k, n, held_n: published figures that differ, of those that could be compared; stations with a copy held.
+
+    `rows`: ROW_COLUMNS of stations, districts or regions; `regions`: the region of each unit, by its id."""
+    known = rows.assign(region_code=rows["unit_id"].map(regions)).dropna(subset=["region_code"])
+    held = known.groupby(["region_code", "unit_id"])["held_n"].max().groupby("region_code").sum()
+    compared = known["state"].ne(State.CANNOT_COMPARE.value)
+    found = known.assign(k=known["state"].eq(State.DIFFERS.value), n=compared).groupby("region_code")[["k", "n"]].sum()
+    return found.assign(held_n=held.astype("int64")).astype("int64").reset_index()
+
+
 def states_by_field(rows: pd.DataFrame) -> pd.DataFrame:
     """FIELD, state, units: how many units are in each state, by field; every unit is counted once."""
     return rows.groupby([*FIELD, "state"]).size().rename("units").reset_index()

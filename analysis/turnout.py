@@ -270,6 +270,13 @@ def closed(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["station_type"].eq(StationType.CLOSED)]
 
 
+def outside_by_region(table: pd.DataFrame) -> pd.DataFrame:
+    """region_code, k, n: stations whose protocol lies above the ceiling or below the floor, of those that can be compared."""
+    known = table[table["state"].ne(State.CANNOT_COMPARE)]
+    differs = known["state"].eq(State.DIFFERS).groupby(known["region_code"])
+    return differs.agg(k="sum", n="size").reset_index()
+
+
 def allowance_curve(table: pd.DataFrame, most: float = 0.20, steps: int = 41) -> pd.DataFrame:
     """How much depends on the allowance: allowance (share of the count, 0 to `most`), above, below (stations with a ceiling whose
     protocol lies outside by more than that). Both sides use the same x: no single threshold decides."""

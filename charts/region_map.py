@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.coverage import FEWEST_COLOURED
-from charts.coverage import BANDS, TILE_NAMES, bands
 from charts.theme import LIGHT, Look, finish
+from charts.tiles import COVERED, bands, tile_name
 from locales import text
 from schemas.boundaries import Boundaries, Polygon
 
@@ -64,8 +64,8 @@ def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
         largest = max(polygons, key=_area)
         size, (longitude, latitude) = _area(largest), _middle(largest)
         made.append({
-            "name": text(TILE_NAMES[code]) if code in TILE_NAMES else code, "kn": f"{each['k']}/{each['n']}", "share": share, "few": few,
-            "band": None if few or share is None else named[sum(share >= edge for edge in BANDS)], "size": size, "longitude": longitude,
+            "name": tile_name(code), "kn": f"{each['k']}/{each['n']}", "share": share, "few": few,
+            "band": None if few or share is None else named[COVERED.band(share)], "size": size, "longitude": longitude,
             "latitude": latitude, "label": f"{each['k']}/{each['n']}" if size >= LABELLED_SHARE * whole else "",
             "geometry": {"type": "MultiPolygon", "coordinates": polygons},
         })  # fmt: skip

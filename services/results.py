@@ -23,12 +23,14 @@ _RANK = {OfficialStatus.INTERIM.value: 0, OfficialStatus.PRELIMINARY.value: 1, O
 @dataclass(frozen=True, slots=True)
 class Compared:
     """`rows`: analysis.results.ROW_COLUMNS with name_en, name_ru, name_kk, title, published_text; differences first, largest first.
-    `states`: contest_id, figure_code, option_code, state, units. `tally`: rows by (state, side, complete); `units`: by complete."""
+    `states`: contest_id, figure_code, option_code, state, units. `tally`: rows by (state, side, complete); `units`: by complete. `regions`:
+    region_code, k, n, held_n (analysis.results.by_region), a row each region of the registry."""
 
     rows: pd.DataFrame
     states: pd.DataFrame
     tally: dict[tuple[str, str, bool], int]
     units: dict[bool, int]
+    regions: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,21 @@ class Results:
         return self.compared.units.get(complete, 0)
 
 
-def _tallied(rows: pd.DataFrame) -> Compared:
+def _tallied(rows: pd.DataFrame, regions: pd.DataFrame) -> Compared:
     whole = (rows["held_n"] == rows["stations_n"]).astype(bool)
     tally = rows.groupby([rows["state"], rows["side"], whole.rename("complete")]).size()
     units = rows[rows["held_n"] > 0].groupby(whole)["unit_id"].nunique()
     counted = {(str(key[0]), str(key[1]), bool(key[2])): int(n) for key, n in zip(tally.index.to_list(), tally.to_list(), strict=True)}
     of_units = {bool(key): int(n) for key, n in zip(units.index.to_list(), units.to_list(), strict=True)}
-    return Compared(rows, results.states_by_field(rows), counted, of_units)
+    return Compared(rows, results.states_by_field(rows), counted, of_units, regions)
+
+
+def _regions(rows: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
+    """By region, each of the registry, also those of which nothing could be compared."""
+    codes = stations["region_code"]
+    of_unit = pd.concat([codes.set_axis(stations[unit]) for unit in ("station_id", "district_code", "region_code")])
+    found = results.by_region(rows, of_unit[of_unit.index.notna() & ~of_unit.index.duplicated()])
+    return pd.DataFrame({"region_code": codes.drop_duplicates()}).merge(found, on="region_code", how="left")
 
 
 def levels(election: Election) -> tuple[str, ...]:
@@ -105,7 +115,7 @@ def _compute(election: Election, contest_id: str, level: str, rule: CountRule) -
         rank=rows["state"].map(rank), apart=rows["unexplained"].abs().where(rows["state"] == State.DIFFERS, 0), held=rows["held_n"] > 0
     )
     order = order.sort_values(["rank", "apart", "held"], ascending=[True, False, False], kind="stable")
-    return _tallied(order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True))
+    return _tallied(order.drop(columns=["rank", "apart", "held"]).reset_index(drop=True), _regions(rows, stations))
 
 
 def of(actor: Actor, election_id: str, contest_id: str, level: str, rule: CountRule | None = None) -> Results:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.conclusion import Subject
 from analysis.disclosure import Audience
 from locales import date_long, language, number, share, text, using
 from schemas.counting import RULE_NAMES, CountRule
@@ -13,32 +12,10 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import clock, conclusions, coverage, embargo, handed_files, printing, registry, releases
+from services.conclusion_questions import by_question
 from services.download import ACTS, AUDIENCES
 from services.permissions import require
 from services.wording import plain
-
-__all__ = ["QUESTIONS", "document", "pdf"]
-
-TURNOUT = Message("Does announced turnout agree with what was counted?")
-RESULTS = Message("Do published results agree with the protocols?")
-REGIONS = Message("Which regions stand out, and what goes together?")
-QUESTIONS: dict[Subject, Message] = {
-    Subject.TURNOUT: TURNOUT,
-    Subject.TURNOUT_HOURS: TURNOUT,
-    Subject.TURNOUT_REMAINDER: TURNOUT,
-    Subject.TURNOUT_DAY: TURNOUT,
-    Subject.RESULTS_BY_STATION: RESULTS,
-    Subject.RESULTS_BY_UNIT: RESULTS,
-    Subject.COPIES: Message("Does each copy of a protocol say the same?"),
-    Subject.SAMPLE: Message("What does a random sample of stations say?"),
-    Subject.VIOLATIONS: Message("What was seen, and at how many stations?"),
-    Subject.OFFICIAL: Message("Do the commission's own figures agree with each other?"),
-    Subject.ROBUSTNESS: Message("On whom does this rest?"),
-    Subject.REGIONS: REGIONS,
-    Subject.ASSOCIATIONS: REGIONS,
-    Subject.INTEGERS: Message("Is anything unusual about the figures of many stations?"),
-}
-"""The page that asks it, in the order of the paper: what was counted before what is unusual."""
 
 
 def _rests(record: Mapping[str, Any]) -> str:
@@ -53,20 +30,18 @@ def _rests(record: Mapping[str, Any]) -> str:
 def _groups(records: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The records under their questions; a caveat that several share stands once, under them."""
     made = []
-    for question in dict.fromkeys(QUESTIONS.values()):
-        own = [each for each in records if QUESTIONS[Subject(each["subject"])] is question]
-        if own:
-            said = [each["words"][language()] for each in own]
-            made.append(
-                {
-                    "question": text(question),
-                    "statements": [
-                        {"sentence": words["sentence"], "level": words["level"], "level_code": each["level"], "rests": _rests(each)}
-                        for each, words in zip(own, said, strict=True)
-                    ],
-                    "caveats": list(dict.fromkeys(caveat for words in said for caveat in words["caveats"])),
-                }
-            )
+    for question, own in by_question(records, lambda each: str(each["subject"])):
+        said = [each["words"][language()] for each in own]
+        made.append(
+            {
+                "question": text(question),
+                "statements": [
+                    {"sentence": words["sentence"], "level": words["level"], "level_code": each["level"], "rests": _rests(each)}
+                    for each, words in zip(own, said, strict=True)
+                ],
+                "caveats": list(dict.fromkeys(caveat for words in said for caveat in words["caveats"])),
+            }
+        )
     return made
 
 

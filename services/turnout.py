@@ -130,6 +130,29 @@ class Turnout:
         return turnout.reasons(self.main)
 
     @cached_property
+    def outside(self) -> pd.DataFrame:
+        """region_code, k, n: stations outside floor and ceiling, of those that can be compared."""
+        return turnout.outside_by_region(self.main)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Every region of the registry, also those without a report."""
+        return list(dict.fromkeys([*(str(code) for code in self.regions["region_code"]), *self.zones]))
+
+    @cached_property
+    def announced_last(self) -> tuple[datetime | None, dict[str, float]]:
+        """The last hour at which turnout of most regions was announced, and the share of the list by region; final values where there are
+        no others (None)."""
+        own = self.announced[among(self.announced["region_code"], pd.Series(self.places))]
+        if own.empty:
+            return None, {}
+        timed = own.dropna(subset=["as_of_at"])
+        counted = timed.groupby("as_of_at").size()
+        at = counted[counted == counted.max()].index.max() if len(timed) else None
+        rows = timed[timed["as_of_at"] == at] if at is not None else own
+        return at, {str(code): float(value) for code, value in zip(rows["region_code"], rows["announced_share"], strict=True)}
+
+    @cached_property
     def region_codes(self) -> list[str]:
         """Regions with a row, in the registry's order; those without a name in the registry last."""
         seen = set(self.table["region_code"])

@@ -13,7 +13,7 @@ from services import background
 from services.mazhilis import Hour, OnDay, hours_of
 from services.permissions import Act, require
 
-__all__ = ["CHANGED", "History", "Series", "Vote", "read"]
+__all__ = ["CHANGED", "History", "Series", "Vote", "read", "series_key"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from schemas.voice import VOICE_NAMES, Voice
 from services import registry
 from services.follow import Contact
 from services.wording import strong
-from ui import moments
+from ui import moments, tiles
 from ui.tables import Column
+from ui.tiles import Grid
 
 CONTACT_NAMES: dict[Contact, Message] = {
     Contact.REPORTED: Message("reported", "contact"),
@@ -44,6 +45,17 @@ def region_rows(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     rows = table.assign(region=table["region_code"].map(names).fillna(table["region_code"]))
     rows = rows.sort_values([Contact.SILENT.value, "region"], ascending=[False, True])
     return rows.assign(**{name: [number(value) for value in rows[name]] for name in ("assigned", *Contact)}).reset_index(drop=True)
+
+
+def silent_grid(table: pd.DataFrame, codes: Sequence[str]) -> Grid:
+    """Silent stations of those from which a report was due, by region; where none was due yet nothing is said."""
+    due = table["assigned"] - table[Contact.NOT_DUE.value]
+    rows = pd.DataFrame({"region_code": table["region_code"], "k": table[Contact.SILENT.value], "n": due})
+    return Grid(
+        tiles.counted(codes, rows),
+        text("Silent stations by region"),
+        text("silent stations / stations from which a report was due; colour: their share; hatched, no colour: fewer than 5"),
+    )
 
 
 def silent_columns() -> dict[str, Column]:

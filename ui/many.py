@@ -18,7 +18,8 @@ from ui import tables
 from ui.headline import small
 from ui.pictures import Spec
 from ui.tables import Column
-from ui.violations import FEWEST
+from ui.tiles import Grid
+from ui.violations import FEWEST, seen_grid
 
 VIEWS: dict[str, Message] = {
     "regions": Message("Regions"),
@@ -59,6 +60,11 @@ def funnel_chart(found: Region, names: Mapping[str, str], election: Election, lo
     limits = limits_of(sizes, target, found.funnel.overdispersion or 1.0)
     spec: Spec = charts.funnel(drawn, limits, target, look, simulated=election.is_simulated).to_dict()
     return spec
+
+
+def region_grid(found: Region, item: str, names: Mapping[str, str]) -> Grid:
+    rows = found.rows.assign(region_code=list(found.codes))[["region_code", "k", "n"]]
+    return seen_grid(list(names), rows, item)
 
 
 def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, Mapping[str, Column]]:

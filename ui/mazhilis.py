@@ -8,17 +8,20 @@ import streamlit as st
 from charts import background as drawn
 from charts import official as official_charts
 from charts.theme import Look
+from charts.tiles import ANNOUNCED
 from locales import clock, language, number, share, signed, text
 from schemas.background import KeyFigure
+from schemas.election import Election
 from schemas.message import Message
 from services.mazhilis import Hour, Mazhilis, Poll
 from services.wording import strong, strong_share
-from ui import background, tables
+from ui import background, tables, tiles
 from ui.background_words import MAZHILIS
 from ui.headline import small
 from ui.pictures import Spec
 from ui.plain import escaped
 from ui.tables import Column
+from ui.tiles import Grid
 
 PARTS: dict[str, Message] = {
     "registered_voters": MAZHILIS["registered_voters"],
@@ -128,6 +131,19 @@ def day_chart(hours: tuple[Hour, ...], zone: str, look: Look, not_found: tuple[d
         pd.DataFrame(rows), look, simulated=False, not_found=[clock(at, zone) for at in not_found]
     ).to_dict()
     return spec
+
+
+def day_grid(hours: tuple[Hour, ...], election: Election) -> Grid:
+    """Announced turnout of the last hour, by region; on the regions as they were on the day."""
+    last = max(each.at for each in hours)
+    own = {each.region: each for each in hours if each.at == last and each.region != election.country_code}
+    places = {code: len(each.printed.partition(".")[2]) for code, each in own.items()}
+    return Grid(
+        tiles.shares(list(own), {code: each.share for code, each in own.items()}, election.held_on, places),
+        text("Announced turnout by region, {hour}", hour=clock(last, election.capital_zone)),
+        text("voters who received ballots, share of the list, as announced; hour of the capital"),
+        ANNOUNCED,
+    )
 
 
 def day_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:

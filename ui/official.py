@@ -4,13 +4,16 @@ import pandas as pd
 
 from charts import official as drawn
 from charts.theme import Look
+from charts.tiles import ANNOUNCED
 from locales import clock, language, text
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
 from services.wording import strong, strong_share
+from ui import tiles
 from ui.headline import Badge
 from ui.pictures import Spec
+from ui.tiles import Grid
 
 
 def sentence(found: Official) -> str:
@@ -99,6 +102,29 @@ def bases_chart(found: Official, look: Look) -> Spec:
     )
     spec: Spec = drawn.bases(frame, look, simulated=found.election.is_simulated).to_dict()
     return spec
+
+
+def day_grid(found: Official) -> Grid | None:
+    """Announced turnout by region at the last hour that most regions have; None where no region's was published."""
+    rows = found.turnout[found.turnout["level"] == "region"]
+    if rows.empty:
+        return None
+    counted = rows.groupby("as_of_at").size()
+    last = counted[counted == counted.max()].index.max()
+    own = rows[rows["as_of_at"] == last]
+    return Grid(
+        tiles.shares(
+            [str(code) for code in dict.fromkeys(rows["unit_id"])], dict(zip(own["unit_id"], own["share"], strict=True)),
+            found.election.held_on, {code: decimals(printed) for code, printed in zip(own["unit_id"], own["as_printed"], strict=True)}),
+        text("Announced turnout by region, {hour}", hour=clock(last, found.election.capital_zone)),
+        text("voters who received ballots, share of the list, as announced; hour of the capital"),
+        ANNOUNCED,
+    )
+
+
+def decimals(printed: str) -> int:
+    """How many decimals the source printed."""
+    return len(printed.replace("%", "").strip().replace(",", ".").partition(".")[2])
 
 
 def day_chart(found: Official, look: Look) -> Spec:

@@ -30,9 +30,12 @@ def spec(name: str, election: Election, arguments: tuple[Hashable, ...], build: 
     return reading.remember(f"chart {name}", election.election_id, key, lambda: rendering.as_arrow(build(shown)))
 
 
-def show(drawn: Spec, *, alt: str, key: str | None = None, stretch: bool = True) -> None:
-    """`alt` is the takeaway in words, for those who do not see the picture."""
-    st.vega_lite_chart(spec=drawn, theme=None, width="stretch" if stretch else "content", alt=alt, key=key)
+def show(
+    drawn: Spec, *, alt: str, key: str | None = None, stretch: bool = True, on_select: Callable[[], None] | None = None
+) -> None:
+    """`alt` is the takeaway in words, for those who do not see the picture. `on_select`: what follows when a mark is touched."""
+    st.vega_lite_chart(
+        spec=drawn, theme=None, width="stretch" if stretch else "content", alt=alt, key=key, on_select=on_select or "ignore")
 
 
 def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int, source: str) -> Download:

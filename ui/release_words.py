@@ -86,16 +86,7 @@ FLAGS: dict[str, Message] = {
     "first_impossible": Message("no turnout can be that", "release_figure"),
 }
 MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
-S = Subject
-QUESTIONS: tuple[tuple[Message, frozenset[Subject]], ...] = (
-    (Message("Does announced turnout agree with what was counted?"),
-     frozenset({S.TURNOUT, S.TURNOUT_HOURS, S.TURNOUT_REMAINDER, S.TURNOUT_DAY})),
-    (Message("Do published results agree with the protocols?"), frozenset({S.RESULTS_BY_STATION, S.RESULTS_BY_UNIT, S.COPIES})),
-    (Message("What was seen, and at how many stations?"), frozenset({S.VIOLATIONS, S.REGIONS})),
-    (Message("Do published figures agree with each other?"), frozenset({S.OFFICIAL})),
-    (Message("What else the numbers say"), frozenset({S.SAMPLE, S.INTEGERS, S.ROBUSTNESS, S.ASSOCIATIONS})),
-)
-"""The statements of a release by the question they answer: every subject stands in one of them."""
+NAMES = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
 SIGNED = frozenset({"excess", "z", "difference"})
 OF_DAY = frozenset({"counted", "stated"})
 """Shares of the list where the day is told, people elsewhere."""
@@ -103,8 +94,7 @@ OF_DAY = frozenset({"counted", "stated"})
 
 def figure(each: Figure, subject: str) -> str:
     """What changed, before and after: `above: 6 of 49 → 5 of 48`."""
-    names = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
-    name = text(names[each.code]) if each.code in names else each.code
+    name = text(NAMES[each.code]) if each.code in NAMES else each.code
     return f"{name}: {_value(each.code, subject, each.before)} → {_value(each.code, subject, each.after)}"
 
 

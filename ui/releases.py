@@ -10,6 +10,7 @@ from schemas.election import Election
 from schemas.person import Actor
 from schemas.release import CAUSE_NAMES, Headline
 from services import releases
+from services.conclusion_questions import by_question
 from services.permissions import Act, may
 from services.releases import Change, Release, Releases
 from services.wording import invented, strong
@@ -113,10 +114,7 @@ def statements(release: Release, election: Election) -> None:
     said = release.content.headlines
     if not said:
         st.markdown(small(text("It holds no statement about five or more units: nothing of it can be shown here.")))
-    for question, subjects in release_words.QUESTIONS:
-        own = [each for each in said if each.subject in subjects]
-        if not own:
-            continue
+    for question, own in by_question(said, lambda each: each.subject):
         with st.container(border=True, gap="xsmall"):
             st.subheader(text(question), anchor=False)
             brand.simulated(election)

@@ -1,5 +1,7 @@
 """The pieces of the results page: the frames of its charts, its table."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from charts.results import differences, state_bar
@@ -11,9 +13,10 @@ from schemas.message import Message
 from services.results import Results
 from services.states import REASON_NAMES, Reason, State
 from services.wording import source_title
-from ui import tables
+from ui import tables, tiles
 from ui.pictures import Spec
 from ui.tables import Column
+from ui.tiles import Grid
 
 MOST_ROWS_DRAWN = 12
 LEVEL_NAMES = {
@@ -72,6 +75,26 @@ def _sources(frame: pd.DataFrame) -> pd.Series:
 def sources(found: Results) -> list[str]:
     """The publications behind the rows, each once."""
     return sorted({source for source in _sources(found.rows) if source})
+
+
+def region_grid(found: Results) -> Grid:
+    """Published figures that differ from the copies, by region; no colour where copies are held from fewer than five stations."""
+    rows = found.compared.regions
+    frame = tiles.counted([str(code) for code in rows["region_code"]], rows)
+    return Grid(
+        frame.assign(few=rows["held_n"].fillna(0).lt(tiles.FEWEST).to_numpy(bool)),
+        text("Figures that differ, by region"),
+        text(
+            "published figures that differ from the copies / figures that can be compared; colour: their share; hatched, no colour: "
+            "copies from fewer than 5 stations"
+        ),
+    )
+
+
+def regions(found: Results, arguments: tuple[Hashable, ...]) -> None:
+    """The regions; the country alone has none."""
+    if found.level != "country":
+        tiles.show(region_grid(found), "results", found.election, arguments, found.ledger_length, is_alone=True)
 
 
 def columns(found: Results) -> dict[str, Column]:

@@ -11,9 +11,10 @@ from schemas.election import Election
 from schemas.message import Message
 from services.sample import Plan, Sample
 from services.wording import strong, strong_share
-from ui import tables
+from ui import tables, tiles
 from ui.pictures import Spec
 from ui.tables import Column
+from ui.tiles import Grid
 
 VIEWS: dict[str, Message] = {"estimate": Message("Estimate"), "planner": Message("Plan a draw")}
 
@@ -68,6 +69,18 @@ def response_rows(found: Sample, names: Mapping[str, str]) -> tuple[pd.DataFrame
         for each in found.responses
     ]
     return tables.of(rows, columns), columns
+
+
+def response_grid(found: Sample, names: Mapping[str, str]) -> Grid | None:
+    """How many of the drawn stations reported, where the strata are regions."""
+    rows = pd.DataFrame([(each.stratum, each.reported, each.drawn) for each in found.responses], columns=["region_code", "k", "n"])
+    if not set(rows["region_code"]) <= set(names):
+        return None
+    return Grid(
+        tiles.counted(list(names), rows),
+        text("Drawn stations that reported, by region"),
+        text("stations that reported / stations drawn; colour: their share; hatched, no colour: fewer than 5"),
+    )
 
 
 def chart(found: Sample, election: Election, names: Mapping[str, str], look: Look) -> Spec:

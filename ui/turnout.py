@@ -8,19 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from charts import turnout as charts
-from charts.coverage import TILE_NAMES
 from charts.theme import Look
-from locales import language, plural, share, text
+from charts.tiles import ANNOUNCED, SEEN, tile_name
+from locales import clock, language, plural, share, text
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
 from services import reading, turnout_sentences
 from services.states import REASON_NAMES, Reason
 from services.turnout import Turnout
-from ui import pictures, tables
+from ui import pictures, tables, tiles
 from ui.headline import Badge, small
 from ui.pictures import Spec
 from ui.tables import Column
+from ui.tiles import Grid
 
 ROWS_DRAWN = 8
 """Rows of the page in view that are drawn beside the scatter; the table below has them all."""
@@ -36,9 +37,11 @@ METHODS: dict[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows: the numbers, whose they are, and the rule, region and ledger length they belong to."""
+    """What a page shows: the numbers (`whole`: before a region was chosen), whose they are, and the rule, region and ledger length they
+    belong to."""
 
     found: Turnout
+    whole: Turnout
     election: Election
     rule: CountRule
     region: str
@@ -86,7 +89,7 @@ def scatter_rows(found: Turnout) -> pd.DataFrame:
 
 def _short(frame: pd.DataFrame) -> list[str]:
     """`№ 0666 · East Kaz.`: a number is only unique within its region, and a chart has little room."""
-    named = {code: text(TILE_NAMES[code]) if code in TILE_NAMES else code for code in frame["region_code"].unique()}
+    named = {code: tile_name(code) for code in frame["region_code"].unique()}
     return [f"№\u00a0{number} · {named[code]}" for number, code in zip(frame["number"], frame["region_code"], strict=True)]
 
 
@@ -190,6 +193,7 @@ def view(shown: Shown) -> None:
             left, right = st.columns(2, gap="large")
             with left:
                 pictures.show(shown.picture("scatter", lambda look: scatter(shown, look)), alt=takeaway)
+                tiled(shown, outside_grid(shown), "outside")
             with right:
                 pictures.show(shown.picture("curve", lambda look: curve(shown, look)), alt=takeaway)
                 if page.start < summary.whole_day:
@@ -200,6 +204,39 @@ def view(shown: Shown) -> None:
     rests = [turnout_sentences.double_counts(shown.found.doubles), turnout_sentences.allowance_in_use(shown.found)]
     st.markdown(small(" ".join(rests)))
     _why_not(shown.found)
+
+
+def outside_grid(shown: Shown) -> Grid:
+    """Where the stations stand that lie outside floor and ceiling, of all regions."""
+    frame = tiles.counted(shown.whole.places, shown.whole.outside)
+    return Grid(
+        frame,
+        text("Outside floor and ceiling, by region"),
+        text(
+            "stations with a protocol above the ceiling or below the floor / stations that can be compared; colour: their share; "
+            "hatched, no colour: fewer than 5"
+        ),
+        tiles.fitting(frame, SEEN),
+    )
+
+
+def announced_grid(shown: Shown) -> Grid:
+    """Announced turnout of the last hour that most regions have."""
+    at, shares = shown.whole.announced_last
+    hour = clock(at, shown.election.capital_zone) if at is not None else text("final", "official_status")
+    return Grid(
+        tiles.shares(shown.whole.places, shares, shown.election.held_on),
+        text("Announced turnout by region, {hour}", hour=hour),
+        text("voters who received ballots, share of the list, as announced; hour of the capital"),
+        ANNOUNCED,
+    )
+
+
+def tiled(shown: Shown, grid: Grid, name: str, *, is_alone: bool = False) -> None:
+    """The regions; a tap narrows the page to one."""
+    tiles.show(
+        grid, name, shown.election, (shown.rule,), shown.length, options=shown.whole.region_codes, chosen=shown.region,
+        is_alone=is_alone)
 
 
 def _why_not(found: Turnout) -> None:

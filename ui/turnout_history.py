@@ -4,15 +4,17 @@ import pandas as pd
 
 from charts import processes
 from charts.theme import Look
+from charts.tiles import ANNOUNCED
 from locales import clock, date_short, language, share, text
 from schemas.message import Message
-from services.turnout_history import History, Series
+from services.turnout_history import History, Series, Vote
 from services.wording import strong
-from ui import tables
+from ui import tables, tiles
 from ui.election import title
 from ui.official_words import TESTS, said
 from ui.pictures import Spec
 from ui.tables import Column
+from ui.tiles import Grid
 
 SIDES: dict[str, Message] = {"until": Message("until 7 June 2022"), "since": Message("since 8 June 2022")}
 
@@ -58,6 +60,26 @@ def chart(found: History, key: str, look: Look) -> Spec:
     ]
     spec: Spec = processes.history(pd.DataFrame(rows), look).to_dict()
     return spec
+
+
+def grid(found: History, vote: Vote) -> Grid:
+    """One vote's announced turnout, on the regions as they were on its day: 17 before 8 June 2022, 20 since."""
+    election = vote.election
+    regions = [each for each in found.series if each.code != "KZ" and election.election_id in each.values]
+    own = {each.code: each.values[election.election_id] for each in regions}
+    places = {code: len(hour.printed.partition(".")[2]) for code, hour in own.items()}
+    return Grid(
+        tiles.shares(list(own), {code: hour.share for code, hour in own.items()}, election.held_on, places),
+        text("Announced turnout by region, {hour}", hour=f"{date_short(election.held_on)}, {clock(vote.at, election.capital_zone)}"),
+        text("voters who received ballots, share of the list, as announced; hour of the capital"),
+        ANNOUNCED,
+    )
+
+
+def votes(found: History) -> dict[str, str]:
+    """The votes to choose from, the newest first."""
+    return {each.election.election_id: f"{date_short(each.election.held_on)} · {each.election.name.in_language(language())}"
+            for each in reversed(found.votes)}  # fmt: skip
 
 
 def choices(found: History) -> dict[str, str]:

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from charts import series as charts
-from charts.coverage import TILE_NAMES
 from charts.theme import Look
+from charts.tiles import TILE_NAMES, tile_name
 from locales import clock, language, number, share, text
 from schemas.message import Message
 from services import turnout_series as rows
@@ -84,7 +84,7 @@ def remainder_chart(shown: Shown, look: Look) -> Spec:
     found = shown.found
     codes = found.remainders["region_code"]
     frame = found.remainders.assign(
-        region=[text(TILE_NAMES[code]) if code in TILE_NAMES else found.region_name(code, language()) for code in codes]
+        region=[tile_name(code) if code in TILE_NAMES else found.region_name(code, language()) for code in codes]
     )
     return dict(charts.remainder(frame, look, simulated=shown.election.is_simulated).to_dict())
 
@@ -140,6 +140,7 @@ def _remainder_rows(shown: Shown) -> pd.DataFrame:
 def day_view(shown: Shown) -> None:
     """How the day ran: a panel a region, then its hours."""
     found, simulated = shown.found, shown.election.is_simulated
+    turnout.tiled(shown, turnout.announced_grid(shown), "announced", is_alone=True)
     panels = shown.panels("day", lambda: rows.day_by_region(found, shown.election))
     most, hours = charts.day_frame(panels.values())
 

@@ -1,8 +1,11 @@
 """The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of incidents and of authorities' figures."""
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 import streamlit as st
 
+from charts.tiles import SEEN
 from locales import language, number, share, text
 from schemas.case_words import CLASS_NAMES
 from schemas.election import Election
@@ -10,9 +13,10 @@ from schemas.message import Message
 from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
-from ui import filters, incidents, tables
+from ui import filters, incidents, tables, tiles
 from ui.headline import small
 from ui.tables import Column
+from ui.tiles import Grid
 
 FEWEST = 5
 """Under this number of stations a row gives k and n, and no share."""
@@ -186,8 +190,22 @@ def own_panel(found: Seen) -> None:
         st.markdown(f":green[●] {words}: **{number(value)}**")
 
 
-def groups(found: Seen) -> None:
-    """One item by region and by organisation."""
+def seen_grid(codes: Sequence[str], rows: pd.DataFrame, item: str) -> Grid:
+    """One thing by region: seen at k of the n stations where it was asked and could be seen. `rows`: region_code, k, n."""
+    frame = tiles.counted(codes, rows)
+    return Grid(
+        frame,
+        text(ITEM_BY_ID[item].label),
+        text(
+            "stations where it was seen / stations where it was asked and could be seen; colour: their share; hatched, no colour: "
+            "fewer than 5"
+        ),
+        tiles.fitting(frame, SEEN),
+    )
+
+
+def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None]) -> None:
+    """One item by region and by organisation; `grid` draws the regions of the whole country."""
     st.subheader(text("One thing, by region and organisation"), anchor=False)
     item = filters.choice("item", text("What was seen"), item_options(), default=most_seen(found))
     names = dict(zip(found.regions["region_code"], found.regions[f"name_{language()}"], strict=True))
@@ -203,6 +221,8 @@ def groups(found: Seen) -> None:
     ):
         rows = by_group(found, item, group)
         with column:
+            if group == "region_code":
+                grid(seen_grid([str(code) for code in whole.regions["region_code"]], by_group(whole, item, group), item), item)
             shown = _k_of_n(rows).assign(group=[words.get(code, code) for code in rows[group]])
             tables.show(
                 shown,
@@ -219,11 +239,14 @@ def groups(found: Seen) -> None:
     st.markdown(small(text("A station where two organisations observed stands under both, so their rows can sum to more than the total.")))
 
 
-def section(found: Seen, election: Election, view: str, phase: str, registered: tuple[Registered, ...]) -> None:
+def section(
+    found: Seen, whole: Seen, grid: Callable[[Grid, str], None], election: Election, view: str, phase: str,
+    registered: tuple[Registered, ...],
+) -> None:
     """What stands below the chart of a view."""
     if view == "items" and found.asked_stations:
         item_table(found, phase)
-        groups(found)
+        groups(found, whole, grid)
     elif view == "incidents":
         own, authorities = st.columns(2, gap="large")
         with own, st.container(border=True, gap="xsmall"):

@@ -10,9 +10,10 @@ from schemas.election import Election
 from schemas.message import Message
 from services import download
 from services.violations import Seen
-from ui import pictures
+from ui import pictures, tiles
 from ui import violations as pieces
 from ui.pictures import Spec
+from ui.tiles import Grid
 from ui.tools import Download
 
 VIEWS = {
@@ -63,6 +64,12 @@ class Shown:
             (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(self.found.items))),
             (text("Incidents", "view"), Download("incidents.csv", "text/csv", lambda: download.table_csv(self.found.incidents))),
         ]
+
+    def grid(self, grid: Grid, item: str) -> None:
+        """The regions; a tap narrows the page to one. The numbers are those of the whole country."""
+        rule, region, _ = self.filters
+        codes = [str(code) for code in self.found.regions["region_code"]]
+        tiles.show(grid, "seen", self.election, (rule, item), self.length, options=codes, chosen=region)
 
     def chart(self, view: str, takeaway: str) -> None:
         """The chart of a view; incidents are panels and have none."""

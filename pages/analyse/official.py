@@ -10,7 +10,7 @@ from schemas.person import Role
 from services import clock, download, official
 from services.wording import plain
 from ui import election as elections
-from ui import empty, filters, guard, headline, official_bases, official_tests, official_versions, pictures, provenance, tools
+from ui import empty, filters, guard, headline, official_bases, official_tests, official_versions, pictures, provenance, tiles, tools
 from ui import official as pieces
 from ui import official_tables as written
 from ui.tools import Download
@@ -59,6 +59,8 @@ if view in builds and has[view]:
 if view == "results":
     written.results(found)
 elif view == "turnout":
+    if grid := pieces.day_grid(found):
+        tiles.show(grid, "official", election, (), length, is_alone=True)
     written.day(found)
     official_tests.show(actor, election.election_id)
 elif view == "contradictions":

@@ -71,6 +71,7 @@ with right:
         empty.say(
             text("No published figure differs from the copies held."), text("What is not held cannot be compared: the table says where.")
         )
+pieces.regions(found, key)
 case_adding.unit_button(actor, found)
 shown = st.container()
 page = tables.page_of(len(found.rows))

@@ -29,7 +29,7 @@ with st.sidebar:
     whole = read.value
     region = filters.region({code: whole.region_name(code, language()) for code in whole.region_codes})
 found = turnout.narrowed(read, election.election_id, rule, region)
-shown = pieces.Shown(found, election, rule, region, read.ledger_length)
+shown = pieces.Shown(found, whole, election, rule, region, read.ledger_length)
 view = tools.chosen(VIEWS)
 conclusion = {
     "stations": lambda: conclusions.of_turnout(found, rule),

@@ -47,5 +47,6 @@ if found.asked_stations:
     shown.chart(view, plain(sentence()))
 else:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
-pieces.section(found, election, view, phase, violations.registered(election))
+whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value
+pieces.section(found, whole, shown.grid, election, view, phase, violations.registered(election))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -9,7 +9,7 @@ from schemas.message import Message
 from schemas.person import Role
 from services import mazhilis, reading
 from services.wording import plain
-from ui import background, guard, headline, pictures, tables, tools
+from ui import background, guard, headline, pictures, tables, tiles, tools
 from ui import mazhilis as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -46,6 +46,7 @@ if view == "result":
     st.markdown(pieces.gap_sentence(found))
     pictures.show(pictures.spec("mazhilis ballots", election, (), builds["ballots"], length), alt=plain(pieces.gap_sentence(found)))
 elif view == "turnout":
+    tiles.show(pieces.day_grid(found.hours, election), "mazhilis", election, (), length, is_alone=True)
     tables.show(*pieces.day_rows(found), key="mazhilis_day", alt=text("Announced turnout by unit and hour"))
 elif view == "polls":
     pieces.polls_view(found.polls, names, "mazhilis_polls")

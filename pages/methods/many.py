@@ -12,7 +12,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tiles, tools
 from ui import many as pieces
 from ui import violations as items
 
@@ -43,7 +43,11 @@ if view == "regions":
     saved = [(text("Regions"), pictures.save("funnel", election, drawn, n=conclusion.n, source=text(SOURCE)))] if conclusion.n else []
     tools.row(election, sentence, views=pieces.VIEWS, pictures=saved)
     if conclusion.n:
-        pictures.show(pictures.spec("funnel", election, (item,), drawn, length), alt=plain(sentence()))
+        left, right = st.columns(2, gap="large")
+        with left:
+            pictures.show(pictures.spec("funnel", election, (item,), drawn, length), alt=plain(sentence()))
+        with right:
+            tiles.show(pieces.region_grid(region, item, names), "many", election, (item,), length)
     tables.show(*pieces.region_rows(region, names), key="regions", alt=plain(sentence()))
 elif view == "together":
     conclusion = conclusions.of_associations(found, counting.in_force(election.election_id))

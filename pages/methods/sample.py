@@ -14,7 +14,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import empty, filters, guard, headline, pictures, provenance, tables, tiles, tools
 from ui import sample as pieces
 from ui import sample_choices as choosing
 
@@ -67,7 +67,12 @@ else:
         )
         st.stop()
     st.subheader(text("How many of the drawn stations reported"), anchor=False)
-    tables.show(*pieces.response_rows(found, names), key="response", alt=text("How many of the drawn stations reported"))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        tables.show(*pieces.response_rows(found, names), key="response", alt=text("How many of the drawn stations reported"))
+    with right:
+        if grid := pieces.response_grid(found, names):
+            tiles.show(grid, "response", election, (), length)
     if found.estimate is not None and found.estimate.estimate is not None:
         drawing = partial(pieces.chart, found, election, names)
         pictures.show(pictures.spec("sample", election, (), drawing, length), alt=plain(sentence()))

@@ -5,10 +5,10 @@ import streamlit as st
 from locales import language, plural, text
 from schemas.day import due_instants
 from schemas.person import Role
-from services import calls, clock, follow, registry
+from services import calls, clock, follow, reading, registry
 from services.wording import strong
 from ui import calls as call_pieces
-from ui import dictation, empty, filters, guard, headline, tables
+from ui import dictation, empty, filters, guard, headline, tables, tiles
 from ui import election as elections
 from ui import follow as pieces
 
@@ -70,9 +70,8 @@ if actor.role is Role.COORDINATOR and st.button(
 ):
     st.switch_page(dictation.PAGE)
 st.subheader(text("By region"), anchor=False)
-tables.show(
-    pieces.region_rows(at_hour.regions, names),
-    pieces.region_columns(),
-    key="regions",
-    alt=text("Stations by region and contact"),
-)
+grid = pieces.silent_grid(follow.at_hour(actor, election.election_id, due_at).regions, list(names))
+asked_at = (hour, now.replace(second=0, microsecond=0).isoformat())
+tiles.show(grid, "silent", election, asked_at, reading.ledger_length(), options=names, chosen=region, is_alone=True)
+rows = pieces.region_rows(at_hour.regions, names)
+tables.show(rows, pieces.region_columns(), key="regions", alt=text("Stations by region and contact"))

@@ -108,3 +108,13 @@ def test_honest_sums_never_differ(votes: list[int], unseen: int) -> None:
     held = results.held(papers(*[(f"S{number}", value, "r") for number, value in enumerate(votes) if number >= unseen]))
     row = one(results.by_unit(held, published(("D", sum(votes))), registry(**stations), "district_code"))
     assert row["state"] != State.DIFFERS
+
+
+def test_by_region_counts_figures_and_the_stations_with_a_copy() -> None:
+    rows = pd.DataFrame({
+        "unit_id": ["D1", "D1", "D2", "D3", "X"], "held_n": [6, 5, 3, 0, 9],
+        "state": [State.DIFFERS, State.AGREES, State.CANNOT_COMPARE, State.DIFFERS, State.DIFFERS]})
+    regions = pd.Series({"D1": "KZ-10", "D2": "KZ-10", "D3": "KZ-11"})
+    found = results.by_region(rows, regions)
+    assert found.to_dict("records") == [
+        {"region_code": "KZ-10", "k": 1, "n": 2, "held_n": 9}, {"region_code": "KZ-11", "k": 1, "n": 1, "held_n": 0}], "no region, no row"

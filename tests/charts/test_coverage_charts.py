@@ -10,6 +10,7 @@ import pytest
 from analysis.coverage import LOSS_NAMES, Loss, Step
 from analysis.states import REASON_NAMES
 from charts import coverage, violations
+from charts import tiles as grid
 from charts.theme import DARK, LIGHT
 from locales import LANGUAGES, using
 
@@ -22,7 +23,7 @@ def funnel(losses: tuple[Loss, ...]) -> pd.DataFrame:
 
 
 def tiles(k: int, share: float | None) -> pd.DataFrame:
-    codes = [*coverage.TILES_2024, "ABROAD"]
+    codes = [*grid.TILES_2024, "ABROAD"]
     return pd.DataFrame({"region_code": codes, "k": k, "n": 400, "share": share})
 
 
@@ -87,9 +88,9 @@ def test_no_colour_under_five_stations(k: int, share: float | None, few: bool) -
 
 def test_regions_of_2021_keep_their_own_grid() -> None:
     frame = tiles(6, 0.1)
-    old = frame[~frame["region_code"].isin(coverage.SINCE_2022)]
+    old = frame[~frame["region_code"].isin(grid.SINCE_2022)]
     found = {(row["col"], row["row"]) for row in rows(coverage.tile_grid(old, simulated=False)) if "kn" in row}
-    assert coverage.TILES_2021["KZ-35"] in found and len(found) == len(old)
+    assert grid.TILES_2021["KZ-35"] in found and len(found) == len(old)
 
 
 def test_nobody_could_see_is_said_in_words() -> None:

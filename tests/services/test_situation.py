@@ -17,6 +17,7 @@ from locales import LANGUAGES, number, text, using
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from services import clock, conclusions, house, reading, registry, releases, situation
+from services.conclusion_questions import QUESTIONS, by_question
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION, People
 
@@ -29,7 +30,10 @@ def printed(told: dict[str, Any], election: Any, code: str, audience: Audience =
 
 
 def test_every_subject_has_its_question() -> None:
-    assert set(situation.QUESTIONS) == set(Subject)
+    assert set(QUESTIONS) == set(Subject)
+    told = [(subject, place) for place, subject in enumerate(reversed(Subject))]
+    groups = dict(by_question(told, lambda each: each[0]))
+    assert [each for own in groups.values() for each in own] == sorted(told, key=lambda each: list(groups).index(QUESTIONS[each[0]]))
 
 
 def test_the_paper_says_what_the_api_says(people: People, demonstration) -> None:

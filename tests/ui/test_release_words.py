@@ -15,7 +15,7 @@ from ui import release_words
 def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
     """Whatever the demonstration concludes is said in words."""
     demonstration(stations=400, observers=160, seed=7)
-    known = {**release_words.PARTS, **release_words.AMOUNTS, **release_words.SHARES, **release_words.FLAGS, **release_words.MOMENTS}
+    known = release_words.NAMES
     made = conclusions.every(registry.election(ELECTION_ID)).value
     for found in made:
         codes = {found.finding.code, found.opposite.code, *(each.code for each in found.more), *(code for code, _ in found.amounts)}
@@ -26,10 +26,6 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
     for language in ("kk", "ru"):
         with using(language):
             assert all(release_words.figure(Figure(code, None, None), "").partition(":")[0] != known[code] for code in known)
-
-
-def test_every_subject_stands_under_one_question() -> None:
-    assert sorted(each for _, subjects in release_words.QUESTIONS for each in subjects) == sorted(Subject)
 
 
 @pytest.mark.parametrize(
