@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from data.formats import table_layout
-from data.formats.table_headings import skeleton
 from data.formats.table_layout import Column, Layout, Proposal
 from data.store import elections, table_imports
-from schemas.election import Election
+from schemas.election import Contest, Election
 from schemas.figure import FigureCode
 from schemas.mapping import (
+    EMPTY_SIGNS,
     AnyMapping,
     FigureTake,
     OfficialMapping,
@@ -28,7 +28,8 @@ from schemas.missing import MissingReason
 from schemas.official import Basis, OfficialStatus
 from schemas.reports.body import ReportKind
 from schemas.table_problem import Problems
-from services import house, import_uses
+from services import house, import_units, import_uses
+from services.import_said import Said
 
 __all__ = ["NO_FIGURE", "Column", "Proposal", "Registry", "Wanted", "layout", "mapping_of", "registry_of", "without_doubt"]
 NO_FIGURE = "no_figure"
@@ -57,6 +58,8 @@ class Wanted:
     basis: Basis = Basis.UNKNOWN
     """What the options' shares are of."""
     registry_source: str = ""
+    said: Said = field(default_factory=Said)
+    """Of reports: what no column says."""
 
     def headings(self, use: str) -> list[str]:
         return [heading for heading, chosen in self.uses.items() if chosen == use]
@@ -78,18 +81,35 @@ def registry_of(election_id: str) -> Registry:
     with house.store().read() as connection:
         stations = table_imports.station_ids(connection, election_id)
         units = elections.units(connection, election_id)
-    names = {
-        skeleton(name): each.unit_id for each in units
-        for name in (each.unit_id, each.name.en, each.name.ru, each.name.kk) if name
-    }
-    return Registry(tuple(stations), names)
+    names = [(name, each.unit_id) for each in units for name in (each.unit_id, each.name.en, each.name.ru, each.name.kk) if name]
+    return Registry(tuple(stations), import_units.named(names))
 
 
 def layout(content: bytes, kind: str, election: Election, contest_id: str = "", report: str = "") -> tuple[Layout, dict[str, Proposal]]:
     """The columns of a table and what each probably is. Raises TableProblem where there is no table in the file."""
     words = import_uses.words(kind, election, contest_id, report)
     found = table_layout.read(content, TableSettings(), import_uses.known(words))
-    return found, _with_units(kind, table_layout.propose(found.columns, words), found.columns)
+    proposed = table_layout.propose(found.columns, words)
+    contest = import_uses.contest_of(election, contest_id)
+    if contest is not None and (kind == "official" or report == ReportKind.COUNT):
+        proposed = _with_options(kind, contest, proposed, found.columns)
+    return found, _with_units(kind, proposed, found.columns)
+
+
+def _with_options(kind: str, contest: Contest, proposed: dict[str, Proposal], columns: Sequence[Column]) -> dict[str, Proposal]:
+    """Columns that differ only by the options' codes behind the same letters (`party_1`, `party_2`) are their votes; every option must
+    have one, and none may be something else for certain."""
+    headings = [each.heading for each in columns]
+    starts = {heading.removesuffix(contest.option_codes[0]) for heading in headings if heading.endswith(contest.option_codes[0])}
+    for start in sorted(starts - {""}):
+        own = {f"{start}{code}": code for code in contest.option_codes}
+        certain = any(proposed[heading].sure for heading in own if heading in proposed)
+        if len(own) > 1 and set(own) <= set(headings) and not certain:
+            use = "votes/" if kind == "official" else "field/votes."
+            uses = {f"{use}{code}" for code in contest.option_codes}
+            others = {heading: each for heading, each in proposed.items() if each.use not in uses}
+            return others | {heading: Proposal(f"{use}{code}", True) for heading, code in own.items()}
+    return proposed
 
 
 def _with_units(kind: str, proposed: dict[str, Proposal], columns: Sequence[Column]) -> dict[str, Proposal]:
@@ -126,14 +146,14 @@ def _region(wanted: Wanted, heading: str, registry: Registry) -> Take:
     values = tuple(dict.fromkeys(wanted.values(heading)))
     known = frozenset(each.partition("/")[0] for each in registry.stations)
     take = _written(values, known)
-    if take is None and any(skeleton(value) in registry.units for value in values):
+    if take is None and any(import_units.unit_of(value, registry.units) for value in values):
         return _named(heading, values, registry)
     return (take or Take(column=heading)).model_copy(update={"column": heading})
 
 
 def _named(heading: str, values: Sequence[str], registry: Registry) -> Take:
     """Units by their names in any language; a name that the registry does not have stays as it is, and is a problem of its row."""
-    codes = {value: registry.units.get(skeleton(value), value) for value in dict.fromkeys(values)}
+    codes = {value: import_units.unit_of(value, registry.units) or value for value in dict.fromkeys(values)}
     return Take(column=heading, codes=codes)
 
 
@@ -202,15 +222,36 @@ def _stations(wanted: Wanted) -> StationsMapping:
 
 
 def _reports(wanted: Wanted, registry: Registry) -> ReportsMapping:
+    said = wanted.said
     optional = {name: Take(column=headings[0]) for name in ("organisation", "sent_at") if (headings := wanted.headings(name))}
+    if said.organisation and "organisation" not in optional:
+        optional["organisation"] = Take(constant=said.organisation)
     key = [heading for use in ("region", "number", "observer", "observed_at") for heading in wanted.headings(use)]
-    fields = {use.partition("/")[2]: _take(wanted, heading) for heading, use in wanted.uses.items() if use.startswith("field/")}
     made = ReportsMapping(
-        kind="reports", table=_settings(wanted), report=ReportKind(wanted.report), station=station_key(wanted, registry),
+        kind="reports", report=ReportKind(wanted.report), station=station_key(wanted, registry),
+        table=_settings(wanted).model_copy(update={
+            "time_format": said.time_format, "time_zone": said.time_zone, "empty_signs": (*EMPTY_SIGNS, *said.empty)}),
         contest=Take(constant=wanted.contest_id) if wanted.report == ReportKind.COUNT else None,
-        observer=Take(column=wanted.headings("observer")[0]), observed_at=Take(column=wanted.headings("observed_at")[0]),
-        identity=tuple(wanted.headings("identity") or key), fields=fields)
+        observer=_of_every_row(wanted, "observer", said.observer).model_copy(update={"prefix": said.before}),
+        observed_at=_of_every_row(wanted, "observed_at", said.observed_at),
+        identity=tuple(wanted.headings("identity") or key), fields=_answers(wanted))
     return made.model_copy(update=optional)
+
+
+def _of_every_row(wanted: Wanted, use: str, constant: str) -> Take:
+    headings = wanted.headings(use)
+    return Take(column=headings[0]) if headings else Take(constant=constant)
+
+
+def _answers(wanted: Wanted) -> dict[str, Take]:
+    """By field id: from a column, with what its printed answers mean; else the answer that every row has, or why none has one."""
+    columns = {use.partition("/")[2]: heading for heading, use in wanted.uses.items() if use.startswith("field/")}
+    found = {
+        field_id: _take(wanted, heading).model_copy(update={"codes": dict(wanted.said.codes.get(heading, {}))})
+        for field_id, heading in columns.items()
+    }
+    found |= {field_id: Take(constant=value) for field_id, value in wanted.said.values.items() if field_id not in columns}
+    return found | {field_id: Take(missing=reason) for field_id, reason in wanted.said.reasons.items() if field_id not in columns}
 
 
 def _check(wanted: Wanted, problems: Problems) -> None:
@@ -219,7 +260,7 @@ def _check(wanted: Wanted, problems: Problems) -> None:
         needed = ("region", "number")
     row = wanted.layout.header_row
     for use in needed:
-        if not wanted.headings(use):
+        if not wanted.headings(use) and not getattr(wanted.said, use, ""):
             problems.add(row, import_uses.said(use), "", NOT_SAID)
     for use in dict.fromkeys(wanted.uses.values()):
         if use and use != "identity" and len(wanted.headings(use)) > 1:

@@ -10,6 +10,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
+from services.formwords import label_of
 
 OWN_VOICES = frozenset({FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED, FigureCode.SIGNATURES})
 """Never published by a commission as its figure of a unit."""
@@ -80,7 +81,8 @@ def uses(kind: str, election: Election, contest_id: str = "", report: str = "") 
     if kind == "official":
         return {use: text(named) for use, named in OFFICIAL.items()} | _official(election, contest)
     form = form_of(ReportKind(report), election, contest if report == ReportKind.COUNT else None)
-    return {use: text(named) for use, named in REPORTS.items()} | {f"field/{each.id}": text(each.label) for each in form.fields()}
+    return {use: text(named) for use, named in REPORTS.items()} | {
+        f"field/{each.id}": label_of(each, election, contest_id) for each in form.fields()}
 
 
 def words(kind: str, election: Election, contest_id: str = "", report: str = "") -> dict[str, Sequence[str]]:
@@ -97,8 +99,8 @@ def words(kind: str, election: Election, contest_id: str = "", report: str = "")
         sort, _, code = use.partition("/")
         # An option's bare code or name is its votes; its share and its seats are called so.
         called += [*WORDS.get(use, ()), *WORDS.get(f"figure/{use}", ()), use, code if sort in ("figure", "field", "votes") else ""]
-        if use.startswith("votes/") and contest is not None:
-            called += _option_words(contest, use.partition("/")[2])
+        if use.startswith(("votes/", "field/votes.")) and contest is not None:
+            called += _option_words(contest, use.removeprefix("votes/").removeprefix("field/votes."))
         if use.startswith("turnout/"):
             hour = use.partition("/")[2]
             called += [f"{hour[:2]}:00", f"{hour[:2]}.00", f"{int(hour[:2])} ч", f"{int(hour[:2])} h"]

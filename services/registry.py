@@ -78,6 +78,12 @@ def _organisations(store: int, election_id: str, bucket: int) -> tuple[tuple[str
     return tuple((each.organisation_code, each.name) for each in found)
 
 
+def zones(election_id: str) -> list[str]:
+    """The time zones of the election's stations."""
+    with house.store().read() as connection:
+        return sorted(elections.time_zones(connection, election_id))
+
+
 def organisations(election_id: str) -> dict[str, LocalName]:
     """Organisation code to its name in every language."""
     return dict(_organisations(id(house.store()), election_id, _bucket()))

@@ -9,11 +9,13 @@ from locales import LANGUAGES, NAMES, language, text
 from schemas.election import Election
 from schemas.mapping import AnyMapping, OfficialMapping, SourceText
 from schemas.message import Message
-from schemas.missing import MISSING_NAMES, PAPER
+from schemas.missing import MISSING_NAMES, PAPER, MissingReason
 from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
 from schemas.reports.body import ReportKind
-from services import import_mapping, import_uses, imports
+from services import import_mapping, import_said, import_uses, imports
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
+from services.import_said import Said
+from ui import import_reports
 from ui.date_entry import instant_entry
 from ui.headline import small
 from ui.imports import Given
@@ -21,10 +23,6 @@ from ui.imports import Given
 BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
 UNUSED, MISTAKE = "unused", "mistake"
 SHARES = (Basis.UNKNOWN, Basis.OPTION_OF_VOTES, Basis.OPTION_OF_ISSUED, Basis.OPTION_OF_LIST)
-REPORTS: dict[str, Message] = {
-    ReportKind.COUNT: Message("count of votes", "report_kind"),
-    ReportKind.TURNOUT: Message("turnout", "report_kind"),
-}
 
 
 def mapping(given: Given, kind: str, election: Election) -> AnyMapping | None:
@@ -92,16 +90,14 @@ def _contest(election: Election) -> str:
 
 
 def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None:
-    contest = _contest(election) if kind != "stations" else ""
-    report = ""
-    if kind == "reports":
-        report = st.segmented_control(
-            text("Kind of report"), list(REPORTS), format_func=lambda code: text(REPORTS[code]), default=ReportKind.COUNT,
-            key="report_kind", required=True) or ReportKind.COUNT
+    report = import_reports.kind() if kind == "reports" else ""
+    contest = _contest(election) if kind == "official" or report == ReportKind.COUNT else ""
+    asked = import_said.form(report, election, contest) if report else None
     layout, proposed = import_mapping.layout(given.content, kind, election, contest, report)
     names = import_uses.uses(kind, election, contest, report)
-    uses, empties = _columns(layout.columns, proposed, names, key=f"columns_{kind}_{report}_{given.name}_{len(given.content)}")
-    source, status, as_of, basis, registry_source = None, OfficialStatus.PRELIMINARY, "", Basis.UNKNOWN, ""
+    key = f"columns_{kind}_{report}_{given.name}_{len(given.content)}"
+    uses, empties = _columns(layout.columns, proposed, names, import_reports.reasons(asked) if asked else PAPER, key=key)
+    source, status, as_of, basis, registry_source, said = None, OfficialStatus.PRELIMINARY, "", Basis.UNKNOWN, "", Said()
     if kind == "official":
         source, status, as_of = _source(election)
         if any(use.startswith("share/") for use in uses.values()):
@@ -114,16 +110,21 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
         if not registry_source:
             st.markdown(small(text("Say who made the lists: a figure without a source never enters.")))
             return None
-    wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of, basis, registry_source)
+    if asked is not None:
+        told = import_reports.said(election, asked, layout.columns, uses, key=key)
+        if told is None:
+            return None
+        said = told
+    wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of, basis, registry_source, said)
     return import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
 
 
 def _columns(
-    columns: Sequence[Column], proposed: Mapping[str, Proposal], names: dict[str, str], *, key: str
+    columns: Sequence[Column], proposed: Mapping[str, Proposal], names: dict[str, str], reasons: Sequence[MissingReason], *, key: str
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Each column with examples, what it is (proposed by its heading), and what an empty cell of it means."""
     empties = {MISTAKE: text("a mistake", "empty_cell"), NO_FIGURE: text("no figure was printed", "empty_cell")} | {
-        reason.value: text(MISSING_NAMES[reason]) for reason in PAPER}
+        reason.value: text(MISSING_NAMES[reason]) for reason in reasons}
     frame = pd.DataFrame({
         "heading": [each.heading for each in columns],
         "examples": [" · ".join(each.examples) for each in columns],

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from data.formats import geojson, table, table_csv, table_xlsx
-from data.store import frames_official
+from data.store import frames_official, table_imports
 from locales import LANGUAGES, text, using
 from schemas.mapping import TableSettings
 from schemas.person import Actor, Role
@@ -173,6 +173,30 @@ def test_what_no_column_was_said_to_be_is_named_in_the_persons_words(people: Peo
     with using(lang):
         assert {import_uses.said(use) for use in ("region", "number", "place")} <= shown
         assert import_uses.said("votes/A") == "A"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_foreign_table_of_reports_is_said_on_the_screen(people: People, lang: str) -> None:
+    """Windows-1251, semicolons, times and codes of others: proposed, looked at, taken. What the columns lack is asked once."""
+    table = ("регион;номер участка;код наблюдателя;время;Источник цифр;Party A;Party B\n"
+             "Shymkent;417;17;14.01.2029 21:40;подписанная копия;610;1 190\nShymkent;418;17;14.01.2029 22:05;подписанная копия;н/д;400\n")
+    with using(lang):  # AppTest writes the widgets' labels in this thread
+        at = given(opened(people, Role.ADMIN, "reports", lang), table.encode("cp1251"), kind="reports")
+        assert [(each.key, each.value) for each in at.text_input if each.key == "observer_before"] == [("observer_before", "T")]
+        press(at, "check")
+        asked = at.dataframe[-1].value
+        assert set(zip(asked["row"], asked["column"], strict=True)) == {("3", "Party A")}, "an empty cell needs a reason"
+        at = given(opened(people, Role.ADMIN, "reports", lang), table.replace("н/д", "90").encode("cp1251"), kind="reports")
+        press(press(at, "check"), "take")
+        assert text("All of it is stored.") in words(at)
+    with house.store().read() as connection:
+        assert table_imports.accounts_by_code(connection, ELECTION.election_id).keys() >= {"T17"}
+
+
+def test_names_of_observers_are_refused_on_the_screen(people: People) -> None:
+    table = "region;station number;observer;time;Party A;Party B\nShymkent;417;Aidana Serik;21:40;610;1190\n"
+    at = given(opened(people, Role.ADMIN, "reports"), table.encode(), kind="reports")
+    assert "They must not enter" in words(at) and not [each for each in at.button if each.key == "check"]
 
 
 def test_half_a_workbook_and_files_of_other_kinds_are_refused_without_reading_a_row(people: People, monkeypatch) -> None:

@@ -1,0 +1,35 @@
+"""Regions and other units as people write them in tables: in any language, with, without or with half a word for what they are."""
+
+from collections.abc import Mapping, Sequence
+
+from data.formats.table_headings import skeleton
+
+_SORTS = frozenset(map(skeleton, (
+    "область", "обл", "город", "г", "облысы", "қаласы", "қ", "region", "reg", "oblast", "city", "province", "district", "район", "ауданы")))
+_SHORT = (("г", "город"), ("обл", "область"), ("қ", "қаласы"), ("reg", "region"))
+_WRITTEN_OUT = {skeleton(short): skeleton(whole) for short, whole in _SHORT}
+
+
+def named(said: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The unit behind every way to write its names. `said`: name, unit id."""
+    short: dict[str, set[str]] = {}
+    for name, unit_id in said:
+        short.setdefault(shortened(name), set()).add(unit_id)
+    # "Алматы" is a city and, without its word, a region: a short name of two units names neither.
+    found = {name: next(iter(own)) for name, own in short.items() if name and len(own) == 1}
+    return found | {_whole(name): unit_id for name, unit_id in said} | {skeleton(name): unit_id for name, unit_id in said}
+
+
+def _whole(name: str) -> str:
+    """A name with its words for a unit written out, in one order: `Алматы г.` is `город Алматы`."""
+    return " ".join(sorted(_WRITTEN_OUT.get(word.strip(".,()"), word) for word in skeleton(name).split()))
+
+
+def shortened(name: str) -> str:
+    """A unit's name without the word for what it is, as people write it: `г. Шымкент`, `Abai`."""
+    return " ".join(word for word in skeleton(name).split() if word.strip(".,()") not in _SORTS)
+
+
+def unit_of(value: str, units: Mapping[str, str]) -> str | None:
+    """The unit that a table names, in any language, with or without the word for what it is."""
+    return units.get(skeleton(value)) or units.get(_whole(value)) or units.get(shortened(value)) if value else None
