@@ -277,6 +277,17 @@ def outside_by_region(table: pd.DataFrame) -> pd.DataFrame:
     return differs.agg(k="sum", n="size").reset_index()
 
 
+def spans_by_region(table: pd.DataFrame) -> pd.DataFrame:
+    """region_code, stations, floor_share, ceiling_share, protocol_share: sums of the stations with a floor, a ceiling, a protocol and a
+    list, as shares of their lists."""
+    numbers = ["floor", "ceiling", "protocol", "registered_voters"]
+    known = table[table["has_ceiling"].astype(bool)].dropna(subset=numbers)
+    known = known[known["registered_voters"] > 0]
+    sums = known.groupby("region_code")[numbers].sum().astype("float64")
+    shares = {f"{name}_share": sums[name] / sums["registered_voters"] for name in numbers[:3]}
+    return pd.DataFrame({"stations": known.groupby("region_code").size(), **shares}).reset_index()
+
+
 def allowance_curve(table: pd.DataFrame, most: float = 0.20, steps: int = 41) -> pd.DataFrame:
     """How much depends on the allowance: allowance (share of the count, 0 to `most`), above, below (stations with a ceiling whose
     protocol lies outside by more than that). Both sides use the same x: no single threshold decides."""

@@ -146,6 +146,18 @@ def _placed(frame: pd.DataFrame, shades: Shades) -> pd.DataFrame:
     )
 
 
+def cells(frame: pd.DataFrame, shades: Shades, look: Look = LIGHT) -> list[dict[str, Any]]:
+    """The same squares as plain values, for paper: column, row, name, words, fill ("" where it has no colour), and the ink of its words."""
+    colours = shades.colours(look)
+    return [
+        {
+            "column": int(each["col"]), "row": int(each["row"]), "name": each["name"], "words": each["kn"],
+            "fill": "" if each["few"] else colours[shades.band(float(each["share"]))], "ink": look.paper if each["deep"] else look.ink,
+        }
+        for each in _placed(frame.astype({"share": "float64"}), shades).to_dict("records")
+    ]  # fmt: skip
+
+
 def _hatch(few: pd.DataFrame) -> pd.DataFrame:
     cuts = [
         (0.03, 0.35, 0.35, 0.03),

@@ -11,7 +11,18 @@ from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, conclusions, coverage, embargo, handed_files, printing, registry, releases
+from services import (
+    clock,
+    conclusions,
+    coverage,
+    embargo,
+    handed_files,
+    printing,
+    registry,
+    releases,
+    situation_figures,
+    turnout,
+)
 from services.conclusion_questions import by_question
 from services.download import ACTS, AUDIENCES
 from services.permissions import require
@@ -48,11 +59,12 @@ def _groups(records: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def document(election: Election, told: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
     """What is printed, in the language in use. `told`: services.conclusions.document for this audience. The share of the country that was
     seen stands before every finding."""
+    seen, compared = coverage.comparison(election).value, turnout.comparison(election).value
     position, name = number(told["ledger_length"]), election.name.in_language(language())
     standing = text("Standing: {standing}.", standing=releases.standing_words(election))
     entry = text("own reports up to ledger entry {n}", n=told["ledger_length"])
     notes = [
-        plain(coverage.sentence(coverage.comparison(election).value)),
+        plain(coverage.sentence(seen)),
         text("Reports that count: {rule}.", rule=text(RULE_NAMES[CountRule(told["reports"])])),
         f"{standing} {entry[:1].upper()}{entry[1:]}.",
         text("For whom: {audience}.", audience=text(AUDIENCES[audience])),
@@ -71,6 +83,8 @@ def document(election: Election, told: Mapping[str, Any], audience: Audience) ->
         },
         "words": {"page": text("Page")},
         "notes": notes,
+        "tiles": situation_figures.seen(seen, audience, entry),
+        "turnout": situation_figures.turnout(compared, election, entry),
         "groups": _groups(list(told["conclusions"])),
     }
 

@@ -135,6 +135,11 @@ class Turnout:
         return turnout.outside_by_region(self.main)
 
     @cached_property
+    def spans(self) -> pd.DataFrame:
+        """Floor, ceiling and protocol of the stations that can be compared, by region (analysis.turnout.spans_by_region)."""
+        return turnout.spans_by_region(self.main)
+
+    @cached_property
     def places(self) -> list[str]:
         """Every region of the registry, also those without a report."""
         return list(dict.fromkeys([*(str(code) for code in self.regions["region_code"]), *self.zones]))

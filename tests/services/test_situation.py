@@ -16,7 +16,7 @@ from data.store.handed_files import of_sha256
 from locales import LANGUAGES, number, text, using
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
-from services import clock, conclusions, house, reading, registry, releases, situation
+from services import clock, conclusions, coverage, house, reading, registry, releases, situation, turnout
 from services.conclusion_questions import QUESTIONS, by_question
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION, People
@@ -59,6 +59,28 @@ def test_the_paper_says_what_the_api_says(people: People, demonstration) -> None
         assert code != "kk" or KAZAKH & set(made["groups"][0]["statements"][0]["sentence"])
     sampled = next(each for each in told["conclusions"] if each["subject"] == "sample")
     assert sampled["interval"] is None or "95" in str(printed(told, election, "en"))
+
+
+def test_two_pictures_are_drawn_from_the_numbers_of_the_pages(people: People, demonstration) -> None:
+    demonstration(stations=400, observers=160, seed=7)
+    election = registry.election(ELECTION_ID)
+    found, compared = coverage.comparison(election).value, turnout.comparison(election).value
+    for audience, hidden in ((Audience.INTERNAL, False), (Audience.PUBLIC, True)):
+        told = conclusions.document(election, datetime(2029, 1, 15, tzinfo=UTC), audience, standing="draft")
+        for code in LANGUAGES:
+            made = printed(told, election, code, audience)
+            cells = {(cell["column"], cell["row"]): cell for cell in made["tiles"]["cells"]}
+            assert len(cells) == len(found.regions), "a square a region"
+            few = [cell for cell in cells.values() if not cell["fill"]]
+            assert few and all(cell["words"].startswith("<5/") is hidden for cell in few if not cell["words"].startswith("0/"))
+            assert all(row["floor"] <= row["ceiling"] for row in made["turnout"]["rows"]) if made["turnout"] else True
+            assert made["tiles"]["foot"].startswith("n = ")
+            assert made["simulated"] and printing.pages(made)[0].startswith(b"\x89PNG")
+    spans = compared.spans
+    first = compared.main[compared.main["has_ceiling"].astype(bool) & compared.main["region_code"].eq(spans["region_code"][0])]
+    first = first.dropna(subset=["floor", "protocol", "registered_voters"])
+    assert spans["stations"][0] == len(first)
+    assert spans["floor_share"][0] == pytest.approx(first["floor"].sum() / first["registered_voters"].sum())
 
 
 def test_the_same_paper_has_the_same_bytes_and_stands_in_the_log(people: People) -> None:
