@@ -190,7 +190,7 @@ def import_election(file: Path) -> None:
     click.echo(f"Election {made.election_id} ({made.name.en}, {made.held_on}) is stored, with {len(made.contests)} contest(s).")
 
 
-def bring(kind: str, election: str, mapping: Path | None, file: Path, said: dict[str, str]) -> None:
+def bring(kind: str, election: str, mapping: Path | None, file: Path, said: dict[str, str], look: bool) -> None:
     from services import import_size
 
     # Before anything heavy is loaded: a file that is too large is refused at once.
@@ -198,7 +198,8 @@ def bring(kind: str, election: str, mapping: Path | None, file: Path, said: dict
     from services import import_shell
 
     import_shell.begin()
-    for sentence in import_shell.bring(SHELL, kind, election, content, mapping.read_bytes() if mapping else None, said):
+    given = mapping.read_bytes() if mapping else None
+    for sentence in import_shell.bring(SHELL, kind, election, content, given, said, only_look=look):
         click.echo(sentence)
 
 
@@ -212,33 +213,37 @@ def said_in(*names: tuple[str, str]) -> Callable[[Any], Any]:
 
 
 ELECTION = click.option("--election", required=True, help="e.g. kz-2026-majilis")
+LOOK = click.option("--look", is_flag=True, help="only say what it would change and what the checks say; nothing is stored")
 MAPPING = click.option("--mapping", type=FILE, help="TOML: columns to fields (docs/tables.md); without it, by headings that leave no doubt")
 
 
 @manage.command("import-stations")
 @ELECTION
 @MAPPING
+@LOOK
 @said_in(("source", "who made the lists, and when (without a mapping)"))
 @click.argument("file", type=FILE)
-def import_stations(election: str, mapping: Path | None, file: Path, **said: str) -> None:
+def import_stations(election: str, mapping: Path | None, look: bool, file: Path, **said: str) -> None:
     """Set the registry from a table of stations (CSV, XLSX, zip)."""
-    bring("stations", election, mapping, file, said)
+    bring("stations", election, mapping, file, said, look)
 
 
 @manage.command("import-reports")
 @ELECTION
 @MAPPING
+@LOOK
 @click.option("--report", type=click.Choice(["count", "turnout"]), default="count", show_default=True, help="without a mapping")
 @said_in(("contest", "of the reports (without a mapping); else the leading one"))
 @click.argument("file", type=FILE)
-def import_reports(election: str, mapping: Path | None, file: Path, **said: str) -> None:
+def import_reports(election: str, mapping: Path | None, look: bool, file: Path, **said: str) -> None:
     """Add observers' reports from a table (CSV, XLSX, zip)."""
-    bring("reports", election, mapping, file, said)
+    bring("reports", election, mapping, file, said, look)
 
 
 @manage.command("import-official")
 @ELECTION
 @MAPPING
+@LOOK
 @said_in(
     ("publisher", "who published it"), ("title", "of the publication; a newer table of the same title stands in for it"),
     ("address", "where it can be found"), ("published", "capital time, e.g. 2021-01-10T20:00"), ("retrieved", "capital time"),
@@ -249,13 +254,13 @@ def import_reports(election: str, mapping: Path | None, file: Path, **said: str)
 @click.option("--interval", type=click.IntRange(0, 86_400), default=0, help="seconds between two looks at the folder; 0: once")
 @click.argument("file", type=FILE, required=False)
 def import_official(
-    election: str, mapping: Path | None, watch: Path | None, interval: int, file: Path | None, **said: str
+    election: str, mapping: Path | None, look: bool, watch: Path | None, interval: int, file: Path | None, **said: str
 ) -> None:
     """Add published results from a table (CSV, XLSX, zip), or from every file of a folder that is new or changed."""
     if (file is None) == (watch is None):
         raise click.UsageError("Give a file, or a folder to --watch.")
     if file is not None:
-        bring("official", election, mapping, file, said)
+        bring("official", election, mapping, file, said, look)
     elif watch is not None:
         from services import import_shell
 

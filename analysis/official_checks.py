@@ -226,6 +226,33 @@ def slips(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFinding]:
             yield OfficialFinding("D509", unit, code, option, {"row": option or code, "a": value, "b": value - gap}, value - gap)
 
 
+def variants(value: int) -> set[int]:
+    """Every number that one slip of a digit makes of this one (`one_digit`); none of another sign, and none that begins with 0."""
+    text, digits = str(value), "0123456789"
+    made = {text[:at] + digit + text[at + 1 :] for at in range(len(text)) for digit in digits}
+    made |= {text[:at] + digit + text[at:] for at in range(len(text) + 1) for digit in digits}
+    made |= {text[:at] + text[at + 1 :] for at in range(len(text))}
+    made |= {text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in range(len(text) - 1)}
+    return {int(each) for each in made if each and not each.startswith("0")} - {value}
+
+
+def share_slips(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFinding]:
+    """D509: exactly one digit of the voters who received ballots, or of the list, makes the printed share right, which the counts miss by
+    ten people or more."""
+    issued, listed = found.column(C.BALLOTS_ISSUED), found.column(C.REGISTERED_VOTERS)
+    rows = found.shares[(found.shares["code"] == C.TURNOUT_ISSUED_SHARE) & found.shares["as_of_at"].isna()]
+    for unit, value, digits in _rows(rows, "unit_id", "value", "digits"):
+        people, voters = issued.get(unit, math.nan), listed.get(unit, math.nan)
+        within = 0.5 * 10.0 ** -(digits + 2) + ROUNDING_NOISE
+        if math.isnan(people) or math.isnan(voters) or not voters or abs(value * voters - people) < within * voters + SLIP_LEAST:
+            continue
+        fitting = [(C.BALLOTS_ISSUED, people, each) for each in variants(int(people)) if abs(each / voters - value) <= within]
+        fitting += [(C.REGISTERED_VOTERS, voters, each) for each in variants(int(voters)) if abs(people / each - value) <= within]
+        if len(fitting) == 1:
+            code, printed, likely = fitting[0]
+            yield OfficialFinding("D509", str(unit), code, values={"row": str(code), "a": int(printed), "b": likely}, proposed=likely)
+
+
 def parts(found: Tables, parents: dict[str, str], published: pd.DataFrame) -> Iterator[OfficialFinding]:
     """D507: the parts of a unit, all of them with a figure, do not make the unit's own. `parents`: a unit's id by that of each of its
     parts in the registry; `published`: as the figures of `tables`, of the units that have parts."""
@@ -252,8 +279,17 @@ def grown(found: Tables, lists: pd.Series) -> Iterator[OfficialFinding]:
 
 
 CHECKS: tuple[Callable[[Tables, Tolerances], Iterator[OfficialFinding]], ...] = (
-    more_votes, fewer_votes, above_list, published_sum, falling, printed_share, slips, whole, same_votes, received,
+    more_votes, fewer_votes, above_list, published_sum, falling, printed_share, slips, share_slips, whole, same_votes, received,
 )
+OF_AN_HOUR = (above_list, printed_share, share_slips)
+"""What holds of the counts and the share of one hour, too."""
+
+
+def _hours(figures: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The figures of each hour for themselves, as if it were the day's; not the lines that speak of an hour in the day's result."""
+    timed = figures[figures["as_of_at"].notna() & (figures["code"] != C.VOTERS_BY_HOUR)]
+    for _, rows in timed.groupby("as_of_at", sort=True):
+        yield rows.assign(as_of_at=pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns, UTC]"))
 
 
 def find(
@@ -263,5 +299,8 @@ def find(
     """Every finding on the figures of a table, in the order of the codes. Nothing is refused here."""
     found = tables(figures, options)
     every = [finding for check in CHECKS for finding in check(found, tolerances)]
+    for hour in _hours(figures):
+        of_hour = tables(hour, options)
+        every += [finding for check in OF_AN_HOUR for finding in check(of_hour, tolerances)]
     every += [*grown(found, lists), *(finding for each in parents if each for finding in parts(found, each, published))]
     return sorted(every, key=lambda finding: finding.code)

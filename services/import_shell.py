@@ -6,7 +6,18 @@ from pathlib import Path
 
 from locales import text
 from schemas.person import Actor
-from services import boundaries, import_headings, import_job, import_watch, import_words, imports, opening
+from services import (
+    boundaries,
+    import_headings,
+    import_job,
+    import_preview,
+    import_told,
+    import_watch,
+    import_words,
+    imports,
+    opening,
+    registry,
+)
 from services.import_files import TableFile
 
 
@@ -16,15 +27,25 @@ def begin() -> None:
     import_job.step_back()
 
 
-def bring(actor: Actor, kind: str, election_id: str, content: bytes, mapping: bytes | None, said: Mapping[str, str]) -> Iterator[str]:
-    """All of a table or nothing; the same table again adds nothing and says so. Without a mapping, by headings that leave no doubt.
-    Raises TableProblem, Problem (forbidden, not found)."""
+def bring(
+    actor: Actor, kind: str, election_id: str, content: bytes, mapping: bytes | None, said: Mapping[str, str], *, only_look: bool = False
+) -> Iterator[str]:
+    """All of a table or nothing; the same table again adds nothing and says so. Without a mapping, by headings that leave no doubt. What it
+    changes and what the checks say is said like on the page; `only_look`: nothing is stored. Raises TableProblem, Problem (forbidden, not
+    found)."""
     words, unused = import_headings.Said(**said), tuple[str, ...]()
     if mapping is not None:
         made = import_headings.completed(imports.read_mapping(mapping), election_id, words)
     else:
         made, unused = import_headings.mapping_of(kind, election_id, content, words)
-    yield from import_words.done(imports.run(actor, kind, election_id, TableFile(content, made)))
+    file, election = TableFile(content, made), registry.election(election_id)
+    seen = import_preview.look(actor, election_id, file)
+    if only_look and seen.refusal is None:
+        yield from import_told.counts(seen)
+    else:
+        # A table that is refused is refused here too, with every place.
+        yield from import_words.done(imports.run(actor, kind, election_id, file))
+    yield from import_told.of(seen, election)
     if unused:
         yield text("Columns that are not used: {names}", names=", ".join(unused))
 

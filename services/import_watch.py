@@ -10,23 +10,18 @@ from pathlib import Path
 
 from data.formats import table
 from data.store import originals, snapshots
-from locales import clock as clock_of
-from locales import number, share, text
+from locales import text
 from schemas.election import Election
-from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.mapping import AnyMapping
-from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem
-from schemas.table_preview import Change, Preview
 from schemas.table_problem import TableProblem
-from services import clock, house, import_headings, import_preview, import_words, imports, registry
+from services import clock, house, import_headings, import_preview, import_told, import_words, imports, registry
 from services.import_files import TableFile
 from services.import_headings import Said
 from services.permissions import Act, require
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".zip")
-SHOWN = 40
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip")
 STORED, REFUSED = "stored", "refused"
 NO_MAPPING = "-"
 """In the place of a mapping's hash where the headings were to say it."""
@@ -122,29 +117,4 @@ def _taken(
     except Problem as problem:
         return [text(problem.message, None, **problem.values)], REFUSED
     back = [text("The content is one that was seen before: a state of its own.")] if returned else []
-    return [*back, *import_words.done(done), *changed(preview, election)], STORED
-
-
-UNCHANGED = Message("Figures as before: {n}")
-CHANGED = Message("Figures that changed: {n}")
-
-
-def changed(preview: Preview, election: Election) -> Iterator[str]:
-    """What changed since the version before, figure by figure."""
-    if not preview.supersedes:
-        return
-    yield text(UNCHANGED, n=preview.same_n)
-    yield text(CHANGED, n=preview.changed_n)
-    yield from _each(preview.changes[:SHOWN], election)
-    if preview.changed_n > SHOWN:
-        yield text("and {n} more", n=preview.changed_n - SHOWN)
-
-
-def _each(changes: Sequence[Change], election: Election) -> Iterator[str]:
-    for each in changes:
-        code = FigureCode(each.code)
-        is_share = code in (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.VOTES_SHARE)
-        before, after = (share(value, 2) if is_share else number(int(value)) for value in (each.before, each.after))
-        figure = text(FIGURE_NAMES[code]) + (f" {each.option_code}" if each.option_code else "")
-        hour = f" {clock_of(each.as_of_at, election.capital_zone)}" if each.as_of_at else ""
-        yield text("{unit}, {figure}: {before} → {after}", unit=each.unit_id, figure=f"{figure}{hour}", before=before, after=after)
+    return [*back, *import_words.done(done), *import_told.of(preview, election)], STORED

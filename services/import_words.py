@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from locales import text
+from locales import language, text
 from schemas.checks.run import CHECKS
+from schemas.election import Election
+from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.finding import Level
+from schemas.table_preview import Found
 from schemas.table_problem import RowProblem, TableProblem
 from services.import_files import Imported
 
@@ -50,6 +53,14 @@ def findings(findings_n: Mapping[str, int], reports_n: int) -> Iterator[str]:
         yield text("{code}: {n} of {of} reports do not keep the rule “{rule}”", code=code, n=n, of=reports_n, rule=text(check.rule))
         if check.level is not Level.INFO and reports_n >= SEVERAL and 2 * n > reports_n:
             yield text("Most reports break this rule: two columns or rows may be exchanged. Look at the mapping before the table is used.")
+
+
+def finding(found: Found, election: Election) -> str:
+    """A finding on a table's figures; the row it speaks of by its name, never by its code."""
+    row = str(found.values.get("row", ""))
+    options = {each.code: each.name.in_language(language()) for contest in election.contests for each in contest.options}
+    name = text(FIGURE_NAMES[FigureCode(row)]) if row in set(FigureCode) else options.get(row, row)
+    return text(found.words, None, **(found.values | ({"row": name} if row else {})))
 
 
 def done(imported: Imported) -> Iterator[str]:

@@ -154,7 +154,7 @@ def show(found: Preview, election: Election) -> None:
         tables.show(*_change_rows(found.changes, election), key="import_changes", alt=text("Figures that change"))
     if found.findings:
         st.markdown(f"**{text('What the checks say')}**")
-        tables.show(*_finding_rows(found.findings), key="import_findings", alt=text("What the checks say"))
+        tables.show(*_finding_rows(found.findings, election), key="import_findings", alt=text("What the checks say"))
     asked = list(import_words.findings(found.findings_n, found.added_n))
     if asked:
         st.markdown(f"**{text('What the checks say')}**")
@@ -209,11 +209,11 @@ def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.Data
     return tables.of(rows, columns), columns
 
 
-def _finding_rows(findings: Sequence[Found]) -> tuple[pd.DataFrame, dict[str, Column]]:
+def _finding_rows(findings: Sequence[Found], election: Election) -> tuple[pd.DataFrame, dict[str, Column]]:
     rows = [
         {
             "code": each.code, "level": text(LEVEL_NAMES[Level(each.level)]), "unit": each.unit_id,
-            "said": text(each.words, None, **each.values), "proposed": number(each.proposed) if each.proposed is not None else "",
+            "said": import_words.finding(each, election), "proposed": number(each.proposed) if each.proposed is not None else "",
             "locator": each.locator,
         } for each in findings[:SHOWN]
     ]

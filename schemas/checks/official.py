@@ -40,7 +40,7 @@ _LIST = (
     OfficialCheck("D508", Level.INFO, Message("The list is as long as it was."),
                   Message("The list has {a} voters, it had {b}."), BOTH),
     OfficialCheck("D509", Level.AMBER, Message("No digit too many, too few or in the wrong place."),
-                  Message("{row} has {a}; with {b} the sums would be right."),
+                  Message("{row} has {a}; with {b} the arithmetic would be right."),
                   Message("Look at the source. The value is proposed, never put in: only a corrected table changes it.")),
     OfficialCheck("D510", Level.AMBER, Message("The shares of all options make one whole."),
                   Message("The shares of all options make {a} %."), AGAIN, "half of the last digit printed, for each option"),

@@ -87,6 +87,27 @@ def test_what_a_slip_of_a_digit_is(value: int, other: int, is_slip: bool) -> Non
     assert one_digit(value, other) is is_slip
 
 
+@pytest.mark.parametrize(
+    ("issued", "listed", "share", "proposed"),
+    [(361_400, 560_000, "56.5", (("ballots_issued", 316_400),)),
+     (316_400, 650_000, "56.5", (("registered_voters", 560_000),)),
+     (316_400, 560_000, "56.5", ()),
+     (31_640, 560_000, "56.5", ()),  # ten numbers would fit
+     (100, 560_000, "56.5", ())],
+)  # fmt: skip
+@pytest.mark.parametrize("hour", [pd.NaT, DAY])
+def test_a_slip_against_the_printed_share_is_proposed_where_one_digit_explains_it(issued, listed, share, proposed, hour) -> None:
+    row = {"unit_id": "KZ-79", "option_code": "", "as_of_at": hour}
+    figures = [{**row, "code": "ballots_issued", "as_printed": str(issued), "value": float(issued), "unit": "people"},
+               {**row, "code": "registered_voters", "as_printed": str(listed), "value": float(listed), "unit": "people"},
+               {**row, "code": "turnout_issued_share", "as_printed": share, "value": float(share) / 100, "unit": "share"}]
+    found = official_checks.find(pd.DataFrame(figures).assign(as_of_at=lambda frame: pd.to_datetime(frame["as_of_at"], utc=True)), (),
+                                 official_checks.Tolerances(), pd.Series(dtype=float), [], pd.DataFrame(figures))  # fmt: skip
+    likely = [each for each in found if each.code == "D509"]
+    assert [(each.figure_code, each.proposed) for each in likely] == list(proposed)
+    assert all(one_digit(int(each.values["a"]), int(each.values["b"])) for each in likely)
+
+
 def test_a_later_hour_below_an_earlier_one() -> None:
     hours = [{"unit_id": "KZ-61", "code": "turnout_issued_share", "option_code": "", "as_printed": "", "value": value, "unit": "share",
               "as_of_at": DAY + pd.Timedelta(hours=hour)} for hour, value in ((4, 0.4837), (8, 0.4107), (6, 0.45))]
