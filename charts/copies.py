@@ -17,7 +17,7 @@ def both_voices(frame: pd.DataFrame, look: Look = LIGHT, *, first: str, second: 
     data = frame.assign(x=frame["first"].astype("float64"), y=frame["second"].astype("float64"))
     top = max(float(data[["x", "y"]].max().max()) if len(data) else 0.0, 1.0) * 1.04
     scale = alt.Scale(domain=[0, top], nice=False)
-    x = alt.X("x:Q", title=first, scale=scale, axis=alt.Axis(format=",d", tickCount=6))
+    x = alt.X("x:Q", title=first, scale=scale, axis=alt.Axis(format=",d", tickCount=4))
     y = alt.Y("y:Q", title=second, scale=scale, axis=alt.Axis(format=",d", tickCount=6))
     ends = pd.DataFrame({"x": [0.0, top], "y": [0.0, top]})
     line = alt.Chart(ends).mark_line(color=look.muted, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y)

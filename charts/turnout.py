@@ -29,7 +29,8 @@ def _key_of_sides(below_share: float, above_share: float, calibrated_pairs: int)
         standing=standing,
     )
     marks = text("Dot: whole day, inside; triangle up (purple): protocol above; triangle down (orange): below.")
-    return f"{marks} {text('Brackets: part of the day, floor to ceiling; open and broken: no ceiling.')} {band}"
+    segments = text("Brackets: part of the day, floor to ceiling; open and broken: no ceiling.")
+    return f"{marks} {segments} – – – {text('equal')}. {band}"
 
 
 ABOVE_TITLE = -28
@@ -63,15 +64,13 @@ def counted_against_protocol(
     ends = ends.assign(y=ends["x"], low=ends["x"] * (1 - below_share), high=(ends["x"] * (1 + above_share)).clip(upper=top))
     band = alt.Chart(ends).mark_area(color=look.observed_pale, opacity=0.9).encode(x=x, y=alt.Y("low:Q", scale=scale), y2="high:Q")
     same = alt.Chart(ends).mark_line(color=look.muted, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y)
-    equal = pd.DataFrame({"x": [top * 0.89], "y": [top * 0.955], "words": [text("equal")]})
-    key = alt.Chart(equal).mark_text(fontSize=11, color=look.muted, align="right").encode(x=x, y=y, text="words:N")
     whole, part = frame[frame["whole_day"]], frame[~frame["whole_day"]]
     note = _key_of_sides(below_share, above_share, calibrated_pairs)
     if len(frame) > MOST_MARKS:
         drawn, note = [_cells(whole, top, x, y, look), _points(_farthest(whole), x, y, look)], f"{text(CROWDED, n=MOST_OUTSIDE)} {note}"
     else:
         drawn = [*_segments(part, top, x, y, look), _points(whole, x, y, look)]
-    chart = alt.layer(band, same, *drawn, key).properties(height=height)
+    chart = alt.layer(band, same, *drawn).properties(height=height)
     return finish(chart, look, text("Protocol against count, station by station"), note, simulated, tag_y=ABOVE_TITLE)  # type: ignore[no-any-return]
 
 

@@ -14,7 +14,7 @@ from schemas.unit import PollingStation
 from services import answering
 from services.drafts import Draft
 from services.formwords import choice_of, label_of
-from services.wording import strong
+from services.wording import begun, strong
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _card(reading: Reading, step: Step) -> Card | None:
     special = SPECIAL.get((reading.draft.kind, step.id))
     sentences, follows, said = special(reading) if special else ([], [], set())
     own_words: list[tuple[str, str]] = []
-    title = label_of(asked[0], reading.election, reading.draft.contest_id)
+    title = begun(label_of(asked[0], reading.election, reading.draft.contest_id))
     for each in asked:
         if each.id in said:
             continue
@@ -145,7 +145,7 @@ def _card(reading: Reading, step: Step) -> Card | None:
             told = reading.values[each.id]
             own_words.append((label, answering.written_lines(told).replace("\n", "; ") if each.kind is FieldKind.LINES else str(told)))
         elif each is asked[0]:
-            sentences.insert(0, words[:1].upper() + words[1:])
+            sentences.insert(0, begun(words))
         else:
             sentences.append(text("{label}: {value}", label=label, value=words))
     return Card(step.id, title, tuple(sentences), tuple(follows), tuple(own_words))

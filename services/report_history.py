@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from data.store import adjudications, frames_review, quarantines, reviews
-from locales import text
+from locales import number, text
 from schemas.election import Election
 from schemas.form import FieldKind, FormField
 from schemas.message import Message
@@ -98,6 +98,8 @@ def _answer(field: FormField, typed: Mapping[str, str | tuple[str, ...]], missin
         return text("no answer, because: {reason}", reason=MISSING_NAMES[MissingReason(str(reason))]) if reason else ""
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         return ", ".join(choice_of(field, code) for code in (given if isinstance(given, tuple) else (given,)))
+    if field.kind is FieldKind.COUNT and isinstance(given, str) and given.isdecimal():
+        return number(int(given))
     return given if isinstance(given, str) else ", ".join(given)
 
 

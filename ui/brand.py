@@ -16,6 +16,7 @@ _NAMED = (
     '<text x="48" y="21" font-family="Roboto, Segoe UI, Noto Sans, Helvetica Neue, Arial, sans-serif" font-size="21" font-weight="650" '
     'fill="{ink}">Baqylau</text>'
 )
+SAID_ABOVE = "simulated_above_of"
 INK = {"light": "#18212F", "dark": "#E8ECF2"}
 
 
@@ -35,6 +36,13 @@ def simulated(election: Election | None) -> None:
 
 def simulated_above(election: Election | None) -> None:
     """The same above a page, once (its place: ui/frame_style.py)."""
+    st.session_state[SAID_ABOVE] = "" if election is None else election.election_id
     if election is not None and election.is_simulated:
         with st.container(key="simulated-above"):
             simulated(election)
+
+
+def simulated_unless_above(election: Election) -> None:
+    """The badge on a page of one report, which may be of another election than the one looked at."""
+    if st.session_state.get(SAID_ABOVE) != election.election_id:
+        simulated(election)

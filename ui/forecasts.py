@@ -55,10 +55,10 @@ def caveats(found: Forecasts) -> list[str]:
     return [*made, open_words if found.takes_more else closed_words]
 
 
-def badges(election: Election) -> list[Badge]:
-    """Which election, and that it is an invented one."""
-    simulated = [Badge(text("SIMULATED DATA"), "yellow")] if election.is_simulated else []
-    return [Badge(title(election)), *simulated]
+def badges(actor: Actor, election: Election) -> list[Badge]:
+    """Which election; to observers, over whose pages nothing else says it, that it is an invented one."""
+    is_said = actor.role is not Role.OBSERVER or not election.is_simulated
+    return [Badge(title(election)), *([] if is_said else [Badge(text("SIMULATED DATA"), "yellow")])]
 
 
 def _percent(low: float, high: float) -> str:

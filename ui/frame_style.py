@@ -9,6 +9,7 @@ STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
 [data-testid="stSkipToContent"] {{ font-size: 0; }}
 [data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
+[data-testid="stBadge"], .stMarkdownBadge, .stMarkdownBadge * {{ white-space: normal; overflow: visible; height: auto; }}
 [data-testid="stMetricDelta"] .stMarkdownEllipsis p {{ white-space: normal; overflow: visible; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] {{ height: auto; max-width: 100%; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
@@ -26,7 +27,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
-.stApp:has(.st-key-strip) .st-key-simulated-above {{ display: none; }}
+.stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The

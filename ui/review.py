@@ -23,7 +23,7 @@ from services.queue import WHY_NAMES, Why
 from services.report_history import Event, History, What
 from services.review import CALL_NAMES, REASON_LENGTH, CallOutcome, Claim
 from services.wording import invented
-from ui import moments, tables
+from ui import brand, moments, tables
 from ui.follow import field_name
 from ui.headline import small
 from ui.observer_frame import tell
@@ -91,8 +91,7 @@ def head(found: History, claim: Claim | None) -> None:
             st.badge(text("out of the figures"), color="orange", icon=":material/person_off:")
         if claim is not None:
             st.badge(_holder(claim, zone), color="yellow", icon=":material/person:")
-        if found.election.is_simulated:
-            st.badge(text("SIMULATED", "badge"), color="yellow")
+        brand.simulated_unless_above(found.election)
 
 
 def versions(found: History) -> None:

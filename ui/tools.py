@@ -128,10 +128,12 @@ def row(
     tables: Sequence[tuple[str, Download]] = (),
     source: Callable[[], str] = own_reports,
     of: MadeOf = MadeOf(),
+    beside: Callable[[], None] | None = None,
 ) -> str:
     """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
 
-    `pictures` and `tables` are (label, file): one is a button, several are a menu; `of` is what the log says they were made of."""
+    `pictures` and `tables` are (label, file): one is a button, several are a menu; `of` is what the log says they were made of;
+    `beside` draws one more tool in front of them."""
     handing.failed()
     codes = list(views or {})
     chosen = address.begin(VIEW, codes, codes[0]) if codes else ""
@@ -143,6 +145,8 @@ def row(
             chosen = picked or chosen
             address.keep(VIEW, chosen, codes[0])
         with st.container(horizontal=True, width="content"):
+            if beside is not None:
+                beside()
             copy_sentence(election, sentence, source)
             _button(text("Save picture"), ":material/image:", pictures, election, "save_picture", of)
             _button(text("Download"), ":material/download:", tables, election, "download_table", of)

@@ -1,56 +1,79 @@
-"""An invented paper as a picture: a heading and lines with numbers on a sheet, SIMULATED across it. For the demonstration only."""
+"""Invented papers as pictures: a heading and lines with numbers on a sheet, in Kazakh and Russian as the papers of the place are, SIMULATED
+across it. For the demonstration only."""
 
 import io
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-WIDTH, HEIGHT, MARGIN, ROW = 900, 1_200, 60, 44
+TEMPLATE = Path(__file__).parent / "sheet.typ"
+WIDTH, HEIGHT = 300, 400
+"""In points; two and a half pixels each."""
+DPI = 180
+MOST_LINES = 21
 THUMB = (240, 320)
 QUALITY = 80
-PAPER, INK, RULE, MARK = "#f4f1e8", "#26303a", "#c9c3b2", "#d8b4a8"
+COLOURS = {"paper": "#f4f1e8", "ink": "#26303a", "rule": "#c9c3b2", "mark": "#d8b4a8"}
+MARK = COLOURS["mark"]
 WORD = "SIMULATED"
+Both = tuple[str, str]
+"""The same words in Kazakh and in Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """`number`: as printed in front of the line, or ""."""
+
+    names: Both
+    value: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on one sheet; of the lines as many as fit."""
+
+    heading: Both
+    place: Both
+    marks: Sequence[str]
+    lines: Sequence[SheetLine]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Both as JPEG, drawn at the size of the first."""
+    """Both as JPEG, drawn at the size of the first (pixels)."""
 
     picture: bytes
     thumb: bytes
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int
+    height: int
 
 
-def draw(heading: str, place: str, lines: Sequence[tuple[str, str]]) -> Sheet:
-    """As many lines as fit; the same words, the same bytes."""
-    page = _mark().copy()
-    drawing = ImageDraw.Draw(page)
-    large, plain = ImageFont.load_default(34), ImageFont.load_default(24)
-    drawing.text((MARGIN, MARGIN), heading, INK, large)
-    drawing.text((MARGIN, MARGIN + 52), place, INK, plain)
-    top = MARGIN + 120
-    for number, (name, value) in enumerate(lines[: (HEIGHT - top - MARGIN) // ROW]):
-        y = top + number * ROW
-        drawing.text((MARGIN, y), name, INK, plain)
-        drawing.text((WIDTH - MARGIN, y), value, INK, plain, anchor="ra")
-        drawing.line((MARGIN, y + ROW - 8, WIDTH - MARGIN, y + ROW - 8), RULE)
-    small = page.copy()
+def draw(papers: Sequence[Paper]) -> list[Sheet]:
+    """A sheet each, all in one pass; the same words, the same bytes."""
+    if not papers:
+        return []
+    import typst
+
+    told = [asdict(each) | {"lines": [asdict(line) for line in each.lines[:MOST_LINES]]} for each in papers]
+    document = {"papers": told, "colours": COLOURS, "word": WORD, "width": WIDTH, "height": HEIGHT}
+    fill: Any = typst.compile
+    made = fill(
+        TEMPLATE.read_bytes(), format="png", ppi=DPI, ignore_system_fonts=True, font_paths=[], timestamp=0,
+        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
+    )  # fmt: skip
+    return [_sheet(bytes(page)) for page in (made if isinstance(made, list) else [made]) if page]
+
+
+def _sheet(page: bytes) -> Sheet:
+    whole = Image.open(io.BytesIO(page)).convert("RGB")
+    small = whole.copy()
     small.thumbnail(THUMB)
-    return Sheet(_jpeg(page), _jpeg(small))
-
-
-@cache
-def _mark() -> Image.Image:
-    """The word across the whole sheet, under the lines, so that no part of a picture goes without it."""
-    sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    word = Image.new("RGB", (HEIGHT, 190), PAPER)
-    ImageDraw.Draw(word).text((HEIGHT // 2, 95), WORD, MARK, ImageFont.load_default(170), anchor="mm")
-    turned = word.rotate(40, expand=True, fillcolor=PAPER)
-    sheet.paste(turned, ((WIDTH - turned.width) // 2, (HEIGHT - turned.height) // 2))
-    return sheet
+    return Sheet(_jpeg(whole), _jpeg(small), whole.width, whole.height)
 
 
 def _jpeg(image: Image.Image) -> bytes:

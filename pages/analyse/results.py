@@ -52,7 +52,9 @@ key = (contest.contest_id, found.level, rule)
 states = partial(pieces.states_chart, found, contest)
 saved = [(text("States"), pictures.save("results", election, states, n=units, source=source))] if units else []
 made_of = tools.MadeOf(rule, found.ledger_length)
-tools.row(election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved, of=made_of)
+tools.row(
+    election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved, of=made_of,
+    beside=partial(case_adding.unit_button, actor, found))
 if not len(found.rows):
     empty.say(
         text("No figure is published at this level, or no protocol is held."),
@@ -72,7 +74,6 @@ with right:
             text("No published figure differs from the copies held."), text("What is not held cannot be compared: the table says where.")
         )
 pieces.regions(found, key)
-case_adding.unit_button(actor, found)
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:

@@ -1,5 +1,7 @@
 """One station: everything that is known of it, side by side by voice."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -47,8 +49,8 @@ name = wanted.replace("/", "-")
 drawable = found.people("protocol") is not None and found.people("counted") is not None
 source = text("reports of this station, current revisions")
 saved = pictures.save(f"station_{name}", election, lambda look: pieces.bracket(found, look), n=1, source=source)
-case_adding.button(actor, election, wanted)
-tools.row(election, sentence, pictures=[("", saved)] if drawable else [])
+tools.row(
+    election, sentence, pictures=[("", saved)] if drawable else [], beside=partial(case_adding.button, actor, election, wanted))
 if found.row is None and not found.reports:
     empty.say(
         text("Nothing has been reported from this station."),

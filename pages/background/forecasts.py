@@ -15,7 +15,7 @@ election = elections.pick(actor)
 reading = forecasts.every(actor, election.election_id)
 found = reading.value
 sentence = partial(pieces.sentence, found)
-headline.show(text("What was expected, and what came?"), sentence, pieces.caveats(found), pieces.badges(election))
+headline.show(text("What was expected, and what came?"), sentence, pieces.caveats(found), pieces.badges(actor, election))
 if found.forecasts:
     tools.row(election, sentence, pictures=forecast_picture.saved(found))
     pieces.listed(found)

@@ -1,32 +1,41 @@
 """What some observers of the demonstration photographed: their protocol copies and acts as drawn sheets, SIMULATED across each."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from data.formats import photo_sheet
-from data.formats.photo_sheet import Sheet
+from data.formats.photo_sheet import Both, Paper, Sheet, SheetLine
 from data.store import evidence
 from data.store.evidence_files import EvidenceFiles, Shelf
 from data.store.reports import NewRevision
 from data.store.store import Store
+from locales import clock, text, using
 from schemas.evidence import PHOTOS_A_REPORT, KeptAs, MediaType, PhotoState
+from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.message import Message
 from schemas.report import Channel, EnteredBy
 from schemas.reports.body import ReportKind
+from schemas.violation_class import BY_CODE
+from services import registry
 from services.demonstration.told import Told
 from services.demonstration.truth import Truth
+from services.wording import begun
 
 COPIES_OF_CASES, OTHER_COPIES, ACTS = 14, 6, 3
 """How many sheets of each kind, where there are as many reports."""
 MAKER = "SIMULATED sheet"
+PROTOCOL, ACT = Message("results protocol"), Message("act written by observers", "case_evidence")
 Sent = tuple[Told, NewRevision]
 
 
 def store(into: Store, told: Sequence[Sent], planted: Truth, leading: str, until: datetime) -> int:
     """Draws and stores the photos; what is there already stays as it is. Returns how many there are."""
     files = EvidenceFiles(into.var)
-    drawn = [(each, revision, _sheet(each, revision)) for each, revision in _chosen(told, planted, leading)]
+    chosen = list(_chosen(told, planted, leading))
+    sheets = photo_sheet.draw([_paper(each, revision) for each, revision in chosen])
+    drawn = [(each, revision, sheet) for (each, revision), sheet in zip(chosen, sheets, strict=True)]
     names = [(files.put(Shelf.COPIES, sheet.picture), files.put(Shelf.COPIES, sheet.thumb)) for _, _, sheet in drawn]
 
     def work(connection: Any) -> int:
@@ -76,17 +85,43 @@ def copies(told: Sequence[Sent], planted: Truth, leading: str) -> Iterator[Sent]
     yield from others[-OTHER_COPIES:]
 
 
-def _sheet(each: Told, revision: NewRevision) -> Sheet:
+def _paper(each: Told, revision: NewRevision) -> Paper:
     """The very figures that were typed, so that a second entry from the photo agrees."""
-    place = f"{photo_sheet.WORD} · station {each.watcher.station.station_id} · report {str(each.submission.report_id)[:8]}"
-    if revision.kind == ReportKind.VIOLATION:
-        body = each.submission.body
-        lines = [("Class", str(body.get("what", ""))), ("Happened at", str(body.get("happened_at", ""))),
-                 ("Signatures", str(body.get("act_signatures", "")))]  # fmt: skip
-        return photo_sheet.draw("Act of observers", place, lines)
-    lines = [
-        (" ".join([figure.code.replace("_", " "), figure.option_code]).strip(), f"{figure.value:,.0f}".replace(",", " "))
-        for figure in revision.figures
-        if figure.value is not None
-    ]
-    return photo_sheet.draw("Protocol of results", place, lines)
+    station, body = each.watcher.station, each.submission.body
+    code = f"{station.station_id} · {str(each.submission.report_id)[:8]}"
+    where = _both(lambda spoken: f"{text('Polling station')}: {code} · {station.place.in_language(spoken)}")
+    heading, lines = ACT, tuple(_told_in_act(body, station.time_zone))
+    if revision.kind != ReportKind.VIOLATION:
+        heading, lines = PROTOCOL, tuple(_printed(revision))
+    return Paper(_both(lambda _: begun(text(heading))), where, [*_both(lambda _: text("SIMULATED DATA")), photo_sheet.WORD], lines)
+
+
+def _both(said: Callable[[str], str]) -> Both:
+    """In the two languages of the place."""
+    made = []
+    for spoken in ("kk", "ru"):
+        with using(spoken):
+            made.append(said(spoken))
+    return made[0], made[1]
+
+
+def _told_in_act(body: Mapping[str, Any], zone: str) -> Iterator[SheetLine]:
+    what, happened = BY_CODE.get(body.get("what", "")), body.get("happened_at")
+    if what is not None:
+        yield SheetLine(_both(lambda _: text(what.sentence)), "")
+    yield SheetLine(_both(lambda _: text("When", "happened_at_label")), clock(datetime.fromisoformat(happened), zone) if happened else "")
+    yield SheetLine(_both(lambda _: text("Signatures on the act")), str(body.get("act_signatures", "")))
+
+
+def _printed(revision: NewRevision) -> Iterator[SheetLine]:
+    election = registry.election(revision.election_id)
+    contest = election.contest(revision.contest_id)
+    numbers = {line.code: line.printed_number for line in election.protocol_lines}
+    options = {} if contest is None else {each.code: each.name for each in contest.options}
+    for figure in revision.figures:
+        if figure.value is None:
+            continue
+        named = options.get(figure.option_code)
+        name = FIGURE_NAMES[FigureCode(figure.code)]
+        words = _both(named.in_language) if named else _both(lambda _, name=name: begun(text(name)))  # type: ignore[misc]
+        yield SheetLine(words, f"{figure.value:,.0f}".replace(",", " "), numbers.get(figure.code, ""))
