@@ -9,7 +9,7 @@ STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
 [data-testid="stSkipToContent"] {{ font-size: 0; }}
 [data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
-[data-testid="stBadge"], .stMarkdownBadge, .stMarkdownBadge * {{ white-space: normal; overflow: visible; height: auto; }}
+[data-testid="stMain"]:not(:has([class*="st-key-strip"])) .stMarkdownBadge.stMarkdownBadge {{ white-space: normal; overflow: visible; }}
 [data-testid="stMetricDelta"] .stMarkdownEllipsis p {{ white-space: normal; overflow: visible; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] {{ height: auto; max-width: 100%; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
@@ -27,6 +27,10 @@ body > [data-testid="stDialog"] {{ display: none; }}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
+@media (min-width: 768px) {{ [data-testid="stMain"]:has(.st-key-simulated-above) h1 {{ padding-right: 8.5rem; }} }}
+@media (max-width: 640px) {{
+  .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }} .st-key-tools button p {{ font-size: .875rem; }}
+}}
 .stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""

@@ -28,7 +28,8 @@ STYLE = """<style>
 [data-testid="stMetricLabel"] * {{ white-space: normal; overflow: visible; text-overflow: clip; }}
 [data-testid="stBadge"], .stMarkdownBadge {{ flex-shrink: 0; white-space: nowrap; }}
 [class*="st-key-strip"] > :first-child {{ min-width: 0; flex: 1 1 auto; }}
-.st-key-strip-station p {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
+.st-key-strip-station p {{ font-size: .8125rem; line-height: 1.3; }}
+.st-key-strip-station p strong {{ font-size: .875rem; }}
 [class*="st-key-strip"] > :last-child {{ flex: 0 0 auto; }}
 [class*="st-key-way-in"] {{ position: relative; }}
 [class*="st-key-way-in"] [data-testid="stElementContainer"], [class*="st-key-way-in"] .stButton,
@@ -62,7 +63,7 @@ def strip(election: Election, station: PollingStation) -> None:
     style()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="strip-station"):
         place = escaped(station.place.in_language(language()))
-        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :small[:gray[{place}]]", width="stretch")
+        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="stretch")
         if election.is_simulated:
             st.badge(text("SIMULATED", "badge"), color="yellow")
 

@@ -144,7 +144,7 @@ def row(
             )
             chosen = picked or chosen
             address.keep(VIEW, chosen, codes[0])
-        with st.container(horizontal=True, width="content"):
+        with st.container(horizontal=True, width="content", gap="xsmall", key="tools"):
             if beside is not None:
                 beside()
             copy_sentence(election, sentence, source)

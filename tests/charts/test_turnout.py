@@ -100,3 +100,13 @@ def test_a_saved_picture_is_a_png_with_its_source() -> None:
     spec = rendering.complete(drawn(LIGHT, True)["curve"], footnote=["SIMULATED DATA · n = 3 · own reports"])
     assert spec["title"]["subtitle"][-1].startswith("SIMULATED DATA")
     assert rendering.png(spec)[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_what_the_dashes_mean_stands_in_the_key_where_no_mark_crosses_it() -> None:
+    scatter = drawn(LIGHT, False)["scatter"]
+    assert f"– – – {text('equal')}" in scatter["usermeta"]["key"]
+    assert text("equal") not in json.dumps(scatter["datasets"])
+
+
+def test_the_screen_reader_hears_the_page_and_no_names_of_columns() -> None:
+    assert all(spec["config"]["aria"] is False for spec in drawn(LIGHT, True).values())
