@@ -170,14 +170,14 @@ def _turnout_row(found: OneStation) -> dict[str, str]:
 
 def figure_columns() -> dict[str, Column]:
     return {
-        "figure": Column(text("Figure"), width=230),
+        "figure": Column(text("Figure"), width=210),
         "count": Column(text("Counted", "voice_card"), number=True),
         "stated": Column(text("Stated", "voice_card"), number=True),
         "protocol": Column(text("Protocol", "voice_card"), number=True),
         "published": Column(text("Published", "voice_card"), number=True),
         "difference": Column(text("Difference"), number=True, paint="difference", help=text("protocol minus the other voice")),
         "state": Column(text("State"), paint="state"),
-        "because": Column(text("Because"), width=280),
+        "because": Column(text("Because"), width=190),
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-LONG_TEXT, WIDE_TEXT = 16, 48
+LONG_TEXT, WIDE_TEXT, LONGEST_STATE = 16, 48, 24
 """Characters from which a column may break into lines, and from which it gets more room to do so."""
 SCRIPT = r"""
 const made = (name, inner, role) => {
@@ -64,11 +64,12 @@ function drawn(given) {
   table.append(head, body);
   return table;
 }
-// As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row.
+// As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row. A phone has no
+// room for closer lines: there they would be two words wide.
 function fit(frame) {
   const table = frame.firstElementChild, room = frame.clientWidth;
   if (!table || !room) return;
-  for (const way of room < 640 ? ["", "cards"] : ["", "close", "closest"]) {
+  for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : ["", "close", "closest"]) {
     table.className = way;
     if (table.scrollWidth <= room + 1) return;
   }
@@ -106,6 +107,8 @@ a { color: var(--st-link-color); }
 abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
 .close th, .close td, .closest th, .closest td { padding: 5px 6px; font-size: .8125rem; }
 .close td.short, .closest td.short { white-space: normal; }
+td.state, .close td.state { white-space: nowrap; }
+.closest td.state { white-space: normal; }
 th[hidden], td[hidden] { display: none !important; }
 .close td.long { min-width: 5rem; }
 .close td.wide { min-width: 9rem; }
@@ -132,7 +135,8 @@ _component = st.components.v2.component("baqylau_table", html=FRAME, css=STYLE, 
 @dataclass(frozen=True, slots=True)
 class Head:
     """One column as it is drawn. `is_link`: cells are addresses, and what stands after # is what is read. `width`: how many points a
-    column of long texts likes to have, where there is room. `is_kept`: the column is drawn also when it is empty."""
+    column of long texts likes to have, where there is room. `is_kept`: the column is drawn also when it is empty.
+    `is_state`: a shape and its word, which stay on one line while there is room."""
 
     name: str
     label: str
@@ -141,6 +145,7 @@ class Head:
     help: str = ""
     width: int | None = None
     is_kept: bool = False
+    is_state: bool = False
 
 
 def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence[dict[int, str]], *, key: str, alt: str) -> None:
@@ -163,6 +168,8 @@ def _kind(head: Head, cells: Sequence[str]) -> str:
     longest = max((len(cell.rpartition("#")[2]) for cell in cells), default=0)
     if longest <= 1:
         return "mark"
+    if head.is_state and longest <= LONGEST_STATE:
+        return "state"
     if longest < LONG_TEXT and not any(" " in cell.rpartition("#")[2] for cell in cells):
         return "code"
     return "wide" if longest >= WIDE_TEXT else "long" if longest >= LONG_TEXT else "short"

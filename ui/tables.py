@@ -81,7 +81,8 @@ def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: s
     """One page of rows that are already text, in the order and under the labels of `columns`."""
     shown = frame[list(columns)]
     heads = [
-        Head(name, each.label, each.number, each.link, each.help or "", each.width, each.kept) for name, each in columns.items()
+        Head(name, each.label, each.number, each.link, each.help or "", each.width, each.kept, each.paint == "state")
+        for name, each in columns.items()
     ]
     rows = [["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.to_numpy(dtype=object)]
     table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt)

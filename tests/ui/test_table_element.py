@@ -36,4 +36,4 @@ def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() 
     given = json.loads(json.loads(at.get("bidi_component")[0].proto.json))
     assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
     assert [column["kept"] for column in given["columns"]] == [False, False, False, True]
-    assert [column["kind"] for column in given["columns"]] == ["code", "long", "long", "number"]
+    assert [column["kind"] for column in given["columns"]] == ["code", "long", "state", "number"]
