@@ -92,25 +92,25 @@ def protocol_of_another_station(lines: pd.DataFrame, least_votes: int = 50, leas
     `least_votes` votes and `least_options` options with votes are matched: small ones are equal by chance.
     """
     votes = lines[lines["figure_code"].eq(FigureCode.VOTES.value)].dropna(subset=["first", "second"])
-    empty = pd.DataFrame({name: pd.Series(dtype=object) for name in (*STATION, "other_station_id")})
-    if votes.empty:
-        return empty
-    ordered = votes.sort_values(LINE).assign(has_votes=(votes["second"] > 0).astype(bool))
-    vectors = ordered.groupby(STATION, as_index=False).agg(
-        first=("first", tuple),
-        second=("second", tuple),
-        options=("option_code", tuple),
-        total=("second", "sum"),
-        filled=("has_votes", "sum"),
-    )
-    large = vectors[(vectors["total"] >= least_votes) & (vectors["filled"] >= least_options)]
-    changed = large[large["first"] != large["second"]]
-    source = vectors.rename(columns={"station_id": "other_station_id"})[["contest_id", "options", "other_station_id", "first"]]
-    found = changed.drop(columns="first").merge(
-        source, left_on=["contest_id", "options", "second"], right_on=["contest_id", "options", "first"]
-    )
-    found = found[found["station_id"] != found["other_station_id"]]
-    return found[[*STATION, "other_station_id"]].reset_index(drop=True) if len(found) else empty
+    votes = votes.astype({"first": "int64", "second": "int64"})
+    stations = votes.assign(filled=votes["second"] > 0, apart=votes["first"] != votes["second"]).groupby(STATION, as_index=False)
+    totals = stations.agg(first=("first", "sum"), second=("second", "sum"), filled=("filled", "sum"), apart=("apart", "any"))
+    changed = totals[totals["apart"] & (totals["second"] >= least_votes) & (totals["filled"] >= least_options)]
+    # Equal vectors have equal sums: the votes themselves are looked at where the sums are.
+    source = totals[totals["first"].isin(changed["second"].unique())]
+    pairs = _vectors(votes, changed, "second").merge(_vectors(votes, source, "first"), on=["contest_id", "votes"], suffixes=("", "_other"))
+    found = pairs[pairs["station_id"] != pairs["station_id_other"]].rename(columns={"station_id_other": "other_station_id"})
+    return found[[*STATION, "other_station_id"]].sort_values([*STATION, "other_station_id"], ignore_index=True)
+
+
+def _vectors(votes: pd.DataFrame, stations: pd.DataFrame, voice: str) -> pd.DataFrame:
+    """STATION and `votes`: the options in their order, each with its number in one voice."""
+    rows = votes[[*LINE, voice]].merge(stations[STATION], on=STATION).sort_values(LINE)
+    told: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for station_id, contest_id, option_code, value in zip(*(rows[name] for name in (*STATION, "option_code", voice)), strict=True):
+        told.setdefault((station_id, contest_id), []).append((option_code, value))
+    made = pd.DataFrame([(*station, tuple(vector)) for station, vector in told.items()], columns=[*STATION, "votes"])
+    return made.astype(dict(rows[STATION].dtypes))
 
 
 def _told_once(figures: pd.DataFrame, name: str) -> pd.DataFrame:

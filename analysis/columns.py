@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
+from pyarrow import compute as pc
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -15,12 +17,26 @@ Column = ArrayLike | Sequence[float | str | None]
 """One figure per unit: an array, a pandas column, or a plain list with None where nothing is known."""
 
 
+def texts(column: Iterable[object]) -> pa.Array:
+    """Texts as Arrow holds them, which most columns are already; null where there is none."""
+    if isinstance(column, pd.Index):
+        column = column.to_series()
+    if isinstance(column, pd.Series) and isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype("str")
+    found = pa.array(column, pa.large_string(), from_pandas=True)
+    found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    return found.cast(pa.large_string())  # an empty column keeps a type of its own
+
+
 def among(column: pd.Series | pd.Index, known: Iterable[object]) -> Booleans:
-    """For each row whether its text or whole number is one of `known`. What `isin` says, but hashed: pandas' texts look through a long
-    list as Python objects one by one, which takes seconds for a country's stations."""
-    words = known if isinstance(known, pd.Series | pd.Index | np.ndarray) else np.asarray(list(known), dtype=object)
-    kind = np.int64 if all(isinstance(each.dtype, np.dtype) and each.dtype.kind == "i" for each in (column, words)) else object
-    return np.asarray(pd.Series(np.asarray(column, dtype=kind)).isin(np.asarray(words, dtype=kind)), dtype=np.bool_)
+    """For each row whether its text or whole number is one of `known`. What `isin` says of numbers; of texts it makes Python objects
+    one by one first, which takes half a second for a country's stations."""
+    words = known if isinstance(known, pd.Series | pd.Index | np.ndarray) else list(known)
+    if not len(words):
+        return np.zeros(len(column), dtype=np.bool_)
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "i":
+        return np.asarray(pd.Series(np.asarray(column)).isin(np.asarray(words, dtype=np.int64)), dtype=np.bool_)
+    return np.asarray(pc.is_in(texts(column), texts(words)), dtype=np.bool_)
 
 
 def figures(column: Column) -> Floats:

@@ -11,6 +11,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute as pc
 
+from analysis.columns import texts
+
 NOBODY = -1
 
 
@@ -18,8 +20,8 @@ class Numbers:
     """The ids that occur in some columns, sorted; a number is an id's place. Missing ids have the number -1."""
 
     def __init__(self, columns: Iterable[pd.Series]) -> None:
-        texts = [_texts(each) for each in columns]
-        coded = pa.chunked_array(texts, pa.large_string()).dictionary_encode().combine_chunks()
+        given = [texts(each) for each in columns]
+        coded = pa.chunked_array(given, pa.large_string()).dictionary_encode().combine_chunks()
         coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) and coded.num_chunks else coded
         words = coded.dictionary if len(coded) else pa.array([], pa.large_string())
         # By code points, as everywhere: Arrow sorts the bytes of UTF-8, which is the same order.
@@ -28,12 +30,12 @@ class Numbers:
         place = np.full(len(words) + 1, NOBODY, dtype=np.int64)
         place[order.to_numpy()] = np.arange(len(words))
         found = place[coded.indices.fill_null(len(words)).to_numpy()] if len(coded) else place[:0]
-        self.given = np.split(found, np.cumsum([len(each) for each in texts])[:-1]) if texts else []
+        self.given = np.split(found, np.cumsum([len(each) for each in given])[:-1]) if given else []
         """The numbers of the columns they were made from: every text is looked at once."""
 
     def of(self, column: pd.Series) -> pd.Series:
         """The numbers of a column of ids, all of which must be known (KeyError)."""
-        given = _texts(column)
+        given = texts(column)
         numbers = pc.index_in(given, self._ids)
         if numbers.null_count != given.null_count:
             raise KeyError("an id that is in none of the columns")
@@ -41,7 +43,7 @@ class Numbers:
 
     def knows(self, column: pd.Series) -> NDArray[np.bool_]:
         """Whether each id is missing or has a number."""
-        given = _texts(column)
+        given = texts(column)
         return np.asarray(pc.or_(pc.is_null(given), pc.is_in(given, self._ids)), dtype=bool)
 
     def ids(self, column: pd.Series) -> pd.Series:
@@ -55,16 +57,8 @@ def places(column: pd.Series, known: pd.Index) -> NDArray[np.int64]:
     """Where each id of a column stands among `known`; NOBODY where it does not. What `known.get_indexer` says, seven times quicker."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return np.append(places(column.cat.categories.to_series(), known), NOBODY)[column.cat.codes]
-    found = pc.index_in(_texts(column), _texts(known.to_series()))
+    found = pc.index_in(texts(column), texts(known))
     return np.asarray(found.fill_null(NOBODY).to_numpy(zero_copy_only=False), dtype=np.int64)
-
-
-def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    """As Arrow holds them: most columns are so already."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype("str")
-    found = pa.array(column, pa.large_string(), from_pandas=True)
-    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 class Keys:

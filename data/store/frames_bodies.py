@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute as pc
 from pyarrow import csv
-from sqlalchemy import Connection, Integer, Label, Select, String, and_, bindparam, case, select, type_coerce
+from sqlalchemy import Connection, Integer, Label, Select, String, and_, bindparam, case, func, select, type_coerce
 
 from data.store import kept
 from data.store.counting import counted
@@ -38,8 +38,11 @@ _COUNTED = (
     counted(CountRule.ALL),
 )
 LINES = Prepared(
-    select(report_head.c.body_line + BETWEEN + report_head.c.state).where(*_COUNTED, report_head.c.body_layout == bindparam("layout", None))
+    select(func.aggregate_strings(report_head.c.body_line + BETWEEN + report_head.c.state, "\n")).where(
+        *_COUNTED, report_head.c.body_layout == bindparam("layout", None)
+    )
 )
+"""The lines of a kind as one text: as rows each would be an object, and be put together again."""
 SINCE = Prepared(
     select(
         report_head.c.revision_id,
@@ -72,7 +75,7 @@ def _text(connection: Connection, election_id: str, kind: ReportKind, known: str
     """The lines of one kind, each with its report's state behind it."""
     kept = LINES.rows(connection, {"election": election_id, "kind": kind.value, "layout": known})
     made = [f"{line(row, row['payload'])}{BETWEEN}{row['state']}" for row in _stored(connection, election_id, kind, known)]
-    return "\n".join([*[row[0] for row in kept], *made]).encode()
+    return "\n".join([*[text for (text,) in kept if text], *made]).encode()
 
 
 def _read(text: bytes, kind: ReportKind) -> pa.Table:
@@ -84,7 +87,7 @@ def _read(text: bytes, kind: ReportKind) -> pa.Table:
         return pa.table({name: pa.array([], type_) for name, type_ in types.items()})
     return csv.read_csv(
         io.BytesIO(text),
-        csv.ReadOptions(column_names=list(types)),
+        csv.ReadOptions(column_names=list(types), use_threads=False),  # several cost more processor time than they save
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False),
     )

@@ -1,34 +1,24 @@
 """The first two entries of each station's protocol, as few columns as their comparison needs."""
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import func, select
+import pyarrow as pa
 
-from data.store.counting import counted
+from data.store.frames_protocols import frame_of, lines
 from data.store.store import Store
-from data.store.tables import report_figure, report_head
-from data.store.witness import last_word
 from schemas.counting import CountRule
-from schemas.reports.body import ReportKind
-from schemas.voice import Voice
+
+COLUMNS = ["station_id", "report_id", "revision_id", "figure_code", "option_code", "value"]
 
 
 def first_entries(store: Store, election_id: str, contest_id: str, entries: int = 2, *, rule: CountRule) -> pd.DataFrame:
     """Fields of the first entries of one contest's protocols, by the order in which they were stored: station_id, report_id,
     revision_id, figure_code, option_code, value (Int64, missing where the entry has none). Only those that enter under the rule; an
-    observer is one witness, also where one of two reports was dictated."""
-    place = func.row_number().over(partition_by=report_head.c.station_id, order_by=report_head.c.revision_id)
-    heads = (
-        select(report_head.c.station_id, report_head.c.report_id, report_head.c.revision_id, place.label("place"))
-        .where(
-            report_head.c.election_id == election_id, report_head.c.kind == ReportKind.COUNT.value, counted(rule),
-            last_word(Voice.PROTOCOL, rule), report_head.c.contest_id.in_(["", contest_id]),
-        )
-        .subquery()
-    )
-    query = (
-        select(heads.c.station_id, heads.c.report_id, heads.c.revision_id, report_figure.c.figure_code, report_figure.c.option_code,
-               report_figure.c.value)
-        .join(report_figure, report_figure.c.revision_id == heads.c.revision_id)
-        .where(heads.c.place <= entries, report_figure.c.contest_id == contest_id, report_figure.c.voice == Voice.PROTOCOL.value)
-    )
-    return store.frame(query).astype({"value": "Int64"})
+    observer is one witness, also where one of two reports was dictated, and an own tally is no entry."""
+    held = lines(store, election_id, contest_id, rule=rule)
+    revision = held["revision_id"].to_numpy()
+    begins = np.flatnonzero(np.diff(revision, prepend=-1))
+    station = held["station_id"].combine_chunks().indices.to_numpy()[begins]
+    is_first = pd.Series(station).groupby(station).cumcount().to_numpy() < entries
+    lengths = np.diff(np.append(begins, len(revision)))
+    return frame_of(held.select(COLUMNS).filter(pa.array(np.repeat(is_first, lengths))))

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Integer, Row, String, and_, cast, func, or_, select, type_coerce
+import pyarrow as pa
+from sqlalchemy import Connection, Integer, Row, Select, String, and_, cast, func, or_, select, type_coerce
 
+from data.store import followed
+from data.store.columns import frame
 from data.store.quarantines import IN_FIGURES
 from data.store.shown import is_shown
 from data.store.store import Store
@@ -16,6 +19,7 @@ from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
 DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
+INSTANT = pa.timestamp("us", "UTC")
 
 
 def assigned(store: Store, election_id: str) -> pd.DataFrame:
@@ -50,21 +54,31 @@ def observers_at(store: Store, election_id: str) -> pd.DataFrame:
     return store.frame(query)
 
 
+def _read_heads(connection: Connection, query: Select[Any]) -> pa.Table:
+    found = frame(connection, query)
+    columns = {name: pa.array(found[name], pa.string()).dictionary_encode() for name in ("station_id", "kind")}
+    instants = {name: pa.array(pd.to_datetime(found[name], utc=True, format="ISO8601")) for name in ("observed_at", "received_at")}
+    own = {"revision_id": pa.array(found["revision_id"], pa.int64()), "report_id": pa.array(found["report_id"], pa.string())}
+    return pa.table(columns | {name: each.cast(INSTANT) for name, each in instants.items()} | own)
+
+
 def heads(store: Store, election_id: str) -> pd.DataFrame:
     """Current visible reports: station_id, kind, observed_at, received_at; withdrawn and rejected left out.
 
     Those in quarantine are here: their observer has reported, and is not called for silence."""
     # Instants as their text: read once for the column, not once for a row.
     instants = [type_coerce(report_head.c[name], String).label(name) for name in ("observed_at", "received_at")]
-    query = select(report_head.c.station_id, report_head.c.kind, *instants).where(
+    query = select(report_head.c.revision_id, report_head.c.report_id, report_head.c.station_id, report_head.c.kind, *instants).where(
         report_head.c.election_id == election_id,
         # By kind, which is in the order of arrival: by station would be a walk all over the table.
         report_head.c.kind.in_([kind.value for kind in ReportKind]),
         is_shown(),
         report_head.c.state.not_in(DEAD),
     )
-    found = store.frame(query)
-    return found.assign(**{name: pd.to_datetime(found[name], utc=True, format="ISO8601") for name in ("observed_at", "received_at")})
+    found = followed.rows(store, ("heads", election_id), query, tuple(ReportKind), _read_heads)
+    texts = {name: found[name].cast(pa.string()) for name in ("station_id", "kind")}
+    plain: pd.DataFrame = pa.table(texts | {name: found[name] for name in ("observed_at", "received_at")}).to_pandas()
+    return plain
 
 
 def paper_figures(store: Store, election_id: str) -> pd.DataFrame:

@@ -1,16 +1,21 @@
-"""Frames of protocols: the lines of every copy held. What was read is kept, and what has changed takes its place in it (docs/adr/0102)."""
+"""Frames of protocols: the lines of every copy held. What was read is kept, and what has changed takes its place in it (docs/adr/0102).
 
+A report's lines leave the database as one text, and Arrow makes columns of them: no object a value (docs/adr/0112)."""
+
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+import pyarrow as pa
+from pyarrow import compute as pc
+from pyarrow import csv
+from sqlalchemy import Connection, Select, String, cast, func, select
 
-from data.store import kept
-from data.store.columns import frame
+from data.store import followed
 from data.store.counting import counted
-from data.store.since import CHANGED, Mark, mark
+from data.store.followed import is_one_of
 from data.store.store import Store
 from data.store.tables import report_figure, report_head
 from data.store.witness import earlier_words
@@ -18,72 +23,74 @@ from schemas.counting import CountRule
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
-COLUMNS = (
-    report_head.c.station_id,
-    report_head.c.report_id,
-    report_head.c.revision_id,
-    report_head.c.state,
-    report_figure.c.figure_code,
-    report_figure.c.option_code,
-    report_figure.c.value,
-)
+HEAD = ("revision_id", "station_id", "report_id", "state")
+WORDS = pa.dictionary(pa.int32(), pa.string())
+LINE = {"figure_code": WORDS, "option_code": WORDS, "value": pa.int64()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines that enter under the widest rule, and where the reports stood when they were read."""
-
-    frame: pd.DataFrame
-    at: Mark
-
-
-def _query(election_id: str, contest_id: str, codes: Sequence[str]) -> Select[Any]:
-    return (
-        select(*COLUMNS)
-        .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-        .where(
-            report_head.c.election_id == election_id,
-            # By its kind a report is found in the order of arrival, which is how the tables lie.
-            report_head.c.kind == ReportKind.COUNT.value,
-            counted(CountRule.ALL),
-            report_figure.c.voice == Voice.PROTOCOL.value,
-            report_figure.c.contest_id == contest_id,
-            report_figure.c.figure_code.in_(codes),
-        )
-        .order_by(report_head.c.revision_id)
+def _query(election_id: str, contest_id: str) -> Select[Any]:
+    """HEAD of each count, and the lines of its protocol of one contest as one text; none where it has no such lines."""
+    figure = report_figure.c
+    # Codes are made of letters, digits and underscores: none needs quotes.
+    line = figure.figure_code + "," + figure.option_code + "," + func.coalesce(cast(figure.value, String), "")
+    told = select(func.aggregate_strings(line, "\n")).where(
+        figure.revision_id == report_head.c.revision_id, figure.contest_id == contest_id, figure.voice == Voice.PROTOCOL.value
+    )
+    return select(*[report_head.c[name] for name in HEAD], told.scalar_subquery()).where(
+        report_head.c.election_id == election_id,
+        # By its kind a report is found in the order of arrival, which is how the tables lie.
+        report_head.c.kind == ReportKind.COUNT.value,
+        counted(CountRule.ALL),
     )
 
 
-def _with_changed(connection: Connection, query: Select[Any], before: _Lines) -> _Lines:
-    """Those kept, without the reports that have changed since, and these as they are now."""
-    at = mark(connection)
-    changed = select(report_head.c.report_id).where(CHANGED, report_head.c.kind == ReportKind.COUNT.value)
-    report_ids = set(connection.execute(changed, before.at.values).scalars())
-    if not report_ids:
-        return _Lines(before.frame, at)
-    stay = before.frame[~before.frame["report_id"].isin(report_ids)]
-    new = frame(connection, query.where(CHANGED).params(before.at.values))
-    parts = [each for each in (stay, new) if len(each)]
-    together = pd.concat(parts, ignore_index=True) if parts else stay
-    return _Lines(together.astype({"value": "Int64"}).sort_values("revision_id", kind="stable", ignore_index=True), at)
+def _lines(text: str) -> pa.Table:
+    if not text:
+        return pa.table({name: pa.array([], kind) for name, kind in LINE.items()})
+    reading = csv.ReadOptions(column_names=list(LINE), use_threads=False)
+    meaning = csv.ConvertOptions(column_types=LINE, null_values=[""], strings_can_be_null=False)
+    return csv.read_csv(io.BytesIO(text.encode()), reading, convert_options=meaning)
+
+
+def _read(connection: Connection, query: Select[Any]) -> pa.Table:
+    """HEAD and LINE, a row a line."""
+    rows = [tuple(row) for row in connection.execute(query).all() if row[-1] is not None]
+    revisions, *texts, told = zip(*rows, strict=True) if rows else ((),) * (len(HEAD) + 1)
+    of_head = pa.array(np.repeat(np.arange(len(rows)), [each.count("\n") + 1 for each in told]), pa.int32())
+    heads = [pa.array(revisions, pa.int64()), *[pa.array(each, pa.string()).dictionary_encode() for each in texts]]
+    lines = _lines("\n".join(told))
+    return pa.table(dict(zip(HEAD, [each.take(of_head) for each in heads], strict=True)) | {name: lines[name] for name in LINE})
+
+
+def lines(store: Store, election_id: str, contest_id: str, *, rule: CountRule) -> pa.Table:
+    """Lines of every copy of a protocol held for one contest: HEAD and LINE; a value is missing where the copy has none.
+
+    Current visible revisions of counts that enter under the rule, in their order; of what one observer said twice, the later."""
+    key = ("protocol lines", election_id, contest_id)
+    found = followed.rows(store, key, _query(election_id, contest_id), (ReportKind.COUNT,), _read)
+    with store.read() as connection:
+        earlier = connection.execute(earlier_words(Voice.PROTOCOL, rule)).scalars().all()
+    if earlier:
+        found = found.filter(pc.invert(is_one_of(found["revision_id"], earlier)))
+    return found if rule is CountRule.ALL else found.filter(is_one_of(found["state"], [state.value for state in rule.states]))
+
+
+def frame_of(found: pa.Table) -> pd.DataFrame:
+    """A table's columns in pandas: texts as texts, `value` as Int64, other numbers as they are."""
+    columns: dict[str, Any] = {}
+    for name in found.column_names:
+        column = found[name].combine_chunks()
+        if column.type == WORDS:
+            columns[name] = column.cast(pa.string()).to_pandas()
+        elif name == "value":
+            missing = column.is_null().to_numpy(zero_copy_only=False)
+            columns[name] = pd.arrays.IntegerArray(column.fill_null(0).to_numpy().copy(), missing)
+        else:
+            columns[name] = column.to_numpy()
+    return pd.DataFrame(columns, copy=False)
 
 
 def figures(store: Store, election_id: str, contest_id: str, codes: Sequence[str], *, rule: CountRule) -> pd.DataFrame:
-    """Lines of every copy of a protocol held for one contest, only those asked for: station_id, report_id, revision_id, state,
-    figure_code, option_code, value (Int64).
-
-    Current visible revisions of counts that enter under the rule, in their order; of what one observer said twice, the later."""
-    query = _query(election_id, contest_id, codes)
-
-    def read(connection: Connection, before: _Lines | None) -> _Lines:
-        if before is not None:
-            return _with_changed(connection, query, before)
-        at = mark(connection)
-        return _Lines(frame(connection, query).astype({"value": "Int64"}), at)
-
-    key = ("protocol lines", election_id, contest_id, tuple(codes))
-    found = kept.read(store, key, lambda newest: kept.last_but(newest, kept.BESIDE_REPORTS), read).frame
-    with store.read() as connection:
-        earlier = list(connection.execute(earlier_words(Voice.PROTOCOL, rule)).scalars())
-    enters = found["state"].isin(rule.states) & ~found["revision_id"].isin(earlier)
-    return found[enters].reset_index(drop=True)
+    """`lines`, only those asked for: revision_id, station_id, report_id, state, figure_code, option_code, value (Int64)."""
+    found = lines(store, election_id, contest_id, rule=rule)
+    return frame_of(found.filter(is_one_of(found["figure_code"], codes)))

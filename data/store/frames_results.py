@@ -3,14 +3,12 @@
 import pandas as pd
 from sqlalchemy import select
 
-from data.store.counting import counted
+from data.store.frames_protocols import frame_of, lines
 from data.store.official import superseded
 from data.store.store import Store
-from data.store.tables import official_figure, official_source, report_figure, report_head, station, unit
-from data.store.witness import last_word
+from data.store.tables import official_figure, official_source, station, unit
 from schemas.counting import CountRule
 from schemas.figure import FigureCode
-from schemas.voice import Voice
 
 COUNTED_FIGURES = (
     FigureCode.REGISTERED_VOTERS,
@@ -19,33 +17,16 @@ COUNTED_FIGURES = (
     FigureCode.BALLOTS_INVALID,
     FigureCode.VOTES,
 )
+PROTOCOL_COLUMNS = ["station_id", "figure_code", "option_code", "value", "report_id", "revision_id"]
 
 
 def protocols(store: Store, election_id: str, contest_id: str, *, rule: CountRule) -> pd.DataFrame:
     """Figures of protocols as reported, current and visible: station_id, contest_id, figure_code, option_code, value, report_id,
     revision_id. Of reports that enter under the rule."""
-    query = (
-        select(
-            report_figure.c.station_id,
-            report_figure.c.contest_id,
-            report_figure.c.figure_code,
-            report_figure.c.option_code,
-            report_figure.c.value,
-            report_head.c.report_id,
-            report_head.c.revision_id,
-        )
-        .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
-        .where(
-            report_head.c.election_id == election_id,
-            report_figure.c.contest_id == contest_id,
-            report_figure.c.voice == Voice.PROTOCOL,
-            report_figure.c.value.is_not(None),
-            report_head.c.kind == "count",
-            counted(rule),
-            last_word(Voice.PROTOCOL, rule),
-        )
-    )
-    return store.frame(query)
+    held = lines(store, election_id, contest_id, rule=rule)
+    found = frame_of(held.filter(held["value"].is_valid()).select(PROTOCOL_COLUMNS)).astype({"value": "int64"})
+    found.insert(1, "contest_id", pd.Series(contest_id, index=found.index, dtype="str"))
+    return found
 
 
 def published(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pandas as pd
@@ -137,6 +138,24 @@ def test_a_copy_filed_under_a_neighbour_is_found() -> None:
         {"station_id": "2", "contest_id": "party list", "other_station_id": "1"}
     ]
     assert protocol_of_another_station(lines, least_votes=101).empty
+
+
+def test_exchanged_copies_are_those_that_comparing_every_pair_of_stations_finds() -> None:
+    chance = Random(7)
+    first = {str(number): {code: chance.randrange(40) for code in "ABCD"} for number in range(40)}
+    second = {station: dict(first[chance.choice((station, str(chance.randrange(40))))]) for station in first}
+    for station in ("3", "5", "8"):
+        second[station]["A"] += 1
+    pairs = {
+        (one, other)
+        for one, told in second.items()
+        for other, votes in first.items()
+        if one != other and told != first[one] and told == votes
+        if sum(told.values()) >= 50 and sum(each > 0 for each in told.values()) >= 3
+    }
+    found = protocol_of_another_station(compare(figures(first), figures(second)))
+    assert len(pairs) > 5
+    assert set(zip(found["station_id"], found["other_station_id"], strict=True)) == pairs
 
 
 def test_refusals_are_their_own_category() -> None:

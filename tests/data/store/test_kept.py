@@ -9,13 +9,29 @@ from random import Random
 
 import pandas as pd
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from data.store import frames_bodies, frames_coverage, frames_protocols, kept, people, quarantines, reviews, shown, table_imports
+from data.store import (
+    frames_bodies,
+    frames_copies,
+    frames_coverage,
+    frames_entries,
+    frames_follow,
+    frames_protocols,
+    kept,
+    people,
+    quarantines,
+    reviews,
+    shown,
+    table_imports,
+)
+from data.store.counting import counted
 from data.store.reports import Stored, append_revisions
 from data.store.store import Store
+from data.store.tables import report_figure, report_head
 from schemas.counting import CountRule
 from schemas.figure import Figure, FigureCode
+from schemas.missing import MissingReason
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.reports.cells import layout
@@ -45,8 +61,34 @@ def protocols(store: Store, rule: CountRule) -> pd.DataFrame:
     return frames_protocols.figures(store, ELECTION.election_id, "list", (FigureCode.BALLOTS_ISSUED,), rule=rule)
 
 
+def lines(store: Store, rule: CountRule) -> list[tuple[object, ...]]:
+    codes = (FigureCode.BALLOTS_ISSUED, FigureCode.VOTES)
+    found = frames_protocols.figures(store, ELECTION.election_id, "list", codes, rule=rule).astype(object)
+    found = found[["station_id", "report_id", "revision_id", "state", "figure_code", "option_code", "value"]]
+    return list(found.where(found.notna(), None).itertuples(index=False, name=None))
+
+
 def read(store: Store) -> list[pd.DataFrame]:
-    return [frame(store), *(protocols(store, rule) for rule in CountRule)]
+    return [
+        frame(store),
+        frames_follow.heads(store, ELECTION.election_id),
+        *(protocols(store, rule) for rule in CountRule),
+        frames_copies.told(store, ELECTION.election_id, "list", rule=CountRule.ALL),
+        frames_entries.first_entries(store, ELECTION.election_id, "list", rule=CountRule.ALL),
+    ]
+
+
+def row_by_row(store: Store, rule: CountRule) -> list[tuple[object, ...]]:
+    """The lines of protocols as the database gives them, a row a line."""
+    head, figure = report_head.c, report_figure.c
+    query = (
+        select(head.station_id, head.report_id, head.revision_id, head.state, figure.figure_code, figure.option_code, figure.value)
+        .join(report_figure, figure.revision_id == head.revision_id)
+        .where(counted(rule), head.kind == ReportKind.COUNT.value, figure.voice == Voice.PROTOCOL.value, figure.contest_id == "list")
+        .order_by(head.revision_id, figure.figure_code, figure.option_code)
+    )
+    with store.read() as connection:
+        return [tuple(row) for row in connection.execute(query)]
 
 
 def anew(store: Store) -> list[pd.DataFrame]:
@@ -55,8 +97,14 @@ def anew(store: Store) -> list[pd.DataFrame]:
 
 
 def figures_of(kind: ReportKind, chance: Random) -> tuple[Figure, ...]:
-    told = Figure(Voice.PROTOCOL, FigureCode.BALLOTS_ISSUED, NOW, value=chance.randrange(900), contest_id="list")
-    return (told,) if kind is ReportKind.COUNT else ()
+    if kind is not ReportKind.COUNT:
+        return ()
+    issued = chance.choice((None, *range(4)))
+    reason = MissingReason.NOT_SHOWN if issued is None else None
+    told = Figure(Voice.PROTOCOL, FigureCode.BALLOTS_ISSUED, NOW, value=issued, missing=reason, contest_id="list")
+    votes = (Figure(Voice.PROTOCOL, FigureCode.VOTES, NOW, value=chance.randrange(9), contest_id="list", option_code=code) for code in "AB")
+    other = Figure(Voice.PROTOCOL, FigureCode.BALLOTS_ISSUED, NOW, value=7, contest_id="another")
+    return (told, *votes, other) if chance.random() < 0.9 else (other,)
 
 
 def act(store: Store, what: str, chance: Random, sent: list[Stored], revisions: dict[str, int]) -> None:
@@ -98,6 +146,8 @@ def test_what_is_kept_is_what_is_stored(store: Store, seed: int) -> None:
         for one, other in zip(followed, anew(store), strict=True):
             pd.testing.assert_frame_equal(one, other)
         lengths.add(tuple(len(each) for each in followed))
+        for rule in CountRule:
+            assert sorted(lines(store, rule), key=str) == sorted(row_by_row(store, rule), key=str)
     assert len(lengths) > 5
 
 
