@@ -204,7 +204,7 @@ def build(election_id: str, audience: Audience, parent: Path, at: datetime, prog
         said = conclusions.document(election, at, audience, standing=tables.standing.code)
         folder = write(election, audience, tables, said, parent, at, progress)
     packed = parent / f"{folder.name}.zip"
-    handed_files.made(handed_files.File(FileKind.MERGED, packed.name, election_id, tables.position), packed)
+    handed_files.made(handed_files.File(FileKind.MERGED, packed.name, election_id, tables.position), packed, at)
     progress("done")
     return folder
 

@@ -75,11 +75,12 @@ def _add(connection: Any, file: File, rule: str, sha256: str, size: int, at: dat
     return stored.add(connection, stored.NewFile(file.kind.value, file.name, file.election_id, rule, length, sha256, size, at))
 
 
-def made(file: File, path: Path) -> str:
-    """Records a file on the disk that is to be given out later; its SHA-256. Raises Problem: busy, and the file is taken away: what is
-    not recorded is never given out, and would look like one that somebody put there."""
+def made(file: File, path: Path, at: datetime) -> str:
+    """Records a file on the disk that is to be given out later; its SHA-256. `at`: of whoever asked for it, as the process that made it
+    has a clock of its own. Raises Problem: busy, and the file is taken away: what is not recorded is never given out, and would look like
+    one that somebody put there."""
     sha256 = file_hash.sha256(path)
-    size, at = path.stat().st_size, clock.now()
+    size = path.stat().st_size
     try:
         rule = _rule(file)
         _write(lambda connection: _add(connection, file, rule, sha256, size, at))

@@ -5,6 +5,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,13 +14,14 @@ from typing import Any
 from data.store import checkpoints, handed_files, ledger, ledger_rows
 from data.store import proofs as stored
 from data.store.store import Store
-from schemas import log_receipt, merkle
+from schemas import checkpoint, log_receipt, merkle
 from schemas.handed_file import PROOF
 from schemas.log_receipt import Promise
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt
+from schemas.signed_note import BadNote
 from services import evidence_log, house, log_key, reports, throttle
 from services.permissions import Act, require
 from services.together import Together
@@ -84,6 +86,17 @@ class Overview:
     newest: stored.Signed | None
     key: str
     growth: tuple[Hour, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """An older copy that somebody put in the log's place and said why. `entries_n`: those it had; `signed_n`: those that had been signed
+    before, None where that note is not kept here."""
+
+    at: datetime
+    entries_n: int
+    signed_n: int | None
+    reason: str
 
 
 class _Kept:
@@ -268,6 +281,19 @@ def overview(actor: Actor) -> Overview:
                   for (at, size), last in zip(hours, before, strict=True))[:HOURS]  # fmt: skip
     unsigned_n = length - (0 if newest is None else newest.size)
     return Overview(length, unsigned_n, 0 if newest is None else newest.number, by_about, newest, key(), grown)
+
+
+def put_back() -> tuple[PutBack, ...]:
+    """Every older copy that was put back, newest first: whoever trusts the log has to know. Nothing of anybody's report is in it."""
+    with house.store().read() as connection:
+        rows = checkpoints.put_back(connection)
+    if not rows:
+        return ()
+    sizes: dict[str, int] = {}
+    for note in checkpoint.notes_in(all_notes().decode(errors="replace")):
+        with suppress(BadNote):
+            sizes[evidence_log.sha256(note)] = checkpoint.read(note, log_key.signer().public).size
+    return tuple(PutBack(row.restored_at, row.ledger_length, sizes.get(row.abandoned_sha256), row.reason) for row in rows)
 
 
 def published() -> stored.Signed | None:

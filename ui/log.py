@@ -1,6 +1,7 @@
 """The evidence log in words: what it holds, what of it is signed, and how anybody checks it."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -11,11 +12,12 @@ from locales import date_long, number, plural, text
 from schemas.message import Message
 from schemas.problem import Problem
 from services import proofs
-from services.proofs import About, Overview, Signed
+from services.proofs import About, Overview, PutBack, Signed
 from services.verification import Last
 from services.wording import strong
 from ui import tables
 from ui.headline import small
+from ui.plain import escaped
 
 NAMES = {
     About.REPORTS: Message("Reports and their versions"), About.REVIEW: Message("Decisions on reports"), About.PHOTOS: Message("Photos"),
@@ -49,6 +51,20 @@ def verified(found: Last | None) -> None:
         icon = ":green[:material/verified:]" if not found.changed_n else ":red[:material/gpp_bad:]"
         st.markdown(f"{icon} {said} {read}")
     st.code("python manage.py verify", language=None)
+
+
+def put_back(found: Sequence[PutBack], *, with_reason: bool = False) -> None:
+    """Older copies in the log's place; nothing where there was none. The reason is the staff's own words: not for everybody."""
+    if not found:
+        return
+    st.subheader(text("Older copies that were put back"), anchor=False)
+    for each in found:
+        said = text("{moment}: a copy with {n} entries was put in the place of the log.", moment=_moment(each.at), n=number(each.entries_n))
+        if each.signed_n is not None and each.signed_n > each.entries_n:
+            said += " " + text("Entries that had been signed and are no longer in it: {n}.", n=number(each.signed_n - each.entries_n))
+        st.markdown(f":orange[:material/history:] {said}")
+        if with_reason:
+            st.markdown(small(text("Reason: {reason}", reason=escaped(each.reason))))
 
 
 def growth(found: Overview) -> None:

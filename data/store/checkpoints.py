@@ -50,6 +50,11 @@ def restorations(connection: Connection) -> list[tuple[str, int]]:
     return [(row.abandoned_sha256, row.ledger_length) for row in rows]
 
 
+def put_back(connection: Connection) -> list[Row[Any]]:
+    """The same, newest first, with why and when: reason, ledger_length, abandoned_sha256, restored_at."""
+    return list(connection.execute(select(restoration).order_by(restoration.c.restoration_id.desc())))
+
+
 def imported_files(connection: Connection) -> set[str]:
     """Hashes of the files that tables and snapshots came from."""
     finished = select(table_import.c.file_sha256).where(table_import.c.finished_at.is_not(None))

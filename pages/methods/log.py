@@ -18,6 +18,7 @@ headline.show(
 if found.newest is None:
     empty.say(text("Nothing is signed yet."), text("The server signs new entries every minute while it runs."))
 pieces.newest(found.newest, found.key)
+pieces.put_back(proofs.put_back(), with_reason=True)
 pieces.verified(verification.last(actor))
 pieces.growth(found)
 st.subheader(text("What the log holds"), anchor=False)

@@ -22,5 +22,6 @@ if found is None:
     empty.say(text("Nothing is signed yet."), text("The server signs new entries every minute while it runs."))
 pieces.of_a_file()
 pieces.newest(found, proofs.key())
+pieces.put_back(proofs.put_back())
 pieces.how()
 st.page_link("pages/public/released.py", label=text("What we have released"), icon=":material/campaign:")

@@ -251,6 +251,7 @@ def test_a_worker_makes_the_file(folders, monkeypatch) -> None:
     recorded = handed_files.known(hashlib.sha256(content).hexdigest())
     assert content[:2] == b"PK" and recorded is not None
     assert (recorded.name, recorded.handed_n, recorded.ledger_length) == (f"{kept.name}.zip", 1, reading.ledger_length())
+    assert recorded.made_at.replace(second=0, microsecond=0) == kept.made_at, "by the clock of who asked, not the worker's own"
     assert handed_files.findings() == (1, [])
     with pytest.raises(Problem):
         download.content(Actor("o", Role.OBSERVER, ELECTION), ELECTION, kept)

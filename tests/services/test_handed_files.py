@@ -26,7 +26,7 @@ from manage import manage
 from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import handed_files, house, log_check, proofs, reading, throttle
+from services import clock, handed_files, house, log_check, proofs, reading, throttle
 from services.evidence_log import EvidenceLog
 from services.handed_files import File, FileKind
 from tests.people import ELECTION, ROOT, People
@@ -45,7 +45,7 @@ def kept(content: bytes = CONTENT, name: str = "baqylau_test-2029_public_draft_2
     path = handed_files.folder() / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-    handed_files.made(File(FileKind.MERGED, name, ELECTION.election_id, 1), path)
+    handed_files.made(File(FileKind.MERGED, name, ELECTION.election_id, 1), path, clock.now())
     return path
 
 

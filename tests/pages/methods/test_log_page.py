@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from data.store import checkpoints
 from data.store import proofs as stored
 from locales import LANGUAGES
 from schemas.person import Role
 from schemas.problem import Problem
-from services import handed_files, house, proofs, verification
+from services import evidence_log, handed_files, house, proofs, verification
 from services.evidence_log import EvidenceLog
 from services.handed_files import File, FileKind
 from services.proofs import About
-from tests.people import ELECTION, People
+from tests.people import ELECTION, NOON, People
 from tests.services.test_evidence_log import alter
 
 PAGE, PUBLIC = "pages/methods/log.py", "pages/public/log.py"
@@ -78,6 +79,26 @@ def test_everybody_checks_a_file_by_its_hash(people: People, language: str) -> N
     assert not at.warning and any("table.csv" in each.value for each in at.markdown)
     at.text_input(key="sha256").input("0" * 64).run()
     assert not at.exception and len(at.warning) == 1
+
+
+def test_an_older_copy_that_was_put_back_is_said_to_everybody_and_why_to_staff(people: People) -> None:
+    made = EvidenceLog().checkpoint()
+    assert made is not None and proofs.put_back() == ()
+    given_up = evidence_log.newest_note()
+    assert given_up is not None
+    row = {"reason": "the disk burned", "file_sha256": "0" * 64, "ledger_length": made.size - 3,
+           "abandoned_sha256": evidence_log.sha256(given_up)}
+    house.store().write(lambda connection: checkpoints.record_restoration(connection, row, NOON))
+    house.store().write(lambda connection: checkpoints.record_restoration(connection, {**row, "abandoned_sha256": "1" * 64}, NOON))
+    newest, first = proofs.put_back()
+    assert (first.entries_n, first.signed_n, first.reason, first.at) == (made.size - 3, made.size, "the disk burned", NOON)
+    assert newest.signed_n is None, "a note that is not kept here"
+    said = " ".join(each.value for each in people.page(PAGE, Role.ADMIN).markdown)
+    assert f"14 January 2029 07:00 UTC: a copy with {made.size - 3} entries was put in the place of the log." in said
+    assert "no longer in it: 3." in said and "Reason: the disk burned" in said
+    people.nobody()
+    told = " ".join(each.value for each in people.page(PUBLIC).markdown)
+    assert "no longer in it: 3." in told and "burned" not in told
 
 
 def test_not_for_observers(people: People) -> None:
