@@ -88,7 +88,9 @@ class Day:
 
     @property
     def next_due(self) -> Duty | None:
-        """The report that falls due next."""
+        """The report that falls due next; None while an earlier one is owed: which, the list of the day says."""
+        if any(duty.state is DutyState.LATE and duty.kind is not ReportKind.LEAVING for duty in self.duties):
+            return None
         awaited = (duty for duty in self.duties if duty.kind is not ReportKind.VOTING_CHECK)
         due = (duty for duty in awaited if duty.state in (DutyState.NOT_YET, DutyState.DUE))
         return min(due, key=lambda duty: duty.due_at or duty.from_at, default=None)

@@ -1,4 +1,4 @@
-"""The language of this person in this rerun: own setting, else the link's, else the browser's."""
+"""The language of this person in this visit: own setting, else the link's, else the browser's."""
 
 import functools
 from collections.abc import Callable
@@ -17,11 +17,18 @@ PARAMETER = "lang"
 
 
 def apply(setting: str | None) -> str:
-    """Sets the language of this rerun; remembered for fragments and callbacks, which run without app.py."""
-    code = best_language(setting, st.query_params.get(PARAMETER), st.context.locale)
+    """Sets the language of this rerun: that in which the visit began, or which was chosen in it. A choice on another device holds from
+    the next visit on, so that no form changes its language in somebody's hands."""
+    code: str = st.session_state.get(KEPT) or best_language(setting, st.query_params.get(PARAMETER), st.context.locale)
     set_language(code)
     st.session_state[KEPT] = code
     return code
+
+
+def choose(actor: Actor, code: str) -> None:
+    """This visit's language from now on, and of the person's next visits."""
+    access.choose_language(actor, code)
+    st.session_state[KEPT] = code
 
 
 def spoken_now() -> str:
@@ -52,6 +59,6 @@ def picker(actor: Actor) -> None:
         label_visibility="collapsed",
     )
     if chosen and chosen != language():
-        access.choose_language(actor, chosen)
+        choose(actor, chosen)
         st.query_params[PARAMETER] = chosen
         st.rerun()

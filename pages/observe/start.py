@@ -5,8 +5,9 @@ import streamlit as st
 from locales import LANGUAGES, NAMES, language, text
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, assignments, registry
+from services import assignments, registry
 from ui import guard
+from ui.language import choose
 from ui.observer_frame import DAY, STATION, style, tell
 from ui.plain import escaped
 
@@ -27,7 +28,7 @@ with st.container(gap="xsmall"):
     for code in LANGUAGES:
         current = code == language()
         if st.button(NAMES[code], key=f"language-{code}", width="stretch", icon=":material/check:" if current else None) and not current:
-            access.choose_language(actor, code)
+            choose(actor, code)
             st.rerun()
 if station is None:
     st.title(text("No station is assigned to you"), anchor=False)

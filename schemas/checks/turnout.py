@@ -140,6 +140,24 @@ def outside(body: Body, context: Context) -> Finding | None:
     return found.model_copy(update={"tolerance": share})
 
 
+def added_above_list(body: Body, context: Context) -> Finding | None:
+    """T212: more voters are said to have been added than the list had in all."""
+    assert isinstance(body, TurnoutReport)
+    listed = context.registered_voters
+    if body.added_to_list is None or listed is None or body.added_to_list <= listed:
+        return None
+    return _found("T212", Level.AMBER, "added_to_list", a=body.added_to_list, list=listed)
+
+
+def back_before_out(body: Body, context: Context) -> Finding | None:
+    """T213: the portable box came back before it left."""
+    assert isinstance(body, TurnoutReport)
+    out, back = body.mobile_out_at, body.mobile_back_at
+    if out is None or back is None or back >= out:
+        return None
+    return _found("T213", Level.AMBER, "mobile_out_at", "mobile_back_at", out_at=out.isoformat(), back_at=back.isoformat())
+
+
 TURNOUT = ReportKind.TURNOUT
 LAST_HOUR = timedelta(hours=1)
 TURNOUT_CHECKS: tuple[Check, ...] = (
@@ -176,4 +194,10 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T211", TURNOUT, Level.AMBER, Message("Voters outside the premises are a small part of all."),
           Message("{a} voted outside, the commission states {b} in all. Is that what it said?"),
           Message("Ask for the number of written applications and how long the portable box was away."), outside, "mobile_share"),
+    Check("T212", TURNOUT, Level.AMBER, Message("No more voters are added than the list had."),
+          Message("{a} voters were added to a list of {list}. Is that what the commission said?"),
+          Message("Ask how many voters were added to the list since the morning."), added_above_list),
+    Check("T213", TURNOUT, Level.AMBER, Message("The portable box comes back after it has left."),
+          Message("The portable box left at {out} and came back at {back}. Are both times right?"),
+          Message("Ask for both minutes; one of them may be of another trip."), back_before_out),
 )

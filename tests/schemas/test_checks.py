@@ -66,6 +66,9 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
         OpeningReport(opening_protocol=OpeningProtocol.SHOWN),
     ),
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
+    ("T213", ReportKind.TURNOUT, turnout(mobile_out_at=NOON, mobile_back_at=NOON - timedelta(minutes=1)),
+     turnout(mobile_out_at=NOON, mobile_back_at=NOON)),
+    ("T212", ReportKind.TURNOUT, turnout(added_to_list=2495), turnout(added_to_list=2494)),
 ]
 
 

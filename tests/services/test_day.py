@@ -108,12 +108,18 @@ def test_the_voting_check_is_offered_from_two_until_voting_ends(observer) -> Non
     assert check(closes_at) == [], "the closing asks the same"
     assert found.next_duty is not None
     assert found.next_duty.kind is not ReportKind.VOTING_CHECK, "what is due comes first"
-    coming = at(CHECK_AT - timedelta(hours=1), observer).next_due
-    assert coming is not None
-    assert coming.due_at == CHECK_AT
     with clock.fixed(CHECK_AT, everywhere=True):
         send(observer, ReportKind.VOTING_CHECK, {"check_money_gifts": "no"}, CHECK_AT, number=7)
     assert check(closes_at + timedelta(hours=1)) == [DutyState.DONE]
+
+
+def test_nothing_is_called_next_while_an_hour_is_owed(observer) -> None:
+    with clock.fixed(MORNING, everywhere=True):
+        arrive(observer, MORNING)
+    morning, noon = at(MORNING, observer), at(CHECK_AT - timedelta(hours=1), observer)
+    assert [duty.due_at for duty in noon.duties if duty.state is DutyState.LATE and duty.due_at]
+    assert morning.next_due is not None
+    assert noon.next_due is None
 
 
 def test_the_closing_begins_with_the_check_of_the_same_observer(observer, people) -> None:

@@ -77,6 +77,17 @@ def test_the_language_is_the_own_setting_before_the_links(people: People) -> Non
     assert at.session_state["language"] == "kk"
 
 
+def test_a_visit_keeps_its_language_whatever_is_chosen_on_another_device(people: People) -> None:
+    actor = people.signed_in(Role.ANALYST)
+    access.choose_language(actor, "ru")
+    at = run(people)
+    assert at.session_state["language"] == "ru"
+    access.choose_language(actor, "kk")
+    at.run()
+    assert at.session_state["language"] == "ru"
+    assert run(people).session_state["language"] == "kk", "the next visit"
+
+
 def test_every_address_of_another_role_says_so(people: People) -> None:
     people.signed_in(Role.OBSERVER)
     from streamlit.testing.v1 import AppTest
