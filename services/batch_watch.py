@@ -14,7 +14,6 @@ from schemas.unit import PollingStation
 from services import check_context, house, whole_watch
 
 ASKED_AT_ONCE = 500
-WATCHED = frozenset({ReportKind.TURNOUT, ReportKind.AWAY})
 
 
 class Watched:
@@ -44,7 +43,7 @@ class Watched:
 
     def take(self, author: Actor, submission: Submission, revision: NewRevision) -> None:
         """A report of the table, for those that come after it."""
-        if submission.kind not in WATCHED or submission.withdrawn:
+        if submission.kind not in whole_watch.KINDS or submission.withdrawn:
             return
         place = author.account_id, submission.station_id
         self._told.setdefault(place, []).append((submission.kind, submission.body))

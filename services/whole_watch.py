@@ -18,6 +18,9 @@ from schemas.unit import PollingStation
 from schemas.voice import Voice
 from services import house
 
+KINDS = frozenset({ReportKind.TURNOUT, ReportKind.AWAY})
+"""Reports that say what part of the day was watched."""
+
 
 def is_asked(election: Election, submission: Submission, series: Sequence[SeriesPoint]) -> bool:
     """Whether the protocol of this count has more voters inside than its author's last number with the allowance."""

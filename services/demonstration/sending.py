@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from data.store import reports, reviews
 from data.store.store import Store
@@ -11,7 +12,9 @@ from schemas.checks.run import run
 from schemas.day import observation_day
 from schemas.figure import FigureCode
 from schemas.finding import Answer
+from schemas.reports.body import ReportKind
 from services import reports as submitting
+from services import whole_watch
 from services.demonstration import day, judging
 from services.demonstration.photographed import Sent
 from services.demonstration.watchers import Watcher, World
@@ -22,7 +25,7 @@ CHUNK = 128
 
 
 def told(world: World, watchers: Sequence[Watcher], until: datetime) -> list[Sent]:
-    """Every submission through the parsing and the checks, with the same observer's earlier figures as context; in the order of arrival."""
+    """Every submission through the parsing and the checks, with the same observer's earlier reports as context; in the order of arrival."""
     return sorted(_prepared(world, watchers, until), key=lambda each: each[0].received_at)
 
 
@@ -31,6 +34,7 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
     days = {zone: observation_day(election, zone) for zone in {station.time_zone for station in world.registry.stations}}
     for watcher in watchers:
         points: dict[str, list[tuple[str, Point]]] = {}
+        watched: dict[str, tuple[ReportKind, dict[str, Any]]] = {}
         for each in day.reports_of(world, watcher, until):
             own = str(each.submission.report_id)
             others = [point for report, found in points.items() if report != own for point in found]
@@ -38,8 +42,10 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
                 tuple(sorted((point for code, point in others if code == wanted), key=lambda point: point.at))
                 for wanted in (FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED)
             )
+            is_whole = each.submission.kind is ReportKind.COUNT and whole_watch.is_whole(election, watcher.station, [*watched.values()])
             context = Context(
-                election, watcher.station, days[watcher.station.time_zone], each.received_at, each.submission.observed_at, counted, stated
+                election, watcher.station, days[watcher.station.time_zone], each.received_at, each.submission.observed_at, counted, stated,
+                counted_whole=is_whole,
             )
             answers: tuple[Answer, ...] = ()
             if not each.submission.withdrawn:
@@ -47,6 +53,9 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
                     run(each.submission.kind, parse(each.submission, election)[0], context), watcher.language, watcher.chance
                 )
             revision = submitting.prepare_received(watcher.actor, each.submission, context, each.received_at, answers, each.channel)
+            watched.pop(own, None)
+            if each.submission.kind in whole_watch.KINDS and not each.submission.withdrawn:
+                watched[own] = each.submission.kind, each.submission.body
             points[own] = [
                 (figure.code, Point(figure.as_of_at, figure.value))
                 for figure in revision.figures

@@ -157,6 +157,17 @@ def test_protocols_above_are_above_the_true_number(built: demo.Built) -> None:
     assert all(issued[each] == built.truth.true_voters[each] for each in honest)
 
 
+def test_protocols_above_a_count_of_the_whole_day_are_asked_about(built: demo.Built) -> None:
+    """P417 speaks at stations that were planted above, or of an observer who missed many: never where the count has everybody."""
+    found = frame(select(report_head.c.station_id, report_revision.c.author_id, report_revision.c.findings)
+                  .join(report_head, report_head.c.revision_id == report_revision.c.revision_id).where(report_head.c.kind == "count"))
+    asked = found[[any(each["code"] == "P417" for each in json.loads(said)) for said in found["findings"]]]
+    assert set(asked["station_id"]) & built.truth.protocol_above
+    missed = {watcher.actor.account_id: watcher.miss for watcher in built.watchers}
+    elsewhere = asked[~asked["station_id"].isin(built.truth.protocol_above)]
+    assert all(missed[author] > built.world.plan.election.allowance.above_share / 2 for author in elsewhere["author_id"])
+
+
 def published_votes(unit_id: str) -> dict[str, int]:
     query = select(official_figure.c.option_code, official_figure.c.value).where(
         official_figure.c.unit_id == unit_id,
