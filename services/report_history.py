@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from data.store import adjudications, frames_review, quarantines, reviews
+from data.store import adjudications, dictation, frames_review, quarantines, reviews
 from locales import number, text
 from schemas.election import Election
 from schemas.form import FieldKind, FormField
@@ -36,6 +36,7 @@ class What(StrEnum):
     SECOND_ENTRY = "second_entry"
     QUARANTINE = "quarantine"
     SETTLED = "settled"
+    TYPED = "typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class History:
     """`lines` have a value for each of `versions`, in their order. `is_out`: the observer is in quarantine, so this report is in no
-    figure."""
+    figure. `is_own`: whoever asks wrote it or typed it for its observer, so a second person decides."""
 
     election: Election
     station: PollingStation
@@ -85,6 +86,7 @@ class History:
     lines: tuple[Line, ...]
     events: tuple[Event, ...]
     is_out: bool = False
+    is_own: bool = False
 
     @property
     def newest(self) -> Revision:
@@ -131,6 +133,15 @@ def _set_aside(decided: Any, newest: Revision) -> tuple[Event, ...]:
         Event(each.decided_at, What.QUARANTINE, each.by_code or "", newest.revision,
               Message("out of the figures") if each.is_out else Message("back in the figures"), each.reason)
         for each in decided
+    )
+
+
+def _taken_down(revisions: tuple[Revision, ...]) -> tuple[Event, ...]:
+    """Who typed which version for its observer, and whether the observer has said that it is right."""
+    return tuple(
+        Event(each.received_at, What.TYPED, each.entered_by_code, each.revision,
+              Message("confirmed by the observer") if each.confirmed_at else Message("not yet confirmed by the observer"))
+        for each in revisions if each.entered_by_code
     )
 
 
@@ -183,14 +194,16 @@ def of(actor: Actor, report_id: str) -> History:
         decisions, calls = reviews.of_revisions(connection, ids), reviews.calls_of(connection, ids)
         conflicts = frames_review.conflicts_of(connection, report_id)
         settled = adjudications.of_revisions(connection, first.station_id, ids)
+        typed = dictation.typed_by(connection, actor.account_id).values()
         aside = quarantines.of_author(connection, first.election_id, first.author_id)
     versions = [Version(each.revision, reports.submission_of(each).body, each.received_at) for each in revisions]
     versions += [Version(each.revision, json.loads(each.payload)["body"], each.received_at, is_conflict=True) for each in conflicts]
     versions.sort(key=lambda version: (version.revision, version.is_conflict))
     election, station = registry.election(first.election_id), registry.station(first.election_id, first.station_id)
     kept = tuple(versions)
-    more = (*_typed_again(revisions[-1]), *_set_aside(aside, revisions[-1]),
+    more = (*_taken_down(revisions), *_typed_again(revisions[-1]), *_set_aside(aside, revisions[-1]),
             *_settled(settled, {revision.revision_id: revision.revision for revision in revisions}))
     events = _events(revisions, decisions, calls, conflicts, more)
     is_out = bool(aside) and bool(aside[-1].is_out)
-    return History(election, station, revisions, kept, _lines(kept, first, election, station), events, is_out)
+    is_own = first.author_id == actor.account_id or report_id in typed
+    return History(election, station, revisions, kept, _lines(kept, first, election, station), events, is_out, is_own)

@@ -34,6 +34,7 @@ HISTORY = "pages/review/history.py"
 MARKS = {True: "◆", False: "●"}
 WHAT_NAMES: dict[What, Message] = {
     What.VERSION: Message("Version {n}"),
+    What.TYPED: Message("Version {n}, taken down by phone"),
     What.CONFLICT: Message("Conflict under version {n}"),
     What.CALL: Message("Call back about version {n}"),
     What.DECISION: Message("Decision on version {n}"),
@@ -160,7 +161,7 @@ def decide(actor: Actor, found: History, claim: Claim | None) -> None:
     if newest.state is RevisionState.WITHDRAWN:
         st.markdown(small(text("This report was withdrawn by its author: there is nothing to decide.")))
         return
-    if newest.author_id == actor.account_id:
+    if found.is_own:
         st.markdown(small(text("This is your own report: a second person decides on it.")))
         return
     if claim is None or claim.account_id != actor.account_id:

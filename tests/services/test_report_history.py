@@ -13,7 +13,7 @@ from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.review import Action
-from services import clock, house, quarantine, queue, reading, report_history, reports, review
+from services import clock, dictation, house, quarantine, queue, reading, report_history, reports, review
 from services.report_history import What
 from tests import people as persons
 from tests.people import ELECTION, NOON, People
@@ -88,6 +88,21 @@ def test_the_history_says_that_its_observer_is_out_of_the_figures(both: People) 
     assert [(str(each.message), each.words, each.code) for each in found.events if each.what is What.QUARANTINE] == [
         ("out of the figures", "was not there", "NIGHT-1"), ("back in the figures", "read again", "NIGHT-1")]
     assert found.newest.state is RevisionState.SUBMITTED
+
+
+def test_the_history_says_who_typed_a_dictated_report_and_that_its_observer_confirmed_it(both: People) -> None:
+    observer, typist = both.account(Role.OBSERVER, code="SHY-1"), both.account(Role.COORDINATOR, code="NIGHT-1")
+    sent(typist, 1, dictated_by=observer)
+
+    def typed() -> list[tuple[str, int, str]]:
+        events = report_history.of(typist, REPORT).events
+        return [(each.code, each.revision, str(each.message)) for each in events if each.what is What.TYPED]
+
+    assert typed() == [("NIGHT-1", 1, "not yet confirmed by the observer")]
+    dictation.confirm(observer, reports.mine(observer, ELECTION.election_id)[0])
+    assert typed() == [("NIGHT-1", 1, "confirmed by the observer")]
+    assert report_history.of(typist, REPORT).is_own, "who typed it does not decide on it"
+    assert not report_history.of(both.account(Role.COORDINATOR), REPORT).is_own
 
 
 def test_two_who_take_the_next_one_get_two_reports_and_nobody_their_own(both: People) -> None:

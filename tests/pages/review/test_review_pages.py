@@ -64,6 +64,17 @@ def test_a_report_out_of_the_figures_says_so_and_when(full: People) -> None:
     assert at.dataframe[-1].value.iloc[-1].to_list()[:2] == ["15 Jan 2029, 12:00", "All reports of this observer"], "another day: dated"
 
 
+def test_who_typed_a_report_for_its_observer_is_not_offered_the_decision(people: People) -> None:
+    typist = people.signed_in(Role.COORDINATOR, code="NIGHT-1")
+    sent(typist, 1, dictated_by=people.account(Role.OBSERVER, code="SHY-0417-A"))
+    at = people.page(HISTORY)
+    at.query_params["report"] = REPORT
+    at.run()
+    assert not at.exception and not [each for each in at.button if each.key == "take"]
+    assert any("your own report" in each.value for each in at.markdown)
+    assert opened(people, Role.ANALYST).button(key="take").label
+
+
 def test_an_observer_sees_neither(full: People) -> None:
     assert not {entry.path for entry in navigation.entries(Role.OBSERVER)} & {QUEUE, HISTORY}
 
