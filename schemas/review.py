@@ -79,7 +79,9 @@ def outcome(state: RevisionState | None, action: Action) -> RevisionState | None
 HEAD = """# States of a report
 
 A revision is appended once and never changes. What changes is what others say about it: each decision is a row of `review`, by another
-person than the author, with a reason; the last one stands. A correction is the next revision, and nobody has checked it yet.
+person than the author (and than who typed it for the author by phone), with a reason; the last one stands. A correction is the next
+revision, and nobody has checked it yet. A report's history shows all of it with the day, the hour, the code of whoever did it and
+their words: versions, who typed them, conflicts, calls, decisions, second entry, settled fields, and its observer's quarantine.
 Made from `schemas/review.py`; do not edit by hand (`python -m schemas.review`).
 
 """
@@ -91,8 +93,8 @@ RIGHTS = {Party.AUTHOR: "submit_report, or dictate_report for a coordinator", Pa
 REASONS = {Action.SUBMIT: "–", Action.CORRECT: "asked for"}
 TAIL = """
 `returned` shows the observer “question for you”, `verified` “checked by a second person”. Reports that are `withdrawn` or `rejected`, and
-all reports of an observer in quarantine, enter no figure (quarantine is no state: one decision on an observer, undone by another; the
-state of each report stays, docs/adr/0052). Which of the others do is one rule of the election, changed by a coordinator or an
+all reports of an observer in quarantine, enter no figure (quarantine is no state: one decision on an observer, undone by a second
+decision; the state of each report stays, docs/adr/0052). Which of the others do is one rule of the election, changed by a coordinator or an
 administrator with a reason and named on every page with what it leaves out (docs/adr/0054):
 
 """
