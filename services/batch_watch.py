@@ -1,7 +1,7 @@
 """What the observers of one table watched: their turnout reports that are stored already, and those of the table itself."""
 
 from bisect import insort
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from data.store import own_watch
@@ -13,20 +13,15 @@ from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import check_context, house, whole_watch
 
-ASKED_AT_ONCE = 500
-
 
 class Watched:
     """As `check_context.own_series` and `whole_watch.found` for one report, with what the table has told before."""
 
-    def __init__(self, election: Election, author_ids: Collection[str]) -> None:
+    def __init__(self, election: Election, author_ids: frozenset[str]) -> None:
         self._election = election
-        self._series: dict[tuple[str, str], list[SeriesPoint]] = {}
         self._told: dict[tuple[str, str], list[tuple[ReportKind, dict[str, Any]]]] = {}
-        asked = sorted(author_ids)
         with house.store().read() as connection:
-            for start in range(0, len(asked), ASKED_AT_ONCE):
-                self._series |= own_watch.series_of(connection, election.election_id, asked[start : start + ASKED_AT_ONCE])
+            self._series = own_watch.series_of(connection, election.election_id, author_ids)
 
     def series(self, author: Actor, submission: Submission) -> Sequence[SeriesPoint]:
         """The author's turnout figures at the station of this report, oldest first; empty for kinds that do not look at them."""

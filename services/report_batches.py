@@ -67,7 +67,7 @@ def _prepared(
 ) -> tuple[list[reports.NewRevision], list[tuple[int, Problem]]]:
     """Every item parsed and checked, in the order of observation, so that each finds its author's earlier hours, also those stored."""
     stations = _stations(election, sorted({each.submission.station_id for each in items}))
-    watched = batch_watch.Watched(election, {each.author.account_id for each in items})
+    watched = batch_watch.Watched(election, frozenset(each.author.account_id for each in items))
     heard = check_context.Batch()
     made: list[tuple[int, reports.NewRevision]] = []
     refused: list[tuple[int, Problem]] = []

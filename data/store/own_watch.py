@@ -1,7 +1,7 @@
 """What observers reported of the time they watched: as it was sent, for the checks of their counts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,7 +28,11 @@ def bodies(connection: Connection, election_id: str, station_id: str, author_id:
     return [(ReportKind(row.kind), dict(json.loads(row.payload)["body"])) for row in connection.execute(query)]
 
 
-def series_of(connection: Connection, election_id: str, author_ids: Sequence[str]) -> dict[tuple[str, str], list[SeriesPoint]]:
+NAMED_MOST = 500
+"""People named in one question; of more, the election's turnout is read through once: each question would look at all of it anyway."""
+
+
+def series_of(connection: Connection, election_id: str, author_ids: Collection[str]) -> dict[tuple[str, str], list[SeriesPoint]]:
     """`data.store.reports.turnout_series` of these people, by (author, station), all of it however much one of them sent: for an import,
     where nobody waits for a receipt."""
     head, figure = report_head.c, report_figure.c
@@ -36,12 +40,15 @@ def series_of(connection: Connection, election_id: str, author_ids: Sequence[str
         select(head.author_id, head.station_id, head.report_id, figure.voice, figure.figure_code, figure.as_of_at, figure.value)
         .join(report_figure, figure.revision_id == head.revision_id)
         .where(
-            head.election_id == election_id, head.kind == ReportKind.TURNOUT.value, head.author_id.in_(author_ids),
+            head.election_id == election_id, head.kind == ReportKind.TURNOUT.value,
             head.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]), figure.value.is_not(None),
         )
         .order_by(figure.as_of_at)
     )  # fmt: skip
+    if len(author_ids) <= NAMED_MOST:
+        query = query.where(head.author_id.in_(author_ids))
     found: dict[tuple[str, str], list[SeriesPoint]] = {}
     for author_id, station_id, *point in connection.execute(query):
-        found.setdefault((author_id, station_id), []).append(SeriesPoint(*point))
+        if author_id in author_ids:
+            found.setdefault((author_id, station_id), []).append(SeriesPoint(*point))
     return found

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from data.formats import mapping_toml
-from data.store import elections
+from data.store import elections, own_watch
 from schemas.mapping import ReportsMapping
 from schemas.person import Actor, Role
 from schemas.report import Submission
@@ -75,6 +75,14 @@ def test_a_table_is_held_against_what_its_observer_sent_before(observer: Actor) 
     (new,) = ready.batch.new
     assert '"code": "P417"' in new.row["findings"] and '"a": 700' in new.row["findings"], "a finding, kept unanswered; never a refusal"
     assert new.row["answers"] == "[]"
+
+
+def test_many_observers_are_asked_about_alike(observer: Actor, both: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = both.account(Role.OBSERVER, code="SHY-2", stations=tuple(each.station_id for each in PLACES))
+    sent(observer, counted_at(7, 700, CLOSED))
+    sent(other, counted_at(8, 700, CLOSED))
+    monkeypatch.setattr(own_watch, "NAMED_MOST", 0)
+    assert [asked(table(place, code=code)) for place, code in ((7, CODE), (8, CODE), (8, "SHY-2"))] == [{"P417": 1}, {}, {"P417": 1}]
 
 
 @pytest.mark.parametrize(("beside", "found"), [((), "P417"), ((AWAY,), "")], ids=["whole day", "a break"])
