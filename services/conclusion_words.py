@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
 from locales import language, share, text
+from schemas.voice import Voice
 from services import conclusion_words_official, conclusion_words_turnout
 from services.wording import strong, strong_share, strong_signed
 
@@ -78,14 +79,12 @@ def _copies(found: Conclusion) -> str:
         )
     ]
     if found.about_name is not None:
-        parts.append(
-            text(
-                "Votes for {option}: more in the second at {up} stations, fewer at {down}.",
-                option=found.about_name.in_language(language()),
-                up=strong(found.finding.k),
-                down=strong(found.opposite.k),
-            )
-        )
+        name = found.about_name.in_language(language())
+        numbers = {"option": name, "up": strong(found.finding.k), "down": strong(found.opposite.k)}
+        if Voice.PUBLISHED in found.voices:
+            parts.append(text("Votes for {option}: more published than in the copies at {up} stations, fewer at {down}.", **numbers))
+        else:
+            parts.append(text("Votes for {option}: more in the second at {up} stations, fewer at {down}.", **numbers))
     return " ".join(parts)
 
 

@@ -13,7 +13,7 @@ from analysis.estimate_funnel import Funnel, Place, funnel
 from analysis.estimate_funnel import funnel_limits as limits_of
 from analysis.estimate_observed import Bias, Effect, Method, ObservedComparison, compare_observed
 from analysis.estimate_separate import ImpliedTotal, implied_total
-from analysis.estimate_shrinkage import shrink_rates
+from analysis.estimate_shrinkage import NotShrunk, shrink_rates
 from analysis.violations import ITEMS
 from data.store import frames_coverage, frames_forensics
 from schemas.counting import CountRule
@@ -54,6 +54,8 @@ class Region:
     rows: pd.DataFrame
     funnel: Funnel
     shrunk: pd.DataFrame
+    is_alike: bool = False
+    """The regions differ no more than chance makes them: all take the common share, and there is no interval of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def by_region(rows: pd.DataFrame) -> Region:
     codes = tuple(rows["region_code"].astype(str))
     enough = rows["n"] >= FEWEST
     k, n = (rows[name].astype("float64").where(enough) for name in ("k", "n"))
-    return Region(codes, rows, funnel(k, n), shrink_rates(rows["k"], rows["n"]).units)
+    pulled = shrink_rates(rows["k"], rows["n"])
+    return Region(codes, rows, funnel(k, n), pulled.units, pulled.reason is NotShrunk.NO_SPREAD)
 
 
 def go_together(stations: pd.DataFrame, table: pd.DataFrame) -> tuple[tuple[Association, ...], int]:

@@ -124,24 +124,27 @@ def class_rows(found: Copies) -> tuple[pd.DataFrame, Mapping[str, Column]]:
 
 
 def field_rows(found: Copies) -> tuple[pd.DataFrame, Mapping[str, Column]]:
-    """Each line: stations where it agrees, of how many, with both intervals."""
+    """All lines of a station together, then each line: stations where it agrees, of how many, with both intervals."""
     columns = {
         "line": Column(text("Line")),
         "agree": Column(text("Agree"), number=True),
         "of": Column(text("out of"), number=True),
+        "share": Column(text("Share", "column"), number=True),
         "wilson": Column(text("95 % interval, Wilson"), number=True),
         "exact": Column(text("95 % interval, Clopper–Pearson"), number=True),
     }
     fields = zip(found.fields["figure_code"], found.fields["option_code"], found.fields["match"], strict=True)
+    lines = [(_field(found, figure, option), match) for figure, option, match in fields]
     rows = [
         {
-            "line": _field(found, figure, option),
+            "line": line,
             "agree": number(match.found),
             "of": number(match.asked),
+            "share": share(match.share),
             "wilson": _interval(match.wilson),
             "exact": _interval(match.clopper_pearson),
         }
-        for figure, option, match in fields
+        for line, match in [(text("every line of a station"), found.match.match), *lines]
         if match.asked
     ]
     return tables.of(rows, columns), columns
@@ -180,7 +183,9 @@ def option_rows(found: Copies) -> tuple[pd.DataFrame, Mapping[str, Column]]:
 
 
 def notes(found: Copies) -> None:
-    """Refusals apart, exchanged copies, and why nothing extends to other stations."""
+    """The sign test, refusals apart, exchanged copies, and why nothing extends to other stations."""
+    if words := direction(found):
+        st.markdown(small(words))
     access = found.access
     if access.statuses:
         told = "; ".join(f"{text(ACCESS_NAMES.get(name, Message(name)))}: {number(n)}" for name, n in access.statuses.items())
@@ -202,6 +207,28 @@ def notes(found: Copies) -> None:
                 k=found.match.differing,
             )
         )
+    )
+
+
+def direction(found: Copies) -> str:
+    """Whether the differences favour the leader more often than a coin would, with the counts it is made of; empty where none differs."""
+    test = found.direction(found.leader)
+    if test is None or test.p_value is None or test.up_share.clopper_pearson is None:
+        return ""
+    low, high = test.up_share.clopper_pearson
+    row = found.options[found.options["option_code"] == found.leader]
+    return text(
+        "Of {n} stations whose votes for {option} differ, {k} have more {voice}: {share} (95 % interval {low}–{high}). Slips have no "
+        "favourite: by chance a split as uneven comes about with probability {p}; corrected for all options looked at, {q}.",
+        n=number(test.up + test.down),
+        option=option_name(found, found.leader),
+        k=number(test.up),
+        voice=text(VOICES[found.pairing][1]),
+        share=share(test.up_share.share),
+        low=share(low),
+        high=share(high),
+        p=decimal(test.p_value),
+        q=decimal(float(row["q_value"].iloc[0])),
     )
 
 

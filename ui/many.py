@@ -75,6 +75,7 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
         "n": Column(text("Could be seen at"), number=True),
         "share": Column(text("Share", "column"), number=True),
         "shrunk": Column(text("Pulled to the common share"), number=True, help=text("empirical Bayes: small numbers are pulled most")),
+        "interval": Column(text("95 % interval"), number=True, help=text("of the pulled share")),
         "place": Column(text("Beside what chance allows"), width=220),
     }
     counts, units = found.rows.to_dict("records"), found.funnel.units.to_dict("records")
@@ -85,11 +86,21 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
             "n": number(int(count["n"])),
             "share": share(unit["share"]) if count["n"] >= FEWEST else "",
             "shrunk": share(pulled["shrunk_share"]) if pd.notna(pulled["shrunk_share"]) else "",
+            "interval": f"{share(pulled['low_share'])}–{share(pulled['high_share'])}"
+            if pd.notna(pulled["low_share"]) and not found.is_alike
+            else "",
             "place": text(PLACES[Place(str(unit["place"]))]),
         }
         for code, count, unit, pulled in zip(found.codes, counts, units, found.shrunk.to_dict("records"), strict=True)
     ]
     return tables.of(rows, columns), columns
+
+
+def alike(found: Region) -> str:
+    """Why every region has the same pulled share; empty where they have their own."""
+    if not found.is_alike:
+        return ""
+    return text("The regions differ no more than chance makes them: all take the common share, and none has an interval of its own.")
 
 
 def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:

@@ -103,7 +103,7 @@ def steps(found: Seats) -> tuple[pd.DataFrame, Mapping[str, Column]]:
             "votes": number(votes),
             "share": share(votes / base, 2) if base else "",
             "passed": text("yes") if votes >= allocation.threshold_votes and votes else text("no"),
-            "quotient": number(round(allocation.quotients[code], 3)) if code in allocation.quotients else "",
+            "quotient": number(allocation.quotients[code], 3) if code in allocation.quotients else "",
             "seats": number(allocation.seats[code]),
             "published": number(found.published[code]) if code in found.published else "",
         }

@@ -49,6 +49,8 @@ if view == "regions":
         with right:
             tiles.show(pieces.region_grid(region, item, names), "many", election, (item,), length)
     tables.show(*pieces.region_rows(region, names), key="regions", alt=plain(sentence()))
+    if words := pieces.alike(region):
+        st.markdown(headline.small(words))
 elif view == "together":
     conclusion = conclusions.of_associations(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)

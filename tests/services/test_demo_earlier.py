@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scipy.stats import binomtest
 from sqlalchemy import text
 
+from locales import using
 from schemas.person import Role
-from services import copies, demo, demo_access, demo_earlier, forensics, house, many, registry
+from services import conclusions, copies, demo, demo_access, demo_earlier, forensics, house, many, registry
 from services.copies import Pairing, StationDifference
 from services.demonstration import day, earlier
 from services.demonstration.plan import EARLIER_ID, ELECTION_ID
+from services.wording import plain
 from tests.conftest import in_house
+from ui import copies as pieces
 
 CONTEST = "council-list"
 D = StationDifference
@@ -77,6 +81,20 @@ def test_every_planted_difference_is_found_in_its_class(built: demo_earlier.Buil
     assert found.match.match.asked >= 60 and found.match.match.found >= 40 and found.access.refused.found > 0
     up = found.direction(found.leader)
     assert up is not None and up.up >= len(planted.added) + len(planted.moved)
+
+
+def test_the_sentence_names_what_is_published_and_the_test_its_counts(built: demo_earlier.Built) -> None:
+    found = published()
+    up = found.direction(found.leader)
+    assert up is not None and up.p_value == pytest.approx(binomtest(up.up, up.up + up.down).pvalue)
+    with using("en"):
+        sentence = plain(conclusions.words(conclusions.of_copies(found)))
+        assert f"more published than in the copies at {up.up} stations, fewer at {up.down}" in sentence
+        said = pieces.direction(found)
+        assert said.startswith(f"Of {up.up + up.down} stations") and f"{up.up} have more published" in said
+        rows, _ = pieces.field_rows(found)
+    match = found.match.match
+    assert (rows["line"][0], rows["agree"][0], rows["of"][0]) == ("every line of a station", str(match.found), str(match.asked))
 
 
 def test_sums_are_those_of_the_stations_but_in_one_district(built: demo_earlier.Built) -> None:
