@@ -1,7 +1,7 @@
 """Many stations at once: which regions stand out, what goes together with what, and watched stations beside the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -93,11 +93,17 @@ class Many:
 
 
 def by_region(rows: pd.DataFrame) -> Region:
-    """`rows`: region_code, k, n of one item. Regions of fewer than five stations keep their place in the order, without limits."""
+    """`rows`: region_code, k, n of one item. In the order of the probability that a region lies above the common share: raw shares would
+    put the smallest first. Regions of fewer than five stations keep their place in it, without limits."""
+    asked = int(rows["n"].sum())
+    pulled = shrink_rates(rows["k"], rows["n"], threshold=float(rows["k"].sum()) / asked if asked else 0.5)
+    if pulled.reason is None:
+        order = (-pulled.units["above_probability"].astype("float64").fillna(-1.0)).argsort(kind="stable").to_numpy()
+        rows = rows.iloc[order].reset_index(drop=True)
+        pulled = replace(pulled, units=pulled.units.iloc[order].reset_index(drop=True))
     codes = tuple(rows["region_code"].astype(str))
     enough = rows["n"] >= FEWEST
     k, n = (rows[name].astype("float64").where(enough) for name in ("k", "n"))
-    pulled = shrink_rates(rows["k"], rows["n"])
     return Region(codes, rows, funnel(k, n), pulled.units, pulled.reason is NotShrunk.NO_SPREAD)
 
 

@@ -126,3 +126,12 @@ def test_an_observer_is_refused(people: People) -> None:
     with pytest.raises(Problem):
         many.of(people.account(Role.OBSERVER), ELECTION.election_id)
     assert not many.of(people.account(Role.ANALYST), ELECTION.election_id).value.regions
+
+
+def test_regions_stand_by_the_chance_of_lying_above_not_by_raw_shares() -> None:
+    rows = pd.DataFrame({"region_code": ["small", "large", "low", "none"], "k": [5, 300, 40, 0], "n": [6, 400, 400, 0]})
+    found = by_region(rows)
+    assert not found.is_alike and found.codes == ("large", "small", "low", "none") and found.rows["k"].tolist() == [300, 5, 40, 0]
+    assert found.shrunk["found"].tolist() == [300, 5, 40, 0] and found.funnel.units["found"].iloc[0] == 300
+    alike = by_region(pd.DataFrame({"region_code": ["a", "b", "c"], "k": [10, 11, 9], "n": [20, 20, 20]}))
+    assert alike.is_alike and alike.codes == ("a", "b", "c")
