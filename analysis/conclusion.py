@@ -108,6 +108,7 @@ class Caveat(StrEnum):
     COPIES_HELD = "copies_held"
     NOT_CHECKED = "not_checked"
     PUBLISHED_ALONE = "published_alone"
+    OUTSIDE_STATED = "outside_stated"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -118,7 +119,13 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
     Caveat.PUBLISHED_ALONE: Message(
         "Figures that agree with each other may still differ from what happened at stations; that only copies of protocols can show."
     ),
+    Caveat.OUTSIDE_STATED: Message(
+        "The commissions' numbers can hold voters of the portable box, whom observers in the room do not count: a small surplus is to be "
+        "expected."
+    ),
 }
+WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
+"""Where a stated number stands beside a count of the room before all voters outside are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +215,7 @@ class Conclusion:
             Caveat.NOT_CALIBRATED: not self.calibrated,
             Caveat.NOT_CHECKED: not self.checked and self.n > 0,
             Caveat.PUBLISHED_ALONE: self.base is Base.PUBLISHED_TESTS,
+            Caveat.OUTSIDE_STATED: self.subject in WITH_OUTSIDE and self.n > 0,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)
 

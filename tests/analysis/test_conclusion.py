@@ -102,3 +102,13 @@ def test_the_opposite_is_always_there_and_more_checking_never_lowers(
     assert found.amount("nobody said") is None
     with pytest.raises(KeyError):
         found.part("nobody said")
+
+
+def test_a_stated_number_beside_a_count_of_the_room_names_the_portable_box() -> None:
+    made = {
+        subject: Conclusion(
+            subject=subject, voices=(Voice.COUNT, Voice.STATED), base=Base.INTERVALS_WATCHED, finding=Part("above", 1, 4),
+            opposite=Part("below", 0, 4))
+        for subject in (Subject.TURNOUT_HOURS, Subject.TURNOUT)
+    }  # fmt: skip
+    assert Caveat.OUTSIDE_STATED in made[Subject.TURNOUT_HOURS].caveats and Caveat.OUTSIDE_STATED not in made[Subject.TURNOUT].caveats
