@@ -48,9 +48,9 @@ def both_voices(frame: pd.DataFrame, look: Look = LIGHT, *, first: str, second: 
     )
 
 
-def moved(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
-    """Columns: option (words, in the order to show), net (votes, second minus first). Each bar begins where the one before ends; the
-    last one is the sum: votes added over all options, or removed."""
+def moved(frame: pd.DataFrame, look: Look = LIGHT, *, axis: str, simulated: bool) -> Any:
+    """Columns: option (words, in the order to show), net (votes, second minus first; `axis` names the two). Each bar begins where the one
+    before ends; the last one is the sum: votes added over all options, or removed."""
     nets = [float(each) for each in frame["net"]]
     ends = pd.Series(nets).cumsum() if nets else pd.Series(dtype=float)
     rows = pd.DataFrame({"option": frame["option"], "start": [0.0, *ends[:-1]] if nets else [], "end": list(ends), "net": nets})
@@ -65,7 +65,7 @@ def moved(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     room = max(high - low, 1.0)
     x = alt.X(
         "start:Q",
-        title=text("votes, second minus first"),
+        title=axis,
         scale=alt.Scale(domain=[low - room * 0.05, high + room * 0.2], nice=False),
         axis=alt.Axis(format="+,d", labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=5, orient="top", titleAnchor="start"),
     )

@@ -22,6 +22,10 @@ VOICES: dict[Pairing, tuple[Message, Message]] = {
     Pairing.PUBLISHED: (Message("in the copies"), Message("published", "voice_published")),
     Pairing.COPIES: (Message("in the first copy"), Message("in the second copy")),
 }
+MINUS: dict[Pairing, Message] = {
+    Pairing.PUBLISHED: Message("votes, published minus in the copies"),
+    Pairing.COPIES: Message("votes, second minus first"),
+}
 CLASS_NAMES: dict[StationDifference, Message] = {
     StationDifference.IDENTICAL: Message("the same in every line"),
     StationDifference.ROWS_EXCHANGED: Message("the same numbers in other rows"),
@@ -81,7 +85,9 @@ def waterfall(found: Copies, look: Look) -> Spec:
     rows = [(option_name(found, code), net) for code, net in zip(shown["option_code"], shown["net"], strict=True)]
     if len(rest):
         rows.append((text("the others (options: {n})", n=len(rest)), int(rest["net"].sum())))
-    spec: Spec = charts.moved(pd.DataFrame(rows, columns=["option", "net"]), look, simulated=found.election.is_simulated).to_dict()
+    axis = text(MINUS[found.pairing])
+    frame = pd.DataFrame(rows, columns=["option", "net"])
+    spec: Spec = charts.moved(frame, look, axis=axis, simulated=found.election.is_simulated).to_dict()
     return spec
 
 
