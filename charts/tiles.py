@@ -92,6 +92,7 @@ class Shades:
 COVERED = Shades((0.02, 0.05, 0.10, 0.20))
 SEEN = Shades((0.05, 0.10, 0.20, 0.40))
 FIFTHS = Shades((0.2, 0.4, 0.6, 0.8))
+DISPUTED = Shades(COVERED.edges, official=True)
 ANNOUNCED = Shades((0.4, 0.5, 0.6, 0.7), official=True)
 
 

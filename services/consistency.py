@@ -1,5 +1,6 @@
 """Are the commission's own figures consistent? Every election with published turnout or votes, by the rules of analysis.consistency."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -54,6 +55,8 @@ class Consistency:
     rejected: tuple[Rejected, ...]
     undecided: int
     contradictions: int
+    regions: dict[str, tuple[int, int]]
+    """By region: announced shares of its hours that another outlet printed otherwise, of all its announced shares."""
 
     @property
     def tested(self) -> int:
@@ -72,7 +75,17 @@ def read(actor: Actor) -> Consistency:
     conflicts = background.table("transcription_conflicts.csv", reference_claims.contradictions)
     undecided = sum(each.is_open for each in conflicts)
     return Consistency(tuple(_of(each) for each in found), tuple(_rejected(each, found) for each in conflicts if _is_hour(each)),
-                       undecided, len(conflicts))  # fmt: skip
+                       undecided, len(conflicts), _regions(conflicts))  # fmt: skip
+
+
+def _regions(conflicts: list[Contradiction]) -> dict[str, tuple[int, int]]:
+    """A value that two regions cannot both have counts for both; the country is no region."""
+    hours = [row for row in background.listed("turnout.csv") if row["turnout_pct"] and row["region_iso"] != background.COUNTRY]
+    announced = Counter(row["region_iso"] for row in hours)
+    disputed = Counter(
+        code for each in conflicts if each.item == "turnout_pct" and each.as_of for code in dict.fromkeys(each.unit_id.split(";"))
+    )
+    return {code: (disputed[code], n) for code, n in announced.items()}
 
 
 def _is_hour(conflict: Contradiction) -> bool:

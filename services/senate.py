@@ -30,6 +30,9 @@ class Winner:
     derived: bool
     note: str
     source: Source
+    voted: int | None = None
+    listed: int | None = None
+    """Electors of the region who voted, and all of them; None where they were not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ def senate(actor: Actor) -> Senate:
 def _winner(row: dict[str, str]) -> Winner:
     printed, ballots = row["vote_share_pct"], BALLOTS.findall(row["note"])
     share = float(printed) / 100 if printed else int(row["votes"]) / int(ballots[0]) if row["votes"] and ballots else None
-    return Winner(row["candidate"], row["region_iso"], share, bool(share is not None and not printed), row["note"], background.source(row))
+    voted, listed = (int(row[name]) if row[name] else None for name in ("electors_voted", "electors_listed"))
+    derived = bool(share is not None and not printed)
+    return Winner(row["candidate"], row["region_iso"], share, derived, row["note"], background.source(row), voted, listed)
 
 
 def primaries(actor: Actor) -> Primaries:

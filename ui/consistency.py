@@ -5,19 +5,22 @@ import streamlit as st
 
 from charts import background as drawn
 from charts.theme import STATE_GLYPHS, Look
+from charts.tiles import DISPUTED
 from locales import date_short, language, number, share, signed, text
 from schemas.claim import Source
+from services import reading
 from services.consistency import Consistency, OfElection, Rejected, Rule
 from services.mazhilis import hours_of
 from services.states import State
 from services.wording import strong
-from ui import background, mazhilis, tables
+from ui import background, mazhilis, tables, tiles
 from ui.consistency_words import HELPS, RULES
 from ui.election import title
 from ui.headline import small
 from ui.official_words import OUTLETS, TESTS, said
 from ui.pictures import Spec
 from ui.tables import Column
+from ui.tiles import Grid
 
 NOTHING = "–"
 
@@ -75,6 +78,18 @@ def tests_view(found: Consistency) -> None:
         st.markdown("\n".join(lines))
     st.subheader(text("Values that an outlet printed and that were not kept"), anchor=False)
     tables.show(*_rejected_rows(found), key="consistency_rejected", alt=text("Values that an outlet printed and that were not kept"))
+    tiles.show(region_grid(found), "disputed", found.elections[-1].election, (), reading.ledger_length(), is_alone=True)
+
+
+def region_grid(found: Consistency) -> Grid:
+    """Where two outlets print one announced share differently."""
+    rows = pd.DataFrame([(code, k, n) for code, (k, n) in found.regions.items()], columns=["region_code", "k", "n"])
+    return Grid(
+        tiles.counted(list(found.regions), rows),
+        text("Shares that outlets print differently, by region"),
+        text("hourly shares printed differently by two outlets / all hourly shares found since 2016, under today's codes of the regions"),
+        DISPUTED,
+    )
 
 
 def _value(value: float) -> str:

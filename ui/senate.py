@@ -175,6 +175,8 @@ def winners_list(found: Senate) -> None:
     for each in found.winners:
         won = text("share not found") if each.share is None else share(each.share, 2)
         how = f" ({text('computed from votes and ballots')})" if each.derived else ""
+        if each.voted is not None and each.listed is not None:
+            how += f"; {text('electors who voted: {k} of {n}', k=each.voted, n=each.listed)}"
         made.append(f"- {escaped(name(each))}: {strong(won)}{how}  \n  {small(background.link(each.source))}")
     st.markdown("\n".join(made))
     link = f"[{text('Forecasts of this election, held to the outcome')}](forecasts?election={found.election.election_id})"

@@ -206,7 +206,8 @@ def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Downl
     if summary.whole_day:
         rows_ = save("differences", summary.whole_day, lambda look: turnout.row_chart(shown, first, look))
         files.append((text("Largest differences"), rows_))
-    return files
+    grid = turnout.outside_grid(shown)
+    return [*files, *([grid.save(shown.election, n=int(shown.whole.outside["n"].sum()), source=source)] if grid.has_room else [])]
 
 
 def table_files(shown: Shown, view: str) -> list[tuple[str, Download]]:

@@ -24,6 +24,7 @@ sentence = partial(pieces.sentence, found)
 headline.show(text("Do the commission's own figures agree with each other?"), sentence, pieces.caveats(found))
 build = partial(pieces.later_chart, found)
 saved = [(text("Night and later", "view"), pictures.save("night_and_later", election, build, n=found.tested, source=text(SOURCE)))]
+saved.append(pieces.region_grid(found).save(election, n=sum(n for _, n in found.regions.values()), source=text(SOURCE)))
 view = tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved)
 if view == "tests":
     pieces.tests_view(found)

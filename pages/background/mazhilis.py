@@ -37,6 +37,7 @@ n = found.figures["votes_for_parties"].count
 saved = [
     (text(LABELS[code]), pictures.save(f"mazhilis_{code}", election, build, n=n, source=text(SOURCE))) for code, build in builds.items()
 ]
+saved.append(pieces.day_grid(found.hours, election).save(election, n=n, source=text(SOURCE)))
 view = tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved)
 if view in builds:
     pictures.show(pictures.spec(f"mazhilis {view}", election, (), builds[view], length), alt=plain(sentence()), key=f"chart_{view}")

@@ -25,15 +25,17 @@ with st.container(horizontal=True):
     chosen = filters.choice("vote", text("Vote on the map"), pieces.votes(found))
 build = partial(pieces.chart, found, key)
 saved = [(text("Turnout since 2019"), pictures.save("turnout_history", election, build, n=len(found.votes), source=text(SOURCE)))]
+vote = next(each for each in found.votes if each.election.election_id == chosen)
+grid = pieces.grid(found, vote)
+saved.append(grid.save(vote.election, n=len(grid.frame), source=text(SOURCE)))
 tools.row(election, sentence, source=tools.published, pictures=saved)
 drawn = pictures.spec("turnout history", election, (key,), build, reading.ledger_length())
 left, right = st.columns([11, 9], gap="large")
 with left:
     pictures.show(drawn, alt=plain(sentence()), key="chart_history")
 with right:
-    vote = next(each for each in found.votes if each.election.election_id == chosen)
     tiles.show(
-        pieces.grid(found, vote), "history", vote.election, (), reading.ledger_length(), options=pieces.choices(found),
+        grid, "history", vote.election, (), reading.ledger_length(), options=pieces.choices(found),
         field="territory", chosen=key.partition(" ")[0], territory=lambda code: series_key(code, vote.election.held_on))
 tables.show(*pieces.rows(found), key="turnout_history", alt=text("Turnout since 2019"))
 background.sources(found.sources)

@@ -52,6 +52,12 @@ def test_five_polls_with_their_own_error_or_none(opened, shown) -> None:
     assert shown(PAGE, view="polls").count("own error not stated") == 4
 
 
+def test_disputed_shares_are_counted_by_region(people) -> None:
+    found = consistency.read(people.account(Role.ANALYST))
+    assert len(found.regions) == 20 and "KZ" not in found.regions
+    assert found.regions["KZ-61"][0] >= 1 and all(k <= n for k, n in found.regions.values())
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["tests", "later", "polls"])
 def test_every_view_speaks_every_language(opened, language: str, view: str) -> None:

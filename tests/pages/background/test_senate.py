@@ -10,6 +10,10 @@ from services import senate
 PAGE = "pages/background/senate.py"
 
 
+def test_the_electors_who_voted_stand_beside_the_share(shown) -> None:
+    assert "**82.69%**; electors who voted: 105 of 111" in shown("pages/background/senate.py", view="senate")
+
+
 def test_the_funnel(people, shown) -> None:
     found = senate.senate(people.account(Role.ANALYST))
     assert [n for _, n in found.steps] == [94, 58, 46, 17]
