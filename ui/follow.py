@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from charts.tiles import SEEN
 from locales import clock, language, number, relative, text
 from schemas.election import Contest, Election
 from schemas.figure import FIGURE_NAMES, FigureCode
@@ -51,10 +52,12 @@ def silent_grid(table: pd.DataFrame, codes: Sequence[str]) -> Grid:
     """Silent stations of those from which a report was due, by region; where none was due yet nothing is said."""
     due = table["assigned"] - table[Contact.NOT_DUE.value]
     rows = pd.DataFrame({"region_code": table["region_code"], "k": table[Contact.SILENT.value], "n": due})
+    frame = tiles.counted(codes, rows)
     return Grid(
-        tiles.counted(codes, rows),
+        frame,
         text("Silent stations by region"),
         text("silent stations / stations from which a report was due; colour: their share; hatched, no colour: fewer than 5"),
+        tiles.fitting(frame, SEEN),
     )
 
 

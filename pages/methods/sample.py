@@ -67,12 +67,9 @@ else:
         )
         st.stop()
     st.subheader(text("How many of the drawn stations reported"), anchor=False)
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        tables.show(*pieces.response_rows(found, names), key="response", alt=text("How many of the drawn stations reported"))
-    with right:
-        if grid := pieces.response_grid(found, names):
-            tiles.show(grid, "response", election, (), length)
+    if grid := pieces.response_grid(found, names):
+        tiles.show(grid, "response", election, (), length, is_alone=True)
+    tables.show(*pieces.response_rows(found, names), key="response", alt=text("How many of the drawn stations reported"))
     if found.estimate is not None and found.estimate.estimate is not None:
         drawing = partial(pieces.chart, found, election, names)
         pictures.show(pictures.spec("sample", election, (), drawing, length), alt=plain(sentence()))
