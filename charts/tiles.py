@@ -71,7 +71,7 @@ HEIGHT = 430
 DARK_BANDS = 3
 """Bands before this one are pale in the light look and deep in the dark one: letters on them are those of the page."""
 TAPPED = "tile"
-"""The selection that a tap makes: region_code of one tile."""
+"""The selection that a tap makes: region_code of one tile, and the turn."""
 NOTHING = "–"
 
 
@@ -183,20 +183,21 @@ def _touch(base: Any, look: Look, chosen: str, is_tapped: bool) -> list[Any]:
     said = base.mark_rect(fill=look.paper, fillOpacity=0, stroke=None, **({"cursor": "pointer"} if is_tapped else {})).encode(
         tooltip=[alt.Tooltip("said:N", title=text("Region"))], description=alt.Description("said:N")).properties(name="tiles")
     if is_tapped:
-        said = said.add_params(alt.selection_point(name=TAPPED, fields=["region_code"], on="click", toggle="true"))
+        said = said.add_params(alt.selection_point(name=TAPPED, fields=["region_code", "turn"], on="click", toggle=False, clear=False))
     framed = base.transform_filter(alt.FieldEqualPredicate(field="region_code", equal=chosen))
     return [*([framed.mark_rect(fill=None, stroke=look.ink, strokeWidth=3, cornerRadius=4, aria=False)] if chosen else []), said]
 
 
 def grid(
     frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str, shades: Shades = FIFTHS, height: int = HEIGHT, chosen: str = "",
-    is_tapped: bool = False, simulated: bool,
+    turn: int | None = None, simulated: bool,
 ) -> Any:
     """One square a region. Columns: region_code, kn (what the square prints), share (of which the band is taken; None where there is
     none), few (fewer than five stations); `said` where more is to be read aloud than `kn`, `name` where it was another one. Hatched and
     uncoloured where few.
-    `is_tapped`: a tap chooses the region. `chosen`: the region that has a frame."""
-    data, named = _placed(frame.astype({"share": "float64"}), shades), bands(shades)
+    `chosen`: the region that has a frame. `turn`: a tap chooses a region; another number after each choice, since a browser does not
+    tell a tap that says the same as the one before."""
+    data, named = _placed(frame.astype({"share": "float64"}), shades).assign(turn=turn), bands(shades)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[ROWS, 0], nice=False), axis=None)
     legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
@@ -214,5 +215,5 @@ def grid(
         color=tone)
     names = place.mark_text(fontSize=11, dy=-11, aria=False).encode(text="name:N")
     value = place.mark_text(fontSize=13, fontWeight=600, dy=8, aria=False).encode(text="kn:N")
-    layers = alt.layer(enough, empty, hatch, names, value, *_touch(base, look, chosen, is_tapped))
+    layers = alt.layer(enough, empty, hatch, names, value, *_touch(base, look, chosen, turn is not None))
     return finish(layers.properties(height=height), look, title, key, simulated)

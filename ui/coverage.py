@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from charts import tiles as tiles_drawn
 from charts.coverage import access_funnel, tile_grid
 from charts.region_map import region_map
 from charts.theme import Look
@@ -142,23 +143,30 @@ class Shown:
         """Whether the group has brought boundaries."""
         return boundaries.of(self.election.election_id) is not None
 
+    @property
+    def has_grid(self) -> bool:
+        """Whether there is a square for each region; a country with more of them has the table alone."""
+        return tiles_drawn.has_room([str(code) for code in self.found.regions["region_code"]])
+
     def pictures(self) -> list[tuple[str, Download]]:
         n, source = len(self.found.table), text(SOURCE)
         mapped = [(text("Map of the regions"), pictures.save("map", self.election, self.map, n=n, source=source))] if self.has_map else []
         return [
             (text("Steps of the day"), pictures.save("coverage", self.election, self.funnel, n=n, source=source)),
-            (text("Regions"), pictures.save("regions", self.election, self.grid, n=n, source=source)),
+            *([(text("Regions"), pictures.save("regions", self.election, self.grid, n=n, source=source))] if self.has_grid else []),
             *mapped,
         ]
 
     def charts(self, takeaway: str) -> None:
         """The steps at the left, with the map below where there are boundaries, the regions at the right; below each other on a phone."""
-        left, right = st.columns([11, 9], gap="large")
+        left, right = st.columns([11, 9], gap="large") if self.has_grid else (st.container(), None)
         with left:
             pictures.show(pictures.spec("funnel", self.election, (self.rule,), self.funnel, self.length), alt=plain(takeaway), key="funnel")
             if self.has_map:
                 drawn = pictures.spec("map", self.election, (self.rule,), self.map, self.length)
                 pictures.show(drawn, alt=text("Stations let in, by region"), key="map")
+        if right is None:
+            return
         with right:
             drawn = pictures.spec("tiles", self.election, (self.rule,), self.grid, self.length)
             pictures.show(drawn, alt=text("Stations let in, by region"), key="tiles")

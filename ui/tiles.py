@@ -18,6 +18,7 @@ from ui.tools import Download
 
 FEWEST = 5
 """Under this number of stations a figure of observers has no colour."""
+TURNS = 16
 WIDTH = 620
 """Of a grid that nothing stands beside, on a desk."""
 
@@ -36,15 +37,15 @@ class Grid:
         """Whether every region of this election has a square, and anything is known of one of them."""
         return drawn.has_room(list(self.frame["region_code"])) and bool(self.frame["kn"].ne(NOTHING).any())
 
-    def spec(self, election: Election, chosen: str, is_tapped: bool, look: Look) -> Spec:
+    def spec(self, election: Election, chosen: str, turn: int | None, look: Look) -> Spec:
         spec: Spec = drawn.grid(
-            self.frame, look, title=self.title, key=self.key, shades=self.shades, chosen=chosen, is_tapped=is_tapped,
+            self.frame, look, title=self.title, key=self.key, shades=self.shades, chosen=chosen, turn=turn,
             simulated=election.is_simulated).to_dict()
         return spec
 
     def save(self, election: Election, *, n: int, source: str) -> tuple[str, Download]:
         """The grid as a picture to save, with its label."""
-        return text("Regions"), pictures.save("regions", election, lambda look: self.spec(election, "", False, look), n=n, source=source)
+        return text("Regions"), pictures.save("regions", election, lambda look: self.spec(election, "", None, look), n=n, source=source)
 
 
 def counted(codes: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,17 +81,19 @@ def shares(codes: Sequence[str], values: Mapping[str, float], on: date, places: 
 
 
 def tap(element: str, field: str, options: Collection[str], territory: Callable[[str], str]) -> None:
-    """A tile was touched: the page's own choice of a region becomes it; touched again, all regions.
-
-    The browser tells which tiles are marked after each touch. The page's choice may have been changed elsewhere meanwhile, so what was
-    touched is what is marked now and was not before, or the other way round."""
-    marked = [str(each.get("region_code", "")) for each in st.session_state[element]["selection"].get(TAPPED) or []]
-    before = st.session_state.get(f"{element}_before", [])
-    st.session_state[f"{element}_before"] = marked
-    touched = [code for code in marked if code not in before] or [code for code in before if code not in marked] or marked
-    code = territory(touched[-1]) if touched else ""
+    """A tile was touched: the page's own choice of a region becomes it; touched again, all regions."""
+    marked = st.session_state[element]["selection"].get(TAPPED) or []
+    code = territory(str(marked[-1].get("region_code", ""))) if marked else ""
     if code in options:
         st.session_state[field] = filters.ALL if code == st.session_state.get(field) else code
+
+
+def _turn(element: str, framed: str) -> int:
+    """How often the choice has changed, here or elsewhere on the page, counted around."""
+    before, turn = st.session_state.get(f"{element}_turn", (framed, 0))
+    turn = turn if before == framed else (turn + 1) % TURNS
+    st.session_state[f"{element}_turn"] = framed, turn
+    return int(turn)
 
 
 def show(
@@ -101,10 +104,10 @@ def show(
     page's list of regions offers under `field`; then a tap chooses one. `territory`: the code of that list from a region's."""
     if not grid.has_room:
         return
-    tapped, framed = bool(options), "" if chosen == filters.ALL else chosen
+    element, framed = f"tiles_{name}", "" if chosen == filters.ALL else chosen
+    turn = _turn(element, framed) if options else None
     spec = pictures.spec(
-        f"tiles {name}", election, (*arguments, framed), lambda look: grid.spec(election, framed, tapped, look), length)
-    element = f"tiles_{name}"
-    on_select = (lambda: tap(element, field, options, territory)) if tapped else None
+        f"tiles {name}", election, (*arguments, framed, turn), lambda look: grid.spec(election, framed, turn, look), length)
+    on_select = (lambda: tap(element, field, options, territory)) if options else None
     with st.container(width=WIDTH if is_alone else "stretch"):
         pictures.show(spec, alt=alt or grid.title, key=element, on_select=on_select)

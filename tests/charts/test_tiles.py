@@ -34,7 +34,7 @@ def test_k_of_n_is_printed_coloured_from_five_on_and_silent_where_nothing_is_kno
 def test_every_tile_has_a_text_and_only_one(language: str, look) -> None:
     rows = pd.DataFrame({"region_code": CODES, "k": 3, "n": range(len(CODES))})
     with using(language):
-        spec = drawn.grid(tiles.counted(CODES, rows), look, title="T", key="K", is_tapped=True, chosen="KZ-75", simulated=True).to_dict()
+        spec = drawn.grid(tiles.counted(CODES, rows), look, title="T", key="K", turn=3, chosen="KZ-75", simulated=True).to_dict()
     said = {row["said"] for row in marks(spec)}
     assert len(said) == len(CODES)
     described = [layer for layer in spec["layer"] if "description" in layer.get("encoding", {})]
@@ -76,16 +76,20 @@ def test_a_country_with_more_regions_than_squares_has_no_grid() -> None:
 
 
 def test_a_tap_chooses_a_region_and_the_next_one_on_it_all_of_them(monkeypatch) -> None:
-    state = {"region": "all", "element": {"selection": {drawn.TAPPED: []}}}
+    state: dict[str, object] = {"region": "all"}
     monkeypatch.setattr(streamlit, "session_state", state)
 
-    def touch(*marked: str) -> str:
-        state["element"] = {"selection": {drawn.TAPPED: [{"region_code": code} for code in marked]}}
+    def touch(*marked: str) -> object:
+        state["element"] = {"selection": {drawn.TAPPED: [{"region_code": code, "turn": 0} for code in marked]}}
         tiles.tap("element", "region", ("KZ-10", "KZ-75"), str)
-        return str(state["region"])
+        return state["region"]
 
-    assert [touch("KZ-75"), touch(), touch("KZ-75"), touch("KZ-75", "KZ-10")] == ["KZ-75", filters.ALL, "KZ-75", "KZ-10"]
-    assert touch("KZ-75") == filters.ALL, "the tile that is chosen"
-    state["region"] = "KZ-10"  # in the list of regions, not on the grid
-    assert touch() == "KZ-75", "its mark was still there"
-    assert touch("KZ-99") == "KZ-75", "the page does not offer it"
+    assert [touch("KZ-75"), touch("KZ-75"), touch("KZ-10"), touch("KZ-75")] == ["KZ-75", filters.ALL, "KZ-10", "KZ-75"]
+    assert touch("KZ-99") == touch() == "KZ-75", "the page does not offer it; nothing was touched"
+
+
+def test_a_tap_never_says_the_same_twice_after_a_choice(monkeypatch) -> None:
+    """The browser keeps back a selection that is equal to the last one it sent: `turn` is another one once the choice has changed."""
+    monkeypatch.setattr(streamlit, "session_state", {})
+    turns = [tiles._turn("element", framed) for framed in ("", "", "KZ-75", "KZ-75", "", "KZ-10")]
+    assert turns == [0, 0, 1, 1, 2, 3]
