@@ -17,6 +17,8 @@ from schemas.figure import FigureCode
 C = FigureCode
 SLIP_LEAST = 10
 """A gap below this is not explained by a digit too many or too few."""
+SLIPS_MOST = 1_000
+"""Where more shares than this are missed, columns are exchanged or the share is of something else: no digits are looked for."""
 SAME_LEAST_VOTES, SAME_LEAST_ROWS = 100, 3
 """Small or two-row results are the same by chance."""
 ADDED_UP = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.BALLOTS_VALID, C.VOTES)
@@ -241,11 +243,13 @@ def share_slips(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFindi
     ten people or more."""
     issued, listed = found.column(C.BALLOTS_ISSUED), found.column(C.REGISTERED_VOTERS)
     rows = found.shares[(found.shares["code"] == C.TURNOUT_ISSUED_SHARE) & found.shares["as_of_at"].isna()]
+    missed = []
     for unit, value, digits in _rows(rows, "unit_id", "value", "digits"):
         people, voters = issued.get(unit, math.nan), listed.get(unit, math.nan)
         within = 0.5 * 10.0 ** -(digits + 2) + ROUNDING_NOISE
-        if math.isnan(people) or math.isnan(voters) or not voters or abs(value * voters - people) < within * voters + SLIP_LEAST:
-            continue
+        if voters > 0 and abs(value * voters - people) >= within * voters + SLIP_LEAST:
+            missed.append((unit, value, people, voters, within))
+    for unit, value, people, voters, within in missed if len(missed) <= SLIPS_MOST else ():
         fitting = [(C.BALLOTS_ISSUED, people, each) for each in variants(int(people)) if abs(each / voters - value) <= within]
         fitting += [(C.REGISTERED_VOTERS, voters, each) for each in variants(int(voters)) if abs(people / each - value) <= within]
         if len(fitting) == 1:
