@@ -4,8 +4,8 @@ import streamlit as st
 
 from locales import text
 from schemas.person import Role
-from services import house, opening, registry
-from ui import away, brand, frame_style, guard, language, navigation
+from services import house, opening
+from ui import address, away, brand, election, frame_style, guard, language, navigation
 
 opening.begin()
 try:
@@ -28,12 +28,12 @@ for entry in own:
 sections.setdefault("", []).extend(guard.closed(entry.url_path) for entry in navigation.PAGES if entry not in own)
 
 page = st.navigation(sections, position="sidebar" if is_reader else "hidden", expanded=True)
+address.open_page(page.url_path)
 frame_style.show()
 if is_reader:
     brand.logo()
-    looked_at = navigation.election_id_of(actor, st.query_params.get("election") or st.session_state.get("election_looked_at"))
     if not navigation.is_background(page.url_path):
-        brand.simulated_above(registry.election(looked_at) if looked_at else None)
+        brand.simulated_above(election.looked_at(actor))
     with st.sidebar:
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))

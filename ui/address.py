@@ -10,6 +10,8 @@ import streamlit as st
 from locales import text
 from ui.plain import escaped
 
+PAGE, ON_PAGE = "page_shown", "_on_page"
+
 
 def whole(election_id: str) -> str:
     """The address at which others see the same: the page with its election and every choice; "" where there is none. Whoever opens it
@@ -21,9 +23,22 @@ def whole(election_id: str) -> str:
     return urlunsplit((scheme, place, path, urlencode(chosen), ""))
 
 
+def open_page(url_path: str) -> None:
+    """Remembers which page this run shows (app.py)."""
+    st.session_state[PAGE] = url_path
+
+
+def own(key: str) -> str | None:
+    """What the widget of this key says on this page. Another page's widget of the same key is another one to Streamlit: in the first run
+    of a page its value can still be read, but the new widget begins without it."""
+    here = st.session_state.get(PAGE, "")
+    return st.session_state.get(key) if st.session_state.get(f"{key}{ON_PAGE}", here) == here else None
+
+
 def begin(key: str, codes: Sequence[str], default: str) -> str:
     """The code with which the widget of this key begins: its own state, else the address, else the default. Call it before the widget."""
-    known = st.session_state.get(key)
+    known = own(key)
+    st.session_state[f"{key}{ON_PAGE}"] = st.session_state.get(PAGE, "")
     if known not in codes:
         wanted = st.query_params.get(key)
         if wanted and wanted not in codes:

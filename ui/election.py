@@ -8,7 +8,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import registry
-from ui import address
+from ui import address, navigation
 from ui.plain import escaped
 
 KEY, KEPT = "election", "election_looked_at"
@@ -24,6 +24,12 @@ def title(election: Election) -> str:
 def in_list(election: Election) -> str:
     """Its day in figures and its name: what tells elections apart comes first, for a list that cuts long names off."""
     return f"{date_short(election.held_on)} · {election.name.in_language(language())}"
+
+
+def looked_at(actor: Actor) -> Election | None:
+    """What `pick` will find, for the frame around the page; None where there is no election."""
+    found = navigation.election_id_of(actor, address.own(KEY) or st.query_params.get(KEY) or st.session_state.get(KEPT))
+    return registry.election(found) if found else None
 
 
 def pick(actor: Actor) -> Election:

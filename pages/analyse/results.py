@@ -9,7 +9,7 @@ from schemas.message import Message
 from schemas.person import Role
 from services import clock, conclusions, counting, results
 from services.wording import plain
-from ui import case_adding, empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import address, case_adding, empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
@@ -39,7 +39,7 @@ with st.sidebar:
     )
     rule = filters.rule(counting.in_force(election.election_id))
 contest = election.contest(chosen) or election.leading_contest
-level = st.session_state.get(tools.VIEW) if st.session_state.get(tools.VIEW) in levels else st.query_params.get(tools.VIEW, levels[0])
+level = address.own(tools.VIEW) or st.query_params.get(tools.VIEW, levels[0])
 found = results.of(actor, election.election_id, contest.contest_id, level if level in levels else levels[0], rule)
 
 conclusion = conclusions.of_results(found, rule)
