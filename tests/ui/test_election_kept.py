@@ -30,7 +30,7 @@ def analyst(people: People) -> People:
 def said(at: AppTest) -> tuple[str, bool]:
     """The election in the list of the sidebar, and whether the page says that it is simulated."""
     assert not at.exception
-    return at.sidebar.selectbox(key="election").value, any("SIMULATED" in each.value for each in at.main.markdown)
+    return str(at.sidebar.selectbox(key="election").value), any("SIMULATED" in each.value for each in at.main.markdown)
 
 
 def test_another_page_shows_the_same_election(analyst: People) -> None:
