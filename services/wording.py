@@ -5,6 +5,7 @@ from typing import SupportsFloat
 
 from locales import number, share, signed, text
 from schemas.message import Message
+from services import source_notes
 
 SIMULATED = Message("SIMULATED")
 
@@ -23,8 +24,10 @@ def strong_share(value: SupportsFloat | None, digits: int = 1) -> str:
 
 
 def source_title(title: str) -> str:
-    """A publication's title or publisher as a page shows it: a real one as printed, the demonstration's in the reader's language."""
-    return text(title)
+    """A publication's title or publisher as a page shows it: a real one as printed, with our own note behind it and the demonstration's in
+    the reader's language."""
+    known = text(title)
+    return source_notes.titled(known) if known == title else known
 
 
 def invented(said: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from locales import text
 from schemas.claim import Source
 from schemas.message import Message
+from services.wording import source_title
 from ui.headline import small
 from ui.plain import escaped
 
@@ -23,7 +24,7 @@ def published_on(source: Source) -> str:
 
 def link(source: Source) -> str:
     """The source in Markdown: its title as a link where there is an address, and its date as printed."""
-    title = escaped(source.title)
+    title = escaped(source_title(source.title))
     named = f"[{title}]({source.address})" if source.address.startswith("http") else title
     return ", ".join(part for part in (named, escaped(published_on(source))) if part)
 

@@ -43,6 +43,6 @@ def simulated_above(election: Election | None) -> None:
 
 
 def simulated_unless_above(election: Election) -> None:
-    """The badge on a page of one report, which may be of another election than the one looked at."""
+    """The badge on a page that may be of another election than the one looked at: one report, what was released."""
     if st.session_state.get(SAID_ABOVE) != election.election_id:
         simulated(election)

@@ -27,9 +27,8 @@ by_id = {each.election_id: each for each in known}
 wanted = st.query_params.get("election")
 chosen = wanted if wanted in by_id else known[0].election_id
 election = by_id[chosen]
-if actor.role in (Role.PUBLIC, Role.OBSERVER):
-    # For those who read analyses the frame shows it already.
-    brand.simulated(election)
+# For those who read analyses the frame shows it already, where they look at this election.
+brand.simulated_unless_above(election)
 st.markdown(headline.small(elections.title(election)))
 found = releases.released(actor, election.election_id).value
 caveat = text("A release is made by two people and never changes; it holds statements about many stations, no row of a single one.")
