@@ -19,7 +19,7 @@ PICTURE_FONT = "'DejaVu Sans', 'Noto Sans', Arial, 'Segoe UI', sans-serif"
 """The renderer brings a Roboto and a Liberation Sans of its own that lack the Kazakh letters; these have them."""
 
 
-ROOMS = ((420, (40, 56), (32, 48)), (690, (54, 74), (46, 64)), (None, (90, 116), (80, 100)))
+ROOMS = ((280, (26, 38), (20, 30)), (420, (40, 56), (32, 48)), (690, (54, 74), (46, 64)), (None, (90, 116), (80, 100)))
 """Below so many points of width: letters of a line of the title and of the key, in English and in Cyrillic, whose words run wider."""
 
 
@@ -35,7 +35,9 @@ def fitted(spec: Spec) -> Spec:
     for part, place, whole in (("text", 0, words["title"]), ("subtitle", 1, words["key"])):
         ways = [(most, json.dumps(wrap(whole, (en if language() == "en" else other)[place]))) for most, en, other in ROOMS]
         broken[part] = {"expr": "".join(f"{width} < {most} ? {way} : " if most else way for most, way in ways)}
-    return {name: part for name, part in spec.items() if name != "usermeta"} | {"title": dict(spec["title"]) | broken}
+    # Streamlit would cut each line at the width of the first drawing, and keep to it on a screen that is turned.
+    title = dict(spec["title"]) | broken | {"limit": 0}
+    return {name: part for name, part in spec.items() if name != "usermeta"} | {"title": title}
 
 
 def as_arrow(spec: Spec) -> Spec:

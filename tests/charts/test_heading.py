@@ -12,8 +12,10 @@ LONG = "incidents by the hour of the event, in the station's own time; several r
 def test_the_heading_fits_a_phone_a_column_and_a_picture() -> None:
     spec = violations.hours(pd.DataFrame({"hour": [8], "incidents": [3], "stations": [2]}), simulated=True).to_dict()
     title = rendering.fitted(spec)["title"]
-    phone, column, desk = (part.split(" ? ")[-1] for part in title["subtitle"]["expr"].split(" : "))
+    narrow, phone, column, desk = (part.split(" ? ")[-1] for part in title["subtitle"]["expr"].split(" : "))
+    assert narrow.count('", "') > phone.count('", "')
     assert phone.count('", "') >= column.count('", "') > desk.count('", "') == 0
     assert "usermeta" not in rendering.fitted(spec)
+    assert title["limit"] == 0, "no line is cut at the width that the screen had before it was turned"
     whole = rendering.complete(spec, footnote=["n = 3"])["title"]
     assert (whole["text"], whole["subtitle"]) == ("When it was seen", [LONG, "n = 3"])
