@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish
+from charts.theme import LIGHT, Look, finish, haloed
 from locales import language, share, text
 
 ROW_HEIGHT = 52
@@ -107,9 +107,9 @@ def history(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     )  # fmt: skip
     line = base.mark_line(strokeWidth=1.5, color=look.official).encode(strokeDash=dash, detail="name:N")
     marks = base.mark_point(filled=False, size=70, strokeWidth=2, color=look.official, fill=look.paper, opacity=1).encode(shape=shape)
-    label = base.mark_text(dy=-13, fontSize=11, fontWeight=600).encode(text="label:N")
+    labels = [each.encode(text="label:N") for each in haloed(base, look, dy=-13, fontSize=11, fontWeight=600)]
     return finish(
-        alt.layer(line, marks, label).properties(height=380),
+        alt.layer(line, *labels, marks).properties(height=380),
         look,
         text("Announced turnout of one territory beside the country"),
         text("circle: the country; square: the territory; share of the list at the last hour announced for all regions"),

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, finish, percent_labels
+from charts.theme import LIGHT, Look, finish, haloed, percent_labels
 from locales import share, text
 
 
@@ -29,13 +29,13 @@ def without_each(frame: pd.DataFrame, whole: float, look: Look = LIGHT, *, simul
         color=alt.Color("side:N", scale=alt.Scale(domain=domain, range=[look.observed, look.differs]), legend=None),
         shape=alt.Shape("side:N", scale=alt.Scale(domain=domain, range=["circle", "diamond"]), legend=None),
     )
-    labels = base.mark_text(align="left", dx=10).encode(x=x, text="label:N")
+    labels = [each.encode(x=x, text="label:N") for each in haloed(base, look, align="left", dx=10)]
     lines = [
         alt.Chart(pd.DataFrame({"share": [value]})).mark_rule(color=colour, strokeWidth=1, strokeDash=dash).encode(x=x)
         for value, colour, dash in ((0.0, look.ink, [1, 0]), (whole, look.muted, [4, 3]))
     ]
     return finish(
-        alt.layer(*lines, marks, labels).properties(height=alt.Step(24)),
+        alt.layer(*lines, *labels, marks).properties(height=alt.Step(24)),
         look,
         text("Protocol minus count, of the people counted, without each in turn"),
         text("broken line: all together; circle: the same sign; diamond: another sign"),
