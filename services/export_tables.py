@@ -196,7 +196,7 @@ def stations(
 ) -> pd.DataFrame:
     """The merged table of stations with every column of the dictionary, for those who may see all."""
     election_id = election.election_id
-    registry = frames_coverage.stations(store, election_id)
+    registry = frames_coverage.whole_registry(store, election_id)
     seen, counted = coverage.compute(election, rule), turnout.comparison(election, rule).value
     read = export_bodies.bodies(store, election_id, rule)
     lines = adjudication.settled(election_id, frames_download.protocol_lines(store, election_id, rule=rule))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Executable, Integer, Select, String
+from sqlalchemy import Connection, Executable, Float, Integer, Select, String
 from sqlalchemy.types import NULLTYPE, TypeEngine
 
 
@@ -22,7 +22,7 @@ def frame(connection: Connection, query: Executable) -> pd.DataFrame:
     result = connection.execute(query)
     names = list(result.keys())
     types = [column.type for column in query.selected_columns] if isinstance(query, Select) else [NULLTYPE] * len(names)
-    plain = all(isinstance(each, String | Integer) for each in types)
+    plain = all(isinstance(each, String | Integer | Float) for each in types)
     # Rows as the driver gives them where nothing is to be made of a value: half the time of a row object each.
     rows = result.cursor.fetchall() if plain else [tuple(row) for row in result.all()]
     if not rows:

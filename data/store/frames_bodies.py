@@ -3,7 +3,6 @@
 The payload is the evidence; its line is the same answers written again (data.store.report_rows), and a test reads both ways. What was
 read of a kind is kept, and what has changed takes its place in it (docs/adr/0094, 0102)."""
 
-import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,17 +36,19 @@ _COUNTED = (
     report_head.c.kind == bindparam("kind", None),
     counted(CountRule.ALL),
 )
+_IS_KNOWN = report_head.c.body_layout == bindparam("layout", None)
 LINES = Prepared(
-    select(func.aggregate_strings(report_head.c.body_line + BETWEEN + report_head.c.state, "\n")).where(
-        *_COUNTED, report_head.c.body_layout == bindparam("layout", None)
-    )
+    select(
+        func.aggregate_strings(case((_IS_KNOWN, report_head.c.body_line + BETWEEN + report_head.c.state)), "\n"),
+        func.count(case((~_IS_KNOWN, 1))),
+    ).where(*_COUNTED)
 )
-"""The lines of a kind as one text: as rows each would be an object, and be put together again."""
+"""The lines of a kind as one text (as rows each would be an object, and be put together again), and how many are stale."""
 SINCE = Prepared(
     select(
         report_head.c.revision_id,
         report_head.c.report_id,
-        type_coerce(report_head.c.body_layout == bindparam("layout", None), Integer),
+        type_coerce(_IS_KNOWN, Integer),
         case((and_(*_COUNTED), report_head.c.body_line + BETWEEN + report_head.c.state)),
     ).where(CHANGED, report_head.c.kind == bindparam("kind", None))
 )
@@ -73,9 +74,10 @@ def _stored(connection: Connection, election_id: str, kind: ReportKind, known: s
 
 def _text(connection: Connection, election_id: str, kind: ReportKind, known: str) -> bytes:
     """The lines of one kind, each with its report's state behind it."""
-    kept = LINES.rows(connection, {"election": election_id, "kind": kind.value, "layout": known})
-    made = [f"{line(row, row['payload'])}{BETWEEN}{row['state']}" for row in _stored(connection, election_id, kind, known)]
-    return "\n".join([*[text for (text,) in kept if text], *made]).encode()
+    ((kept, stale_n),) = LINES.rows(connection, {"election": election_id, "kind": kind.value, "layout": known})
+    stale = _stored(connection, election_id, kind, known) if stale_n else []
+    made = [f"{line(row, row['payload'])}{BETWEEN}{row['state']}" for row in stale]
+    return "\n".join([kept, *made] if kept else made).encode()
 
 
 def _read(text: bytes, kind: ReportKind) -> pa.Table:
@@ -86,7 +88,7 @@ def _read(text: bytes, kind: ReportKind) -> pa.Table:
     if not text:
         return pa.table({name: pa.array([], type_) for name, type_ in types.items()})
     return csv.read_csv(
-        io.BytesIO(text),
+        pa.BufferReader(text),
         csv.ReadOptions(column_names=list(types), use_threads=False),  # several cost more processor time than they save
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False),

@@ -1,18 +1,21 @@
 """Frames of what was watched: the registry, who was sent where, and the bodies of the reports of a kind, one row a report."""
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, Select, select, type_coerce
 
 from data.store import kept, ledger
 from data.store.frames_bodies import HEAD_COLUMNS, bodies
 from data.store.store import Store
 from data.store.tables import account, assignment, station, unit
 
-__all__ = ["HEAD_COLUMNS", "assignments", "bodies", "levels", "position", "regions", "stations"]
+__all__ = ["HEAD_COLUMNS", "assignments", "bodies", "levels", "position", "regions", "stations", "whole_registry"]
 
 
+WORDS = ("place_en", "place_ru", "place_kk", "registered_voters_source")
+"""What the registry says in words: half of what it holds, and no page of a whole country asks for it."""
 REGISTRY = frozenset({"station", "stations", "stations_dropped", "registry", "adoption"})
 WHO_IS_SENT = frozenset({"assignment", "account", "adoption"})
 """Kinds of facts after which the registry, and the assignments, are read again."""
@@ -33,14 +36,20 @@ def position(store: Store) -> int:
         return ledger.figures_length(connection)
 
 
+def _registry(election_id: str, *left_out: str) -> Select[Any]:
+    columns = [column for column in station.c if column.name not in ("election_id", *left_out)]
+    return select(*columns).where(station.c.election_id == election_id).order_by(station.c.station_id)
+
+
 def stations(store: Store, election_id: str) -> pd.DataFrame:
-    """The registry, one row a station: the columns of `station`; registered_voters Int64, empty where the registry has none."""
-    query = (
-        select(*[column for column in station.c if column.name != "election_id"])
-        .where(station.c.election_id == election_id)
-        .order_by(station.c.station_id)
-    )
+    """The registry, one row a station: the columns of `station` but for WORDS; registered_voters Int64, empty where it has none."""
+    query = _registry(election_id, *WORDS)
     return _kept(store, "stations", election_id, REGISTRY, lambda: store.frame(query).astype({"registered_voters": "Int64"}))
+
+
+def whole_registry(store: Store, election_id: str) -> pd.DataFrame:
+    """`stations` with every column of `station`: read each time, for files."""
+    return store.frame(_registry(election_id)).astype({"registered_voters": "Int64"})
 
 
 def regions(store: Store, election_id: str) -> pd.DataFrame:
@@ -60,7 +69,7 @@ def assignments(store: Store, election_id: str) -> pd.DataFrame:
             assignment.c.station_id,
             assignment.c.account_id,
             account.c.organisation_code,
-            assignment.c.in_sample,
+            type_coerce(assignment.c.in_sample, Integer).label("in_sample"),
             assignment.c.stratum,
             assignment.c.sample_weight,
         )

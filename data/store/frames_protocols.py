@@ -2,7 +2,6 @@
 
 A report's lines leave the database as one text, and Arrow makes columns of them: no object a value (docs/adr/0112)."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,12 +48,12 @@ def _lines(text: str) -> pa.Table:
         return pa.table({name: pa.array([], kind) for name, kind in LINE.items()})
     reading = csv.ReadOptions(column_names=list(LINE), use_threads=False)
     meaning = csv.ConvertOptions(column_types=LINE, null_values=[""], strings_can_be_null=False)
-    return csv.read_csv(io.BytesIO(text.encode()), reading, convert_options=meaning)
+    return csv.read_csv(pa.BufferReader(text.encode()), reading, convert_options=meaning)
 
 
 def _read(connection: Connection, query: Select[Any]) -> pa.Table:
     """HEAD and LINE, a row a line."""
-    rows = [tuple(row) for row in connection.execute(query).all() if row[-1] is not None]
+    rows = [row for row in connection.execute(query).cursor.fetchall() if row[-1] is not None]
     revisions, *texts, told = zip(*rows, strict=True) if rows else ((),) * (len(HEAD) + 1)
     of_head = pa.array(np.repeat(np.arange(len(rows)), [each.count("\n") + 1 for each in told]), pa.int32())
     heads = [pa.array(revisions, pa.int64()), *[pa.array(each, pa.string()).dictionary_encode() for each in texts]]

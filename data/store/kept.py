@@ -29,10 +29,10 @@ of its own report's earlier one, and a review moves the state of its own: whoeve
 
 @dataclass(slots=True)
 class _Shelf:
-    """`newest`: the last entry of each kind among the first `seen` entries."""
+    """`newest`: the last entry of each kind that came after those that were there at first; `seen`: how far that is (-1: not looked)."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)
-    seen: int = 0
+    seen: int = -1
     newest: dict[str, int] = field(default_factory=dict)
     kept: OrderedDict[Hashable, tuple[int, Any]] = field(default_factory=OrderedDict)
 
@@ -48,9 +48,13 @@ def forget(store: Store) -> None:
 
 
 def _follow(shelf: _Shelf, connection: Connection) -> dict[str, int]:
+    if shelf.seen < 0:
+        # Nothing is kept yet: what kinds the entries until now are of makes no difference, and a country has a million.
+        shelf.seen = int(connection.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
+        return shelf.newest
     query = select(ledger.c.kind, func.max(ledger.c.seq)).where(ledger.c.seq > shelf.seen).group_by(ledger.c.kind)
     shelf.newest.update((kind, newest) for kind, newest in connection.execute(query))
-    shelf.seen = max(shelf.newest.values(), default=0)
+    shelf.seen = max(shelf.seen, *shelf.newest.values(), 0)
     return shelf.newest
 
 

@@ -14,7 +14,7 @@ ROWS_AT_ONCE = 64
 
 
 class Prepared:
-    def __init__(self, query: Select[Any]) -> None:
+    def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
         self._written: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {}
 
