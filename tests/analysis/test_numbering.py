@@ -46,6 +46,12 @@ def test_among_says_what_isin_says(known: object) -> None:
     assert among(column, known).tolist() == column.isin(list(known)).tolist()  # type: ignore[arg-type, call-overload]
 
 
+@pytest.mark.parametrize("column", [pd.Series([1, 2, 3]), pd.Series([], dtype=object), pd.Series([1, 2], dtype=object), pd.Index([2, 5])])
+def test_among_numbers_and_where_nothing_is(column: pd.Series) -> None:
+    for known in ([2, 3], pd.Series([2, 3]), pd.Series([2, 3], dtype=object), pd.Series([2, 7]).unique()):
+        assert among(column, known).tolist() == column.isin(list(known)).tolist()
+
+
 @pytest.mark.parametrize("kind", ["str", "category", object])
 def test_places_are_those_of_the_index(kind: Any) -> None:
     known = pd.Index(["c", "a"])
