@@ -124,7 +124,7 @@ def leaves(store: Store) -> dict[str, int]:
     """The ledger's place of each revision, by revision_id as text."""
     with store.read() as connection:
         found = connection.execute(select(ledger.c.subject, ledger.c.seq).where(ledger.c.kind == "report_revision").order_by(ledger.c.seq))
-        return {row.subject: row.seq for row in found}
+        return dict(found.cursor.fetchall())
 
 
 def protocol_lines(store: Store, election_id: str, *, rule: CountRule) -> pd.DataFrame:

@@ -5,21 +5,25 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Integer, Row, Select, String, and_, cast, func, or_, select, type_coerce
+from pyarrow import compute as pc
+from sqlalchemy import Connection, Integer, Row, Select, String, and_, cast, func, select, type_coerce
 
 from data.store import followed
 from data.store.columns import frame
+from data.store.followed import is_one_of
+from data.store.frames_protocols import WORDS, as_text, frame_of, read_lines
 from data.store.quarantines import IN_FIGURES
 from data.store.shown import is_shown
 from data.store.store import Store
 from data.store.tables import account, assignment, report_figure, report_head, report_revision, station
-from data.store.witness import last_word
+from data.store.witness import earlier_words, last_word
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 
 DEAD = (RevisionState.WITHDRAWN, RevisionState.REJECTED)
 INSTANT = pa.timestamp("us", "UTC")
+PAPER_LINE = {"contest_id": WORDS, "voice": WORDS, "figure_code": WORDS, "option_code": WORDS, "value": pa.int64()}
 
 
 def assigned(store: Store, election_id: str) -> pd.DataFrame:
@@ -82,30 +86,21 @@ def heads(store: Store, election_id: str) -> pd.DataFrame:
 
 
 def paper_figures(store: Store, election_id: str) -> pd.DataFrame:
-    """Figures of count reports: station_id, contest_id, voice, figure_code, option_code, value, report_id, observer_code, source order."""
+    """Figures of count reports: station_id, contest_id, voice, figure_code, option_code, value, report_id, observer_code."""
+    head = report_head.c
+    columns = (head.revision_id, head.station_id, head.report_id, report_revision.c.observer_code)
     query = (
-        select(
-            report_figure.c.station_id,
-            report_figure.c.contest_id,
-            report_figure.c.voice,
-            report_figure.c.figure_code,
-            report_figure.c.option_code,
-            report_figure.c.value,
-            report_head.c.report_id,
-            report_revision.c.observer_code,
-        )
-        .join(report_head, report_head.c.revision_id == report_figure.c.revision_id)
-        .join(report_revision, report_revision.c.revision_id == report_head.c.revision_id)
-        .where(
-            report_head.c.election_id == election_id,
-            report_head.c.kind == "count",
-            IN_FIGURES,
-            report_head.c.state.not_in(DEAD),
-            report_figure.c.value.is_not(None),
-            *(or_(report_figure.c.voice != voice.value, last_word(voice)) for voice in (Voice.COUNT, Voice.STATED, Voice.PROTOCOL)),
-        )
+        select(*columns, as_text(PAPER_LINE, report_figure.c.value.is_not(None)))
+        .join(report_revision, report_revision.c.revision_id == head.revision_id)
+        .where(head.election_id == election_id, head.kind == ReportKind.COUNT.value, IN_FIGURES, head.state.not_in(DEAD))
     )
-    return store.frame(query)
+    with store.read() as connection:
+        found = read_lines(connection, query, PAPER_LINE)
+        for voice in (Voice.COUNT, Voice.STATED, Voice.PROTOCOL):
+            if earlier := connection.execute(earlier_words(voice)).scalars().all():
+                is_earlier = pc.and_(is_one_of(found["voice"], [voice.value]), is_one_of(found["revision_id"], earlier))
+                found = found.filter(pc.invert(is_earlier))
+    return frame_of(found.select([*PAPER_LINE, "station_id", "report_id", "observer_code"])).astype({"value": "int64"})
 
 
 def protocol_values(

@@ -2,7 +2,8 @@
 
 A report's lines leave the database as one text, and Arrow makes columns of them: no object a value (docs/adr/0112)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute as pc
 from pyarrow import csv
-from sqlalchemy import Connection, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, cast, func, select
 
 from data.store import followed
 from data.store.counting import counted
@@ -27,15 +28,20 @@ WORDS = pa.dictionary(pa.int32(), pa.string())
 LINE = {"figure_code": WORDS, "option_code": WORDS, "value": pa.int64()}
 
 
+def as_text(line: Mapping[str, pa.DataType], *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """The figures of a head's revision as one text, a line each: these columns; none where it has no such figures.
+
+    Codes are made of letters, digits, hyphens and underscores: none needs quotes."""
+    cells: list[ColumnElement[str]] = [func.coalesce(cast(report_figure.c[name], String), "") for name in line]
+    written = reduce(lambda before, cell: before + "," + cell, cells)
+    told = select(func.aggregate_strings(written, "\n")).where(report_figure.c.revision_id == report_head.c.revision_id, *conditions)
+    return told.scalar_subquery()
+
+
 def _query(election_id: str, contest_id: str) -> Select[Any]:
-    """HEAD of each count, and the lines of its protocol of one contest as one text; none where it has no such lines."""
-    figure = report_figure.c
-    # Codes are made of letters, digits and underscores: none needs quotes.
-    line = figure.figure_code + "," + figure.option_code + "," + func.coalesce(cast(figure.value, String), "")
-    told = select(func.aggregate_strings(line, "\n")).where(
-        figure.revision_id == report_head.c.revision_id, figure.contest_id == contest_id, figure.voice == Voice.PROTOCOL.value
-    )
-    return select(*[report_head.c[name] for name in HEAD], told.scalar_subquery()).where(
+    """HEAD of each count, and the lines of its protocol of one contest."""
+    of_contest = (report_figure.c.contest_id == contest_id, report_figure.c.voice == Voice.PROTOCOL.value)
+    return select(*[report_head.c[name] for name in HEAD], as_text(LINE, *of_contest)).where(
         report_head.c.election_id == election_id,
         # By its kind a report is found in the order of arrival, which is how the tables lie.
         report_head.c.kind == ReportKind.COUNT.value,
@@ -43,22 +49,26 @@ def _query(election_id: str, contest_id: str) -> Select[Any]:
     )
 
 
-def _lines(text: str) -> pa.Table:
+def _lines(text: str, line: Mapping[str, pa.DataType]) -> pa.Table:
     if not text:
-        return pa.table({name: pa.array([], kind) for name, kind in LINE.items()})
-    reading = csv.ReadOptions(column_names=list(LINE), use_threads=False)
-    meaning = csv.ConvertOptions(column_types=LINE, null_values=[""], strings_can_be_null=False)
+        return pa.table({name: pa.array([], kind) for name, kind in line.items()})
+    reading = csv.ReadOptions(column_names=list(line), use_threads=False)
+    meaning = csv.ConvertOptions(column_types=line, null_values=[""], strings_can_be_null=False)
     return csv.read_csv(pa.BufferReader(text.encode()), reading, convert_options=meaning)
 
 
-def _read(connection: Connection, query: Select[Any]) -> pa.Table:
-    """HEAD and LINE, a row a line."""
-    rows = [row for row in connection.execute(query).cursor.fetchall() if row[-1] is not None]
-    revisions, *texts, told = zip(*rows, strict=True) if rows else ((),) * (len(HEAD) + 1)
+def read_lines(connection: Connection, query: Select[Any], line: Mapping[str, pa.DataType] = LINE) -> pa.Table:
+    """A row a line of a query's reports: its own columns, of which revision_id is a number and the others are texts, and those of the
+    text that is its last (`as_text`)."""
+    result = connection.execute(query)
+    _, *names = list(result.keys())[:-1]
+    rows = [row for row in result.cursor.fetchall() if row[-1] is not None]
+    revisions, *texts, told = zip(*rows, strict=True) if rows else ((),) * (len(names) + 2)
     of_head = pa.array(np.repeat(np.arange(len(rows)), [each.count("\n") + 1 for each in told]), pa.int32())
-    heads = [pa.array(revisions, pa.int64()), *[pa.array(each, pa.string()).dictionary_encode() for each in texts]]
-    lines = _lines("\n".join(told))
-    return pa.table(dict(zip(HEAD, [each.take(of_head) for each in heads], strict=True)) | {name: lines[name] for name in LINE})
+    heads = {"revision_id": pa.array(revisions, pa.int64())}
+    heads |= {name: pa.array(each, pa.string()).dictionary_encode() for name, each in zip(names, texts, strict=True)}
+    lines = _lines("\n".join(told), line)
+    return pa.table({name: each.take(of_head) for name, each in heads.items()} | {name: lines[name] for name in line})
 
 
 def lines(store: Store, election_id: str, contest_id: str, *, rule: CountRule) -> pa.Table:
@@ -66,7 +76,7 @@ def lines(store: Store, election_id: str, contest_id: str, *, rule: CountRule) -
 
     Current visible revisions of counts that enter under the rule, in their order; of what one observer said twice, the later."""
     key = ("protocol lines", election_id, contest_id)
-    found = followed.rows(store, key, _query(election_id, contest_id), (ReportKind.COUNT,), _read)
+    found = followed.rows(store, key, _query(election_id, contest_id), (ReportKind.COUNT,), read_lines)
     with store.read() as connection:
         earlier = connection.execute(earlier_words(Voice.PROTOCOL, rule)).scalars().all()
     if earlier:
