@@ -1,11 +1,14 @@
 """The frame of every page: who is it, which pages are theirs, and what stands around them."""
 
 import streamlit as st
+from pydantic import ValidationError
 
 from locales import text
 from schemas.person import Role
-from services import house, opening
+from services import house, opening, registry
 from ui import address, away, brand, election, frame_style, guard, language, navigation
+from services.parsing import about_unseen
+from ui.observer_frame import tell
 
 opening.begin()
 try:
@@ -37,4 +40,10 @@ if is_reader:
     with st.sidebar:
         language.picker(actor)
         guard.door_link("signout", text("Sign out"))
-page.run()
+try:
+    page.run()
+except ValidationError as error:
+    # Words that somebody typed into a field of their own: only signs that nobody sees can be wrong with them here.
+    if (problem := about_unseen(error)) is None:
+        raise
+    tell(problem)

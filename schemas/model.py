@@ -12,6 +12,9 @@ COUNT_MAXIMUM = 99_999_999
 BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 """Invisible marks that reorder text on a screen: what is read would not be what is stored."""
 
+CONTROL = "control"
+"""The kind of pydantic's error that says a text holds signs nobody sees."""
+
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="null")
@@ -28,10 +31,15 @@ def _utc(value: datetime) -> datetime:
     raise PydanticCustomError("datetime_range", "a year from {first} to {last}", {"first": EARLIEST_YEAR, "last": LATEST_YEAR})
 
 
+def unseen(value: str) -> list[str]:
+    """The signs of a text that nobody sees, by code point: marks that reorder it, and control characters other than ends of lines and
+    tabs."""
+    return sorted({f"U+{ord(sign):04X}" for sign in value if sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t")})
+
+
 def _plain(value: str) -> str:
-    found = sorted({f"U+{ord(sign):04X}" for sign in value if sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t")})
-    if found:
-        raise ValueError(f"invisible control characters: {', '.join(found)}")
+    if found := unseen(value):
+        raise PydanticCustomError(CONTROL, "invisible control characters: {found}", {"found": ", ".join(found)})
     return value
 
 

@@ -9,7 +9,7 @@ from schemas.day import moment, observation_day
 from schemas.election import Election
 from schemas.form import FieldKind, Form, FormField
 from schemas.message import Message
-from schemas.model import BIDI_CONTROLS
+from schemas.model import unseen
 from schemas.person import Actor
 from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.report import Channel, NeedsAnswers, Receipt, Submission
@@ -94,7 +94,7 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
         return at if isinstance(at, FieldProblem) else moment(election, station.time_zone, at)
     if len(text) > LONGEST[field.kind]:
         return _problem("string_too_long", LONGEST[field.kind])
-    if any(sign in BIDI_CONTROLS or (ord(sign) < 32 and sign not in "\n\t") for sign in text):
+    if unseen(text):
         return _problem("control")
     return text
 
@@ -108,7 +108,7 @@ def read_lines(text: str) -> list[dict[str, object]] | FieldProblem:
         value = parse_count(number)
         if not colon or not printed.strip() or isinstance(value, FieldProblem):
             return FieldProblem("extra_line", EXTRA_LINE, {"n": place})
-        if len(printed) > LONGEST[FieldKind.LINE] or any(sign in BIDI_CONTROLS or ord(sign) < 32 for sign in printed):
+        if len(printed) > LONGEST[FieldKind.LINE] or unseen(printed) or "\t" in printed:
             return FieldProblem("extra_line", EXTRA_LINE, {"n": place})
         found.append({"text": printed.strip(), "value": value})
     return found

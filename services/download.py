@@ -40,6 +40,7 @@ __all__ = [
     "sentence",
     "start",
     "table_csv",
+    "under_way",
 ]
 
 ACTS: dict[Audience, Act] = {
@@ -58,6 +59,8 @@ OFFERED = 20
 AT_ONCE = 2
 
 _running: dict[str, "subprocess.Popen[bytes]"] = {}
+_wanted: dict[str, tuple[str, Audience]] = {}
+"""Election and audience of each running job."""
 _lock = threading.Lock()
 
 
@@ -126,13 +129,16 @@ def _note(job_id: str) -> Path:
 
 
 def start(actor: Actor, election_id: str, audience: Audience) -> Job:
-    """Begins a file in a worker process. Raises Problem: forbidden, not found, or busy (two are being made already)."""
+    """Begins a file in a worker process; where the same file is being made already, that one is followed: two processes would write under
+    one name. Raises Problem: forbidden, not found, or busy (two others are being made already)."""
     require(actor, ACTS[audience], election_id=election_id)
     registry.election(election_id)
     house.store()
     with _lock:
-        for job_id in [each for each, process in _running.items() if process.poll() is not None]:
-            del _running[job_id]
+        _drop_ended()
+        for job_id in _running:
+            if _wanted.get(job_id) == (election_id, audience):
+                return _as_noted(job_id, audience)
         if len(_running) >= AT_ONCE:
             raise Problem(ProblemCode.BUSY, Message("Other files are being made. Try again in a minute."))
         job_id = uuid4().hex
@@ -144,7 +150,31 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
             env=dict(os.environ),
             stdin=subprocess.DEVNULL,
         )
+        _wanted[job_id] = (election_id, audience)
     return Job(job_id, audience, "reading")
+
+
+def _drop_ended() -> None:
+    for job_id in [each for each, process in _running.items() if process.poll() is not None]:
+        _running.pop(job_id)
+        _wanted.pop(job_id, None)
+
+
+def _as_noted(job_id: str, audience: Audience) -> Job:
+    """A running job as its note tells of it."""
+    told = json.loads(_note(job_id).read_text(encoding="utf-8"))
+    return Job(job_id, audience, told["step"], told.get("name", ""))
+
+
+def under_way(actor: Actor, election_id: str) -> tuple[Job, ...]:
+    """Files of an election being made now, by whomever, that this person may have."""
+    may_have = allowed(actor)
+    for audience in may_have:
+        require(actor, ACTS[audience], election_id=election_id)
+    with _lock:
+        _drop_ended()
+        running = [(job_id, audience) for job_id, (of, audience) in _wanted.items() if of == election_id and audience in may_have]
+    return tuple(_as_noted(job_id, audience) for job_id, audience in running)
 
 
 def follow(job: Job) -> Job:
@@ -159,6 +189,7 @@ def follow(job: Job) -> Job:
     if found.is_over:
         with _lock:
             _running.pop(job.job_id, None)
+            _wanted.pop(job.job_id, None)
     return found
 
 

@@ -188,7 +188,7 @@ def _seal(folder: Path) -> None:
 
 
 def _pack(folder: Path, path: Path) -> None:
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted(folder.iterdir()):
             packed.write(file, f"{folder.name}/{file.name}")

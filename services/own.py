@@ -8,12 +8,12 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.missing import MissingReason
 from schemas.person import Actor
-from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt, Revision, Submission
 from schemas.reports.kinds import form_of
 from schemas.unit import PollingStation
 from services import answering, clock, drafts, reports
 from services.drafts import Draft
+from services.parsing import reason_given
 
 
 def missing_of(revision: Revision) -> dict[str, MissingReason]:
@@ -34,9 +34,8 @@ def correction(revision: Revision, election: Election, station: PollingStation) 
 
 def withdraw(actor: Actor, revision: Revision, reason: str) -> Receipt:
     """Takes a report back: a revision without answers, with the reason; every earlier revision stays.
-    Raises Problem: impossible (no reason), conflict (it was changed meanwhile), forbidden, busy."""
-    if not reason:
-        raise Problem(ProblemCode.IMPOSSIBLE, Message("Say why you withdraw it: a few words are enough."))
+    Raises Problem: impossible (no reason that can be kept), conflict (it was changed meanwhile), forbidden, busy."""
+    said = reason_given(reason, Message("Say why you withdraw it: a few words are enough."))
     before = reports.submission_of(revision)
     outcome = reports.submit(
         actor,
@@ -51,7 +50,7 @@ def withdraw(actor: Actor, revision: Revision, reason: str) -> Receipt:
             sent_at=clock.now(),
             body={},
             withdrawn=True,
-            reason=reason,
+            reason=said,
         ),
     )
     assert isinstance(outcome, Receipt), "a withdrawal is never asked about"

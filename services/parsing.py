@@ -11,6 +11,7 @@ from schemas.election import Election
 from schemas.form import Form
 from schemas.message import Message
 from schemas.missing import MissingReason
+from schemas.model import CONTROL, unseen
 from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.report import Submission
 from schemas.reports.body import Body, ReportKind
@@ -24,6 +25,8 @@ AHEAD = timedelta(hours=24)
 BEHIND = {ReportKind.VIOLATION: timedelta(days=366)}
 """How long before the election something may have been that a report of this kind tells of: a violation, or the complaint about it. A
 clock that was reset says 1970."""
+LONGEST_REASON = 200
+"""Characters of a reason."""
 DAY_BEFORE = timedelta(days=1)
 """The same for every other kind, which tells of the day: it begins earlier in the east than in the capital."""
 EXPECTED: dict[str, Message] = {
@@ -58,11 +61,27 @@ def _kind_of_error(kind: str) -> str:
         return "required"
     if kind == "extra_forbidden":
         return "unknown"
-    if kind == "value_error":
-        return "control"
     if kind.startswith("string") and kind != "string_too_long":
         return "string"
     return kind if kind in EXPECTED else "other"
+
+
+def reason_given(typed: str, needed: Message) -> str:
+    """Why somebody did something, in their words, as it is kept: at most LONGEST_REASON characters.
+    Raises Problem (impossible): there are no words (`needed` asks for them), or signs among them that nobody sees."""
+    said = typed.strip()
+    if not said:
+        raise Problem(ProblemCode.IMPOSSIBLE, needed)
+    if unseen(said):
+        raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED[CONTROL])
+    return said[:LONGEST_REASON]
+
+
+def about_unseen(error: ValidationError) -> Problem | None:
+    """The problem to tell where all that is wrong with somebody's words are signs that nobody sees; None of any other error."""
+    if any(each["type"] != CONTROL for each in error.errors(include_url=False, include_input=False)):
+        return None
+    return Problem(ProblemCode.IMPOSSIBLE, EXPECTED[CONTROL])
 
 
 def field_problems(error: ValidationError) -> dict[str, FieldProblem]:

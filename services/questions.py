@@ -14,9 +14,10 @@ from schemas.finding import Answer, Finding, FindingAnswer
 from schemas.form import FieldKind, Form, FormField
 from schemas.message import Message
 from schemas.reports.body import Ynx
-from services.answering import is_shown
+from services.answering import WHY_BOTH, is_shown
 from services.drafts import CHECK, QUESTION, Draft
 from services.formwords import choice_of, label_of
+from services.parsing import LONGEST_REASON, reason_given
 
 AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
 CORRECT: dict[str, Message] = {
@@ -37,7 +38,6 @@ FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T209": (("n", Message("the commission says")), ("list", Message("on the list"))),
     "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
 }
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def step_of(form: Form, field_id: str) -> str:
 def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str) -> Draft:
     """The draft after one answer: with the answer kept, or with the number set right, or back at the field that is to be changed.
 
-    `reason` is needed for AS_SEEN; the page asks for it."""
+    Raises Problem (impossible): AS_SEEN without a `reason` that can be kept."""
     values = finding.values
     left = tuple(each for each in draft.findings if each.code != finding.code)
     place = QUESTION if left else CHECK
@@ -138,7 +138,7 @@ def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str)
     said = reason
     outcome = FindingAnswer.CORRECTED
     if option == AS_SEEN:
-        outcome = FindingAnswer.BOTH_AS_SEEN
+        outcome, said = FindingAnswer.BOTH_AS_SEEN, reason_given(reason, WHY_BOTH)
     elif option == OTHER_RIGHT:
         typed[finding.fields[0]] = str(values["a"])
         said = f"{values['b']} → {values['a']}"

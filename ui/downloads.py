@@ -68,6 +68,14 @@ def making(actor: Actor, election: Election, wanted: Audience) -> None:
     if job is not None and not job.is_over:
         progress()
         return
+    others = download.under_way(actor, election.election_id)
+    if same := next((each for each in others if each.audience is wanted), None):
+        st.session_state[JOB] = same
+        st.markdown(small(text("This file is being made already, from another window. It will appear below.")))
+        progress()
+        return
+    for each in others:
+        st.markdown(small(text("Being made from another window: {audience}", audience=AUDIENCES[each.audience])))
     if job is not None and job.step == "failed":
         st.markdown(f":orange[{text(STEPS['failed'])}]")
     if st.button(text("Make the file"), type="primary", icon=":material/build:", key="make"):

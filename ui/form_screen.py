@@ -13,6 +13,7 @@ from services import answering, questions, readback
 from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
+from services.parsing import LONGEST_REASON, reason_given
 from ui import draft_saver, form_fields, official_panel, photo_entry
 from ui.form_state import Held, collect, go_to, keep, move, restore
 from ui.observer_frame import FORM, tell
@@ -124,7 +125,13 @@ def draw_check(held: Held) -> None:
             st.markdown("  \n".join([*spoken(card), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
     photo_entry.on_check(held.actor, held.draft, held.station.time_zone)
     if held.draft.is_correction:
-        st.text_input(text("Why do you correct it?"), key=held.key("correction"), max_chars=200, on_change="ignore", autocomplete="off")
+        st.text_input(
+            text("Why do you correct it?"),
+            key=held.key("correction"),
+            max_chars=LONGEST_REASON,
+            on_change="ignore",
+            autocomplete="off",
+        )
     if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:
         st.button(
             text("Tell more now"),
@@ -152,9 +159,11 @@ def send(held: Held) -> None:
     """Sends; a contradiction becomes a question, an impossible answer leads back to its field, a receipt ends the form."""
     held.problem = None
     if held.draft.is_correction:
-        held.change(reason=str(st.session_state.get(held.key("correction")) or held.draft.reason).strip()[:200])
-        if not held.draft.reason:
-            held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.WHY_CORRECTED)
+        try:
+            typed = str(st.session_state.get(held.key("correction")) or held.draft.reason)
+            held.change(reason=reason_given(typed, answering.WHY_CORRECTED))
+        except Problem as problem:
+            held.problem = problem
             st.rerun()
     try:
         outcome = answering.send(held.actor, held.draft)
@@ -201,7 +210,7 @@ def draw_question(held: Held) -> None:
     if chosen is not None and held.problem is not None and held.problem.message == answering.CHOOSE_ONE:
         held.problem = None
     if chosen == questions.AS_SEEN:
-        st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=questions.LONGEST_REASON, on_change="ignore")
+        st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
         back, further = st.columns([2, 3], gap="small", wrap=False)
@@ -209,17 +218,19 @@ def draw_question(held: Held) -> None:
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
         held.frame.exits(held)
     if going:
-        _answer(held, chosen, str(st.session_state.get(f"{key}-why") or "").strip())
+        _answer(held, chosen, str(st.session_state.get(f"{key}-why") or ""))
 
 
 def _answer(held: Held, chosen: str | None, reason: str) -> None:
     held.problem = None
     if chosen is None:
         held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.CHOOSE_ONE)
-    elif chosen == questions.AS_SEEN and not reason:
-        held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.WHY_BOTH)
-    else:
+        st.rerun()
+    try:
         held.draft = questions.answer(held.draft, held.form, held.draft.findings[0], chosen, reason)
+    except Problem as problem:
+        held.problem = problem
+    else:
         for field_id in held.draft.typed:
             st.session_state.pop(held.key(field_id), None)
         keep(held)

@@ -13,7 +13,7 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import NeedsAnswers, Receipt
 from schemas.reports.body import ReportKind
-from services import answering, clock, day, drafts, house, own, questions, registry, reports
+from services import answering, clock, day, drafts, house, own, parsing, questions, registry, reports
 from services.drafts import CHECK, QUESTION
 from tests.observing import DUE, STATION, arrive, send, turnout_body
 from tests.people import NOON, People
@@ -124,6 +124,10 @@ def test_a_falling_count_is_asked_and_the_answer_stored(observer) -> None:
     asked = questions.question(outcome.findings[0], form, draft, registry.election(draft.election_id), "Asia/Almaty")
     assert asked.figures == (("10:00, your report", "610"), ("now", "420"))
     assert [option.code for option in asked.options] == [questions.NOW_RIGHT, questions.OTHER_RIGHT, questions.AS_SEEN]
+    for reason, said in ((" ", answering.WHY_BOTH), ("it was \u202ereset", parsing.EXPECTED["control"])):
+        with pytest.raises(Problem) as refused:
+            questions.answer(draft, form, outcome.findings[0], questions.AS_SEEN, reason)
+        assert (refused.value.code, refused.value.message) == (ProblemCode.IMPOSSIBLE, said)
     answered = questions.answer(draft, form, outcome.findings[0], questions.AS_SEEN, "the counter was reset")
     assert isinstance(answering.send(observer, answered), Receipt)
     kept = next(revision for revision in reports.mine(observer, draft.election_id) if revision.report_id == str(draft.report_id))
@@ -182,6 +186,9 @@ def test_withdrawing_needs_a_reason_and_leaves_a_tombstone(observer) -> None:
     [stored] = reports.mine(observer, "test-2029")
     with pytest.raises(Problem):
         own.withdraw(observer, stored, "")
+    with pytest.raises(Problem) as unseen:
+        own.withdraw(observer, stored, "not \u202ethis")
+    assert unseen.value.message == parsing.EXPECTED["control"]
     own.withdraw(observer, stored, "wrong station")
     assert [revision.withdrawn for revision in reports.history(observer, stored.report_id)] == [False, True]
     assert day.report_for(observer, STATION, KEY) is None

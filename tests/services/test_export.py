@@ -259,6 +259,37 @@ def test_a_worker_makes_the_file(folders, monkeypatch) -> None:
     assert download.follow(download.Job("unknown", Audience.PUBLIC, "reading")).step == "failed"
 
 
+def test_who_asks_for_a_file_that_is_being_made_follows_it(folders, monkeypatch) -> None:
+    class Working:
+        def poll(self) -> int | None:
+            return ended.get(self)
+
+    ended: dict[Working, int] = {}
+    began: list[Working] = []
+
+    def begin(*_args: object, **_kept: object) -> Working:
+        began.append(Working())
+        return began[-1]
+
+    monkeypatch.setattr(download, "_running", {})
+    monkeypatch.setattr(download, "_wanted", {})
+    monkeypatch.setattr(download.subprocess, "Popen", begin)
+    first = download.start(ANALYST, ELECTION, Audience.INTERNAL)
+    again = download.start(ANALYST, ELECTION, Audience.INTERNAL)
+    other = download.start(ANALYST, ELECTION, Audience.PUBLIC)
+    assert (first.job_id, first.step) == (again.job_id, "reading") and other.job_id != first.job_id and len(began) == 2
+    assert {each.audience for each in download.under_way(ANALYST, ELECTION)} == {Audience.INTERNAL, Audience.PUBLIC}
+    seen = download.under_way(Actor("c", Role.COORDINATOR, ELECTION), ELECTION)
+    assert [each.job_id for each in seen] == [other.job_id], "what is made for the house alone is not told to others"
+    with pytest.raises(Problem) as busy:
+        download.start(ANALYST, ELECTION, Audience.PARTNER)
+    assert busy.value.code is ProblemCode.BUSY
+    ended[began[0]] = 0
+    assert [each.job_id for each in download.under_way(ANALYST, ELECTION)] == [other.job_id]
+    assert download.follow(first).step == "failed"
+    assert download.start(ANALYST, ELECTION, Audience.INTERNAL).job_id != first.job_id
+
+
 def test_a_large_file_says_that_it_has_no_workbook(folders, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(export, "WORKBOOK_CELLS", 10)
     folder = download.build(ELECTION, Audience.PUBLIC, tmp_path)

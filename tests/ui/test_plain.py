@@ -14,3 +14,10 @@ def test_the_digits_of_a_number_are_not_torn_apart(language: str) -> None:
 
 def test_lines_become_one_and_signs_stay_signs() -> None:
     assert escaped("a\r\n\tb\u2028*c*\x85d") == r"a b \*c\* d"
+
+
+@pytest.mark.parametrize("address", ["http://a.kz/x", "HTTPS://a.kz", "www.a.kz", "me@a.kz"])
+def test_an_address_is_no_link_and_reads_as_it_was_typed(address: str) -> None:
+    shown = escaped(f"see {address} now")
+    assert address not in shown.replace("\\", "")
+    assert shown.replace("\\", "").replace("\u2060", "") == f"see {address} now"

@@ -1,0 +1,42 @@
+"""Somebody's own words for why: kept as they are read, or refused in a sentence."""
+
+import pytest
+from pydantic import ValidationError
+
+from schemas.message import Message
+from schemas.model import Line, Model
+from schemas.problem import Problem
+from services.parsing import EXPECTED, LONGEST_REASON, about_unseen, field_problems, reason_given
+
+NEEDED = Message("Say why you withdraw it: a few words are enough.")
+
+
+class Noted(Model):
+    words: Line
+    count: int = 0
+
+
+def refused(**values: object) -> ValidationError:
+    with pytest.raises(ValidationError) as caught:
+        Noted.model_validate(values)
+    return caught.value
+
+
+def test_a_reason_is_kept_as_it_is_read() -> None:
+    assert reason_given("  =1+1 <b>, as I\nsaw 👨‍👩‍👧 ", NEEDED) == "=1+1 <b>, as I\nsaw 👨‍👩‍👧"
+    assert len(reason_given("x" * 3_000, NEEDED)) == LONGEST_REASON
+
+
+@pytest.mark.parametrize(("typed", "said"), [(" \n", NEEDED), ("a\u202eb", EXPECTED["control"]), ("a\x00b", EXPECTED["control"])])
+def test_no_words_and_unseen_signs_are_answered_in_a_sentence(typed: str, said: Message) -> None:
+    with pytest.raises(Problem) as caught:
+        reason_given(typed, NEEDED)
+    assert caught.value.message == said
+
+
+def test_a_page_tells_of_unseen_signs_and_of_nothing_else() -> None:
+    unseen = refused(words="a\u2066b")
+    assert field_problems(unseen)["words"].message == EXPECTED["control"]
+    told = about_unseen(unseen)
+    assert told is not None and told.message == EXPECTED["control"]
+    assert about_unseen(refused(words="a\u2066b", count="x")) is None, "an error of the program stays one"
