@@ -273,7 +273,7 @@ def test_who_asks_for_a_file_that_is_being_made_follows_it(folders, monkeypatch)
 
     monkeypatch.setattr(download, "_running", {})
     monkeypatch.setattr(download, "_wanted", {})
-    monkeypatch.setattr(download.subprocess, "Popen", begin)
+    monkeypatch.setattr("services.download.subprocess.Popen", begin)
     first = download.start(ANALYST, ELECTION, Audience.INTERNAL)
     again = download.start(ANALYST, ELECTION, Audience.INTERNAL)
     other = download.start(ANALYST, ELECTION, Audience.PUBLIC)
