@@ -158,8 +158,18 @@ def back_before_out(body: Body, context: Context) -> Finding | None:
     return _found("T213", Level.AMBER, "mobile_out_at", "mobile_back_at", out_at=out.isoformat(), back_at=back.isoformat())
 
 
+def another_hour(body: Body, context: Context) -> Finding | None:
+    """T214: the number of a set hour was read more than an hour before or after it. The hours are two hours apart: such a number is nearer
+    to another of them, or its time was typed wrong."""
+    assert isinstance(body, TurnoutReport)
+    if body.due_at is None or body.counted_at is None or body.voters_counted is None or abs(body.counted_at - body.due_at) <= NEAR_THE_HOUR:
+        return None
+    return _found("T214", Level.AMBER, "counted_at", due_at=body.due_at.isoformat(), time_at=body.counted_at.isoformat())
+
+
 TURNOUT = ReportKind.TURNOUT
 LAST_HOUR = timedelta(hours=1)
+NEAR_THE_HOUR = timedelta(hours=1)
 TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T201", TURNOUT, Level.AMBER, Message("A running count does not fall."),
           Message("At {time} you had {a}, now {b}. Which is right?", "checkback_lower"),
@@ -200,4 +210,7 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T213", TURNOUT, Level.AMBER, Message("The portable box comes back after it has left."),
           Message("The portable box left at {out} and came back at {back}. Are both times right?"),
           Message("Ask for both minutes; one of them may be of another trip."), back_before_out),
+    Check("T214", TURNOUT, Level.AMBER, Message("The number of a set hour is read near that hour."),
+          Message("This report is of {due}, but you read the counter at {time}. Is the time right?"),
+          Message("Ask when the number stood on the counter. If it was at another hour, it belongs to that hour's report."), another_hour),
 )

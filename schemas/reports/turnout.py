@@ -129,7 +129,7 @@ TURNOUT_FORM = Form(
                     "voters_counted",
                     FieldKind.COUNT,
                     Message("What does your counter show now?"),
-                    Message("Voters counted by the observer"),
+                    Message("People counted"),
                     help=Message("One person = 1, however many ballots"),
                     unit=FigureUnit.PEOPLE,
                     reasons=(R.AWAY, R.VIEW_BLOCKED),
@@ -245,7 +245,7 @@ TURNOUT_FORM = Form(
                     "mobile_accompanied",
                     FieldKind.CHOICE,
                     Message("Did the portable box go out? Was an observer taken along?"),
-                    Message("Observer taken along"),
+                    Message("Portable box"),
                     choices=(
                         Choice("not_applicable", Message("it did not go out", "mobile_did_not_go")),
                         Choice("yes", Message("yes, an observer went along", "mobile_observer_along")),

@@ -65,6 +65,8 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
         OpeningReport(opening_protocol=OpeningProtocol.NOT_SHOWN),
         OpeningReport(opening_protocol=OpeningProtocol.SHOWN),
     ),
+    ("T214", ReportKind.TURNOUT, turnout(voters_counted=300, due_at=NOON - timedelta(minutes=61)), turnout(
+        voters_counted=300, due_at=NOON - timedelta(minutes=60))),
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
     ("T213", ReportKind.TURNOUT, turnout(mobile_out_at=NOON, mobile_back_at=NOON - timedelta(minutes=1)),
      turnout(mobile_out_at=NOON, mobile_back_at=NOON)),

@@ -179,7 +179,8 @@ def test_ones_own_report_is_not_to_be_confirmed(observer: Actor) -> None:
 
 
 def test_the_form_is_filled_and_sent_for_the_observer(coordinator: Actor, observer: Actor) -> None:
-    earlier = submission(BODY | {"due_at": DUE[0].isoformat(), "voters_counted": 400, "stated_voters": 410})
+    earlier = submission(
+        BODY | {"due_at": DUE[0].isoformat(), "counted_at": DUE[0].isoformat(), "voters_counted": 400, "stated_voters": 410})
     reports.submit(observer, earlier)
     key = drafts.dictated_key(observer.observer_code, drafts.key_of(ReportKind.TURNOUT, due_at=DUE[1]))
     draft = day.begin(coordinator, STATION, key, observer)
