@@ -46,6 +46,7 @@ EXPECTED: dict[str, Message] = {
     "reason": Message("This reason does not fit the question. Choose one of those shown."),
     "both": Message("There is a value and a reason for having none. Keep one of them."),
     "option": Message("There is no such line or option in this election. Check the ballot."),
+    "json": Message("One JSON object in UTF-8 was expected here, not compressed."),
     "other": Message("This value is not possible here. Type it again."),
 }
 
@@ -61,6 +62,8 @@ def _kind_of_error(kind: str) -> str:
         return "required"
     if kind == "extra_forbidden":
         return "unknown"
+    if kind in ("json_invalid", "model_type"):
+        return "json"
     if kind.startswith("string") and kind != "string_too_long":
         return "string"
     return kind if kind in EXPECTED else "other"

@@ -23,6 +23,7 @@ AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_
 CORRECT: dict[str, Message] = {
     "voters_counted": Message("I correct my count"),
     "stated_voters": Message("I correct the commission's number"),
+    "counted_at": Message("I correct the time"),
 }
 """What an observer says who set a number wrong; of other fields their name and what was answered stand in the sentence."""
 SERIES = ("T201", "T207", "T208")

@@ -84,7 +84,9 @@ def after(beside: Beside, counted: int | None, stated: int | None, stated_time: 
         _row(f"○ {text('Your commission said')}", at, _part(stated, listed))
         for announced in beside.announced:
             _row(f"○ {_unit(announced)}", _published(announced, zone), share(announced.share))
-    st.markdown(f":small[:gray[{text('Different stations, different lists: a difference to the region says nothing of your station.')}]]")
+    if beside.announced:
+        said = text("Different stations, different lists: a difference to the region says nothing of your station.")
+        st.markdown(f":small[:gray[{said}]]")
 
 
 def _of_list(figure: int | None, listed: int | None) -> str:

@@ -40,3 +40,10 @@ def test_a_page_tells_of_unseen_signs_and_of_nothing_else() -> None:
     told = about_unseen(unseen)
     assert told is not None and told.message == EXPECTED["control"]
     assert about_unseen(refused(words="a\u2066b", count="x")) is None, "an error of the program stays one"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"null", b"[]", b"\xff\xfe", b"\x1f\x8b", b'{"words": "a"} x'])
+def test_what_is_no_json_object_is_told_what_is_expected(body: bytes) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Noted.model_validate_json(body)
+    assert [each.message for each in field_problems(caught.value).values()] == [EXPECTED["json"]]
