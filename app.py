@@ -5,9 +5,9 @@ from pydantic import ValidationError
 
 from locales import text
 from schemas.person import Role
-from services import house, opening, registry
-from ui import address, away, brand, election, frame_style, guard, language, navigation
+from services import house, opening
 from services.parsing import about_unseen
+from ui import address, away, brand, election, frame_style, guard, language, navigation
 from ui.observer_frame import tell
 
 opening.begin()
