@@ -9,7 +9,7 @@ from pydantic_core import from_json
 
 from analysis import station as sides
 from analysis.states import Reason
-from data.store import frames
+from data.store import announced, frames
 from schemas.checks.run import CHECKS
 from schemas.counting import CountRule
 from schemas.election import Election
@@ -50,13 +50,15 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class OneStation:
-    """`row`: the station's row of the turnout comparison (None where nothing came in); `figures`: analysis.station.side_by_side;
+    """`row`: the station's row of the turnout comparison (None where nothing came in); `list_source`: where its list of voters comes from,
+    "" where nobody said; `figures`: analysis.station.side_by_side;
     `gaps`: when its widest watch could not watch; newest report first."""
 
     election: Election
     station: PollingStation
     region: dict[str, str]
     row: dict[str, object] | None
+    list_source: str
     figures: pd.DataFrame
     gaps: tuple[tuple[datetime, datetime], ...]
     reports: tuple[ReportLine, ...]
@@ -122,10 +124,13 @@ def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
         whole.gaps[whole.gaps["station_id"].eq(station_id) & whole.gaps["author_id"].eq(row["author_id"])] if row else whole.gaps.iloc[:0]
     )
     leading = election.leading_contest.contest_id if election.contests else ""
+    with store.read() as connection:
+        list_source = announced.registry_source(connection, election.election_id, station_id)
     return OneStation(
         election=election,
         station=station,
         row=row,
+        list_source=list_source,
         region={language: whole.region_name(station.region_code, language) for language in ("en", "ru", "kk")},
         figures=sides.side_by_side(
             adjudication.settled(election.election_id, frames.station_figures(store, election.election_id, station_id, rule=rule)),

@@ -195,7 +195,7 @@ def sources(found: OneStation, length: int) -> None:
     """Where each voice comes from: the reports by code and revision, the position in the ledger."""
     counts = [line for line in found.reports if line.kind.value == "turnout"]
     copies = [line for line in found.reports if line.kind.value == "count"]
-    registered = invented(str(found.row["registered_voters_source"])) if found.row else text("registry")
+    registered = invented(found.list_source) if found.list_source else text("registry")
     lines = [text("List of voters: {source}", source=registered)]
     if counts:
         lines.append(text("Count and stated numbers: reports {codes}", codes=_codes(counts)))
