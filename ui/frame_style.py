@@ -27,6 +27,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
+.stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }}
 @media (min-width: 768px) {{ [data-testid="stMain"]:has(.st-key-simulated-above) h1 {{ padding-right: 8.5rem; }} }}
 @media (max-width: 640px) {{
   .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }} .st-key-tools button p {{ font-size: .875rem; }}
@@ -62,7 +63,8 @@ def show() -> None:
     mode = "dark" if st.context.theme.type == "dark" else "light"
     st.html(STYLE.format(
         ink=brand.INK[mode], yellow=st.get_option(f"theme.{mode}.yellowTextColor"),
-        under_yellow=st.get_option(f"theme.{mode}.yellowBackgroundColor"), skip=_quoted(text("Skip to the page")),
+        under_yellow=st.get_option(f"theme.{mode}.yellowBackgroundColor"), paper=st.get_option(f"theme.{mode}.backgroundColor"),
+        skip=_quoted(text("Skip to the page")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
 
 
