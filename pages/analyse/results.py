@@ -31,12 +31,8 @@ if not levels or not election.contests:
     st.stop()
 
 with st.sidebar:
-    chosen = filters.choice(
-        "contest",
-        text("Contest"),
-        {each.contest_id: each.name.in_language(language()) for each in election.contests},
-        default=election.leading_contest.contest_id,
-    )
+    contests = {each.contest_id: each.name.in_language(language()) for each in election.contests}
+    chosen = filters.choice("contest", text("Contest"), contests, default=election.leading_contest.contest_id)
     rule = filters.rule(counting.in_force(election.election_id))
 contest = election.contest(chosen) or election.leading_contest
 level = address.own(tools.VIEW) or st.query_params.get(tools.VIEW, levels[0])

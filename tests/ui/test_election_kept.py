@@ -28,9 +28,9 @@ def analyst(people: People) -> People:
 
 
 def said(at: AppTest) -> tuple[str, bool]:
-    """The election in the list of the sidebar, and whether the page says that it is simulated."""
+    """The election in the list at the head of the page, and whether the page says that it is simulated."""
     assert not at.exception
-    return str(at.sidebar.selectbox(key="election").value), any("SIMULATED" in each.value for each in at.main.markdown)
+    return str(at.selectbox(key="election").value), any("SIMULATED" in each.value for each in at.main.markdown)
 
 
 def test_another_page_shows_the_same_election(analyst: People) -> None:
@@ -45,8 +45,8 @@ def test_another_page_shows_the_same_election(analyst: People) -> None:
 
 def test_the_mark_comes_with_the_choice_and_not_a_run_later(analyst: People) -> None:
     at = open_page(FIRST, Role.ANALYST, {"election": OTHER.election_id})
-    assert said(at.sidebar.selectbox(key="election").set_value(ELECTION.election_id).run()) == (ELECTION.election_id, True)
-    assert said(at.sidebar.selectbox(key="election").set_value(OTHER.election_id).run()) == (OTHER.election_id, False)
+    assert said(at.selectbox(key="election").set_value(ELECTION.election_id).run()) == (ELECTION.election_id, True)
+    assert said(at.selectbox(key="election").set_value(OTHER.election_id).run()) == (OTHER.election_id, False)
 
 
 def test_a_link_goes_before_what_was_looked_at(analyst: People) -> None:
