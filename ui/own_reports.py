@@ -1,5 +1,6 @@
 """The list of own reports: state, code, and the two acts: correct (a new version) and withdraw (it stays, marked)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import streamlit as st
@@ -64,8 +65,8 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
     message, color, icon = STATES[revision.state]
     with st.container(border=True, gap="xsmall"):
         _head(name, text(message), color, icon)
-        if revision.kind is ReportKind.VIOLATION and isinstance(body.get("what"), str):
-            st.markdown(sentence(str(body["what"])))
+        if (told := _told(revision.kind, body)) is not None:
+            st.markdown(told)
         st.markdown(f":small[:gray[{_line(revision, zone, due_at)}]]")
         if revision.state is RevisionState.WITHDRAWN:
             return
@@ -80,6 +81,14 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
                 st.session_state[WITHDRAWING] = revision.report_id
         if st.session_state.get(WITHDRAWING) == revision.report_id:
             _withdraw(actor, revision)
+
+
+def _told(kind: ReportKind, body: Mapping[str, object]) -> str | None:
+    """What tells two reports of one kind apart: what was seen, or how many were counted."""
+    what, counted = body.get("what"), body.get("voters_counted")
+    if kind is ReportKind.VIOLATION and isinstance(what, str):
+        return sentence(what)
+    return text("{n} counted", n=counted) if kind is ReportKind.TURNOUT and isinstance(counted, int) else None
 
 
 def _typed_for_me(actor: Actor, election: Election, station: PollingStation, revision: Revision) -> None:
