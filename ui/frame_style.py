@@ -27,8 +27,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
-.stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }}
-@media (min-width: 768px) {{ [data-testid="stMain"]:has(.st-key-simulated-above) h1 {{ padding-right: 8.5rem; }} }}
+@media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }} }}
+@media (min-width: 864px) {{ .st-key-simulated-above {{ writing-mode: vertical-rl; right: 1.5rem; }} }}
 @media (max-width: 640px) {{
   .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }} .st-key-tools button p {{ font-size: .875rem; }}
 }}
