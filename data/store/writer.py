@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from data.store.lock import writer_lock
 
@@ -170,6 +170,8 @@ def is_passing(error: Exception) -> bool:
     if not isinstance(error, DBAPIError):
         return isinstance(error, OSError)
     message = str(error.orig).lower()
-    return error.connection_invalidated or any(
+    # PostgreSQL's driver says nothing of a state where it was not the server that spoke: the connection went in the middle of a word.
+    by_the_driver = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
+    return error.connection_invalidated or by_the_driver or any(
         sign in message for sign in (
             "disk is full", "unable to open database file", "locked", "disk i/o", "connection", "terminating", "no space", "shutting down"))

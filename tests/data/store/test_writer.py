@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -93,7 +95,10 @@ def test_a_future_is_done_after_the_commit_and_cannot_be_taken_back(store: Store
 
 
 @pytest.mark.parametrize(("said", "is_passing"), [
-    (OSError("No space left on device"), True), (ValueError("no"), False), (writer.WriterBusy("x"), False)])
+    (OSError("No space left on device"), True), (ValueError("no"), False), (writer.WriterBusy("x"), False),
+    (OperationalError("", {}, psycopg.OperationalError("cannot exit pipeline mode while busy")), True),
+    (OperationalError("", {}, psycopg.errors.OutOfMemory("out of memory")), False),
+    (OperationalError("", {}, sqlite3.OperationalError("no such table: report")), False)])
 def test_what_passes_is_told_apart(said: Exception, is_passing: bool) -> None:
     assert writer.is_passing(said) is is_passing
 
