@@ -20,7 +20,6 @@ from services.permissions import Act, require
 from services.reading import read
 
 __all__ = ["Contact", "Hour", "at_hour", "compared", "conflict_stations", "contacts", "observers", "paper_figures", "side_by_side"]
-conflict_stations = conflicts.stations
 
 
 def _absent(presence: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +102,11 @@ def compared(actor: Actor, election_id: str) -> pd.DataFrame:
     figures = paper_figures(actor, election_id)
     # Never an older one: whoever has settled a field sees at once that it is.
     return read("compared_fields", election_id, (), lambda: conflicts.fields(adjudication.settled(election_id, figures)), ttl=0.0).value
+
+
+def conflict_stations(actor: Actor, election_id: str) -> pd.DataFrame:
+    """Stations and contests told of twice, with how many fields conflict (analysis.conflicts.stations)."""
+    return read("conflict_stations", election_id, (), lambda: conflicts.stations(compared(actor, election_id)), ttl=0.0).value
 
 
 def side_by_side(actor: Actor, election_id: str, station_id: str, contest_id: str) -> pd.DataFrame:

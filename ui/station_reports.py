@@ -1,5 +1,6 @@
 """What came in from one station: its day by the hour, what was reported, printed lines outside the form, every report."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -52,6 +53,17 @@ def _hour(found: OneStation, line: ReportLine) -> dict[str, str]:
     }
 
 
+def _paged(lines: Sequence[ReportLine], key: str, draw: Callable[[Sequence[ReportLine]], None]) -> None:
+    """All of a station's reports, in pages where a program has sent hundreds."""
+    if len(lines) <= tables.ROWS_A_PAGE:
+        draw(lines)
+        return
+    place = st.container()
+    page = tables.page_of(len(lines), key=key)
+    with place:
+        draw(lines[page])
+
+
 def day(found: OneStation) -> None:
     """Every turnout report as it stands, in the order of what it tells; nothing where there is none."""
     told = [line for line in found.reports if line.kind is ReportKind.TURNOUT and line.body]
@@ -62,9 +74,12 @@ def day(found: OneStation) -> None:
         "said": Column(text("Stated at"), number=True), "stated": Column(text("Stated", "voice_card"), number=True),
         "observer": Column(text("Observer")), "code": Column(text("Code"), link=True),
     }
-    rows = [_hour(found, line) for line in sorted(told, key=lambda line: (line.observed_at, line.observer_code))]
     st.markdown(f"**{text('The day by the hour')}**")
-    tables.show(tables.of(rows, names), names, key="station_day", alt=text("The day by the hour"))
+    _paged(
+        sorted(told, key=lambda line: (line.observed_at, line.observer_code)), "day_page",
+        lambda lines: tables.show(
+            tables.of([_hour(found, line) for line in lines], names), names, key="station_day", alt=text("The day by the hour")),
+    )
 
 
 def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
@@ -107,8 +122,10 @@ def every(found: OneStation) -> None:
         "code": Column(text("Code"), link=True),
     }
     st.subheader(text("Reports of this station"), anchor=False)
-    tables.show(
-        tables.of([_report(found, line) for line in found.reports], names), names, key="reports", alt=text("Reports of this station")
+    _paged(
+        found.reports, "reports_page",
+        lambda lines: tables.show(
+            tables.of([_report(found, line) for line in lines], names), names, key="reports", alt=text("Reports of this station")),
     )
 
 

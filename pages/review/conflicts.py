@@ -14,7 +14,7 @@ from ui.observer_frame import tell
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 election = elections.pick(actor)
 compared = follow.compared(actor, election.election_id)
-stations = follow.conflict_stations(compared)
+stations = follow.conflict_stations(actor, election.election_id)
 conflicts = stations[stations["conflicts_n"] > 0]
 
 

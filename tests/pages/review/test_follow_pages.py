@@ -150,7 +150,7 @@ def test_an_observer_has_no_such_page_and_no_service_answers(full: People) -> No
 
 def test_two_protocols_of_one_station_that_differ_are_a_conflict(full: People) -> None:
     analyst = full.account(Role.ANALYST)
-    stations = follow.conflict_stations(follow.compared(analyst, ELECTION.election_id))
+    stations = follow.conflict_stations(analyst, ELECTION.election_id)
     row = stations[stations["conflicts_n"] > 0].iloc[0]
     assert (row["station_id"], row["conflicts_n"], row["widest"]) == ("KZ-79/0417", 1, 1)
 
