@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from data.store import kept, ledger
 from data.store.store import Store
-from services import house
+from services import house, resting
 
 Value = TypeVar("Value")
 Key = tuple[Hashable, ...]
@@ -106,7 +106,8 @@ def _keep(shelf: _Shelf, key: Key, reading: Reading[object]) -> None:
 
 def _compute(shelf: _Shelf, key: Key, length: int, build: Callable[[], object], promise: Future[Reading[object]]) -> None:
     try:
-        reading: Reading[object] = Reading(build(), length)
+        with resting.collector():
+            reading: Reading[object] = Reading(build(), length)
     except BaseException as error:  # noqa: BLE001  # whoever waits gets it, whatever it is
         with shelf.lock:
             shelf.working.pop(key, None)
