@@ -29,6 +29,8 @@ LICENCE = "CC-BY-4.0"
 WORKBOOK_CELLS = 4_000_000
 """More filled cells than this are not written as a workbook: it would take minutes to make, and spreadsheets open it badly."""
 NICENESS = 15
+PACKED = 4
+"""Of nine: a country is packed a second and a half sooner, into a twelfth more bytes."""
 Progress = Callable[[str], None]
 ABOUT = (
     "UTF-8, comma, decimal point, one header row, instants in ISO 8601 with offset, codes as text with leading zeros.",
@@ -189,7 +191,7 @@ def _seal(folder: Path) -> None:
 
 def _pack(folder: Path, path: Path) -> None:
     part = path.with_suffix(f".{os.getpid()}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED) as packed:
         for file in sorted(folder.iterdir()):
             packed.write(file, f"{folder.name}/{file.name}")
     part.replace(path)
