@@ -207,9 +207,7 @@ def grid(
     empty = base.transform_filter("datum.few").mark_rect(cornerRadius=4, fill=look.paper, stroke=look.line, strokeWidth=1, aria=False)
     hatch = alt.Chart(_hatch(data[data["few"]])).mark_rule(color=look.line, strokeWidth=1, aria=False)
     hatch = hatch.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-    light = look.name == "light"
-    pale, deep = ("#18212F", "#FFFFFF") if light else ("#E8ECF2", "#18212F")
-    tone = alt.condition("datum.deep", alt.value(deep), alt.value(pale))
+    tone = alt.condition("datum.deep", alt.value(look.paper), alt.value(look.ink))
     place: Any = alt.Chart(data).encode(
         x=alt.X("cx:Q", scale=alt.Scale(domain=[0, COLUMNS]), axis=None), y=alt.Y("cy:Q", scale=alt.Scale(domain=[ROWS, 0]), axis=None),
         color=tone)

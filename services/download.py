@@ -58,10 +58,19 @@ OFFERED = 20
 """Files offered of each election and audience, the newest; the others stay in the folder."""
 AT_ONCE = 2
 
-_running: dict[str, "subprocess.Popen[bytes]"] = {}
-_wanted: dict[str, tuple[str, Audience]] = {}
-"""Election and audience of each running job."""
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A worker process and what it makes."""
+
+    process: "subprocess.Popen[bytes]"
+    election_id: str
+    audience: Audience
+
+
+_running: dict[str, Running] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +145,27 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
     house.store()
     with _lock:
         _drop_ended()
-        for job_id in _running:
-            if _wanted.get(job_id) == (election_id, audience):
+        for job_id, each in _running.items():
+            if (each.election_id, each.audience) == (election_id, audience):
                 return _as_noted(job_id, audience)
         if len(_running) >= AT_ONCE:
             raise Problem(ProblemCode.BUSY, Message("Other files are being made. Try again in a minute."))
         job_id = uuid4().hex
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
-        _running[job_id] = subprocess.Popen(
+        process = subprocess.Popen(
             export.command(election_id, audience, handed_files.folder(), clock.now(), _note(job_id)),
             cwd=ROOT,
             env=dict(os.environ),
             stdin=subprocess.DEVNULL,
         )
-        _wanted[job_id] = (election_id, audience)
+        _running[job_id] = Running(process, election_id, audience)
     return Job(job_id, audience, "reading")
 
 
 def _drop_ended() -> None:
-    for job_id in [each for each, process in _running.items() if process.poll() is not None]:
-        _running.pop(job_id)
-        _wanted.pop(job_id, None)
+    for job_id in [job_id for job_id, each in _running.items() if each.process.poll() is not None]:
+        del _running[job_id]
 
 
 def _as_noted(job_id: str, audience: Audience) -> Job:
@@ -173,15 +181,16 @@ def under_way(actor: Actor, election_id: str) -> tuple[Job, ...]:
         require(actor, ACTS[audience], election_id=election_id)
     with _lock:
         _drop_ended()
-        running = [(job_id, audience) for job_id, (of, audience) in _wanted.items() if of == election_id and audience in may_have]
+        running = [
+            (job_id, each.audience) for job_id, each in _running.items() if each.election_id == election_id and each.audience in may_have]
     return tuple(_as_noted(job_id, audience) for job_id, audience in running)
 
 
 def follow(job: Job) -> Job:
     """How far a file is. A process that ended without a word has failed."""
     told = json.loads(_note(job.job_id).read_text(encoding="utf-8")) if _note(job.job_id).is_file() else {"step": "failed"}
-    process = _running.get(job.job_id)
-    ended = process is None or process.poll() is not None
+    running = _running.get(job.job_id)
+    ended = running is None or running.process.poll() is not None
     if ended and told["step"] not in ("done", "failed"):
         told = json.loads(_note(job.job_id).read_text(encoding="utf-8"))
         told = told if told["step"] in ("done", "failed") else {"step": "failed"}
@@ -189,7 +198,6 @@ def follow(job: Job) -> Job:
     if found.is_over:
         with _lock:
             _running.pop(job.job_id, None)
-            _wanted.pop(job.job_id, None)
     return found
 
 

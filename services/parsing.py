@@ -69,15 +69,15 @@ def _kind_of_error(kind: str) -> str:
     return kind if kind in EXPECTED else "other"
 
 
-def reason_given(typed: str, needed: Message) -> str:
-    """Why somebody did something, in their words, as it is kept: at most LONGEST_REASON characters.
+def reason_given(typed: str, needed: Message, most: int = LONGEST_REASON) -> str:
+    """Why somebody did something, in their words, as it is kept: at most `most` characters.
     Raises Problem (impossible): there are no words (`needed` asks for them), or signs among them that nobody sees."""
     said = typed.strip()
     if not said:
         raise Problem(ProblemCode.IMPOSSIBLE, needed)
     if unseen(said):
         raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED[CONTROL])
-    return said[:LONGEST_REASON]
+    return said[:most]
 
 
 def about_unseen(error: ValidationError) -> Problem | None:

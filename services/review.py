@@ -12,6 +12,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.review import DECISIONS, Action, outcome
 from services import clock, house, reading
+from services.parsing import reason_given
 from services.permissions import Act, require
 
 CLAIM_MINUTES = 15
@@ -107,11 +108,8 @@ def held(actor: Actor, election_id: str) -> list[Claim]:
 
 
 def reason_of(reason: str) -> str:
-    """What was typed, on one line. Raises Problem (impossible) where nothing was."""
-    words = " ".join(reason.split())[:REASON_LENGTH]
-    if not words:
-        raise Problem(ProblemCode.IMPOSSIBLE, Message("Say why: a few words are enough."))
-    return words
+    """What was typed, on one line. Raises Problem (impossible) like services.parsing.reason_given."""
+    return reason_given(" ".join(reason.split()), Message("Say why: a few words are enough."), REASON_LENGTH)
 
 
 def decide(actor: Actor, report_id: str, revision_id: int, seen: RevisionState, action: Action, reason: str) -> RevisionState:

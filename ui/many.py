@@ -11,6 +11,7 @@ from charts.theme import Look
 from locales import decimal, language, number, share, signed, text
 from schemas.election import Election
 from schemas.message import Message
+from services.coverage import FEWEST_COLOURED
 from services.many import Bias, Effect, ImpliedTotal, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
 from services.violations import ITEM_BY_ID
 from services.wording import strong
@@ -19,7 +20,7 @@ from ui.headline import small
 from ui.pictures import Spec
 from ui.tables import Column
 from ui.tiles import Grid
-from ui.violations import FEWEST, seen_grid
+from ui.violations import seen_grid
 
 VIEWS: dict[str, Message] = {
     "regions": Message("Regions"),
@@ -84,7 +85,7 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
             "region": names.get(code, code),
             "k": number(int(count["k"])),
             "n": number(int(count["n"])),
-            "share": share(unit["share"]) if count["n"] >= FEWEST else "",
+            "share": share(unit["share"]) if count["n"] >= FEWEST_COLOURED else "",
             "shrunk": share(pulled["shrunk_share"]) if pd.notna(pulled["shrunk_share"]) else "",
             "interval": f"{share(pulled['low_share'])}–{share(pulled['high_share'])}"
             if pd.notna(pulled["low_share"]) and not found.is_alike

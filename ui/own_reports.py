@@ -10,7 +10,6 @@ from locales import text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
-from schemas.problem import Problem
 from schemas.report import EnteredBy, Revision, RevisionState
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
@@ -21,7 +20,7 @@ from services.formwords import title_of
 from services.reports import receipt_code, submission_of
 from services.violation_search import sentence
 from ui import doing, moments
-from ui.observer_frame import RECEIPT, open_form, tell
+from ui.observer_frame import RECEIPT, open_form
 from ui.readback_lines import spoken
 from ui.receipt_card import spaced
 
@@ -122,10 +121,9 @@ def _withdraw(actor: Actor, revision: Revision) -> None:
     )
     if not st.button(text("Withdraw this report"), key=f"sure-{revision.report_id}", width="stretch"):
         return
-    try:
-        own.withdraw(actor, revision, (reason or "").strip())
-    except Problem as problem:
-        tell(problem)
-        return
+    doing.attempt(lambda: _withdrawn(actor, revision, reason or ""))
+
+
+def _withdrawn(actor: Actor, revision: Revision, reason: str) -> None:
+    own.withdraw(actor, revision, reason)
     st.session_state.pop(WITHDRAWING, None)
-    st.rerun()

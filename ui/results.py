@@ -10,6 +10,7 @@ from locales import language, plural, text
 from schemas.election import Contest
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
+from services.coverage import FEWEST_COLOURED
 from services.results import Results
 from services.states import REASON_NAMES, Reason, State
 from services.wording import source_title
@@ -82,7 +83,7 @@ def region_grid(found: Results) -> Grid:
     rows = found.compared.regions
     frame = tiles.counted([str(code) for code in rows["region_code"]], rows)
     return Grid(
-        frame.assign(few=rows["held_n"].fillna(0).lt(tiles.FEWEST).to_numpy(bool)),
+        frame.assign(few=rows["held_n"].fillna(0).lt(FEWEST_COLOURED).to_numpy(bool)),
         text("Figures that differ, by region"),
         text(
             "published figures that differ from the copies / figures that can be compared; colour: their share; hatched, no colour: "

@@ -12,12 +12,11 @@ from charts.theme import Look
 from charts.tiles import FIFTHS, NOTHING, TAPPED, Shades, tile_name
 from locales import number, share, text
 from schemas.election import Election
+from services.coverage import FEWEST_COLOURED
 from ui import filters, pictures
 from ui.pictures import Spec
 from ui.tools import Download
 
-FEWEST = 5
-"""Under this number of stations a figure of observers has no colour."""
 TURNS = 16
 WIDTH = 620
 """Of a grid that nothing stands beside, on a desk."""
@@ -59,7 +58,7 @@ def _k_of_n(k: int | None, n: int) -> dict[str, object]:
     if k is None or not n:
         return {"kn": NOTHING, "share": None, "few": True, "said": text("not known")}
     said = text("{k} of {n}", k=k, n=n)
-    few = n < FEWEST
+    few = n < FEWEST_COLOURED
     return {"kn": f"{number(k)}/{number(n)}", "share": k / n, "few": few, "said": said if few else f"{said}, {share(k / n)}"}
 
 

@@ -12,14 +12,13 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
+from services.coverage import FEWEST_COLOURED
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from ui import filters, incidents, tables, tiles
 from ui.headline import small
 from ui.tables import Column
 from ui.tiles import Grid
 
-FEWEST = 5
-"""Under this number of stations a row gives k and n, and no share."""
 AT_A_STATION = Message(
     "Seen at a station: one of its observers saw it, even if others there did not. So “Observer not let in” counts a station where one of "
     "several observers was kept out; the overview calls that station let in."
@@ -75,7 +74,7 @@ def _k_of_n(rows: pd.DataFrame) -> pd.DataFrame:
             "k": tables.numbers(rows["k"]),
             "n": tables.numbers(rows["n"]),
             "unseen": tables.numbers(rows["unseen"]),
-            "share": [share(value) if n >= FEWEST else "" for value, n in zip(rows["share"], rows["n"], strict=True)],
+            "share": [share(value) if n >= FEWEST_COLOURED else "" for value, n in zip(rows["share"], rows["n"], strict=True)],
         },
         dtype=object,
     )

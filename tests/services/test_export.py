@@ -241,8 +241,8 @@ def test_only_those_who_may_get_a_file(folders) -> None:
 def test_a_worker_makes_the_file(folders, monkeypatch) -> None:
     reading.forget()
     job = download.start(ANALYST, ELECTION, Audience.PUBLIC)
-    process = download._running[job.job_id]
-    assert process.wait(timeout=120) == 0
+    running = download._running[job.job_id]
+    assert running.process.wait(timeout=120) == 0
     done = download.follow(job)
     assert (done.step, done.share) == ("done", 1.0)
     [kept] = download.files(ANALYST, ELECTION)
@@ -255,7 +255,7 @@ def test_a_worker_makes_the_file(folders, monkeypatch) -> None:
     assert handed_files.findings() == (1, [])
     with pytest.raises(Problem):
         download.content(Actor("o", Role.OBSERVER, ELECTION), ELECTION, kept)
-    monkeypatch.setattr(download, "_running", {"a": process, "b": process})
+    monkeypatch.setattr(download, "_running", {"a": running, "b": running})
     assert download.follow(download.Job("unknown", Audience.PUBLIC, "reading")).step == "failed"
 
 
@@ -272,7 +272,6 @@ def test_who_asks_for_a_file_that_is_being_made_follows_it(folders, monkeypatch)
         return began[-1]
 
     monkeypatch.setattr(download, "_running", {})
-    monkeypatch.setattr(download, "_wanted", {})
     monkeypatch.setattr("services.download.subprocess.Popen", begin)
     first = download.start(ANALYST, ELECTION, Audience.INTERNAL)
     again = download.start(ANALYST, ELECTION, Audience.INTERNAL)

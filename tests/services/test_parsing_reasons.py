@@ -7,6 +7,7 @@ from schemas.message import Message
 from schemas.model import Line, Model
 from schemas.problem import Problem
 from services.parsing import EXPECTED, LONGEST_REASON, about_unseen, field_problems, reason_given
+from services.review import REASON_LENGTH, reason_of
 
 NEEDED = Message("Say why you withdraw it: a few words are enough.")
 
@@ -32,6 +33,14 @@ def test_no_words_and_unseen_signs_are_answered_in_a_sentence(typed: str, said: 
     with pytest.raises(Problem) as caught:
         reason_given(typed, NEEDED)
     assert caught.value.message == said
+
+
+def test_a_reviewers_reason_is_one_line_under_the_same_rule() -> None:
+    assert reason_of(" the photo\nsays so ") == "the photo says so"
+    assert len(reason_of("x" * 3_000)) == REASON_LENGTH
+    with pytest.raises(Problem) as caught:
+        reason_of("fine\u202e")
+    assert caught.value.message == EXPECTED["control"]
 
 
 def test_a_page_tells_of_unseen_signs_and_of_nothing_else() -> None:
