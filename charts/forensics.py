@@ -8,8 +8,6 @@ import pandas as pd
 from charts.theme import LIGHT, Look, axis_title, finish, number, percent_labels
 from locales import decimal, text
 
-POINTS = 100
-
 
 def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
     """`turnout`, `leader`: from_share, stations in bins of 0.1 points; turnout upwards, the leader's share downwards of one axis."""

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from schemas.message import Message
 from schemas.report import Channel, EnteredBy
@@ -14,11 +11,8 @@ LARGEST_PHOTO_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
 """Above any phone's usual photo; decoded, that many take 160 MB."""
 PHOTOS_A_REPORT = 12
-PHOTOS_A_FIELD = 6
 PREFIX = 8
 """Characters of a hash that people read: enough to tell a report's photos apart, and to be copied onto paper."""
-
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class MediaType(StrEnum):

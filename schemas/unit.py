@@ -5,7 +5,6 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.election import LocalName
-from schemas.message import Message
 from schemas.model import Count, Model
 
 
@@ -22,14 +21,6 @@ class StationType(StrEnum):
     """Hospitals, sanatoria, military units and the like: may end early, summed apart."""
     ABROAD = "abroad"
     REMOTE = "remote"
-
-
-STATION_TYPE_NAMES: dict[StationType, Message] = {
-    StationType.ORDINARY: Message("ordinary station"),
-    StationType.CLOSED: Message("closed institution"),
-    StationType.ABROAD: Message("station abroad"),
-    StationType.REMOTE: Message("remote station"),
-}
 
 
 class ReportingUnit(Model):

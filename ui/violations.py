@@ -54,11 +54,6 @@ def _whole(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return joined.astype({"k": "Int64", "n": "Int64", "unseen": "Int64"})
 
 
-def group_rows(rows: pd.DataFrame, group: str, names: dict[str, str]) -> pd.DataFrame:
-    """Rows of charts.violations.seen_at for one item, by region or organisation."""
-    return _whole([rows.assign(label=[names.get(code, code) for code in rows[group]])[["label", "k", "n", "unseen"]]])
-
-
 def item_options() -> dict[str, str]:
     """Every item by its phase and name."""
     return {item.item_id: text("{phase}: {item}", phase=text(PHASE_NAMES[item.phase]), item=text(item.label)) for item in ITEMS}

@@ -2,7 +2,6 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from data.formats.reference import Region
@@ -54,7 +53,3 @@ class Plan:
 
 def report_id(chance: random.Random) -> UUID:
     return UUID(int=chance.getrandbits(128), version=4)
-
-
-def minutes_between(begin: datetime, end: datetime) -> float:
-    return (end - begin).total_seconds() / 60
