@@ -146,14 +146,3 @@ def store_many(actor: Actor, batch: Batch, turns: Turns) -> None:
             hidden = shown.hidden(connection, chunk, batch.import_id)
         if hidden:
             turns.once(partial(shown.carry, import_id=batch.import_id, report_ids=hidden))
-
-
-def submit_many(actor: Actor, election_id: str, items: Sequence[Authored], import_id: str, turns: Turns | None = None) -> Batch:
-    """Stores many first revisions, all or none; they are shown by one row at the end. Idempotent: what is stored already with the
-    same bytes is in `same`. Raises what `prepare_many` raises."""
-    turns = turns or Turns()
-    batch = prepare_many(actor, election_id, items, import_id)
-    store_many(actor, batch, turns)
-    now = clock.now()
-    turns.once(lambda connection: shown.show_import(connection, import_id, now))
-    return batch
