@@ -1,14 +1,19 @@
-"""Which station is mine? Observers say once that the station of their link is right; the last one said is the one they report from."""
+"""Which station is mine? Observers say once that the station of their link is right; the last one said is the one they report from. A
+coordinator may send them to another."""
 
 from collections.abc import Iterable
 
 from data.store import elections, people
+from data.store.people import Account
 from schemas.message import Message
-from schemas.person import Actor
+from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.unit import PollingStation
-from services import clock, house, registry
+from services import clock, house, reading, registry
 from services.permissions import Act, require
+
+WHO_IS_WHERE = "observers_at"
+"""Under this name the list of all assignments is kept (services.follow)."""
 
 
 def own_stations(actor: Actor) -> list[PollingStation]:
@@ -33,6 +38,27 @@ def confirm(actor: Actor, station_id: str) -> None:
     if station_id not in actor.station_ids:
         raise not_assigned(station_id)
     house.store().write(lambda connection: people.confirm_station(connection, actor.account_id, station_id, clock.now()))
+
+
+def observer(election_id: str, code: str) -> Account:
+    """The observer of a pseudonym, however it was typed. Raises Problem (not found)."""
+    with house.store().read() as connection:
+        typed = code.strip()
+        found = people.account_by_code(connection, election_id, typed) or people.account_by_code(connection, election_id, typed.upper())
+    if found is None or found.role != Role.OBSERVER:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no observer with this code."))
+    return found
+
+
+def send(actor: Actor, election_id: str, code: str, station_id: str) -> None:
+    """Assigns an observer to one more station; the earlier ones stay, as do the reports from there.
+    Raises Problem: forbidden, not found, conflict where it is so already."""
+    require(actor, Act.INVITE, election_id=election_id)
+    whose, station = observer(election_id, code), registry.station(election_id, station_id)
+    row = {"election_id": election_id, "account_id": whose.account_id, "station_id": station.station_id}
+    if not house.store().write(lambda connection: people.send(connection, row, clock.now())):
+        raise Problem(ProblemCode.CONFLICT, Message("{code} is assigned to this station already."), values={"code": whose.observer_code})
+    reading.let_go(WHO_IS_WHERE, election_id)
 
 
 def not_assigned(number: str, own: Iterable[str] = ()) -> Problem:

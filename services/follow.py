@@ -15,7 +15,7 @@ from schemas.day import due_instants
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.reports.presence import Admission
-from services import adjudication, clock, house, registry, second_entry_draft
+from services import adjudication, assignments, clock, house, registry, second_entry_draft
 from services.permissions import Act, require
 from services.reading import read
 
@@ -77,7 +77,7 @@ def at_hour(actor: Actor, election_id: str, due_at: datetime, region_code: str =
 def observers(actor: Actor, election_id: str) -> pd.DataFrame:
     """Who is assigned where, by code: station_id, observer_code, organisation_code, in_sample, confirmed_at."""
     require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
-    return read("observers_at", election_id, (), lambda: frames.observers_at(house.store(), election_id)).value
+    return read(assignments.WHO_IS_WHERE, election_id, (), lambda: frames.observers_at(house.store(), election_id)).value
 
 
 def found(assigned: pd.DataFrame, region_code: str, wanted: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from data.store import elections as stored_elections
 from data.store import people
@@ -10,7 +11,7 @@ from data.store.people import InvitationState
 from schemas.message import Message
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import access, clock, house, registry, throttle
+from services import access, assignments, clock, house, reading, registry, throttle
 from services.access import OpenSession, token_sha256
 from services.permissions import Act, require
 
@@ -52,6 +53,18 @@ def read_code(typed: str) -> str:
     return "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
 
 
+def _new(observer_code: str, station_id: str, now: datetime, hours: int) -> Invitation:
+    return Invitation(
+        secrets.token_urlsafe(access.TOKEN_BYTES), _signs(CODE_SIGNS), observer_code, station_id, now + timedelta(hours=hours))
+
+
+def _row(account_id: str, made: Invitation, now: datetime) -> dict[str, Any]:
+    return {
+        "token_sha256": token_sha256(made.token), "code_sha256": token_sha256(made.code), "account_id": account_id,
+        "created_at": now, "expires_at": made.expires_at,
+    }
+
+
 def invite(
     actor: Actor, election_id: str, station_id: str, organisation_code: str, count: int = 1, hours: int = VALID_HOURS,
 ) -> list[Invitation]:
@@ -61,20 +74,26 @@ def invite(
     registry.station(election_id, station_id)
     _known_organisation(election_id, organisation_code)
     now = clock.now()
-    made = {secrets.token_hex(16): Invitation(
-        secrets.token_urlsafe(access.TOKEN_BYTES), _signs(CODE_SIGNS), _signs(PSEUDONYM_SIGNS), station_id, now + timedelta(hours=hours),
-    ) for _ in range(count)}
+    made = {secrets.token_hex(16): _new(_signs(PSEUDONYM_SIGNS), station_id, now, hours) for _ in range(count)}
     accounts = [{
         "account_id": account_id, "election_id": election_id, "role": Role.OBSERVER, "observer_code": each.observer_code,
         "organisation_code": organisation_code, "created_at": now,
     } for account_id, each in made.items()]
-    assignments = [{"election_id": election_id, "account_id": account_id, "station_id": station_id} for account_id in made]
-    rows = [{
-        "token_sha256": token_sha256(each.token), "code_sha256": token_sha256(each.code), "account_id": account_id,
-        "created_at": now, "expires_at": each.expires_at,
-    } for account_id, each in made.items()]
-    house.store().write(lambda connection: people.add_invited(connection, accounts, assignments, rows, now))
+    sent = [{"election_id": election_id, "account_id": account_id, "station_id": station_id} for account_id in made]
+    rows = [_row(account_id, each, now) for account_id, each in made.items()]
+    house.store().write(lambda connection: people.add_invited(connection, accounts, sent, rows, now))
+    reading.let_go(assignments.WHO_IS_WHERE, election_id)
     return list(made.values())
+
+
+def renew(actor: Actor, election_id: str, observer_code: str, hours: int = VALID_HOURS) -> Invitation:
+    """A new link for somebody whose phone or link is lost: everything open under the code is closed, the reports stay.
+    Raises Problem: forbidden, not found."""
+    require(actor, Act.INVITE, election_id=election_id)
+    whose, now = assignments.observer(election_id, observer_code), clock.now()
+    made = _new(whose.observer_code, next(iter(whose.station_ids), ""), now, hours)
+    house.store().write(lambda connection: people.renew(connection, _row(whose.account_id, made, now), now))
+    return made
 
 
 def _known_organisation(election_id: str, organisation_code: str) -> None:

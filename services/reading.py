@@ -80,6 +80,15 @@ def look_again() -> None:
     _shelf(house.store()).length_read = float("-inf")
 
 
+def let_go(name: str, election_id: str) -> None:
+    """Computed anew for the next reader, whatever its arguments: somebody has changed just this, and looks at it."""
+    shelf = _shelf(house.store())
+    with shelf.lock:
+        for key in [each for each in shelf.kept if each[:2] == (name, election_id)]:
+            del shelf.kept[key]
+        shelf.length_read = float("-inf")
+
+
 def forget() -> None:
     """Lets everything go, for the open store: after an import of an election, and between tests."""
     forget_results()

@@ -23,6 +23,12 @@ def whole(election_id: str) -> str:
     return urlunsplit((scheme, place, path, urlencode(chosen), ""))
 
 
+def invitation(token: str) -> str:
+    """The address that lets somebody in, once; what follows the # never leaves their browser by itself."""
+    scheme, place, path, _, _ = urlsplit(st.context.url or "")
+    return urlunsplit((scheme, place, f"{path.rpartition('/')[0]}/i", "", token))
+
+
 def open_page(url_path: str) -> None:
     """Remembers which page this run shows (app.py)."""
     st.session_state[PAGE] = url_path

@@ -30,14 +30,13 @@ def title(found: OneStation) -> str:
     return text("Station No. {number}, {region}: do the four voices agree?", number=found.station.number, region=found.region[language()])
 
 
-def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
-    """A field to search in and the stations found; the one in the address until another is chosen."""
-    known = st.query_params.get(KEY)
+def searched(choices: Callable[[str], pd.DataFrame], prefix: str = "station") -> str | None:
+    """A field to search in and the stations found; the one chosen among them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = (
             st.text_input(
                 text("Number, code or place"),
-                key="station_search",
+                key=f"{prefix}_search",
                 type="search",
                 placeholder=text("Search"),
                 icon=":material/search:",
@@ -51,15 +50,21 @@ def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
             for code, number_, region in zip(rows["station_id"], rows["number"], rows["region"], strict=True)
         }
         label = text("Stations found: {n}", n=len(rows)) if typed.strip() else text("Stations with most reports")
-        chosen = st.selectbox(
+        chosen: str | None = st.selectbox(
             label,
             list(names),
             index=None,
             format_func=names.__getitem__,
-            key=f"station_of_{typed}",
+            key=f"{prefix}_of_{typed}",
             width=360,
             placeholder=text("Choose a station"),
         )
+    return chosen
+
+
+def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
+    """The station chosen; the one in the address until another is."""
+    known, chosen = st.query_params.get(KEY), searched(choices)
     if chosen and chosen != known:
         st.query_params[KEY] = chosen
         return str(chosen)

@@ -42,6 +42,15 @@ def assign(connection: Connection, rows: Sequence[dict[str, Any]], at: datetime)
         ledger_rows.record(connection, "assignment", [f"{row['account_id']}:{row['station_id']}" for row in rows], at)
 
 
+def send(connection: Connection, row: dict[str, Any], at: datetime) -> bool:
+    """Assigns an observer to one more station; whether that is new. In the writer, so two cannot."""
+    key = [assignment.c[name] == row[name] for name in ("election_id", "account_id", "station_id")]
+    if connection.execute(select(assignment.c.station_id).where(*key)).first() is not None:
+        return False
+    assign(connection, [row], at)
+    return True
+
+
 def get_account(connection: Connection, account_id: str) -> Account | None:
     """An account that is not revoked, with its stations."""
     row = connection.execute(select(account).where(account.c.account_id == account_id, account.c.revoked_at.is_(None))).first()
@@ -100,6 +109,14 @@ def add_invited(
     add_accounts(connection, accounts)
     assign(connection, assignments, at)
     invite(connection, invitations)
+
+
+def renew(connection: Connection, row: dict[str, Any], now: datetime) -> None:
+    """A new invitation (a row as in `invite`) for an account that has one: its open sessions end, its unused invitations are taken back."""
+    open_ones = (invitation.c.account_id == row["account_id"], invitation.c.used_at.is_(None), invitation.c.revoked_at.is_(None))
+    connection.execute(update(invitation).where(*open_ones).values(revoked_at=now))
+    end_sessions(connection, row["account_id"], now)
+    invite(connection, [row])
 
 
 class InvitationState(StrEnum):

@@ -7,7 +7,7 @@ from schemas.person import Role
 from services import follow, registry
 from services.wording import strong
 from ui import election as elections
-from ui import empty, filters, guard, headline, tables
+from ui import empty, enrolling, filters, guard, headline, tables
 from ui import follow as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -27,6 +27,7 @@ def sentence() -> str:
 
 
 headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
+enrolling.show(actor, election)
 if assigned.empty:
     empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
     st.stop()
