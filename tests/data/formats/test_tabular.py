@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pandas as pd
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.formats import tabular
+from data.formats.cell_texts import plain
 
 PAYLOADS = (
     "=1+1",
@@ -134,3 +135,21 @@ def test_columns_without_any_value_keep_their_rows() -> None:
     frame = pd.DataFrame({"a": [None, None], "b": pd.array([None, None], dtype="Int64")})
     assert tabular.csv_bytes(frame) == b"a,b\r\n,\r\n,\r\n"
     assert tabular.csv_bytes(frame[["a"]]) == b'a\r\n""\r\n""\r\n'
+
+
+DAY = datetime(2029, 1, 14, tzinfo=UTC)
+INSTANTS = st.one_of(st.none(), st.just(DAY), st.integers(-(10**15), 10**15).map(lambda moved: DAY + timedelta(microseconds=2 * moved)))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(INSTANTS, st.one_of(st.none(), st.floats(), st.just(-0.0))), min_size=1, max_size=6),
+    st.sampled_from(["UTC", "Asia/Almaty"]), st.sampled_from(["us", "ns", "s"]),
+)  # fmt: skip
+def test_typed_columns_say_what_each_of_their_values_says(rows: list[tuple[datetime | None, float | None]], zone: str, unit: str) -> None:
+    """Instants with and without parts of a second, of any resolution and zone, and numbers of both kinds."""
+    at = pd.Series(pd.to_datetime([row[0] for row in rows], utc=True)).dt.tz_convert(zone).dt.as_unit(unit)
+    numbers = [row[1] for row in rows]
+    frame = pd.DataFrame({"at": at, "plain": pd.Series(numbers, dtype=float), "nullable": pd.array(numbers, dtype="Float64")})
+    each = {name: [plain(value) for value in frame[name].tolist()] for name in frame.columns}
+    assert read(frame)[1:] == [["" if value is None else str(value) for value in row] for row in zip(*each.values(), strict=True)]
