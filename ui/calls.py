@@ -48,18 +48,23 @@ def sentence(silent: pd.DataFrame, about: pd.DataFrame) -> str:
     return text("Called about this hour: {k} of {n} silent stations.", k=strong(called), n=strong(len(silent)))
 
 
-def form(actor: Actor, election: Election, due_at: datetime, silent: pd.DataFrame, codes: pd.DataFrame, noted: int) -> None:
-    """One call to one observer of a silent station in view, and what came of it. `noted`: calls so far; the next begins with empty
-    fields."""
+def form(
+    actor: Actor, election: Election, due_at: datetime, silent: pd.DataFrame, codes: pd.DataFrame, about: pd.DataFrame, noted: int,
+) -> None:
+    """One call to one observer of a silent station in view, and what came of it; it begins with the next whom nobody has called about
+    this hour. `noted`: calls so far; the next begins with empty fields."""
     here = codes[codes["station_id"].isin(silent["station_id"])]
     order = {station: place for place, station in enumerate(silent["station_id"])}
     here = here.assign(place=here["station_id"].map(order)).sort_values(["place", "observer_code"])
     whom = {f"{row.station_id} {row.observer_code}": f"{row.station_id} · {row.observer_code}" for row in here.itertuples()}
     if not whom:
         return
+    todo = (~here["station_id"].isin(about["station_id"])).tolist()
+    following = todo.index(True) if True in todo else 0
     st.subheader(text("Note a call"), anchor=False)
     with st.form("call", border=True):
-        called = st.selectbox(text("Who was called?"), list(whom), format_func=whom.__getitem__, key=f"call_whom-{noted}")
+        called = st.selectbox(
+            text("Who was called?"), list(whom), index=following, format_func=whom.__getitem__, key=f"call_whom-{noted}")
         result = st.pills(
             text("What came of it?"),
             list(CallResult),

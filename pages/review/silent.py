@@ -51,6 +51,7 @@ def notes() -> list[str]:
 with head:
     headline.show(text("Who has not reported?"), sentence, notes())
 if len(silent):
+    noting = st.container()
     st.subheader(text("Silent stations, in the order to call"), anchor=False)
     shown = st.container()
     page = tables.page_of(len(silent))
@@ -60,7 +61,8 @@ if len(silent):
         columns = {**pieces.silent_columns(), **call_pieces.columns()}
         tables.show(rows, columns, key="silent", alt=plural("{n} silent station", "{n} silent stations", len(silent)))
     if actor.role is Role.COORDINATOR:
-        call_pieces.form(actor, election, due_at, in_view, codes, len(noted))
+        with noting:
+            call_pieces.form(actor, election, due_at, in_view, codes, about, len(noted))
 else:
     empty.say(
         text("Nobody is silent at this hour."), text("Stations where nobody was let in, or where the observer has left, are counted apart.")

@@ -187,6 +187,8 @@ def test_a_call_is_noted_and_stands_beside_the_silent_station(full: People, lang
         row = at.dataframe[0].value.set_index("station").loc["0417"]
         assert row["called"].startswith(text("will send", "call_result"))
         assert (row["caller"], row["note"]) == ("NIGHT-1", "after the queue")
+        following = next(box for box in at.selectbox if str(box.key).startswith("call_whom"))
+        assert str(following.value).startswith("KZ-79/0418"), "the next whom nobody has called"
         said = text("Called about this hour: {k} of {n} silent stations.", k="**1**", n="**2**")
         assert said in " ".join(each.value for each in at.markdown)
 
