@@ -124,7 +124,8 @@ class SourceText(Publication):
 
 
 class FigureTake(Model):
-    """One published figure of each row. A cell may be empty only where `may_be_empty` says so; then there is no figure."""
+    """One published figure of each row. A cell may be empty only where `may_be_empty` or the take's `missing` says so; then there is no
+    figure."""
 
     code: FigureCode
     take: Take

@@ -137,7 +137,7 @@ class _Reader:
 
     def value(self, number: int, cells: Sequence[str], name: str, each: FigureTake) -> float | None:
         """The value of one cell; of a share also its text, which says how many digits were printed."""
-        read = self.rows.read if each.may_be_empty else self.rows.needed
+        read = self.rows.read if each.may_be_empty or each.take.missing is not None else self.rows.needed
         if FIGURE_UNITS[each.code] is not FigureUnit.SHARE:
             return read(number, cells, name, self.rows.count)
         return read(number, cells, name, partial(self.share, each.take.percent))

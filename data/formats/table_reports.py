@@ -110,9 +110,17 @@ class _Reader:
         self.problems = Problems()
         self.mapping = mapping
         self.election = election
+        self._known_contest()
         self.rows = Rows(content, mapping.table, _takes(mapping, election), election, self.problems, mapping.identity)
         self.stations = Stations(stations)
         self.plans: dict[str, _Plan | None] = {}
+
+    def _known_contest(self) -> None:
+        """A wrong contest of the mapping is said once, not in every row."""
+        said = self.mapping.contest.constant if self.mapping.contest else None
+        if said is not None and self.election.contest(said) is None:
+            self.problems.add(0, "contest", said, NO_CONTEST, {"known": ", ".join(each.contest_id for each in self.election.contests)})
+        self.problems.refuse()
 
     def plan(self, contest_id: str) -> _Plan | None:
         """The fields of one contest's form; None for an unknown contest."""

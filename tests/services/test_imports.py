@@ -213,6 +213,16 @@ def test_reports_come_whole_with_their_observers(small) -> None:
     assert seven is not None and seven.station_ids == ("R1/001", "R1/002")
 
 
+def test_a_wrong_contest_of_the_mapping_is_said_once_not_in_every_row(small) -> None:
+    assert refused("reports", REPORTS.replace('constant = "p"', 'constant = "mayor"'), ENTRIES) == [(0, "contest", "mayor")]
+
+
+def test_an_empty_published_cell_with_a_reason_in_the_mapping_is_no_figure(small) -> None:
+    reasoned = OFFICIAL.replace('{column = "issued"}', '{column = "issued", missing = "not_shown"}')
+    assert reasoned != OFFICIAL
+    assert put("official", reasoned, TABLE.replace("500,300,190", ",300,190")).added_n == 8
+
+
 def test_the_same_rows_again_add_nothing(small) -> None:
     put("reports", REPORTS, ENTRIES)
     again = put("reports", REPORTS, ENTRIES)
