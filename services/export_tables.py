@@ -72,6 +72,7 @@ def _counted(found: turnout.Turnout, election: Election, bodies: pd.DataFrame) -
         "allowance_below": "allowance_below_voters",
         "allowance_above": "allowance_voters",
         "stated": "stated_final",
+        "outside": "voters_outside_taken_off",
         "difference": "turnout_difference_voters",
         "state": "turnout_state",
         "reason": "turnout_reason",

@@ -173,6 +173,14 @@ def _results(election: Election, protocol: Sequence[tuple[FigureCode, str]], pub
             voice="protocol",
         ),
         Entry(
+            "voters_outside_taken_off",
+            "int",
+            text("voters outside the premises that are taken off the ballots issued before they are held against the count: the protocol's "
+                 "line, else the largest number that the commission told an observer"),
+            unit="people",
+            voice="protocol",
+        ),
+        Entry(
             "turnout_difference_voters",
             "int",
             text("protocol inside the premises (ballots issued less voters outside; where the protocol has no line for them, the largest "

@@ -77,6 +77,8 @@ def test_turnout_can_be_summed_from_the_file(folders) -> None:
     assert len(whole) == page.whole_day > 0
     assert numbers(whole["voters_counted"]).sum() == page.counted
     assert numbers(whole["turnout_difference_voters"]).sum() == page.difference
+    issued, outside = numbers(whole["protocol_ballots_issued"]), numbers(whole["voters_outside_taken_off"])
+    assert (issued - outside - numbers(whole["voters_counted"]) == numbers(whole["turnout_difference_voters"])).all()
     assert (own["turnout_state"] == "cannot_be_compared").sum() == page.cannot
     assert (numbers(own["protocol_ballots_issued"]) >= 0).sum() > 0
 
