@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, axis_title, finish, number
+from charts.theme import LIGHT, Look, axis_title, finish, haloed, number
 from locales import signed, text
 
 ROW_HEIGHT, POLL_HEIGHT, NAME_CHARACTERS = 52, 34, 44
@@ -59,10 +59,14 @@ def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
         .encode(x=alt.X("low:Q"), x2="high:Q", yOffset=offset)
     )
     marks = base.mark_point(filled=True, size=80, color=look.muted, opacity=1).encode(x=x, yOffset=offset, shape=shape)
-    words = base.mark_text(align="left", dx=10, fontSize=11).encode(x=x, yOffset=offset, text="label:N")
+    words = [each.encode(x=x, yOffset=offset, text="label:N") for each in haloed(base, look, align="left", dx=10, fontSize=11)]
     zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
-    named = alt.Chart(pd.DataFrame({"option": options, "poll": -1})).mark_text(align="left", dx=2, fontSize=13, color=look.ink)
-    layers = alt.layer(zero, error, marks, words, named.encode(y=y, yOffset=offset, x=alt.value(0), text="option:N"))
+    heads = alt.Chart(pd.DataFrame({"option": options, "poll": -1}))
+    named = [
+        each.encode(y=y, yOffset=offset, x=alt.value(0), text="option:N")
+        for each in haloed(heads, look, align="left", dx=2, fontSize=13, color=look.ink)
+    ]
+    layers = alt.layer(zero, error, *words, marks, *named)
     return finish(
         layers.properties(height=POLL_HEIGHT * (1 + len(names)) * len(options)),
         look,
@@ -89,13 +93,13 @@ def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
     link = base.mark_rule(strokeWidth=2, color=look.line).encode(x=x, x2=alt.datum(0))
     marks = base.mark_point(filled=True, size=80, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1).encode(x=x)
-    label = base.mark_text(dy=14, fontWeight=600).encode(x=x, text="label:N")
-    named = base.mark_text(
-        align="left", baseline="top", dy=-14 - 15 * lines, dx=2, fontSize=13, lineBreak="\n", lineHeight=15, color=look.ink
-    ).encode(x=alt.value(0), text="name:N")
+    label = [each.encode(x=x, text="label:N") for each in haloed(base, look, dy=14, fontWeight=600)]
+    place: dict[str, Any] = {"align": "left", "baseline": "top", "dy": -14 - 15 * lines, "dx": 2}
+    words: dict[str, Any] = {"fontSize": 13, "lineBreak": "\n", "lineHeight": 15, "color": look.ink}
+    named = [each.encode(x=alt.value(0), text="name:N") for each in haloed(base, look, **place, **words)]
     zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
     return finish(
-        alt.layer(zero, link, marks, label, named).properties(height=alt.Step(ROW_HEIGHT + 17 * (lines - 1))),
+        alt.layer(zero, link, *label, marks, *named).properties(height=alt.Step(ROW_HEIGHT + 17 * (lines - 1))),
         look,
         text("Turnout of the night, and later"),
         text("line at 0: the share announced on the night; circle: the later value"),

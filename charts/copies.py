@@ -1,5 +1,6 @@
 """One protocol beside another, drawn: votes of one option in both voices, and the votes each option gained and lost."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -8,6 +9,8 @@ import pandas as pd
 from charts.theme import LIGHT, Look, finish, haloed, signed
 from locales import text
 
+AXIS_CHARACTERS = 32
+"""Of a line above the axis that stands right of the names, on a phone."""
 CELLS = 60
 """Stations that agree are drawn as squares of a grid, darker where there are more; each that differs has a mark of its own."""
 
@@ -62,10 +65,10 @@ def moved(frame: pd.DataFrame, look: Look = LIGHT, *, axis: str, simulated: bool
         edge=data[["start", "end"]].max(axis=1),
     )
     low, high = min(0.0, float(data["end"].min())), max(0.0, float(data["end"].max()))
-    room = max(high - low, 1.0)
+    room, title = max(high - low, 1.0), wrap(axis, AXIS_CHARACTERS)
     x = alt.X(
         "start:Q",
-        title=axis,
+        title=title,
         scale=alt.Scale(domain=[low - room * 0.05, high + room * 0.2], nice=False),
         axis=alt.Axis(format="+,d", labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=5, orient="top", titleAnchor="start"),
     )
@@ -82,5 +85,5 @@ def moved(frame: pd.DataFrame, look: Look = LIGHT, *, axis: str, simulated: bool
         text("Votes gained and lost, one option after another"),
         text("each bar begins where the one before ends; the last is what all differences add or take away together"),
         simulated,
-        tag_y=-46,
+        tag_y=-32 - 14 * len(title),
     )

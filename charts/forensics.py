@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.theme import LIGHT, Look, axis_title, finish, number, percent_labels
+from charts.theme import LIGHT, Look, axis_title, finish, haloed, number, percent_labels
 from locales import decimal, text
 
 
@@ -60,14 +60,17 @@ def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, s
         x=x, color=alt.Color("kind:N", scale=colours, legend=None), shape=alt.Shape("kind:N", scale=shapes, legend=None)
     )
     labels = base.mark_text(align="left", dx=10, fontWeight=600).encode(x=x, text="label:N")
-    names = base.mark_text(align="left", baseline="bottom", dy=-9, dx=4).encode(x=alt.value(0), text="election:N")
+    # Names begin at the left edge, where the line at 0 may stand.
+    names = [
+        each.encode(x=alt.value(0), text="election:N") for each in haloed(base, look, align="left", baseline="bottom", dy=-9, dx=4)
+    ]
     chance = base.transform_filter("isValid(datum.band)").mark_bar(height=12, color=look.line)
     spans = [chance.encode(x=alt.X("low:Q", scale=scale, title=None), x2="band:Q")] if data["band"].notna().any() else []
     zero = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(x=x)
     note = text(
         "circle: this election; square: elections held to be clean; diamond: elections under discussion; pale bar: what chance alone gives"
     )
-    return finish(alt.layer(*spans, zero, marks, labels, names).properties(height=alt.Step(42)), look, title, note, simulated, tag_y=-30)
+    return finish(alt.layer(*spans, zero, marks, labels, *names).properties(height=alt.Step(42)), look, title, note, simulated, tag_y=-30)
 
 
 def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:

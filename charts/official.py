@@ -31,7 +31,7 @@ def bases(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         scale=alt.Scale(domain=[0, min(1.0, widest)], nice=False),
         axis=alt.Axis(labelExpr=percent_labels(), tickCount=6, orient="top"),
     )
-    title = alt.Chart(pd.DataFrame({"name": names})).mark_text(align="left", baseline="bottom", dy=-9, dx=4, fontSize=13, color=look.ink)
+    title = alt.Chart(pd.DataFrame({"name": names})).mark_text(align="left", baseline="bottom", dy=-9, dx=4, fontSize=12, color=look.ink)
     title = title.encode(y=y, x=alt.value(0), text="name:N")
     line = alt.Chart(long).mark_rule(strokeWidth=1.5, color=look.line).encode(y=y, x=alt.X("min(x):Q"), x2="max(x):Q")
     ticks = alt.Chart(said).mark_tick(thickness=2, size=18, color=look.muted).encode(y=y, x=x)

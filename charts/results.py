@@ -12,7 +12,7 @@ from locales import text
 
 SHAPE_POINTS, NUMBER_POINTS = 18, 32
 """A shorter segment has no room for its shape, or for its number beside it; the table has both."""
-LABEL_CHARACTERS = 26
+LABEL_CHARACTERS = 24
 SEPARATOR = " · "
 COMPARED, APART = 0.6, 0.68
 """Shares of the width: where the bars of what was compared end, and where the bars of what cannot be compared begin."""
@@ -67,7 +67,7 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
     lines = max((row.count("\n") + 1 for row in rows), default=1)
     return finish(
         alt.layer(alt.layer(bar, glyph, label), alt.layer(grey, beside)).resolve_scale(x="independent").properties(
-            height=alt.Step(34 if lines > 1 else 30)),
+            height=alt.Step(max(30, 8 + 13 * lines))),
         look,
         text("Protocols held against published figures"),
         f"{key_of_states()}. {text('Left: what was compared; right, grey: what cannot be compared, on a scale of its own.')}",

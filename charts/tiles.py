@@ -41,6 +41,8 @@ TILES_2021 = {code: place for code, place in TILES_2024.items() if code not in S
 SPARE = ((5, 4), (5, 3), (0, 4), (1, 4), (5, 2), (3, 4), (0, 0), (1, 0), (4, 0), (5, 0))
 """Places for units that are no region of the country: stations abroad, or regions of another country."""
 COLUMNS, ROWS = 6, 5
+FEW_REGIONS = 6
+"""So many or fewer move together, each still east or south of the others: single squares far apart would look like a grid with holes."""
 
 TILE_NAMES: dict[str, Message] = {
     "KZ-10": Message("Abai", "tile"),
@@ -67,7 +69,8 @@ TILE_NAMES: dict[str, Message] = {
 }
 """At most eleven letters in each language, to fit a tile on a phone."""
 
-HEIGHT = 430
+HEIGHT, HEADING = 430, 150
+"""Points of the whole picture, and of what stands above and below its squares."""
 DARK_BANDS = 3
 """Bands before this one are pale in the light look and deep in the dark one: letters on them are those of the page."""
 TAPPED = "tile"
@@ -119,7 +122,19 @@ def tile_name(code: str, on: date | None = None) -> str:
 def _places(codes: list[str]) -> list[tuple[int, int] | None]:
     tiles = TILES_2024 if set(codes) & set(SINCE_2022) else TILES_2021
     spare = iter(place for place in SPARE if place not in {tiles[code] for code in codes if code in tiles})
-    return [tiles[code] if code in tiles else next(spare, None) for code in codes]
+    places = [tiles[code] if code in tiles else next(spare, None) for code in codes]
+    return _together(places) if len(codes) <= FEW_REGIONS else places
+
+
+def _together(places: list[tuple[int, int] | None]) -> list[tuple[int, int] | None]:
+    """The same places without the columns and rows that nothing stands in."""
+    columns, rows = (sorted({place[axis] for place in places if place}) for axis in (0, 1))
+    return [(columns.index(place[0]), rows.index(place[1])) if place else None for place in places]
+
+
+def rows_of(codes: list[str]) -> int:
+    """How many rows of squares these regions take."""
+    return max((place[1] + 1 for place in _places(codes) if place), default=ROWS) if len(codes) <= FEW_REGIONS else ROWS
 
 
 def has_room(codes: list[str]) -> bool:
@@ -199,7 +214,9 @@ def grid(
     tell a tap that says the same as the one before."""
     data, named = _placed(frame.astype({"share": "float64"}), shades).assign(turn=turn), bands(shades)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[ROWS, 0], nice=False), axis=None)
+    rows = rows_of(list(data["region_code"]))
+    height = HEADING + (height - HEADING) * rows // ROWS
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[rows, 0], nice=False), axis=None)
     legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
     fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(shades.colours(look))), legend=legend)
     base = alt.Chart(data).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
@@ -209,7 +226,7 @@ def grid(
     hatch = hatch.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
     tone = alt.condition("datum.deep", alt.value(look.paper), alt.value(look.ink))
     place: Any = alt.Chart(data).encode(
-        x=alt.X("cx:Q", scale=alt.Scale(domain=[0, COLUMNS]), axis=None), y=alt.Y("cy:Q", scale=alt.Scale(domain=[ROWS, 0]), axis=None),
+        x=alt.X("cx:Q", scale=alt.Scale(domain=[0, COLUMNS]), axis=None), y=alt.Y("cy:Q", scale=alt.Scale(domain=[rows, 0]), axis=None),
         color=tone)
     names = place.mark_text(fontSize=11, dy=-11, aria=False).encode(text="name:N")
     value = place.mark_text(fontSize=13, fontWeight=600, dy=8, aria=False).encode(text="kn:N")

@@ -1,6 +1,6 @@
 """Words of the interface in Kazakh, Russian and English, and numbers and dates as each of them writes them."""
 
-from locales.dates import clock, date_long, date_short, month, relative, weekday_date
+from locales.dates import clock, date_long, date_printed, date_short, month, relative, weekday_date
 from locales.languages import LANGUAGES, NAMES, best_language, language, set_language, using
 from locales.messages import plural, points, text
 from locales.numbers import decimal, number, share, signed
@@ -11,6 +11,7 @@ __all__ = [
     "best_language",
     "clock",
     "date_long",
+    "date_printed",
     "date_short",
     "decimal",
     "language",

@@ -7,6 +7,7 @@ from babel.dates import format_date, format_timedelta
 
 from locales.languages import language
 
+ISO_DAY = len("2021-01-10")
 _LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
 _MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y 'г.'", "en": "MMMM y"}
 _SHORT = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
@@ -25,6 +26,14 @@ def month(first: date) -> str:
 def date_short(day: date) -> str:
     """10 Jan 2026 · 10.01.2026 · 10.01.2026."""
     return format_date(day, format=_SHORT[language()], locale=language())
+
+
+def date_printed(words: str) -> str:
+    """A day or a month as a table of sources has it (2021-01-10, 2021-01) as the language writes it; other words as they are."""
+    try:
+        return date_short(date.fromisoformat(words)) if len(words) == ISO_DAY else month(date.fromisoformat(f"{words}-01"))
+    except ValueError:
+        return words
 
 
 def weekday_date(day: date) -> str:

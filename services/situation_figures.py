@@ -39,7 +39,7 @@ def seen(found: Coverage, audience: Audience, entry: str) -> dict[str, Any] | No
             "stations let in / stations in the region; colour: their share of voters on the list; no colour: fewer than 5 stations"),
         "cells": tiles.cells(frame, tiles.COVERED),
         "columns": tiles.COLUMNS,
-        "rows": tiles.ROWS,
+        "rows": tiles.rows_of([str(code) for code in rows["region_code"]]),
         "legend": [{"words": band, "fill": fill} for band, fill in zip(tiles.bands(), LIGHT.coverage, strict=True)],
         "foot": _foot(int(rows["stations"].sum()), f"{text('Registry: list of polling stations')}; {entry}"),
     }

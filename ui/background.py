@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from locales import text
+from locales import date_printed, text
 from schemas.claim import Source
 from schemas.message import Message
 from services.wording import source_title
@@ -18,12 +18,12 @@ NO_DAY: dict[str, Message] = {
 
 
 def published_on(source: Source) -> str:
-    """When a source was published: its date as printed, or in words where only the month is known."""
-    return text(NO_DAY[source.published_text]) if source.published_text in NO_DAY else source.published_text
+    """When a source was published: its day, or the month where only that is known."""
+    return text(NO_DAY[source.published_text]) if source.published_text in NO_DAY else date_printed(source.published_text)
 
 
 def link(source: Source) -> str:
-    """The source in Markdown: its title as a link where there is an address, and its date as printed."""
+    """The source in Markdown: its title as a link where there is an address, and its date."""
     title = escaped(source_title(source.title))
     named = f"[{title}]({source.address})" if source.address.startswith("http") else title
     return ", ".join(part for part in (named, escaped(published_on(source))) if part)

@@ -33,7 +33,7 @@ def looked_at(actor: Actor) -> Election | None:
 
 
 def pick(actor: Actor) -> Election:
-    """The election in view; a list of all at the head of the page where there are several. Raises Problem (not found) where there is none.
+    """The election in view; a list of all where there are several. Raises Problem (not found) where there is none.
 
     A coordinator sees the own election only."""
     if actor.election_id:

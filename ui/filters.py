@@ -1,8 +1,9 @@
-"""Filters that stand in the address: a region, a rule, whatever an analyst narrows a page to."""
+"""Filters that stand in the address: a region, a rule, whatever an analyst narrows a page to. They stand above the question (ADR 0123)."""
 
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from locales import text
 from schemas.counting import RULE_NAMES, CountRule
@@ -11,14 +12,23 @@ from ui import address
 ALL = "all"
 
 
+def row(name: str = "page") -> DeltaGenerator:
+    """The place of the election and of what narrows the page: one row above the question, several where it is narrow. Its fields are alike
+    in width (ui/frame_style). `name`: where a page has another such row beside that of the page."""
+    return st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"filters_{name}")
+
+
 def choice(key: str, label: str, options: Mapping[str, str], *, default: str = ALL, everything: str | None = None) -> str:
-    """A drop-down list of code -> words; returns the code. With `everything`, "all" stands first under that word.
+    """A drop-down list of code -> words; returns the code. With `everything`, "all" stands first under that word. Not drawn where there is
+    nothing to choose.
 
     The key is also the name in the address."""
     words = ({ALL: everything} if everything is not None else {}) | dict(options)
     codes = list(words)
     start = default if default in codes else codes[0]
     chosen = address.begin(key, codes, start)
+    if len(codes) == 1:
+        return codes[0]
     chosen = st.selectbox(label, codes, format_func=words.__getitem__, key=key) or chosen
     address.keep(key, chosen, start)
     return chosen

@@ -13,7 +13,7 @@ STYLE = """<style>
 [data-testid="stMetricDelta"] .stMarkdownEllipsis p {{ white-space: normal; overflow: visible; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] {{ height: auto; max-width: 100%; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
-[data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}
+[data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; row-gap: .25rem; overflow: visible; }}
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ font-size: .8125rem; letter-spacing: -.005em; }}
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
@@ -27,16 +27,42 @@ body > [data-testid="stDialog"] {{ display: none; }}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
-@media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }} }}
+@media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }}
+  .stApp:has(.st-key-simulated-above) [data-testid="stMainBlockContainer"] {{ padding-top: 4.5rem; }} }}
 @media (min-width: 864px) {{ .st-key-simulated-above {{ writing-mode: vertical-rl; right: 1.5rem; }} }}
+[class*="st-key-filters_"] > * {{ flex: 0 1 14rem; min-width: 8rem; }}
+[class*="st-key-filters_"] > .st-key-election {{ flex-basis: 27.5rem; }}
+[class*="st-key-filters_"] > :is({wide}) {{
+  flex-basis: 19rem;
+}}
+@media (max-width: 1023px) {{
+  [data-testid="stMain"] [data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]) {{ min-width: 100%; }}
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) {{ flex-wrap: wrap; row-gap: 1.5rem; }}
+}}
 @media (max-width: 640px) {{
-  .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }} .st-key-tools button p {{ font-size: .875rem; }}
+  .st-key-tools {{ gap: .25rem; }} .st-key-tools button {{ padding-left: .4375rem; padding-right: .4375rem; }}
+  .st-key-tools button p {{ font-size: .8125rem; }} .st-key-tools button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
+  .st-key-tools button [aria-hidden="true"] {{ display: none; }}
+  [data-testid="stMain"] [data-testid="stSelectbox"] input {{ font-size: .875rem; }}
+  [class*="st-key-filters_"] {{ gap: .5rem; }} [class*="st-key-filters_"] > * {{ flex: 1 1 8rem; }}
+  [class*="st-key-filters_"] > .st-key-rule {{ flex: 1 1 13rem; }} [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 100%; }}
+  [class*="st-key-filters_"] > :is({wide}) {{
+    flex-basis: 100%;
+  }}
+  .st-key-view [role="radiogroup"] {{ gap: .25rem; }}
+  .st-key-view [role="radiogroup"] button {{
+    margin: 0; padding-left: .5rem; padding-right: .5rem; border-radius: .5rem; border-width: 1px; border-style: solid;
+  }}
+  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ border-color: {line}; }}
+  .st-key-view [role="radiogroup"] button p {{ font-size: .875rem; }}
 }}
 .stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The
 one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands above the page instead."""
+WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "weights"))
+"""Filters whose entries are half sentences."""
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
 [data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
@@ -62,8 +88,10 @@ def _quoted(words: str) -> str:
 def show() -> None:
     mode = "dark" if st.context.theme.type == "dark" else "light"
     st.html(STYLE.format(
+        wide=WIDE,
         ink=brand.INK[mode], yellow=st.get_option(f"theme.{mode}.yellowTextColor"),
         under_yellow=st.get_option(f"theme.{mode}.yellowBackgroundColor"), paper=st.get_option(f"theme.{mode}.backgroundColor"),
+        line=st.get_option(f"theme.{mode}.borderColor"),
         skip=_quoted(text("Skip to the page")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from locales import number, share, signed, text
+from locales import date_printed, number, share, signed, text
 from schemas.message import Message
 from services import official_bases
 from services.official import Official
@@ -116,4 +116,4 @@ def _parallel(found: Official) -> None:
         st.markdown(text(
             "The two counts are of the same stations and can be: the protocols have {n} people more.",
             n=strong((protocols.numerator or 0) - (observers.numerator or 0))))
-        st.markdown(small(f"{escaped(known.source.source.title)} · {known.source.source.published_text}"))
+        st.markdown(small(f"{escaped(known.source.source.title)} · {date_printed(known.source.source.published_text)}"))

@@ -5,7 +5,7 @@ Own figures are solid teal, official ones hollow slate. Nothing here says what a
 import streamlit as st
 
 from locales import clock as clock_of
-from locales import language, number, share, text
+from locales import date_printed, language, number, share, text
 from schemas.unit import UnitLevel
 from services.announced import Announced, Beside
 from services.wording import invented, source_title
@@ -56,7 +56,7 @@ def _published(announced: Announced, zone: str) -> str:
     source = escaped(source_title(announced.title) or announced.publisher)
     if announced.published_at is not None:
         return f"{source}, {clock_of(announced.published_at, zone)}"
-    return f"{source} {escaped(announced.published_text)}".strip()
+    return f"{source} {escaped(date_printed(announced.published_text))}".strip()
 
 
 def _row(name: str, below: str, figure: str) -> None:

@@ -18,7 +18,7 @@ from services.wording import source_title
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
-from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, said
+from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, published_on, said
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -143,7 +143,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
                 "speaker": str(row["speaker"] or source_title(row["publisher"])),
                 "source": source_title(row["title"]),
-                "published": row["published_text"] or (f"{row['published_at']:%Y-%m-%d}" if pd.notna(row["published_at"]) else ""),
+                "published": published_on(row),
                 "address": row["address"] or None,
                 "confidence": text(CONFIDENCE_NAMES[row["confidence"]]),
             }

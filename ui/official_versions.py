@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from locales import clock, date_short, language, number, share, signed, text
+from locales import clock, language, number, share, signed, text
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, Basis, OfficialStatus
@@ -18,6 +18,7 @@ from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import unit_name
 from ui.official_tables import BASE_WORDS
+from ui.official_words import published_on
 from ui.tables import Column
 
 SHARE_CODES = (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.VOTES_SHARE)
@@ -103,6 +104,12 @@ def _sentence(rows: pd.DataFrame, zone: str) -> str:
     return text(SENTENCES[bool(hours), is_share], None, **known, last=strong(_written(last, is_share)), change=change)
 
 
+def place_in_file(locator: str) -> str:
+    """Where a figure stands in its table, in words; another locator as it is."""
+    place, found, line = locator.rpartition(", line ")
+    return text("{place}, line {n}", place=place, n=line) if found and line.isdigit() else locator
+
+
 def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, dict[str, Column]]:
     is_share = rows["code"].iloc[0] in SHARE_CODES
     zone = found.election.capital_zone
@@ -113,10 +120,10 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
             "value": _written(each["value"], is_share),
             "change": _changed(each["change"], is_share),
             "stands": text("replaced", "version") if each["is_superseded"] else text("stands", "version"),
-            "published": each["published_text"] or (date_short(each["published_at"].date()) if pd.notna(each["published_at"]) else ""),
+            "published": published_on(each),
             "publisher": source_title(each["publisher"]),
             "title": source_title(each["title"]),
-            "locator": each["locator"],
+            "locator": place_in_file(each["locator"]),
         }
         for _, each in rows.iterrows()
     ]

@@ -1,6 +1,8 @@
 """Words of the reference tables, for the languages that translate them: what a contradiction is about, and the test that settles it."""
 
-from locales import text
+import pandas as pd
+
+from locales import date_printed, date_short, text
 from schemas.message import Message
 
 ITEMS: dict[str, Message] = {
@@ -78,3 +80,8 @@ STATED_AS_PERCENT = frozenset({"turnout_pct", "turnout", "exit poll Institute of
 def said(words: dict[str, Message], given: str) -> str:
     """In the language in use where it is translated, else as the table has it: sums and names of outlets need no translation."""
     return text(words[given]) if given in words else given
+
+
+def published_on(row: pd.Series) -> str:
+    """When a figure's source was published, as the language writes days: by its table, else the day of the instant, where one is kept."""
+    return date_printed(row["published_text"]) or (date_short(row["published_at"].date()) if pd.notna(row["published_at"]) else "")

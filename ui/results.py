@@ -6,7 +6,8 @@ import pandas as pd
 
 from charts.results import differences, state_bar
 from charts.theme import Look
-from locales import language, plural, text
+from charts.tiles import tile_name
+from locales import date_printed, language, plural, text
 from schemas.election import Contest
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
@@ -48,6 +49,14 @@ def _with_words(frame: pd.DataFrame, contest: Contest) -> pd.DataFrame:
     return frame.merge(fields, on=["figure_code", "option_code"])
 
 
+def unit_names(found: Results, frame: pd.DataFrame) -> list[str]:
+    """The names of rows' units; a station as `№ 0192, East Kaz.`: its number is only unique within its region."""
+    if found.level != "station":
+        return list(frame[f"name_{language()}"].fillna(frame["unit_id"]))
+    parts = [str(unit_id).rpartition("/") for unit_id in frame["unit_id"]]
+    return [f"№\u00a0{number}, {tile_name(region)}" for region, _, number in parts]
+
+
 def states_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(found.states, contest).sort_values(["place", "option"], kind="stable")
     units = text(LEVEL_NAMES[found.level])
@@ -62,14 +71,14 @@ def differing(found: Results) -> pd.DataFrame:
 
 def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest)
-    frame = frame.assign(row=frame[f"name_{language()}"].fillna(frame["unit_id"]) + " · " + frame["field"])
+    frame = frame.assign(row=[f"{unit} · {field}" for unit, field in zip(unit_names(found, frame), frame["field"], strict=True)])
     frame = frame.assign(difference=frame["unexplained"], is_least=frame["held_n"] < frame["stations_n"])
     spec: Spec = differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated).to_dict()
     return spec
 
 
 def _sources(frame: pd.DataFrame) -> pd.Series:
-    titles, dates = frame["title"].fillna("").map(source_title), frame["published_text"].fillna("")
+    titles, dates = frame["title"].fillna("").map(source_title), frame["published_text"].fillna("").map(date_printed)
     return titles.where(dates == "", titles + ", " + dates)
 
 
@@ -122,7 +131,7 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
     complete = frame["held_n"] == frame["stations_n"]
     return pd.DataFrame(
         {
-            "unit": frame[f"name_{language()}"].fillna(frame["unit_id"]),
+            "unit": unit_names(found, frame),
             "field": frame["field"],
             "held": [text("{k} of {n}", k=int(k), n=int(n)) for k, n in zip(frame["held_n"], frame["stations_n"], strict=True)],
             "copies": tables.numbers(frame["copies"].mask(frame["held_n"] == 0)),

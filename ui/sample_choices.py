@@ -57,7 +57,7 @@ CAVEATS: dict[EstimateCaveat, Message] = {
 
 
 def asked(names: Mapping[str, str]) -> Asked:
-    """What the analyst chose, from the address and the lists beside the page."""
+    """What the analyst chose, from the address and the lists above the table."""
 
     def one(key: str, label: str, options: Mapping[Any, Message]) -> str:
         return filters.choice(key, label, {str(code): text(words) for code, words in options.items()}, default=str(next(iter(options))))
@@ -75,11 +75,13 @@ def asked(names: Mapping[str, str]) -> Asked:
     )
 
 
-def show(actor: Actor, election: Election, choice: Asked) -> None:
+def show(actor: Actor, election: Election, names: Mapping[str, str]) -> None:
     """The estimate under these choices, with everything a reader needs to judge it; or why there is none."""
+    st.subheader(text("The estimate under your own choices"), anchor=False)
+    with filters.row("sample"):
+        choice = asked(names)
     made = sample_choices.of(actor, election.election_id, choice)
-    st.subheader(text("The estimate under the choices beside the page"), anchor=False)
-    tables.show(*rows(made, choice), key="choices", alt=text("The estimate under the choices beside the page"))
+    tables.show(*rows(made, choice), key="choices", alt=text("The estimate under your own choices"))
     said = remarks(made)
     if said:
         st.markdown(small(" ".join(said)))

@@ -130,17 +130,19 @@ def row(
     of: MadeOf = MadeOf(),
     beside: Callable[[], None] | None = None,
 ) -> str:
-    """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views).
+    """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views). A single view is no
+    choice, so no list is drawn.
 
     `pictures` and `tables` are (label, file): one is a button, several are a menu; `of` is what the log says they were made of;
     `beside` draws one more tool in front of them."""
     handing.failed()
-    codes = list(views or {})
+    names = {code: text(words) for code, words in (views or {}).items()}
+    codes = list(names)
     chosen = address.begin(VIEW, codes, codes[0]) if codes else ""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        if views:
+        if len(codes) > 1:
             picked = st.segmented_control(
-                text("View"), codes, format_func=lambda code: text(views[code]), key=VIEW, required=True, label_visibility="collapsed"
+                text("View"), codes, format_func=names.__getitem__, key=VIEW, required=True, label_visibility="collapsed"
             )
             chosen = picked or chosen
             address.keep(VIEW, chosen, codes[0])

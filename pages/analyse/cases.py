@@ -11,9 +11,11 @@ from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 reading, now = service.ledger(actor, election.election_id), clock.now()
-with st.sidebar:
+with row:
     level = filters.choice("level", text("Level"), pieces.level_options(), everything=text("all levels"))
     class_code = filters.choice("class", text("What it is about"), pieces.class_options(reading.value), everything=text("all classes"))
 chosen = pieces.narrowed(reading.value, level, class_code)

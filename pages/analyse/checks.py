@@ -14,12 +14,14 @@ from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tables, tools
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 if not election.contests:
     st.title(text("How good are the checks?"), anchor=False)
     empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
     st.stop()
-with st.sidebar:
+with row:
     contests = {each.contest_id: each.name.in_language(language()) for each in election.contests}
     contest = filters.choice("contest", text("Contest"), contests, default=election.leading_contest.contest_id)
     truths = {truth.value: text(name) for truth, name in TRUTH_NAMES.items()}
@@ -30,7 +32,7 @@ if not found.every.wrong_n + found.every.right_n:
     st.title(text("How good are the checks?"), anchor=False)
     empty.say(
         text("No count can be held against anything here."),
-        text("Choose another truth at the left: two people enter each protocol, a second person decides, or results are imported."),
+        text("Choose another truth above: two people enter each protocol, a second person decides, or results are imported."),
     )
     pieces.elsewhere()
     st.stop()

@@ -18,14 +18,16 @@ from ui import empty, filters, guard, headline, pictures, provenance, tables, to
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Does each copy of a protocol say the same?")
 SOURCE = Message("Protocols: what most copies of a station say; published figures: by station")
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 if not election.contests:
     st.title(text(QUESTION), anchor=False)
     empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
     st.stop()
 offered = {each.value: copies.PAIRING_NAMES[each] for each in copies.pairings(election)}
 view = tools.chosen(offered)
-with st.sidebar:
+with row:
     names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
     contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = copies.of(actor, election.election_id, contest, copies.Pairing(view))

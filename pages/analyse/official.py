@@ -26,10 +26,10 @@ VIEWS = {
 }
 SOURCE = Message("Published figures: each with its source in the table “All figures”")
 
-election = elections.pick(actor)
 contest = ""
-if len(election.contests) > 1:
-    with st.sidebar:
+with filters.row():
+    election = elections.pick(actor)
+    if len(election.contests) > 1:
         names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
         contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = official.read(actor, election.election_id, contest)

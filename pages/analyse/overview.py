@@ -15,8 +15,9 @@ actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 SECONDS = 10
 NOT_RANDOM = Message("The stations were chosen by the groups, not drawn at random: nothing here extends to other stations.")
 
-election = elections.pick(actor)
-with st.sidebar:
+row = filters.row()
+with row:
+    election = elections.pick(actor)
     rule = filters.rule(counting.in_force(election.election_id))
 reading = coverage.overview(actor, election.election_id, rule)
 found, length = reading.value, reading.ledger_length

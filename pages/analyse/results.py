@@ -20,7 +20,9 @@ actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 SOURCES = Message("Protocols: copies and photographs held by observers; published figures: named in each row")
 SOURCE = Message("Protocols: copies and photographs held by observers; published figures: {source}")
 
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 levels = results.levels(election)
 if not levels or not election.contests:
     st.title(text("Do published results agree with the protocols?"), anchor=False)
@@ -30,7 +32,7 @@ if not levels or not election.contests:
     )
     st.stop()
 
-with st.sidebar:
+with row:
     contests = {each.contest_id: each.name.in_language(language()) for each in election.contests}
     chosen = filters.choice("contest", text("Contest"), contests, default=election.leading_contest.contest_id)
     rule = filters.rule(counting.in_force(election.election_id))

@@ -14,12 +14,14 @@ from ui import empty, filters, guard, headline, provenance, tables, tools
 from ui import sums as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 if not election.contests:
     st.title(text("Do protocols add up?"), anchor=False)
     empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
     st.stop()
-with st.sidebar:
+with row:
     chosen = filters.choice(
         "contest",
         text("Contest"),

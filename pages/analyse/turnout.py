@@ -22,8 +22,9 @@ VIEWS = {
     "day": Message("Day", "view"),
 }
 
-election = elections.pick(actor)
-with st.sidebar:
+row = filters.row()
+with row:
+    election = elections.pick(actor)
     rule = filters.rule(counting.in_force(election.election_id))
     read = turnout.read(actor, election.election_id, rule)
     whole = read.value

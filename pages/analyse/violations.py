@@ -1,6 +1,5 @@
 """What was seen, and at how many stations? k of n, what could not be seen apart; incidents; observers kept out; what authorities say."""
 
-import streamlit as st
 
 from locales import language, text
 from schemas.person import Role
@@ -16,8 +15,9 @@ from ui.violations_charts import SOURCE, VIEWS, Shown
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 
-election = elections.pick(actor)
-with st.sidebar:
+row = filters.row()
+with row:
+    election = elections.pick(actor)
     rule = filters.rule(counting.in_force(election.election_id))
     region = filters.region(violations.region_names(election.election_id, language()))
     phase = filters.choice("phase", text("Phase"), pieces.phase_options(), everything=text("all phases"))

@@ -20,7 +20,9 @@ actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Which regions stand out, and what goes together?")
 SOURCE = Message("Answers of observers; protocols and counts of whole-day stations")
 NOT_CAUSE = Message("An association is not a cause: a crowded station may show both. Every item tried is in the table.")
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 view = tools.chosen(pieces.VIEWS)
 reading = many.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
@@ -31,7 +33,7 @@ if view != "watched" and not found.regions:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
     st.stop()
 if view == "regions":
-    with st.sidebar:
+    with row:
         options = {code: words for code, words in items.item_options().items() if code in found.regions}
         item = filters.choice("item", text("What was seen"), options, default=next(iter(found.regions)))
     region = found.regions[item]

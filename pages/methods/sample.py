@@ -21,14 +21,16 @@ from ui import sample_choices as choosing
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("What does a random sample of stations say?")
 SOURCE = Message("Protocols of the stations drawn; the list: of the protocol, else of the registry")
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 view = tools.chosen(pieces.VIEWS)
 names = turnout.region_names(election.election_id)
 reading = sample.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
 
 if view == "planner":
-    with st.sidebar:
+    with row:
         proposed = len(found.drawn) or 300
         number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=proposed, key="draw"))
         strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
@@ -53,9 +55,6 @@ if view == "planner":
 else:
     conclusion = conclusions.of_sample(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
-    if len(found.drawn):
-        with st.sidebar:
-            choice = choosing.asked(names)
     limits = [each for each in (pieces.sensitivity(found), pieces.convenience(found), *conclusions.caveats(conclusion)) if each]
     headline.show(text(QUESTION), sentence, limits, [said.badge(conclusion)])
     rules.line(actor, election)
@@ -73,5 +72,5 @@ else:
     if found.estimate is not None and found.estimate.estimate is not None:
         drawing = partial(pieces.chart, found, election, names)
         pictures.show(pictures.spec("sample", election, (), drawing, length), alt=plain(sentence()))
-    choosing.show(actor, election, choice)
+    choosing.show(actor, election, names)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

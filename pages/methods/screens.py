@@ -18,13 +18,15 @@ from ui import forensics as pieces
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Is anything unusual about the figures of many stations?")
 SOURCES = {"published": Message("Published figures by station"), "protocol": Message("Protocols: copies and photographs")}
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 if not election.contests:
     st.title(text(QUESTION), anchor=False)
     empty.say(text("This election has no contest with stations here."), text("An administrator imports the election and its stations."))
     st.stop()
 view = tools.chosen(pieces.VIEWS)
-with st.sidebar:
+with row:
     names = {each.contest_id: each.name.in_language(language()) for each in election.contests}
     contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = forensics.of(actor, election.election_id, contest)

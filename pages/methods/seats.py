@@ -18,7 +18,9 @@ actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 SOURCE = Message("Published votes; seats by quota and largest remainders (Constitutional Law on elections)")
 QUESTION = Message("How do votes become seats?")
 
-election = elections.pick(actor)
+row = filters.row()
+with row:
+    election = elections.pick(actor)
 contests = {each.contest_id: each for each in seats.contests(election)}
 if not contests:
     st.title(text(QUESTION), anchor=False)
@@ -27,15 +29,15 @@ if not contests:
     )
     st.stop()
 
-with st.sidebar:
+with row:
     names = {code: each.name.in_language(language()) for code, each in contests.items()}
     contest = contests[filters.choice("contest", text("Contest"), names, default=next(iter(contests)))]
     own = contest.threshold_share or 0.0
     per_mille = filters.choice("threshold", text("Threshold"), pieces.thresholds(own), default=str(round(own * 1000)))
+    number = int(st.number_input(text("Seats"), min_value=1, max_value=1000, value=contest.seats or 1, key=f"seats_{contest.contest_id}"))
     known = seats.of(actor, election.election_id, contest).value
     offered = {code: text(pieces.BASE_NAMES[code]) for code in known.bases}
     base = filters.choice("base", text("Threshold is a share of"), offered, default=known.base)
-    number = int(st.number_input(text("Seats"), min_value=1, max_value=1000, value=contest.seats or 1, key=f"seats_{contest.contest_id}"))
 reading = seats.of(actor, election.election_id, contest, threshold_share=int(per_mille) / 1000, base=base, seats=number)
 found, length = reading.value, reading.ledger_length
 

@@ -93,3 +93,15 @@ def test_a_tap_never_says_the_same_twice_after_a_choice(monkeypatch) -> None:
     monkeypatch.setattr(streamlit, "session_state", {})
     turns = [tiles._turn("element", framed) for framed in ("", "", "KZ-75", "KZ-75", "", "KZ-10")]
     assert turns == [0, 0, 1, 1, 2, 3]
+
+
+def test_a_few_regions_move_together_and_keep_their_order() -> None:
+    codes = ["KZ-35", "KZ-63", "KZ-19"]
+    frame = tiles.counted(codes, pd.DataFrame({"region_code": codes, "k": 5, "n": 9}))
+    with using("en"):
+        spec = drawn.grid(frame, title="T", key="K", simulated=True).to_dict()
+        whole = drawn.grid(tiles.counted(CODES, pd.DataFrame({"region_code": CODES, "k": 5, "n": 9})), title="T", key="K", simulated=True)
+    places = {row["region_code"]: (row["col"], row["row"]) for row in marks(spec)}
+    assert places == {"KZ-35": (0, 0), "KZ-63": (1, 0), "KZ-19": (1, 1)}, "East Kazakhstan east of Karaganda, Almaty south of both"
+    assert (drawn.rows_of(codes), drawn.rows_of(CODES)) == (2, drawn.ROWS)
+    assert spec["height"] < whole.to_dict()["height"] == drawn.HEIGHT

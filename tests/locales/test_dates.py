@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from locales import clock, date_long, date_short, month, relative, using, weekday_date
+from locales import clock, date_long, date_printed, date_short, month, relative, using, weekday_date
 
 ELECTION_DAY = date(2026, 1, 10)
 
@@ -59,3 +59,15 @@ def test_distances_in_time(code, past, coming):
     with using(code):
         assert " ".join(relative(timedelta(minutes=-5)).split()) == past
         assert " ".join(relative(timedelta(hours=2)).split()) == coming
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "only_month"),
+    [("kk", "10.01.2021", "2021 жылғы қаңтар"), ("ru", "10.01.2021", "январь 2021 г."), ("en", "10 Jan 2021", "January 2021")],
+)
+def test_the_date_of_a_source_is_written_as_the_language_does(code, day, only_month):
+    with using(code):
+        assert date_printed("2021-01-10") == day
+        assert " ".join(date_printed("2021-01").split()) == only_month
+        for words in ("", "16 January 2029", "2021", "2021-02-31"):
+            assert date_printed(words) == words

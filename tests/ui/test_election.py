@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+import streamlit as st
+
 from data.store import elections
 from locales import using
 from schemas.person import Role
 from services import clock, house
 from tests import people as persons
 from tests.people import ELECTION
+from ui import address, filters
 
 if TYPE_CHECKING:
     from tests.people import People
@@ -38,3 +42,27 @@ def test_nobody_chooses_where_there_is_one(people: People) -> None:
     with using("en"):
         at = people.page("pages/methods/robustness.py")
     assert not [each for each in at.selectbox if each.key == "election"]
+
+
+def test_what_narrows_a_page_stands_above_its_question(people: People) -> None:
+    persons.registry()
+    people.signed_in(Role.ANALYST)
+    with using("en"):
+        at = people.page("pages/analyse/overview.py")
+        order = [each.type for each in at.main]
+    assert not at.exception and order.index("selectbox") < order.index("title")
+    assert [each.key for each in at.main.selectbox] == ["rule"] and "rule" not in [each.key for each in at.sidebar.selectbox]
+
+
+def test_a_single_entry_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def selectbox(label: str, codes: list[str], **_: object) -> str:
+        drawn.append(label)
+        return codes[0]
+
+    monkeypatch.setattr(address, "begin", lambda key, codes, start: start)
+    monkeypatch.setattr(address, "keep", lambda *_: None)
+    monkeypatch.setattr(st, "selectbox", selectbox)
+    assert filters.choice("contest", "Contest", {"party": "Party list"}, default="party") == "party" and not drawn
+    assert filters.choice("contest", "Contest", {"party": "Party list", "local": "Councils"}, default="party") == "party" and drawn
