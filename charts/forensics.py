@@ -152,9 +152,9 @@ def digits(counts: tuple[int, ...], look: Look = LIGHT, *, simulated: bool) -> A
         .mark_bar(color=look.official, width=18)
         .encode(x=alt.X("digit:N", title=text("last digit"), axis=alt.Axis(labelAngle=0)), y=y)
     )
-    labels = alt.Chart(data).mark_text(dy=-7).encode(x="digit:N", y=y, text="label:N")
+    labels = [each.encode(x="digit:N", y=y, text="label:N") for each in haloed(alt.Chart(data), look, dy=-7)]
     return finish(
-        alt.layer(bars, labels, even.encode(y=y)).properties(height=260),
+        alt.layer(bars, even.encode(y=y), *labels).properties(height=260),
         look,
         text("Last digits of the leader's votes"),
         text("broken line: a tenth of the counts, where all digits stand equally often"),

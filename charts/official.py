@@ -55,7 +55,7 @@ def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, not_found: 
         "x:Q",
         title=None,
         scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top"),
+        axis=alt.Axis(labelExpr=percent_labels(), tickCount=5, orient="top", labelOverlap="greedy", labelSeparation=6),
     )
     line = alt.Chart(data).mark_line(strokeWidth=1.5, color=look.line).encode(y=y, x=x, detail="name:N")
     points = (

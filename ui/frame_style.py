@@ -40,7 +40,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) {{ flex-wrap: wrap; row-gap: 1.5rem; }}
 }}
 @media (max-width: 640px) {{
-  .st-key-tools {{ gap: .25rem; }} .st-key-tools button {{ padding-left: .4375rem; padding-right: .4375rem; }}
+  .st-key-tools {{ gap: .25rem; }} .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }}
+  .st-key-tools button > div {{ margin-right: 0; }}
   .st-key-tools button p {{ font-size: .8125rem; }} .st-key-tools button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
   .st-key-tools button [aria-hidden="true"] {{ display: none; }}
   [data-testid="stMain"] [data-testid="stSelectbox"] input {{ font-size: .875rem; }}
@@ -53,7 +54,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
   .st-key-view [role="radiogroup"] button {{
     margin: 0; padding-left: .5rem; padding-right: .5rem; border-radius: .5rem; border-width: 1px; border-style: solid;
   }}
-  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ border-color: {line}; }}
+  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ border-color: {line} !important; }}
   .st-key-view [role="radiogroup"] button p {{ font-size: .875rem; }}
 }}
 .stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
@@ -61,7 +62,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The
 one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands above the page instead."""
-WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "weights"))
+WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
 """Filters whose entries are half sentences."""
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}

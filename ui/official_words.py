@@ -1,8 +1,10 @@
 """Words of the reference tables, for the languages that translate them: what a contradiction is about, and the test that settles it."""
 
+import re
+
 import pandas as pd
 
-from locales import date_printed, date_short, text
+from locales import date_printed, date_short, number, text
 from schemas.message import Message
 
 ITEMS: dict[str, Message] = {
@@ -76,10 +78,20 @@ KEPT: dict[str, Message] = {
 }
 STATED_AS_PERCENT = frozenset({"turnout_pct", "turnout", "exit poll Institute of Democracy, Nur Otan"})
 
+SUM, NUMBER = re.compile(r"[\d,.%]+(?: [-+/=x×] [\d,.%]+)+"), re.compile(r"\d[\d,]*(?:\.\d+)?")
+
 
 def said(words: dict[str, Message], given: str) -> str:
-    """In the language in use where it is translated, else as the table has it: sums and names of outlets need no translation."""
-    return text(words[given]) if given in words else given
+    """In the language in use where it is translated, else as the table has it: names of outlets need no translation. The numbers of a sum
+    are written as the language writes them."""
+    if given in words:
+        return text(words[given])
+    return NUMBER.sub(_written, given) if SUM.fullmatch(given) else given
+
+
+def _written(found: re.Match[str]) -> str:
+    plain = found[0].replace(",", "")
+    return number(float(plain), len(plain.partition(".")[2]))
 
 
 def published_on(row: pd.Series) -> str:

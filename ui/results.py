@@ -1,5 +1,6 @@
 """The pieces of the results page: the frames of its charts, its table."""
 
+import re
 from collections.abc import Hashable
 
 import pandas as pd
@@ -52,7 +53,8 @@ def _with_words(frame: pd.DataFrame, contest: Contest) -> pd.DataFrame:
 def unit_names(found: Results, frame: pd.DataFrame) -> list[str]:
     """The names of rows' units; a station as `№ 0192, East Kaz.`: its number is only unique within its region."""
     if found.level != "station":
-        return list(frame[f"name_{language()}"].fillna(frame["unit_id"]))
+        # Its number stays beside the word it belongs to.
+        return [re.sub(r" (\d+)$", "\u00a0\\1", name) for name in frame[f"name_{language()}"].fillna(frame["unit_id"])]
     parts = [str(unit_id).rpartition("/") for unit_id in frame["unit_id"]]
     return [f"№\u00a0{number}, {tile_name(region)}" for region, _, number in parts]
 

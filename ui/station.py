@@ -211,4 +211,4 @@ def sources(found: OneStation, length: int) -> None:
 
 
 def _codes(lines: list[ReportLine]) -> str:
-    return ", ".join(f"{line.receipt_code} ({text('Version {n}', n=line.revision)})" for line in lines)
+    return ", ".join(f"{line.receipt_code} ({text('version {n}', n=line.revision)})" for line in lines)

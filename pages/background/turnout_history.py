@@ -20,7 +20,7 @@ found = turnout_history.read(actor)
 election = found.votes[-1].election
 sentence = partial(pieces.sentence, found)
 headline.show(text("How did announced turnout run?"), sentence, pieces.caveats(found))
-with st.container(horizontal=True):
+with filters.row("history"):
     key = filters.choice("territory", text("Territory"), pieces.choices(found), default="KZ-75")
     chosen = filters.choice("vote", text("Vote on the map"), pieces.votes(found))
 build = partial(pieces.chart, found, key)

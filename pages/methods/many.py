@@ -65,5 +65,10 @@ else:
     headline.show(text(QUESTION), sentence)
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
+    if found.watched.compared is None:
+        empty.say(
+            text("There is nothing by station to set the watched ones beside."),
+            text("An analyst imports results by station where they are published."),
+        )
     pieces.watched_view(found.watched, election)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
