@@ -61,6 +61,8 @@ class Subject(StrEnum):
     REGIONS = "regions"
     ASSOCIATIONS = "associations"
     OFFICIAL = "official"
+    WATCHED = "watched"
+    WATCHED_TOTAL = "watched_total"
 
 
 class Base(StrEnum):
@@ -79,9 +81,11 @@ class Base(StrEnum):
     REGIONS_ASKED = "regions_asked"
     ITEMS_TESTED = "items_tested"
     PUBLISHED_TESTS = "published_tests"
+    STATIONS_WATCHED = "stations_watched"
+    DISTRICTS_WATCHED = "districts_watched"
 
 
-OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS})
+OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS, Base.DISTRICTS_WATCHED})
 """Bases of which one unit is many stations: one region is not one unchecked report."""
 BASE_NAMES: dict[Base, Message] = {
     Base.STATIONS_COMPARED: Message("stations whose protocol and count could be compared"),
@@ -92,6 +96,8 @@ BASE_NAMES: dict[Base, Message] = {
     Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
     Base.PUBLISHED_TESTS: Message("tests of published figures against each other"),
+    Base.STATIONS_WATCHED: Message("watched stations with others of their district beside them"),
+    Base.DISTRICTS_WATCHED: Message("districts with a watched station"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
@@ -109,6 +115,8 @@ class Caveat(StrEnum):
     NOT_CHECKED = "not_checked"
     PUBLISHED_ALONE = "published_alone"
     OUTSIDE_STATED = "outside_stated"
+    BEING_WATCHED = "being_watched"
+    CHANCE_ALONE = "chance_alone"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -123,9 +131,18 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
         "The commissions' numbers can hold voters of the portable box, whom observers in the room do not count: a small surplus is to be "
         "expected."
     ),
+    Caveat.BEING_WATCHED: Message(
+        "It can also mean that observers choose stations that are easy to reach, that being watched changes what happens there, that what "
+        "is prevented at one station moves to the next, or that observers who were sent away are counted on the wrong side."
+    ),
+    Caveat.CHANCE_ALONE: Message(
+        "The interval speaks of chance among the stations compared, by district; of other stations and of causes it knows nothing."
+    ),
 }
 WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
 """Where a stated number stands beside a count of the room before all voters outside are known."""
+OF_WATCHING = (Subject.WATCHED, Subject.WATCHED_TOTAL)
+"""Where watched stations stand beside the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +160,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """`low` ≤ `high` as shares of the conclusion's base, at the level `confidence`. Raises ValueError otherwise."""
+    """`low` ≤ `high` in the unit of what is estimated (a share, or a difference of shares), at the level `confidence`. Raises ValueError
+    otherwise."""
 
     low: float
     high: float
@@ -160,8 +178,9 @@ class Conclusion:
 
     `checked`: it rests only on what a second person checked. `document_pair`: two documents of one station. `is_screen`: a pattern of
     many figures. `about` (our own words) or `about_name` (a name of
-    the election): the item, where a subject has several. Raises ValueError for an interval without a random draw, for a
-    finding and an opposite that exclude each other but add up to more than their base, and for two different bases."""
+    the election): the item, where a subject has several. Raises ValueError for an interval without a random draw (but a screen may
+    say how far chance moves a difference within the stations it compares), for a finding and an opposite that exclude each other but
+    add up to more than their base, and for two different bases."""
 
     subject: Subject
     voices: tuple[Voice, ...]
@@ -181,7 +200,7 @@ class Conclusion:
     calibrated: bool = True
 
     def __post_init__(self) -> None:
-        if self.interval is not None and self.selection is not Selection.DRAWN:
+        if self.interval is not None and self.selection is not Selection.DRAWN and not self.is_screen:
             raise ValueError("an interval needs stations that were drawn at random")
         if self.finding.n != self.opposite.n or self.finding.k + self.opposite.k > self.n:
             raise ValueError("a finding and its opposite are parts of one base")
@@ -216,6 +235,8 @@ class Conclusion:
             Caveat.NOT_CHECKED: not self.checked and self.n > 0,
             Caveat.PUBLISHED_ALONE: self.base is Base.PUBLISHED_TESTS,
             Caveat.OUTSIDE_STATED: self.subject in WITH_OUTSIDE and self.n > 0,
+            Caveat.BEING_WATCHED: self.subject in OF_WATCHING and self.n > 0,
+            Caveat.CHANCE_ALONE: self.interval is not None and self.selection is not Selection.DRAWN,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)
 

@@ -13,6 +13,8 @@ from analysis.estimate_regression import Coefficient, NoFit, first_coefficient, 
 
 NEIGHBOURS = 3
 """Unobserved stations of the same district, nearest in size, that stand beside each observed one."""
+EQUAL = 1e-12
+"""Shares nearer than this are the same share: a mean of three equal ones may be apart by a rounding."""
 BALANCE_COLUMNS = ("characteristic", "observed_mean", "unobserved_mean", "standardised_difference", "matched_mean", "matched_difference")
 
 
@@ -47,12 +49,15 @@ class Effect:
 
 @dataclass(frozen=True)
 class ObservedComparison:
-    """`balance` (`BALANCE_COLUMNS`) belongs above `effects`. `missing`: stations without one of the figures."""
+    """`balance` (`BALANCE_COLUMNS`) belongs above `effects`. `missing`: stations without one of the figures. `below`, `above`: observed
+    stations whose outcome lies below, above the mean of their matched neighbours; the rest are equal to it."""
 
     effects: tuple[Effect, ...]
     balance: pd.DataFrame
     biases: tuple[Bias, ...]
     missing: int
+    below: int
+    above: int
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,10 @@ def compare_observed(
         log_size=np.log(table[size].to_numpy(dtype=float)),
     )
     neighbours = _neighbours(data, caliper)
-    effects = (_raw(data), _within(data, sized=False), _within(data, sized=True), _matched(data, neighbours))
-    return ObservedComparison(
-        effects, _balance(table, (size, *characteristics), data.observed, neighbours), tuple(Bias), int((~usable).sum())
-    )
+    matched, below, above = _matched(data, neighbours)
+    effects = (_raw(data), _within(data, sized=False), _within(data, sized=True), matched)
+    balance = _balance(table, (size, *characteristics), data.observed, neighbours)
+    return ObservedComparison(effects, balance, tuple(Bias), int((~usable).sum()), below, above)
 
 
 def _raw(data: _Data) -> Effect:
@@ -144,17 +149,19 @@ def _neighbours(data: _Data, caliper: float | None) -> dict[int, Integers]:
     return found
 
 
-def _matched(data: _Data, neighbours: dict[int, Integers]) -> Effect:
+def _matched(data: _Data, neighbours: dict[int, Integers]) -> tuple[Effect, int, int]:
+    """The effect, and at how many observed stations the outcome lies below and above their neighbours' mean."""
     stations = np.array(sorted(neighbours), dtype=np.int64)
     beside = np.array([data.outcome[neighbours[int(station)]].mean() for station in stations])
-    district = data.district[stations]
+    district, apart = data.district[stations], data.outcome[stations] - beside
     difference = (
-        first_coefficient(data.outcome[stations] - beside, np.ones((len(stations), 1)), district)
+        first_coefficient(apart, np.ones((len(stations), 1)), district)
         if len(stations)
         else Coefficient(None, None, None, None, None, None, NoFit.TOO_FEW)
     )
     used = len({int(other) for others in neighbours.values() for other in others})
-    return Effect(Method.MATCHED, difference, len(stations), used, len(np.unique(district)))
+    effect = Effect(Method.MATCHED, difference, len(stations), used, len(np.unique(district)))
+    return effect, int((apart < -EQUAL).sum()), int((apart > EQUAL).sum())
 
 
 def _balance(table: pd.DataFrame, names: tuple[str, ...], observed: Booleans, neighbours: dict[int, Integers]) -> pd.DataFrame:

@@ -26,7 +26,8 @@ class ImpliedTotal:
     """What the observed stations imply for the districts they lie in, beside the official total of the same districts.
 
     `difference` = official − implied, in the unit of the numerator. Districts without an observed station are in neither
-    total and counted. A margin only where the observed stations were drawn at random.
+    total and counted. A margin only where the observed stations were drawn at random. `above`, `below`: districts whose official
+    total lies above, below what their observed stations imply; compared in whole numbers.
     """
 
     official: float | None
@@ -39,6 +40,8 @@ class ImpliedTotal:
     districts_without: int
     observed: int
     reason: NotImplied | None
+    above: int = 0
+    below: int = 0
 
 
 def implied_total(
@@ -72,7 +75,9 @@ def implied_total(
     difference, z = official - implied, float(stats.norm.ppf(0.975))
     low, high = (None, None) if error is None else (difference - z * error, difference + z * error)
     kept = int((watched & has[code]).sum())
-    return ImpliedTotal(official, implied, difference, error, low, high, int(has.sum()), int((~has).sum()), kept, reason)
+    side = np.sign(whole_y * seen_x[has] - whole_x * seen_y[has])
+    above, below = int((side > 0).sum()), int((side < 0).sum())
+    return ImpliedTotal(official, implied, difference, error, low, high, int(has.sum()), int((~has).sum()), kept, reason, above, below)
 
 
 def _error(residual: Floats, code: Integers, stations: Integers, seen_x: Floats, whole_x: Floats) -> float | None:

@@ -25,6 +25,8 @@ QUESTIONS: dict[Subject, Message] = {
     Subject.ROBUSTNESS: Message("On whom does this rest?"),
     Subject.REGIONS: REGIONS,
     Subject.ASSOCIATIONS: REGIONS,
+    Subject.WATCHED: REGIONS,
+    Subject.WATCHED_TOTAL: REGIONS,
     Subject.INTEGERS: Message("Is anything unusual about the figures of many stations?"),
 }
 """The page that asks it, in the order of reading: what was counted before what is unusual."""

@@ -29,6 +29,7 @@ from services import (
 )
 from services.conclusion_official import of_official
 from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
+from services.conclusion_watched import of_watched
 from services.conclusion_words import words
 from services.reading import Reading
 from services.wording import plain
@@ -57,6 +58,7 @@ __all__ = [
     "of_sample",
     "of_turnout",
     "of_violations",
+    "of_watched",
     "record",
     "words",
 ]
@@ -251,7 +253,8 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
     robust = robustness.comparison(election).value
     made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
-    made.append(of_associations(many.comparison(election).value, rule))
+    at_once = many.comparison(election).value
+    made += [of_associations(at_once, rule), *of_watched(at_once.watched, election, rule)]
     made.append(of_official(official_tests.comparison(election).value))
     seen = violations.comparison(election, rule).value
     made += [of_violations(seen, str(item_id), rule) for item_id in seen.items["item_id"]]

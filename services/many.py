@@ -11,7 +11,7 @@ from analysis.disclosure import FEWEST
 from analysis.estimate_association import Association, associations
 from analysis.estimate_funnel import Funnel, Place, funnel
 from analysis.estimate_funnel import funnel_limits as limits_of
-from analysis.estimate_observed import Bias, Effect, Method, ObservedComparison, compare_observed
+from analysis.estimate_observed import Effect, Method, ObservedComparison, compare_observed
 from analysis.estimate_separate import ImpliedTotal, implied_total
 from analysis.estimate_shrinkage import NotShrunk, shrink_rates
 from analysis.violations import ITEMS
@@ -26,7 +26,6 @@ from services.reading import Reading, read
 
 __all__ = [
     "Association",
-    "Bias",
     "Effect",
     "Funnel",
     "ImpliedTotal",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.conclusion import Subject
 from analysis.disclosure import Audience
 from locales import date_long, language, number, share, text, using
 from schemas.counting import RULE_NAMES, CountRule
@@ -24,6 +25,7 @@ from services import (
     turnout,
 )
 from services.conclusion_questions import by_question
+from services.conclusion_words_watched import points
 from services.download import ACTS, AUDIENCES
 from services.permissions import require
 from services.wording import plain
@@ -34,7 +36,9 @@ def _rests(record: Mapping[str, Any]) -> str:
     said, span = record["words"][language()], record["interval"]
     parts = [f"{number(record['n'])} · {said['base']}", " · ".join(said["voices"])]
     if span is not None:
-        parts.append(text("95 % interval") + f" {share(span['low'])} – {share(span['high'])}")
+        of_difference = record["subject"] == Subject.WATCHED
+        parts.append(text("95 % interval") + " " + (
+            points(span["low"], span["high"]) if of_difference else f"{share(span['low'])} – {share(span['high'])}"))
     return " · ".join(parts)
 
 

@@ -1,6 +1,6 @@
 """The pieces of the page about many stations at once: funnel and shrunken shares by region, associations, watched beside the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,11 @@ from charts.theme import Look
 from locales import decimal, language, number, share, signed, text
 from schemas.election import Election
 from schemas.message import Message
+from services.conclusion_words_watched import points
+from services.conclusions import Conclusion, words
 from services.coverage import FEWEST_COLOURED
-from services.many import Bias, Effect, ImpliedTotal, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
+from services.many import Effect, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
 from services.violations import ITEM_BY_ID
-from services.wording import strong
 from ui import tables
 from ui.headline import small
 from ui.pictures import Spec
@@ -39,12 +40,6 @@ METHODS: dict[Method, Message] = {
     Method.WITHIN_DISTRICT: Message("within the same district"),
     Method.WITHIN_DISTRICT_AND_SIZE: Message("within the same district, at equal size of the list"),
     Method.MATCHED: Message("each watched beside the three nearest in size of its district"),
-}
-BIASES: dict[Bias, Message] = {
-    Bias.CHOICE: Message("observers choose stations that are easy to reach"),
-    Bias.PRESENCE: Message("presence itself changes what happens: the difference is the effect of being watched"),
-    Bias.DISPLACEMENT: Message("what is prevented at one station may move to the next, which widens the difference"),
-    Bias.EXPULSION: Message("observers who were sent away count as watching, or not, and both change the result"),
 }
 
 
@@ -132,41 +127,18 @@ def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     return tables.of(rows, columns), columns
 
 
-def watched_sentence(found: Watched) -> str:
-    """The last number is the one to quote, with its interval; none where there is nothing beside it."""
-    if found.compared is None:
-        return text("Watched stations cannot be set beside the others: no figures are published by station, or no others are there.")
-    last = found.compared.effects[-1]
-    points = last.difference.value
-    if points is None:
-        return text("Among stations alike in district and size there are too few to compare.")
-    numbers = {"n": strong(last.observed), "m": strong(last.unobserved), "interval": _interval(last)}
-    if points < 0:
-        return text(
-            "At watched stations published turnout is {points} points lower than at like stations of the same district (95 % interval "
-            "of the difference {interval}; watched: {n}, others: {m}).",
-            points=strong(number(-points * 100, 1)),
-            **numbers,
-        )
-    return text(
-        "At watched stations published turnout is {points} points higher than at like stations of the same district (95 % interval "
-        "of the difference {interval}; watched: {n}, others: {m}).",
-        points=strong(number(points * 100, 1)),
-        **numbers,
-    )
-
-
 def _interval(effect: Effect) -> str:
     low, high = effect.difference.low, effect.difference.high
-    return text("too few districts") if low is None or high is None else f"{signed(low * 100, 1)} … {signed(high * 100, 1)}"
+    return text("too few districts") if low is None or high is None else points(low, high)
 
 
 def _points(effect: Effect) -> str:
     return "" if effect.difference.value is None else signed(effect.difference.value * 100, 1)
 
 
-def watched_view(found: Watched, election: Election) -> None:
-    """The balance first, then four estimates from the plain difference to the most alike, then what else it can mean."""
+def watched_view(found: Watched, told: Sequence[Conclusion], election: Election) -> None:
+    """The balance first, then four estimates from the plain difference to the most alike; the leader's share with its own conclusion, and
+    last what the watched stations imply. `told`: conclusions.of_watched."""
     if found.compared is None:
         return
     tables.show(*balance_rows(found.compared), key="balance", alt=text("Before comparing: the list"))
@@ -175,29 +147,13 @@ def watched_view(found: Watched, election: Election) -> None:
         options = election.leading_contest.options
         leader = next((each.name.in_language(language()) for each in options if each.code == found.leader_code), found.leader_code)
         name = text("Share of {option}, points", option=leader)
+        st.markdown(words(told[1]))
         tables.show(*effect_rows(found.leader, name), key="effects_leader", alt=name)
-    st.markdown(small(text("It can also mean: {biases}.", biases="; ".join(text(BIASES[each]) for each in found.compared.biases))))
-    st.markdown(small(text("The intervals speak of chance among these stations, by district; of the causes above they know nothing.")))
-    if found.implied is not None and found.implied.implied is not None and found.implied.official is not None:
-        st.markdown(small(implied(found.implied)))
-    told = {text("closed institutions"): found.closed_n, text("a figure is missing"): found.compared.missing}
-    left = "; ".join(f"{name}: {number(n)}" for name, n in told.items() if n)
+    st.markdown(words(told[-1]))
+    left_out = {text("closed institutions"): found.closed_n, text("a figure is missing"): found.compared.missing}
+    left = "; ".join(f"{name}: {number(n)}" for name, n in left_out.items() if n)
     if left:
         st.markdown(small(text("Left out: {told}.", told=left)))
-
-
-def implied(found: ImpliedTotal) -> str:
-    """What the watched stations would give for the whole; never with a margin, because they were chosen."""
-    return text(
-        "If all stations of a district had the turnout of its watched ones, {implied} voters would have received ballots in the "
-        "{districts} districts with a watched station (watched: {n}); {official} are published there. No margin is given: the watched "
-        "stations were not drawn at random. Districts without a watched station, in neither number: {without}.",
-        implied=number(round(found.implied or 0)),
-        official=number(round(found.official or 0)),
-        districts=number(found.districts),
-        n=number(found.observed),
-        without=number(found.districts_without),
-    )
 
 
 def balance_rows(found: ObservedComparison) -> tuple[pd.DataFrame, Mapping[str, Column]]:

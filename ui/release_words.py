@@ -39,6 +39,10 @@ PARTS: dict[str, Message] = {
     "stated_below": Message("regions where stated is below the count", "release_figure"),
     "holds": Message("tests of published figures that hold", "release_figure"),
     "does_not_hold": Message("tests of published figures that do not hold", "release_figure"),
+    "watched_below": Message("watched stations below like ones", "release_figure"),
+    "watched_above": Message("watched stations above like ones", "release_figure"),
+    "published_above": Message("districts where more is published than implied", "release_figure"),
+    "published_below": Message("districts where less is published than implied", "release_figure"),
     Rule.NOT_FALLING: Message("a later hour below an earlier one", "release_figure"),
     Rule.STOPS_AT_CLOSING: Message("a figure that moved after closing", "release_figure"),
     Rule.BETWEEN_REGIONS: Message("the country outside its regions", "release_figure"),
@@ -64,6 +68,10 @@ AMOUNTS: dict[str, Message] = {
     "held": Message("stations with a protocol held", "release_figure"),
     "difference": Message("protocol minus count, people", "release_figure"),
     "tried": Message("things asked", "release_figure"),
+    "others_beside": Message("like stations beside the watched ones", "release_figure"),
+    "implied_voters": Message("voters implied by watched stations", "release_figure"),
+    "published_voters": Message("voters published in the same districts", "release_figure"),
+    "districts_without": Message("districts without a watched station", "release_figure"),
 }
 SHARES: dict[str, Message] = {
     "estimate": Message("turnout estimated", "release_figure"),
@@ -80,10 +88,12 @@ SHARES: dict[str, Message] = {
     "remainder_share": Message("what the others must average", "release_figure"),
     "night_share": Message("turnout announced at night", "release_figure"),
     "later_share": Message("turnout announced later", "release_figure"),
+    "watched_difference": Message("watched less like stations", "release_figure"),
 }
 FLAGS: dict[str, Message] = {
     "flagged": Message("unusual by the rule set beforehand", "release_figure"),
     "first_impossible": Message("no turnout can be that", "release_figure"),
+    "not_comparable": Message("watched stations cannot be set beside others", "release_figure"),
 }
 MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
 NAMES = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS

@@ -61,8 +61,9 @@ elif view == "together":
     tools.row(election, sentence, views=pieces.VIEWS)
     tables.show(*pieces.together_rows(found), key="together", alt=plain(sentence()))
 else:
-    sentence = partial(pieces.watched_sentence, found.watched)
-    headline.show(text(QUESTION), sentence)
+    watched = conclusions.of_watched(found.watched, election, counting.in_force(election.election_id))
+    sentence = partial(conclusions.words, watched[0])
+    headline.show(text(QUESTION), sentence, conclusions.caveats(watched[0]), [said.badge(watched[0])])
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
     if found.watched.compared is None:
@@ -70,5 +71,5 @@ else:
             text("There is nothing by station to set the watched ones beside."),
             text("An analyst imports results by station where they are published."),
         )
-    pieces.watched_view(found.watched, election)
+    pieces.watched_view(found.watched, watched, election)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

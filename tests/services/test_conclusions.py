@@ -25,7 +25,9 @@ from tests.people import ELECTION, People
 
 COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украд|доказан|массов|бұрмалан|ұрлан|дәлелден|жаппай", re.IGNORECASE)
 CLAUSES = re.compile(r"(?<=[.;])\s")
-BASED = re.compile(r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған")
+BASED = re.compile(
+    r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған|ballots cast|опущенных бюллетеней|салынған бюллетень"
+)
 
 REGION = LocalName(en="Region N", ru="Область Н", kk="Н облысы")
 people_of = st.integers(0, 5_000_000)
@@ -164,6 +166,26 @@ def _official(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+def _watched(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    low, value, high = sorted(draw(st.floats(-1, 1)) for _ in range(3))
+    known = (("stations", n), ("others_beside", draw(people_of)), ("watched_difference", value)) if n else ()
+    about: dict[str, Any] = draw(st.sampled_from([
+        {}, {"about_code": "A", "about_name": LocalName(en="Party A", ru="Партия А", kk="А партиясы")}]))  # fmt: skip
+    return Conclusion(
+        Subject.WATCHED, (Voice.COUNT, Voice.PUBLISHED), Base.STATIONS_WATCHED, Part("watched_below", k, n),
+        Part("watched_above", opposite, n), amounts=known, is_screen=True,
+        interval=Interval(low, high) if n and draw(st.booleans()) else None, **about,
+    )
+
+
+def _watched_total(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    amounts = (("stations", n), *((name, draw(people_of)) for name in ("implied_voters", "published_voters", "districts_without")))
+    return Conclusion(
+        Subject.WATCHED_TOTAL, (Voice.COUNT, Voice.PUBLISHED), Base.DISTRICTS_WATCHED, Part("published_above", k, n),
+        Part("published_below", opposite, n), amounts=amounts if n else (), is_screen=True,
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.TURNOUT_HOURS: _hours,
@@ -179,12 +201,14 @@ MAKERS: dict[Subject, Any] = {
     Subject.REGIONS: _regions,
     Subject.ASSOCIATIONS: _associations,
     Subject.OFFICIAL: _official,
+    Subject.WATCHED: _watched,
+    Subject.WATCHED_TOTAL: _watched_total,
 }
 
 
 SILENT_WITHOUT_BASE = frozenset({
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
-    Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL,
+    Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL, Subject.WATCHED, Subject.WATCHED_TOTAL,
 })  # fmt: skip
 
 

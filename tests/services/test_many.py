@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
-from analysis.conclusion import Level
+from analysis.conclusion import Caveat, Level
 from analysis.violations import ITEMS
 from schemas.person import Role
 from schemas.problem import Problem
@@ -135,3 +137,46 @@ def test_regions_stand_by_the_chance_of_lying_above_not_by_raw_shares() -> None:
     assert found.shrunk["found"].tolist() == [300, 5, 40, 0] and found.funnel.units["found"].iloc[0] == 300
     alike = by_region(pd.DataFrame({"region_code": ["a", "b", "c"], "k": [10, 11, 9], "n": [20, 20, 20]}))
     assert alike.is_alike and alike.codes == ("a", "b", "c")
+
+
+def below_and_above(table: pd.DataFrame) -> tuple[int, int]:
+    """By hand: each watched station against the mean of the three of its district that are nearest in the logarithm of the list."""
+    apart = []
+    for _, here in table.assign(turnout=table["ballots_issued"] / table["registered_voters"]).groupby("district_code"):
+        others = here[~here["watched"]]
+        for _, one in here[here["watched"]].iterrows():
+            order = (others["registered_voters"] / one["registered_voters"]).map(math.log).abs().sort_values(kind="stable").index
+            apart.append(one["turnout"] - others.loc[order[:3], "turnout"].mean())
+    return sum(each < -1e-12 for each in apart), sum(each > 1e-12 for each in apart)
+
+
+def test_watched_beside_the_others_are_conclusions_with_both_directions() -> None:
+    """Each is a screen with its opposite; the difference is of the matched stations, and its interval says that chance alone made it."""
+    table = published(6)
+    found = beside_the_others(table, "A")
+    turnout, leader, total = conclusions.of_watched(found, ELECTION)
+    matched = found.compared.effects[-1] if found.compared else None
+    assert matched is not None and turnout.interval is not None
+    assert (turnout.n, turnout.amount("watched_difference")) == (matched.observed, matched.difference.value)
+    assert (turnout.interval.low, turnout.interval.high) == (matched.difference.low, matched.difference.high)
+    assert (turnout.finding.k, turnout.opposite.k) == below_and_above(table) == (36, 6)
+    assert (leader.finding.k, leader.opposite.k, leader.about_code) == (0, 0, "A"), "equal shares are on neither side"
+    assert {each.level for each in (turnout, leader, total)} == {Level.ANOMALY}
+    assert Caveat.BEING_WATCHED in turnout.caveats and Caveat.CHANCE_ALONE in turnout.caveats and Caveat.NOT_DRAWN in turnout.caveats
+    assert total.interval is None and (total.n, total.finding.k, total.opposite.k) == (6, 6, 0)
+    assert total.amount("published_voters") == pytest.approx(table["ballots_issued"].sum(), abs=0.5)
+
+
+def test_turned_round_the_opposite_stands_where_the_finding_stood() -> None:
+    table = published(6)
+    table["ballots_issued"] = table["registered_voters"] - table["ballots_issued"]
+    turnout, _, total = conclusions.of_watched(beside_the_others(table, "A"), ELECTION)
+    assert (turnout.finding.k, turnout.opposite.k) == below_and_above(table) == (6, 36)
+    assert (total.finding.k, total.opposite.k) == (0, 6)
+
+
+def test_nothing_to_set_beside_is_a_conclusion_of_nothing() -> None:
+    for found in (many.Watched(None, 0, 0), beside_the_others(published(1).iloc[:2].assign(watched=[True, False]))):
+        for each in conclusions.of_watched(found, ELECTION):
+            assert (each.level is Level.NOTHING) == (not each.n)
+            assert conclusions.words(each)
