@@ -130,6 +130,28 @@ def polls(figures: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     return merged[["speaker", "option_code", "poll_share", "announced_share", "difference", "note"]].reset_index(drop=True)
 
 
+def places(figures: pd.DataFrame, contest_id: str) -> pd.DataFrame:
+    """What was published of single regions and towns by option, in the order of the units: unit_id, name_en, name_ru, name_kk,
+    option_code, votes, seats (Int64), share (float, as announced), as_printed, publisher, address."""
+    own = strongest(commission(figures))
+    own = own[(own["unit_id"] != COUNTRY) & (own["contest_id"] == contest_id) & (own["option_code"] != "")]
+    rows = []
+    for (unit_id, option), some in own.groupby(["unit_id", "option_code"], sort=False):
+        by_code = dict(zip(some["code"], some.to_dict("records"), strict=True))
+        if not by_code.keys() & {C.VOTES, C.SEATS, C.VOTES_SHARE}:
+            continue
+        told, first = by_code.get(C.VOTES_SHARE, {}), some.iloc[0]
+        rows.append({
+            "unit_id": unit_id, **{name: first[name] for name in ("name_en", "name_ru", "name_kk")}, "option_code": option,
+            "votes": by_code.get(C.VOTES, {}).get("value"), "seats": by_code.get(C.SEATS, {}).get("value"),
+            "share": told.get("value"), "as_printed": told.get("as_printed", ""), "publisher": first["publisher"],
+            "address": first["address"],
+        })
+    columns = [
+        "unit_id", "name_en", "name_ru", "name_kk", "option_code", "votes", "seats", "share", "as_printed", "publisher", "address"]
+    return pd.DataFrame(rows, columns=columns).astype({"votes": "Int64", "seats": "Int64", "share": "float64"})
+
+
 def turnout(figures: pd.DataFrame) -> pd.DataFrame:
     """Announced shares of the list by unit and instant: unit_id, level, name_en, name_ru, name_kk, sort, as_of_at, share, as_printed,
     status, title, address. Where several sources give one hour, the most trusted stays here and all stay among the figures."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import official as analysis
 from analysis.official import AnnouncedLater, Totals
-from data.formats import reference, reference_claims
+from data.formats import reference, reference_claims, reference_figures
 from data.store import frames_official
 from schemas.claim import Contradiction
 from schemas.day import due_instants
@@ -19,10 +19,12 @@ from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read", "region_names"]
+__all__ = ["PARTIES", "AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read", "region_names"]
 
 EVENTS = {"kz-2016-mazhilis": "MISK 2016"}
 """What observers published of an election is told under the name of their own count."""
+PARTIES = frozenset(reference_figures.PARTY_SPEAKERS.values())
+"""Who speaks for a party: what they say of its result is no poll."""
 FILES = Path(__file__).parent.parent / "data" / "reference"
 
 
@@ -36,6 +38,10 @@ class Official:
     totals: Totals
     options: pd.DataFrame
     polls: pd.DataFrame
+    """What pollsters said."""
+    statements: pd.DataFrame
+    """What a party said of its own result, in the same columns."""
+    places: pd.DataFrame
     turnout: pd.DataFrame
     not_found: tuple[datetime, ...]
     later: AnnouncedLater | None
@@ -51,13 +57,17 @@ def _compute(election: Election, contest_id: str) -> Official:
     chosen = contest.contest_id if contest else ""
     options = analysis.options(figures, chosen, contest.option_codes if contest else ())
     series = analysis.turnout(figures)
+    said = analysis.polls(figures, options)
+    of_party = said["speaker"].isin(PARTIES)
     return Official(
         election=election,
         contest=contest,
         figures=figures,
         totals=analysis.totals(figures, chosen),
         options=options,
-        polls=analysis.polls(figures, options),
+        polls=said[~of_party],
+        statements=said[of_party],
+        places=analysis.places(figures, chosen),
         turnout=series,
         not_found=analysis.not_found(series, due_instants(election)) if len(series) else (),
         later=analysis.announced_against_later(figures),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analysis.regions import CHANGED, series_key
+from analysis.regions import CHANGED, CHANGED_ON, series_key
 from data.formats import reference_claims
 from schemas.claim import Contradiction, Source
 from schemas.election import Election, LocalName
@@ -64,7 +64,14 @@ def read(actor: Actor) -> History:
     ordered = sorted(found.values(), key=lambda each: (each.code != background.COUNTRY, each.code, each.key.endswith("since")))
     # The latest name: the capital changed its own twice.
     named = tuple(Series(each.key, each.code, list(each.values.values())[-1].name, each.values) for each in ordered)
-    return History(tuple(votes), named, tuple(hour.source for each in named for hour in each.values.values()), _undecided(votes))
+    sources = (*(hour.source for each in named for hour in each.values.values()), *_of_change())
+    return History(tuple(votes), named, sources, _undecided(votes))
+
+
+def _of_change() -> list[Source]:
+    """Where it stands that three regions were divided."""
+    rows = [row for row in background.listed("regions.csv") if row["valid_from"] == CHANGED_ON.isoformat()]
+    return list(dict.fromkeys(background.source(row) for row in rows))
 
 
 def _undecided(votes: list[Vote]) -> tuple[tuple[Contradiction, Vote], ...]:

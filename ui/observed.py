@@ -23,7 +23,7 @@ MISSIONS: dict[str, tuple[Message, Message, tuple[str, ...]]] = {
     "odihr": (
         Message("OSCE/ODIHR: no genuine competition; recommendations on freedoms not fully implemented."),
         Message("Scope: 11 experts and 24 long-term observers; voting, counting and tabulation were not observed systematically."),
-        ("SC095", "F07", "odihr_core_team"),
+        ("SC095", "F07", "odihr_core_team", "odihr_recommendations"),
     ),
     "cis": (
         Message("CIS: transparent, fair and competitive elections."),
@@ -41,6 +41,8 @@ MISSIONS: dict[str, tuple[Message, Message, tuple[str, ...]]] = {
         ("F09", "F01", "F02"),
     ),
 }
+MORE: dict[str, Message] = {"odihr": Message("Its final report makes {n} recommendations.")}
+"""What else a mission published, and in how many."""
 RULE = Message(
     "From 4 December 2020 an organisation had to show a charter aim, documents and accreditation to observe. Of complaints against the "
     "decree {n} were left without consideration."
@@ -86,10 +88,12 @@ def missions(found: Observed) -> None:
     decree = " · ".join(background.link(found.source(code)) for code in ("SC053", "F10"))
     st.markdown(f"{text(RULE, n=found.complaints_unheard)}  \n{small(decree)}")
     left, right = st.columns(2, gap="medium")
-    for place, (verdict, scope, codes) in enumerate(MISSIONS.values()):
+    recommendations = found.figures["odihr_recommendations"].count
+    for place, (mission, (verdict, scope, codes)) in enumerate(MISSIONS.items()):
         with (left, right)[place % 2], st.container(border=True, gap="xsmall"):
             links = " · ".join(dict.fromkeys(background.link(found.source(code)) for code in codes))
-            st.markdown(f"**{text(verdict)}**  \n{text(scope)}  \n{small(links)}")
+            more = f"  \n{text(MORE[mission], n=strong(recommendations))}" if mission in MORE else ""
+            st.markdown(f"**{text(verdict)}**  \n{text(scope)}{more}  \n{small(links)}")
 
 
 def authorities(found: Observed) -> None:

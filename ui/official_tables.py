@@ -15,7 +15,7 @@ from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from services import official
 from services.official import AnnouncedLater, Official
 from services.wording import source_title
-from ui import empty, filters, tables
+from ui import also_published, empty, filters, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
 from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, published_on, said
@@ -69,11 +69,11 @@ def option_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
     return tables.of(rows, columns), columns
 
 
-def poll_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
-    """What each pollster said beside the announced share, with the difference in percentage points."""
-    speakers = list(dict.fromkeys(found.polls["speaker"]))
+def poll_rows(found: Official, said: pd.DataFrame, help: str) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """What each pollster, or a party, said beside the announced share, with the difference in percentage points."""
+    speakers = list(dict.fromkeys(said["speaker"]))
     rows = []
-    for code, of_option in found.polls.groupby("option_code", sort=False):
+    for code, of_option in said.groupby("option_code", sort=False):
         said_of = of_option.set_index("speaker")
         cells = {
             speaker: _poll(said_of["poll_share"][speaker], said_of["difference"][speaker])
@@ -82,7 +82,7 @@ def poll_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
         }
         rows.append({"option": option_name(found, str(code)), "announced": _if_any(of_option["announced_share"].iloc[0]), **cells})
     columns = {"option": Column(text("Option"), width=190), "announced": Column(text("Announced"), number=True)} | {
-        speaker: Column(speaker, number=True, help=text("in brackets: poll minus announced, percentage points")) for speaker in speakers
+        speaker: Column(speaker, number=True, help=help) for speaker in speakers
     }
     return tables.of(rows, columns).fillna(""), columns
 
@@ -139,7 +139,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "figure": f"{name}: {option_name(found, row['option_code'])}" if row["option_code"] else name,
                 "value": share(row["value"], _digits(row["as_printed"])) if code in SHARES else number(row["value"]),
                 "basis": text(BASE_WORDS[basis]) if code in SHARES and basis in BASE_WORDS else "",
-                "status": text(STATUS_NAMES[OfficialStatus(row["status"])]) if not row["speaker"] else text("exit poll or party statement"),
+                "status": _status(row),
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
                 "speaker": str(row["speaker"] or source_title(row["publisher"])),
                 "source": source_title(row["title"]),
@@ -164,6 +164,13 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "source": Column(text("Source"), width=420),
     }
     return tables.of(rows, columns), columns
+
+
+def _status(row: pd.Series) -> str:
+    """How far a commission's figure is settled; of another speaker, what kind of word it is."""
+    if not row["speaker"]:
+        return text(STATUS_NAMES[OfficialStatus(row["status"])])
+    return text("party's statement") if row["speaker"] in official.PARTIES else text("exit poll")
 
 
 def show_figures(frame: pd.DataFrame, columns: dict[str, Column]) -> None:
@@ -232,16 +239,25 @@ def _change(before: int | None, after: int | None) -> str:
 
 
 def results(found: Official) -> None:
-    """The tables of the first view: the result, then what pollsters said."""
+    """The tables of the first view: the result, that of single places, then what pollsters and parties said."""
     told = found.options[["votes", "votes_share", "issued_share", "list_share", "seats", "announced_share"]].notna().any(axis=None)
     if told:
         tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
+    elif len(found.places):
+        st.markdown(text("No result of the whole country by option was found; what was found of single places stands below."))
     else:
         empty.say(text("No published result of this election by option is stored."), text("An analyst imports it with its source."))
+    also_published.places(found)
     if len(found.polls):
         st.subheader(text("Exit polls beside the announced result") if told else text("Exit polls", "view"), anchor=False)
         st.markdown(small(text("A pollster speaks here, not a commission; what these shares are of was not printed.")))
-        tables.show(*poll_rows(found), key="official_polls", alt=text("Exit polls beside the announced result"))
+        rows = poll_rows(found, found.polls, text("in brackets: poll minus announced, percentage points"))
+        tables.show(*rows, key="official_polls", alt=text("Exit polls beside the announced result"))
+    if len(found.statements):
+        st.subheader(text("A party's own statement"), anchor=False)
+        st.markdown(small(text("A party speaks here, not a commission; what its share is of was not printed.")))
+        rows = poll_rows(found, found.statements, text("in brackets: statement minus announced, percentage points"))
+        tables.show(*rows, key="official_statements", alt=text("A party's own statement"))
 
 
 def day(found: Official) -> None:

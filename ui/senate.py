@@ -30,6 +30,7 @@ SENATE_FIGURES: dict[str, Message] = {
     "seats": Message("Seats, one of each region and city"),
     "electors": Message("Electors: deputies of local councils"),
     "observers": Message("Observers: 180 national and 5 international"),
+    "attrition_registered_to_ballot": Message("Lost from registration to ballot, percent, computed"),
     "nominated_2017": Message("Nominated in 2017"),
     "nominated_2014": Message("Nominated in 2014"),
 }

@@ -7,8 +7,9 @@ import streamlit as st
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, download, official
+from services import also_published, clock, download, official
 from services.wording import plain
+from ui import also_published as also
 from ui import election as elections
 from ui import empty, filters, guard, headline, official_bases, official_tests, official_versions, pictures, provenance, tiles, tools
 from ui import official as pieces
@@ -58,6 +59,7 @@ if view in builds and has[view]:
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")
 if view == "results":
     written.results(found)
+    also.show(found, also_published.read(actor, election))
 elif view == "turnout":
     if grid := pieces.day_grid(found):
         tiles.show(grid, "official", election, (), length, is_alone=True)

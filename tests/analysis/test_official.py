@@ -128,3 +128,16 @@ def loaded_figures(tmp_path_factory):
         store = house.store()
         yield lambda election_id: frames_official.figures(store, election_id)
         house.close()
+
+
+def test_single_places_stand_apart_from_the_country() -> None:
+    town = {"unit_id": "T", "contest_id": "a", "option_code": "X", "publisher": "P", "address": ""}
+    figures = rows(
+        {"code": VOTES, "value": 300, "contest_id": "a", "option_code": "X"},
+        {**town, "code": "seats", "value": 12}, {**town, "code": "votes_share", "value": 0.4, "as_printed": "40", "basis": "unknown"},
+        {**town, "code": LISTED, "value": 900, "option_code": ""},
+    )  # fmt: skip
+    found = official.places(figures, "a")
+    assert found[["unit_id", "option_code", "seats", "share"]].to_numpy().tolist() == [["T", "X", 12, 0.4]]
+    assert found["votes"].isna().all()
+    assert official.places(figures[:1], "a").empty

@@ -105,7 +105,34 @@ def test_every_figure_has_its_source(loaded: People) -> None:
     assert len(table) == 40
     assert table["source"].str.len().gt(10).all()
     assert table["address"].str.startswith("http").all()
-    assert set(table["status"]) <= {"final", "preliminary", "interim", "exit poll or party statement"}
+    assert set(table["status"]) <= {"final", "preliminary", "interim", "exit poll"}
+
+
+def test_what_a_party_says_of_itself_is_no_poll_and_single_places_are_no_country(loaded: People) -> None:
+    """Councils of 10 January 2021: 2,701 of 3,279 seats by B. Baibek, Nur Otan (Kazinform, 14 January 2021); 29 of 39 in Almaty
+    (Kazakhstan Today); the list of Rudny (Qostanai.media)."""
+    at = opened(loaded, election="kz-2021-maslikhat")
+    page = words(at)
+    assert "No result of the whole country" in page and "A party's own statement" in page and "pollster" not in page
+    for part in ("3,279", "Seats in all: **39**", "Rudny, Voters on the list: **85,545**", "**72.4%**", "**353**"):
+        assert part.lower() in page.lower(), part
+    places = at.dataframe[0].value
+    assert dict(zip(places["unit"] + " " + places["option"], places["seats"], strict=True))["Almaty Nur Otan"] == "29"
+    assert len(places) == 10
+
+
+@pytest.mark.parametrize(("election", "parts"), [
+    ("kz-2016-mazhilis", ("Stations abroad: **65**",)),
+    ("kz-2022-president", ("Stations abroad: **68**",)),
+    ("kz-2022-referendum", ("Invalid ballots: **2.58%** of voters who received ballots",)),
+    ("kz-2023-mazhilis", ("Stations abroad: **77**", "Countries with stations abroad: **62**", "**8,800**", "**12,132**")),
+    ("kz-2024-referendum", ("Stations abroad: **74**", "Countries with stations abroad: **59**", "**9,976**", "**81.06%**", "**82,729**")),
+    ("kz-2026-referendum", ("Stations abroad: **71**", "Countries with stations abroad: **54**", "**127,868**")),
+])  # fmt: skip
+def test_what_else_was_published_stands_with_its_source(loaded: People, election: str, parts: tuple[str, ...]) -> None:
+    page = words(opened(loaded, election=election))
+    assert all(part in page for part in parts), page
+    assert all("http" in line for line in page.split("Also published")[1].split("- ")[1:] if "**" in line)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,8 +173,9 @@ def test_simulated_figures_stand_alone(people: People) -> None:
 
 def test_an_election_without_figures_by_hour_or_option_says_so_in_words(loaded: People) -> None:
     at = opened(loaded, election="kz-2021-maslikhat")
-    assert "No published result of this election by option is stored." in words(at)
     assert "(–)" not in words(at)
+    at = opened(loaded, election="kz-2020-nur-otan-primaries")
+    assert "No published result of this election by option is stored." in words(at)
     at = opened(loaded, view="turnout", election="kz-2021-maslikhat")
     assert "No turnout by the hour is stored for this election." in words(at)
     assert not at.dataframe
