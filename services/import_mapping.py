@@ -75,6 +75,8 @@ class Registry:
     stations: tuple[str, ...]
     units: Mapping[str, str]
     """Unit id by the name as the eye reads it, in any language, or by the id itself."""
+    shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Short names that could mean several units."""
 
 
 def registry_of(election_id: str) -> Registry:
@@ -82,7 +84,7 @@ def registry_of(election_id: str) -> Registry:
         stations = table_imports.station_ids(connection, election_id)
         units = elections.units(connection, election_id)
     names = [(name, each.unit_id) for each in units for name in (each.unit_id, each.name.en, each.name.ru, each.name.kk) if name]
-    return Registry(tuple(stations), import_units.named(names))
+    return Registry(tuple(stations), import_units.named(names), import_units.shared(names))
 
 
 def layout(content: bytes, kind: str, election: Election, contest_id: str = "", report: str = "") -> tuple[Layout, dict[str, Proposal]]:
@@ -153,8 +155,7 @@ def _region(wanted: Wanted, heading: str, registry: Registry) -> Take:
 
 def _named(heading: str, values: Sequence[str], registry: Registry) -> Take:
     """Units by their names in any language; a name that the registry does not have stays as it is, and is a problem of its row."""
-    codes = {value: import_units.unit_of(value, registry.units) or value for value in dict.fromkeys(values)}
-    return Take(column=heading, codes=codes)
+    return Take(column=heading, codes=import_units.codes(list(dict.fromkeys(values)), registry.units, registry.shared))
 
 
 def station_key(wanted: Wanted, registry: Registry) -> StationKey:

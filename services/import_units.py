@@ -20,6 +20,26 @@ def named(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found | {_whole(name): unit_id for name, unit_id in said} | {skeleton(name): unit_id for name, unit_id in said}
 
 
+def shared(said: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Short names that could mean several units, with these. `said`: name, unit id."""
+    short: dict[str, set[str]] = {}
+    for name, unit_id in said:
+        short.setdefault(shortened(name), set()).add(unit_id)
+    return {name: frozenset(own) for name, own in short.items() if name and len(own) > 1}
+
+
+def codes(values: Sequence[str], units: Mapping[str, str], several: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The unit behind each value of one column; what names none stays as it is. A short name of two units is the one of them that no
+    other value of the column names: beside `Алматинская область`, `Алматы` is the city."""
+    found = {value: unit_of(value, units) or value for value in values}
+    named_too = set(found.values())
+    for value in [each for each, unit_id in found.items() if each == unit_id]:
+        left = several.get(shortened(value), frozenset()) - named_too
+        if len(left) == 1:
+            found[value] = next(iter(left))
+    return found
+
+
 def _whole(name: str) -> str:
     """A name with its words for a unit written out, in one order: `Алматы г.` is `город Алматы`."""
     return " ".join(sorted(_WRITTEN_OUT.get(word.strip(".,()"), word) for word in skeleton(name).split()))

@@ -17,6 +17,8 @@ MOST_COLUMNS = 2_000
 TOO_MANY = Message("Row {row} has {found} cells; at most {limit} are read. Look for a separator that stands between every two letters.")
 BROKEN = Message("The file cannot be read as a table from row {row} on. Look for a quotation mark that is not closed.")
 
+CUT_OFF = Message("The file ends in the middle of row {row}: it was cut off. Save or download it again, whole.")
+
 
 def _columns(text: str, separator: str) -> tuple[int, bool]:
     """The middle number of columns of the first lines under a separator, and whether nearly all lines have as many."""
@@ -56,17 +58,43 @@ def rows(content: bytes, settings: TableSettings) -> Iterator[tuple[int, list[st
 
 
 def _read(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    number = 0
+    number, last, before = 0, 0, 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, row in enumerate(reader, 1):
             if number == 1 and row and row[0].lower().startswith("sep="):
                 continue
+            before, last = last, len(row)
             if len(row) > MOST_COLUMNS:
                 row = _short(row, number)
             yield number, [clean(cell) for cell in row]
     except csv.Error:
         raise TableProblem(BROKEN, values={"row": str(number + 1)}) from None
+    # A last line without its end may be whole; one that also has fewer cells than the line above it is not.
+    if (1 < last < before and not text.endswith(("\n", "\r"))) or _is_open(text, separator):
+        raise TableProblem(CUT_OFF, values={"row": str(number)})
+
+
+def _is_open(text: str, separator: str) -> bool:
+    """Whether the text ends within a quotation, which the reader closes by itself: all that follows the mark is then one cell."""
+    if text.count('"') % 2 == 0:
+        return False
+    record: list[str] = []
+    last: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            record.append(line)
+            yield line
+
+    for _ in csv.reader(lines(), delimiter=separator):
+        last = record.copy()
+        record.clear()
+    try:
+        list(csv.reader(last, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _short(row: list[str], number: int) -> list[str]:

@@ -16,7 +16,9 @@ from schemas.mapping import FigureTake, LongTake, OfficialMapping, Take
 from schemas.message import Message
 from schemas.table_problem import Problems
 
-NO_UNIT = Message("There is no such region or district in the registry. Check the code, or import the stations first.")
+NO_UNIT = Message(
+    "There is no such region or district in the registry, or two are called so (a region and its city). Write the name in full, or the "
+    "code.")
 NO_CONTEST = Message("There is no such contest in this election. It has: {known}")
 NO_OPTION = Message("There is no such option in this contest. It has: {known}")
 NO_FIGURE = Message("There is no such figure code. Some are: {known}")

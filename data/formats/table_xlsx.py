@@ -19,12 +19,16 @@ from schemas.table_problem import TableProblem
 BROKEN = Message("The workbook cannot be read. Open it, save it again as XLSX or CSV, and try again.")
 MACROS = Message("The workbook holds macros (a program). Save it as XLSX without macros, or as CSV, and try again.")
 NO_SHEET = Message("There is no sheet “{sheet}” in the workbook. It has: {names}")
+LONGEST_CELL = 32_767
+"""As a spreadsheet itself has it: more letters in one cell are not a table's."""
+TOO_LONG = Message("A cell of row {row} holds {found} letters; at most {limit} are read.")
 UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, OSError, EOFError)
 """What the reader raises for files that are not workbooks inside."""
 
 
 def written(cell: Any) -> str:
-    """A cell as a person would type it: whole numbers without a decimal point, percentages with their sign, times as ISO 8601."""
+    """A cell as a person would type it: whole numbers without a decimal point, percentages with their sign, times as ISO 8601.
+    Raises TableProblem for a cell that holds a whole text."""
     value = cell.value
     if value is None:
         return ""
@@ -40,7 +44,10 @@ def written(cell: Any) -> str:
         return value.isoformat()
     if cell.data_type == "f":
         return f"={getattr(value, 'text', value)}".replace("==", "=", 1)
-    return clean(str(value))
+    words = str(value)
+    if len(words) > LONGEST_CELL:
+        raise TableProblem(TOO_LONG, values={"row": str(cell.row), "found": len(words), "limit": LONGEST_CELL})
+    return clean(words)
 
 
 def refuse_macros(names: Iterable[str]) -> None:

@@ -28,7 +28,7 @@ from locales import LANGUAGES, text, using
 from schemas.mapping import OfficialMapping
 from schemas.message import Message
 from schemas.problem import Problem
-from schemas.table_problem import NOT_TAKEN, TableProblem
+from schemas.table_problem import TableProblem
 from services import elections, house, import_words, imports
 from services.import_files import TableFile
 from tests.services import test_imports as given
@@ -87,7 +87,8 @@ def locked(content: bytes) -> bytes:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 REFUSED: dict[str, tuple[bytes, Message]] = {
-    "cut off in a row": (csv()[:-8], NOT_TAKEN),
+    "cut off in a row": (csv()[:-8], table_csv.CUT_OFF),
+    "cut off in a quotation": (csv()[:-8] + b'"15', table_csv.CUT_OFF),
     "a workbook cut off": (book()[:-900], table_xlsx.BROKEN),
     "the end of a workbook missing": (book()[:-30], table_xlsx.BROKEN),
     "an archive cut off": (packed({"a.csv": csv()})[:-40], table_xlsx.BROKEN),
@@ -125,7 +126,8 @@ REFUSED: dict[str, tuple[bytes, Message]] = {
         table_cells.DATE),
     "a sign that cannot be seen": (csv(put("5\u202e00")), table_cells.INVISIBLE),
     "a zero byte": (csv(put("5\0\0")), table_cells.INVISIBLE),
-    "a quotation that is not closed": (csv(put('"500')), table_cells.SEVERAL_LINES),
+    "a quotation that is not closed": (csv(put('"500')), table_csv.CUT_OFF),
+    "several lines in a cell": (csv(put('"500\n400"')), table_cells.SEVERAL_LINES),
     "a thousand or a fraction": (csv(put('"1,500"')), table_cells.GROUPED),
     "below zero": (csv(put("−500")), table_cells.NEGATIVE),
     "no number": (csv(put("NaN")), table_cells.NOT_WHOLE),

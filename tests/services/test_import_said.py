@@ -106,15 +106,26 @@ def test_questions_without_a_column_are_asked_once(people: People) -> None:
     assert import_said.answers(("a; b", "b", "н/д"), ("н/д",)) == ["a", "b"]
 
 
+NAMED = [(name, unit) for unit, own in {
+    "KZ-75": ("Almaty", "город Алматы", "Алматы қаласы"), "KZ-19": ("Almaty Region", "Алматинская область", "Алматы облысы"),
+    "KZ-10": ("Abai Region", "область Абай", "Абай облысы"), "KZ-79": ("Shymkent", "город Шымкент", "Шымкент қаласы"),
+    "KZ-59": ("North Kazakhstan Region", "Северо-Казахстанская область", "Солтүстік Қазақстан облысы")}.items()
+    for name in own]  # fmt: skip
+
+
 @pytest.mark.parametrize(("written", "code"), [
     ("Алматы г.", "KZ-75"), ("Алматинская обл.", "KZ-19"), ("Алматы облысы", "KZ-19"), ("Абай", "KZ-10"), ("Almaty", "KZ-75"),
     ("Алматы", None), ("Шымкент қ.", "KZ-79"), ("North Kazakhstan", "KZ-59"), ("Somewhere", None), ("", None)])  # fmt: skip
 def test_units_are_known_by_the_names_that_people_write(written: str, code: str | None) -> None:
-    names = {"KZ-75": ("Almaty", "город Алматы", "Алматы қаласы"), "KZ-19": ("Almaty Region", "Алматинская область", "Алматы облысы"),
-             "KZ-10": ("Abai Region", "область Абай", "Абай облысы"), "KZ-79": ("Shymkent", "город Шымкент", "Шымкент қаласы"),
-             "KZ-59": ("North Kazakhstan Region", "Северо-Казахстанская область", "Солтүстік Қазақстан облысы")}  # fmt: skip
-    known = import_units.named([(name, unit) for unit, own in names.items() for name in own])
-    assert import_units.unit_of(written, known) == code, "a short name of two units names neither"
+    assert import_units.unit_of(written, import_units.named(NAMED)) == code, "a short name of two units names neither"
+
+
+@pytest.mark.parametrize(("column", "found"), [
+    (["Алматинская", "Алматы"], ["KZ-19", "KZ-75"]), (["Алматы", "г. Алматы"], ["KZ-19", "KZ-75"]), (["Алматы"], ["Алматы"]),
+    (["Алматы", "Абай"], ["Алматы", "KZ-10"]), (["Алматы", "Алматинская", "город Алматы"], ["Алматы", "KZ-19", "KZ-75"])])  # fmt: skip
+def test_a_short_name_of_two_units_is_the_one_that_no_other_row_names(column: list[str], found: list[str]) -> None:
+    codes = import_units.codes(column, import_units.named(NAMED), import_units.shared(NAMED))
+    assert [codes[value] for value in column] == found
 
 
 @pytest.mark.parametrize(("value", "is_name"), [

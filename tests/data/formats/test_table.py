@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.formats import table
+from data.formats import table, table_csv, table_xlsx
 from schemas.mapping import TableSettings
 from schemas.problem import ProblemCode
 from schemas.table_problem import Problems, TableProblem
@@ -206,6 +206,38 @@ def test_a_quotation_that_is_never_closed_names_its_row(monkeypatch) -> None:
     with pytest.raises(TableProblem) as caught:
         read(content.encode())
     assert caught.value.values == {"row": "2"}
+
+
+@pytest.mark.parametrize("content", [
+    'Участок;Избирателей\n0417;"120"\n0418;"56', 'Участок;Избирателей;Выдано\n0417;120;90\n0418;56'])  # fmt: skip
+def test_a_text_cut_off_in_its_last_row_is_refused(content: str) -> None:
+    with pytest.raises(TableProblem) as caught:
+        read(content.encode())
+    assert (caught.value.message, caught.value.values) == (table_csv.CUT_OFF, {"row": "3"})
+
+
+@pytest.mark.parametrize("content", [
+    'Участок;Избирателей\n0417;5" труба\n', 'Участок;Избирателей;Выдано\n0417;120;90\n0418;56;', 'Участок;Избирателей;Выдано\n0417;120;90',
+    "Участок;Избирателей;Выдано\n0417;120;90\n0418;56\n"])  # fmt: skip
+def test_a_last_row_that_may_be_whole_is_read(content: str) -> None:
+    assert read(content.encode())[0][0][0] == 2
+
+
+def test_a_cell_that_holds_a_whole_text_is_refused_by_its_row() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Shares", 0)
+    sheet.append(["a", "b"])
+    sheet.append(["1", "x" * 32_767])
+    held = io.BytesIO()
+    book.save(held)
+    assert len(read(held.getvalue(), wanted=["a", "b"])[0]) == 1
+    grown = io.BytesIO()
+    with zipfile.ZipFile(held) as made, zipfile.ZipFile(grown, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(name, made.read(name).replace(b"xxx", b"xxxx"))
+    with pytest.raises(TableProblem) as caught:
+        read(grown.getvalue(), wanted=["a", "b"])
+    assert (caught.value.message, caught.value.values["row"]) == (table_xlsx.TOO_LONG, "2")
 
 
 def test_formulas_and_percentages_of_a_workbook_stay_visible() -> None:
