@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -21,20 +21,20 @@ SECONDS = 60
 _turn = threading.BoundedSemaphore(AT_ONCE)
 
 
-def footnote(*, n: int, source: str, simulated: bool, standing: str) -> list[str]:
-    """What every saved picture says below its key: n, source, standing."""
-    parts = [text("n = {n}", n=n), source, standing]
+def footnote(about: Sequence[str], *, n: int | None, source: str, simulated: bool, standing: str, read: str) -> list[str]:
+    """What every saved picture says below its key: what it is `about` (election, region), n where there is one count behind it, source,
+    standing, and the minute it was read, in lines of the picture's width."""
+    parts = [*about, *([] if n is None else [text("n = {n}", n=n)]), source, standing, read]
     if simulated:
         parts.insert(0, text("SIMULATED DATA"))
     return wrap(" · ".join(parts), rendering.CHARACTERS)
 
 
-def png(
-    build: Callable[[], dict[str, Any]], language: str, *, n: int, source: str, simulated: bool, standing: Callable[[], str]
-) -> bytes:
-    """The chart that `build` makes, in a language, as PNG. Raises Problem (busy) where the renderer does not answer in time."""
+def png(build: Callable[[], dict[str, Any]], language: str, *, footnote: Callable[[], list[str]]) -> bytes:
+    """The chart that `build` makes, in a language, with its footnote, as PNG. Raises Problem (busy) where the renderer does not answer in
+    time."""
     with using(language):
-        spec = rendering.complete(build(), footnote=footnote(n=n, source=source, simulated=simulated, standing=standing()))
+        spec = rendering.complete(build(), footnote=footnote())
     with _turn:
         try:
             done = subprocess.run(

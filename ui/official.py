@@ -9,11 +9,22 @@ from locales import clock, language, text
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
-from services.wording import strong, strong_share
+from services.wording import source_title, strong, strong_share
 from ui import tiles
 from ui.headline import Badge
 from ui.pictures import Spec
 from ui.tiles import Grid
+
+MOST_PUBLISHERS = 3
+"""More names than these make no sentence: their number says it, and the page has them all."""
+
+
+def source(found: Official) -> str:
+    """Who published it, for what leaves the page: a quoted sentence, a saved picture."""
+    publishers = list(dict.fromkeys(source_title(each) for each in found.figures["publisher"]))
+    if 0 < len(publishers) <= MOST_PUBLISHERS:
+        return text("{publishers}; sources: {n}", publishers=", ".join(publishers), n=found.sources)
+    return text("{n} publishers; sources: {sources}", n=len(publishers), sources=found.sources)
 
 
 def sentence(found: Official) -> str:

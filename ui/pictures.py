@@ -1,7 +1,6 @@
 """Charts on a page: the specification is built once for each language and look, and its data travel as Arrow."""
 
 from collections.abc import Callable, Hashable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,10 +9,12 @@ from charts import rendering
 from charts.theme import DARK, LIGHT, Look
 from locales import language
 from schemas.election import Election
-from services import reading
-from services.pictures import png
+from services import clock, reading
+from services.pictures import footnote, png
 from services.releases import standing_words
-from ui.tools import Download
+from ui import election as elections
+from ui import provenance
+from ui.tools import Download, narrowed
 
 Spec = dict[str, Any]
 
@@ -38,13 +39,24 @@ def show(
         spec=drawn, theme=None, width="stretch" if stretch else "content", alt=alt, key=key, on_select=on_select or "ignore")
 
 
-def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int, source: str) -> Download:
-    """The chart as a PNG in print colours, with n, source and SIMULATED inside; drawn when the button is pressed."""
+def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int | None, source: str) -> Download:
+    """The chart as a PNG in print colours, with election, region, n, source, minute and SIMULATED inside: it leaves the page. Drawn when
+    the button is pressed."""
     chosen = language()
+    about = [elections.title(election), *([region] if (region := narrowed(election).rstrip(".")) else [])]
     return Download(
         f"{name}.png",
         "image/png",
         lambda: png(
-            lambda: build(LIGHT), chosen, n=n, source=source, simulated=election.is_simulated, standing=partial(standing_words, election)
+            lambda: build(LIGHT),
+            chosen,
+            footnote=lambda: footnote(
+                about,
+                n=n,
+                source=source,
+                simulated=election.is_simulated,
+                standing=standing_words(election),
+                read=provenance.minute(election, clock.now()),
+            ),
         ),
     )

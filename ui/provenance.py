@@ -15,14 +15,19 @@ from ui.headline import small
 
 def caption(election: Election, sources: Sequence[str], *, ledger_length: int, at: datetime) -> None:
     """Sources as whole phrases, then the ledger's position, the standing and the minute, in capital time with its zone."""
-    day = date_long(at.astimezone(_zone(election)).date())
     parts = [
         *sources,
         text("own reports up to ledger entry {n}", n=ledger_length),
         releases.standing_words(election),
-        f"{text('{date}, {time}', date=day, time=clock(at, election.capital_zone))} ({moments.offset(at, election.capital_zone)})",
+        minute(election, at),
     ]
     st.markdown(small(" · ".join(parts)))
+
+
+def minute(election: Election, at: datetime) -> str:
+    """A day and minute in capital time with its zone."""
+    day = date_long(at.astimezone(_zone(election)).date())
+    return f"{text('{date}, {time}', date=day, time=clock(at, election.capital_zone))} ({moments.offset(at, election.capital_zone)})"
 
 
 def card(lines: Sequence[str]) -> None:

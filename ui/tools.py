@@ -11,9 +11,10 @@ from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
-from services import handed_files, reading, releases, turnout
+from services import clock, handed_files, reading, releases, turnout
 from services.wording import plain
-from ui import address, guard, handing
+from ui import address, guard, handing, provenance
+from ui import election as elections
 
 VIEW = "view"
 
@@ -52,26 +53,46 @@ def published() -> str:
     return text("published figures, each with its source on the page")
 
 
-def quotation(election: Election, sentence: Callable[[], str], source: Callable[[], str]) -> str:
-    """The sentence as it may be quoted, in the language in use: with its mark, what it was narrowed to, its source, its standing and
-    the whole address where it was read."""
-    parts = [plain(sentence())]
-    if election.is_simulated:
-        parts.insert(0, text("SIMULATED DATA") + ".")
-    region = turnout.region_names(election.election_id).get(st.query_params.get("region", ""))
-    if region:
-        parts.append(text("Only this region: {region}.", region=region))
-    parts.append(text("Source: {source}.", source=source()))
-    parts.append(text("Standing: {standing}.", standing=releases.standing_words(election)))
-    return " ".join([*parts, *([here] if (here := address.whole(election.election_id)) else [])])
+def no_limits() -> Sequence[str]:
+    """A sentence that needs no caveat."""
+    return ()
 
 
-def copy_sentence(election: Election, sentence: Callable[[], str], source: Callable[[], str]) -> None:
+def narrowed(election: Election) -> str:
+    """The region this page is narrowed to, in words; "" where it shows all, or where it has no such filter: an address may name a region
+    to a page that does not read it."""
+    region = turnout.region_names(election.election_id).get(address.own("region") or "")
+    return text("Only this region: {region}.", region=region) if region else ""
+
+
+def quotation(
+    election: Election, sentence: Callable[[], str], source: Callable[[], str], limits: Callable[[], Sequence[str]] = no_limits
+) -> str:
+    """The sentence as it may be quoted, in the language in use, so that it stands alone: with its mark, its election, what it was
+    narrowed to, its limits, its source, its standing, the minute, and the whole address where it was read."""
+    mark = text("SIMULATED DATA") + "." if election.is_simulated else ""
+    parts = [
+        mark,
+        elections.title(election) + ".",
+        plain(sentence()),
+        narrowed(election),
+        *(plain(each) for each in limits()),
+        text("Source: {source}.", source=source()),
+        text("Standing: {standing}.", standing=releases.standing_words(election)),
+        text("Read on {moment}.", moment=provenance.minute(election, clock.now())),
+        address.whole(election.election_id),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def copy_sentence(
+    election: Election, sentence: Callable[[], str], source: Callable[[], str], limits: Callable[[], Sequence[str]] = no_limits
+) -> None:
     """The sentence in three languages, each with a copy button of its own."""
     with st.popover(text("Copy sentence"), icon=":material/content_copy:"):
         for code in LANGUAGES:
             with using(code):
-                words = quotation(election, sentence, source)
+                words = quotation(election, sentence, source, limits)
             st.markdown(f"**{NAMES[code]}**")
             st.code(words, language=None, wrap_lines=True)
 
@@ -127,14 +148,15 @@ def row(
     pictures: Sequence[tuple[str, Download]] = (),
     tables: Sequence[tuple[str, Download]] = (),
     source: Callable[[], str] = own_reports,
+    limits: Callable[[], Sequence[str]] = no_limits,
     of: MadeOf = MadeOf(),
     beside: Callable[[], None] | None = None,
 ) -> str:
     """Draws the row; returns the code of the view chosen (the first one at the start; "" where there are no views). A single view is no
     choice, so no list is drawn.
 
-    `pictures` and `tables` are (label, file): one is a button, several are a menu; `of` is what the log says they were made of;
-    `beside` draws one more tool in front of them."""
+    `pictures` and `tables` are (label, file): one is a button, several are a menu; `limits` are the caveats that go with the sentence
+    wherever it is quoted; `of` is what the log says the files were made of; `beside` draws one more tool in front of them."""
     handing.failed()
     names = {code: text(words) for code, words in (views or {}).items()}
     codes = list(names)
@@ -149,7 +171,7 @@ def row(
         with st.container(horizontal=True, width="content", gap="xsmall", key="tools"):
             if beside is not None:
                 beside()
-            copy_sentence(election, sentence, source)
+            copy_sentence(election, sentence, source, limits)
             _button(text("Save picture"), ":material/image:", pictures, election, "save_picture", of)
             _button(text("Download"), ":material/download:", tables, election, "download_table", of)
     return chosen

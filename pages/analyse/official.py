@@ -48,12 +48,13 @@ has = {
     "turnout": len(found.turnout) > 0,
 }
 saved = [
-    (text(VIEWS[code]), pictures.save(f"official_{code}", election, build, n=found.sources, source=text(SOURCE)))
+    (text(VIEWS[code]), pictures.save(f"official_{code}", election, build, n=None, source=pieces.source(found)))
     for code, build in builds.items()
     if has[code]
 ]
 file = Download("official.csv", "text/csv", lambda: download.table_csv(found.figures))
-view = tools.row(election, sentence, source=tools.published, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
+published = partial(pieces.source, found)
+view = tools.row(election, sentence, source=published, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
 if view in builds and has[view]:
     drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")

@@ -37,7 +37,11 @@ def sentence() -> str:
     return coverage.sentence(found)
 
 
-headline.show(text("How much did we see?"), sentence, [] if found.drawn or not len(found.table) else [text(NOT_RANDOM)])
+def limits() -> list[str]:
+    return [] if found.drawn or not len(found.table) else [text(NOT_RANDOM)]
+
+
+headline.show(text("How much did we see?"), sentence, limits())
 rules.line(actor, election, rule)
 if not len(found.table):
     empty.say(
@@ -48,7 +52,7 @@ if not len(found.table):
 if found.has_reports:
     pieces.cards(found)
 saved = [(text("Regions"), pieces.region_download(found))]
-tools.row(election, sentence, tables=saved, pictures=shown.pictures(), of=tools.MadeOf(rule, length))
+tools.row(election, sentence, tables=saved, pictures=shown.pictures(), limits=limits, of=tools.MadeOf(rule, length))
 if found.has_reports:
     shown.charts(sentence())
 else:

@@ -40,8 +40,13 @@ conclusion = {
 }[view]()
 sentence = partial(conclusions.words, conclusion)
 question = text("Does announced turnout agree with what was counted?")
-limits = [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
-headline.show(question, sentence, limits, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
+
+
+def limits() -> list[str]:
+    return [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
+
+
+headline.show(question, sentence, limits(), [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
 rules.line(actor, election, rule)
 if not len(whole.table):
     empty.say(
@@ -56,6 +61,7 @@ tools.row(
     views=VIEWS,
     pictures=turnout_series.picture_files(shown, view, source),
     tables=turnout_series.table_files(shown, view),
+    limits=limits,
     of=tools.MadeOf(rule, read.ledger_length),
 )
 turnout_series.VIEWS[view](shown)

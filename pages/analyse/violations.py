@@ -34,15 +34,19 @@ def sentence() -> str:
     return conclusions.words(conclusion)
 
 
+def limits() -> list[str]:
+    return conclusions.caveats(conclusion) if found.asked_stations else []
+
+
 headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
-    conclusions.caveats(conclusion) if found.asked_stations else [],
+    limits(),
     [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
 rules.line(actor, election, rule)
 made_of = tools.MadeOf(rule, length)
-tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), of=made_of)
+tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), limits=limits, of=made_of)
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
 else:

@@ -7,9 +7,11 @@ from functools import partial
 import pytest
 import streamlit as st
 
-from locales import LANGUAGES, using
+from locales import LANGUAGES, text, using
 from services import turnout
+from services.pictures import footnote
 from tests.people import ELECTION, People
+from ui import election as elections
 from ui import tools
 
 
@@ -18,14 +20,33 @@ class Context:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_copied_sentence_says_its_region_source_and_whole_address(people: People, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def test_a_copied_sentence_stands_alone(people: People, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(st, "context", Context())
     monkeypatch.setattr(st, "query_params", {"region": "KZ-79", "view": "hours", "lang": code})
+    monkeypatch.setattr(st, "session_state", {"region": "KZ-79"})
+    with using(code):
+        region, limit = turnout.region_names(ELECTION.election_id)["KZ-79"], text("{k} of {n}", k=1, n=2)
+        said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports, lambda: [limit])
+        places = [said.index(each) for each in (elections.title(ELECTION), "12 of 30", region, limit, tools.own_reports(), "UTC+5")]
+        assert places == sorted(places)
+    assert said.endswith(f"https://example.org/turnout?election={ELECTION.election_id}&region=KZ-79&view=hours")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_without_the_filter_is_not_said_to_be_narrowed(people: People, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """An address may name a region to a page that shows the whole country, or come from one that had the filter."""
+    monkeypatch.setattr(st, "context", Context())
+    monkeypatch.setattr(st, "query_params", {"region": "KZ-79", "lang": code})
     with using(code):
         region = turnout.region_names(ELECTION.election_id)["KZ-79"]
-        said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
-        assert said.index("12 of 30") < said.index(region) < said.index(tools.own_reports())
-    assert said.endswith(f"https://example.org/turnout?election={ELECTION.election_id}&region=KZ-79&view=hours")
-    monkeypatch.setattr(st, "query_params", {})
-    with using(code):
-        assert region not in tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
+        for state in ({}, {"region": "KZ-79", "region_on_page": "turnout", "page_shown": "overview"}):
+            monkeypatch.setattr(st, "session_state", state)
+            assert region not in tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
+
+
+def test_a_saved_picture_says_its_election_and_minute() -> None:
+    with using("en"):
+        said = " ".join(
+            footnote(["Vote, 1 May"], n=None, source="the commission", simulated=True, standing="draft", read="2 May, 10:00 (UTC+5)")
+        )
+    assert said == "SIMULATED DATA · Vote, 1 May · the commission · draft · 2 May, 10:00 (UTC+5)"
