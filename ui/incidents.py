@@ -1,11 +1,12 @@
 """The pieces of incidents: what is counted, reports that may tell one event, joining them and taking them apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from locales import clock, language, number, plural, text
+from locales import language, number, plural, text
 from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor, Role
@@ -32,8 +33,12 @@ def _what(code: str) -> str:
     return text(BY_CODE[code].sentence) if code in BY_CODE else code
 
 
-def _at(instant: pd.Timestamp | None, zone: str) -> str:
-    return clock(instant.to_pydatetime(), zone) if instant is not None and pd.notna(instant) else ""
+def _at(row: Mapping[Hashable, Any], election: Election) -> str:
+    instant = row["happened_at"]
+    if instant is None or pd.isna(instant):
+        return ""
+    zone = registry.station(election.election_id, str(row["station_id"])).time_zone
+    return moments.at_station(instant.to_pydatetime(), zone, election.held_on, election.capital_zone)
 
 
 def incident_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
@@ -41,14 +46,14 @@ def incident_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     columns = {
         "number": Column("№", number=True, width=60, help=text("Empty where nobody has joined reports")),
         "what": Column(text("What happened?"), width=250), "station": Column(text("Station"), width=105),
-        "at": Column(text("Time"), width=65), "standing": Column(text("Rests on"), width=220),
+        "at": Column(text("Time"), width=90), "standing": Column(text("Rests on"), width=220),
         "saw": Column(text("Seen or told"), width=100), "reports": Column(text("Reports"), number=True, width=75),
         "observers": Column(text("Observers"), number=True, width=85), "complaint": Column(text("Complaint"), width=95),
     }
     shown = [
         {
             "number": number(int(row["incident_id"])) if pd.notna(row["incident_id"]) else "", "what": _what(str(row["class_code"])),
-            "station": str(row["station_id"]), "at": _at(row["happened_at"], election.capital_zone),
+            "station": str(row["station_id"]), "at": _at(row, election),
             "saw": text(SAW_NAMES[SawMyself.SAW if row["saw"] else SawMyself.TOLD]), "reports": number(int(row["reports"])),
             "observers": number(int(row["observers"])), "complaint": _complaint(bool(row["complaint"]), bool(row["answered"])),
             "standing": f"{MARKS[Standing(row['standing'])]} {text(STANDING_NAMES[Standing(row['standing'])])}",
@@ -77,7 +82,7 @@ def report_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     base = "report-history?lang=" + language() + "&report="
     columns = {
         "report": Column(text("Report"), link=True, width=95), "what": Column(text("What happened?"), width=270),
-        "at": Column(text("Time"), width=70), "saw": Column(text("Seen or told"), width=100),
+        "at": Column(text("Time"), width=90), "saw": Column(text("Seen or told"), width=100),
         "observer": Column(text("Observer"), width=120),
         "organisation": Column(text("Organisation"), width=105), "state": Column(text("State"), width=220),
     }
@@ -85,7 +90,7 @@ def report_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     shown = [
         {
             "report": f"{base}{row['report_id']}#{row['report_id'][:8]}", "what": _what(str(row["what"])),
-            "at": _at(row["happened_at"], election.capital_zone),
+            "at": _at(row, election),
             "saw": text(SAW_NAMES[row["saw_myself"]]) if row["saw_myself"] in SAW_NAMES else "",
             "observer": row["observer_code"], "organisation": names.get(row["organisation_code"], row["organisation_code"]),
             "state": text(STATE_WORDS[RevisionState(row["state"])]),
@@ -115,7 +120,7 @@ def _names(rows: pd.DataFrame, election: Election) -> dict[str, str]:
     several = rows["what"].nunique() > 1
     return {
         str(row["report_id"]): " · ".join(part for part in (
-            _at(row["happened_at"], election.capital_zone), str(row["what"]) if several else "", str(row["observer_code"]),
+            _at(row, election), str(row["what"]) if several else "", str(row["observer_code"]),
             str(row["report_id"])[:8]) if part)
         for row in rows.to_dict("records")
     }

@@ -17,6 +17,12 @@ def beside(instant: datetime, other: datetime, zone: str) -> str:
     return dated(instant, other.astimezone(ZoneInfo(zone)).date(), zone)
 
 
+def at_station(instant: datetime, zone: str, day: date, capital_zone: str) -> str:
+    """In the station's own hours, as those who were there say it; with the distance from UTC where the capital has another clock."""
+    own = dated(instant, day, zone)
+    return own if offset(instant, zone) == offset(instant, capital_zone) else f"{own}, {offset(instant, zone)}"
+
+
 def offset(at: datetime, zone: str) -> str:
     """The clock's distance from UTC: UTC+5, UTC+5:45, UTC−3."""
     away = at.astimezone(ZoneInfo(zone)).utcoffset()

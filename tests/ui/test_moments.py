@@ -1,6 +1,7 @@
 """A time of day carries its date on another day, and the zone is named by its distance from UTC."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 from locales import using
 from ui import moments
@@ -19,3 +20,10 @@ def test_the_zone_is_named_by_its_distance_from_utc() -> None:
     assert moments.offset(AT, "Asia/Kathmandu") == "UTC+5:45"
     assert moments.offset(AT, "America/Sao_Paulo") == "UTC\N{MINUS SIGN}3"
     assert moments.offset(AT, "UTC") == "UTC+0"
+
+
+def test_a_station_elsewhere_has_its_own_hour_with_its_distance_from_utc() -> None:
+    at = datetime(2029, 1, 14, 20, 10, tzinfo=UTC)
+    said = partial(moments.at_station, at, day=date(2029, 1, 14), capital_zone="Asia/Almaty")
+    assert said("America/New_York") == "15:10, UTC\N{MINUS SIGN}5"
+    assert said("Asia/Qyzylorda").endswith("01:10") and "UTC" not in said("Asia/Qyzylorda")
