@@ -88,9 +88,8 @@ def protocols(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
     observer's own reason. Whoever reads it decides between copies: the merge does not."""
     names = protocol_names(election) | {(FigureCode.REGISTERED_VOTERS.value, ""): "registered_voters_protocol"}
     keys = ["station_id", "contest_id"]
-    column = pd.Series(
-        [names.get(pair) for pair in zip(figures["figure_code"], figures["option_code"], strict=True)], index=figures.index, dtype=object
-    )
+    pairs = zip(figures["figure_code"].to_numpy(), figures["option_code"].to_numpy(), strict=True)
+    column = pd.Series([names.get(pair) for pair in pairs], index=figures.index, dtype=object)
     told = figures.assign(column=column)[column.notna()]
     grouped = told.groupby([*keys, "column"], sort=False).agg(
         low=("value", "min"), high=("value", "max"), first=("value", "first"), reason=("missing_code", "first")

@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from analysis.columns import Integers
+from analysis.numbering import NOBODY
 from schemas.election import Election
 from schemas.form import FieldKind, FormField
 from schemas.reports.body import ReportKind
@@ -92,22 +96,38 @@ def _cell(value: object) -> object:
     return (";".join(str(item) for item in value) or None) if isinstance(value, list) else value
 
 
-def _values(bodies: Sequence[Mapping[str, Any]], field_id: str) -> list[object]:
+def _values(bodies: Sequence[Mapping[str, Any]], field_id: str) -> list[Any]:
     """One field's answers from the bodies of the kinds that ask it."""
     name, _, key = field_id.partition(".")
     if field_id == "extra_lines":
         return [_lines(body.get(name) or ()) for body in bodies]
-    values = [(body.get(name) or NOTHING).get(key) for body in bodies] if key else [body.get(name) for body in bodies]
-    # Most questions have one plain answer, and a country's reports millions of them.
-    return values if {list, dict}.isdisjoint(map(type, values)) else [_cell(value) for value in values]
+    return [(body.get(name) or NOTHING).get(key) for body in bodies] if key else [body.get(name) for body in bodies]
 
 
-def _typed(values: pd.Series, field: ReportField) -> pd.Series:
+def _known(values: Sequence[Any], kind: pa.DataType) -> pa.Array | None:
+    """Answers of one type, which most questions have and a country's reports millions of: None where they are of others."""
+    try:
+        return pa.array(values, kind)
+    except pa.ArrowTypeError:
+        return None
+
+
+def _column(values: list[Any], field: ReportField, of_row: Integers) -> pd.Series:
+    """A question's answers in the rows of the reports that ask it: `of_row` is the place of each row's answer, else NOBODY."""
     if field.is_instant:
-        return pd.to_datetime(values, utc=True, format="ISO8601")
-    if field.form_field is not None and field.form_field.kind is FieldKind.COUNT:
-        return values.astype("Int64")
-    return values
+        return pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601").reindex(of_row)
+    counts = field.form_field is not None and field.form_field.kind is FieldKind.COUNT
+    known = _known(values, pa.int64() if counts else pa.string())
+    if known is None:
+        plain = [_cell(value) for value in values]
+        known = _known(plain, pa.string())
+        if known is None:
+            return pd.Series(plain, dtype=object).reindex(of_row)
+    found = known.take(pa.array(of_row, mask=of_row == NOBODY))
+    if counts:
+        return pd.Series(pd.arrays.IntegerArray(found.fill_null(0).to_numpy().copy(), found.is_null().to_numpy(zero_copy_only=False)))
+    texts: pd.Series = found.to_pandas()
+    return texts
 
 
 def answers(kinds: Sequence[str], bodies: Sequence[Mapping[str, Any]], election: Election) -> pd.DataFrame:
@@ -116,13 +136,16 @@ def answers(kinds: Sequence[str], bodies: Sequence[Mapping[str, Any]], election:
     for place, kind in enumerate(kinds):
         places.setdefault(kind, []).append(place)
     of_kind = {kind: [bodies[place] for place in own] for kind, own in places.items()}
+    rows_of = {kind: np.array(own) for kind, own in places.items()}
     columns = {}
     for field in fields(election):
         # Only the kinds that ask a question are looked at: of a country's reports few ask any one of them.
         asked_in = [kind.value for kind in (field.kind, *field.also) if kind.value in places]
-        own = [place for kind in asked_in for place in places[kind]]
-        values = pd.Series([value for kind in asked_in for value in _values(of_kind[kind], field.field_id)], index=own, dtype=object)
-        columns[field.column] = _typed(values, field).reindex(range(len(bodies)))
+        values = [value for kind in asked_in for value in _values(of_kind[kind], field.field_id)]
+        of_row = np.full(len(bodies), NOBODY, dtype=np.int64)
+        if values:
+            of_row[np.concatenate([rows_of[kind] for kind in asked_in])] = np.arange(len(values))
+        columns[field.column] = _column(values, field, of_row).set_axis(range(len(bodies)))
     return pd.DataFrame(columns, index=range(len(bodies)))
 
 

@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,9 @@ def _standing(standing: Standing) -> str:
 
 
 def with_workbook(tables: Tables) -> bool:
-    """Whether the tables go into one workbook too."""
-    return sum(int(frame.notna().to_numpy().sum()) for frame in tables.frames.values()) <= WORKBOOK_CELLS
+    """Whether the tables go into one workbook too. A country's cells are counted no further than to the column that makes them too many."""
+    filled = accumulate(int(column.count()) for frame in tables.frames.values() for _, column in frame.items())
+    return all(so_far <= WORKBOOK_CELLS for so_far in filled)
 
 
 def package(election: Election, name: str, tables: Tables, folder: Path, at: datetime) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _seen(store: Store, election_id: str, rule: CountRule) -> pd.DataFrame:
 def _joined(rows: pd.DataFrame, name: str) -> "pd.Series[Any]":
     """A column's values of each station in the order of the rows, with `;` between."""
     found: dict[str, list[str]] = {}
-    for station_id, value in zip(rows["station_id"], rows[name].astype(str), strict=True):
+    for station_id, value in zip(rows["station_id"].to_numpy(), rows[name].astype(str).to_numpy(), strict=True):
         found.setdefault(station_id, []).append(value)
     return pd.Series({station_id: ";".join(values) for station_id, values in found.items()}, dtype=object)
 
@@ -366,7 +366,7 @@ def _reports(store: Store, election: Election, revisions: pd.DataFrame, found: p
     verified, leaves = frames_download.verified(store, election.election_id), frames_download.leaves(store)
     standing = merge_reports.table(revisions, read, verified, found, leaves)
     standing["incident_id"] = incidents.numbers(election.election_id, standing["report_id"])
-    return standing.join(merge_reports.answers(list(revisions["kind"]), read, election))
+    return standing.join(merge_reports.answers(revisions["kind"].tolist(), read, election))
 
 
 def build(store: Store, election: Election, audience: Audience) -> Tables:

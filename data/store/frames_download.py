@@ -1,9 +1,10 @@
 """Frames of the merged download: every revision with its payload, its check and its place in the ledger; every official figure."""
 
-import json
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute as pc
 from pydantic_core import from_json
 from sqlalchemy import Column, Integer, Label, String, func, select, type_coerce
 
@@ -46,6 +47,13 @@ def _instants(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
     return frame.assign(**{name: pd.to_datetime(frame[name], utc=True, format="ISO8601") for name in names})
 
 
+def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """By station and revision. A database would carry every payload along while it sorts: a third of its time."""
+    order = pc.sort_indices(pa.table({"station_id": frame["station_id"], "revision_id": frame["revision_id"]}), [
+        ("station_id", "ascending"), ("revision_id", "ascending")])
+    return frame.take(order.to_numpy()).reset_index(drop=True)
+
+
 def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
     """Visible reports' current revisions, with `earlier` also those they replace: REVISION_COLUMNS and HEAD_COLUMNS, observed_at,
     received_at, sent_at, is_current, evidence (hashes of the photos). The state of a replaced revision is empty: reviews belong to what
@@ -68,24 +76,23 @@ def revisions(store: Store, election_id: str, *, earlier: bool) -> pd.DataFrame:
         .outerjoin(report_dictation, report_dictation.c.revision_id == report_revision.c.revision_id)
         .outerjoin(report_confirmation, report_confirmation.c.revision_id == report_revision.c.revision_id)
         .where(report_head.c.election_id == election_id, IN_FIGURES)
-        .order_by(report_head.c.station_id, report_revision.c.revision_id)
     )
     if not earlier:
         query = query.where(report_head.c.revision_id == report_revision.c.revision_id)
-    frame = _instants(store.frame(query), "observed_at", "received_at", "sent_at", "confirmed_at")
+    frame = _instants(_in_order(store.frame(query)), "observed_at", "received_at", "sent_at", "confirmed_at")
     frame = frame.astype({"is_current": bool, "withdrawn": bool})
     with store.read() as connection:
         photos = evidence.hashes(connection, election_id)
     frame["evidence"] = [
         tuple(sha256 for of_revision, sha256 in photos.get(report_id, ()) if of_revision <= revision)
-        for report_id, revision in zip(frame["report_id"], frame["revision"], strict=True)
+        for report_id, revision in zip(frame["report_id"].to_numpy(), frame["revision"].to_numpy(), strict=True)
     ]
     return frame.assign(state=frame["state"].astype(object).where(frame["is_current"], None))
 
 
 def bodies(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The body of each revision's payload, in order."""
-    return [from_json(payload)["body"] for payload in frame["payload"]]
+    return [from_json(payload)["body"] for payload in frame["payload"].to_numpy()]
 
 
 def _contradicted(found: list[dict[str, Any]], said: list[dict[str, Any]]) -> tuple[int, int, tuple[str, ...], str]:
@@ -102,8 +109,8 @@ def _contradicted(found: list[dict[str, Any]], said: list[dict[str, Any]]) -> tu
 def contradictions(frame: pd.DataFrame) -> pd.DataFrame:
     """What was asked back of each revision and said: red, amber (counts), codes (tuple), answered (`code=answer;…`)."""
     rows = [
-        NOTHING_ASKED if findings == "[]" else _contradicted(json.loads(findings), json.loads(answers))
-        for findings, answers in zip(frame["findings"], frame["answers"], strict=True)
+        NOTHING_ASKED if findings == "[]" else _contradicted(from_json(findings), from_json(answers))
+        for findings, answers in zip(frame["findings"].to_numpy(), frame["answers"].to_numpy(), strict=True)
     ]
     return pd.DataFrame(rows, columns=["red", "amber", "codes", "answered"], index=frame.index)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select
+from sqlalchemy import Connection, Row, case, func, insert, or_, select
 
 from data.store import ledger
 from data.store.tables import ledger as ledger_table
@@ -29,7 +29,9 @@ def extent(connection: Connection, election_id: str) -> dict[str, int]:
     def count(query: Any) -> int:
         return int(connection.execute(query).scalar_one())
 
-    revisions = select(func.count()).select_from(report_revision.join(report)).where(report.c.election_id == election_id)
+    later = func.count(case((report_revision.c.revision > 1, 1)))
+    revisions = select(func.count(), later).select_from(report_revision.join(report)).where(report.c.election_id == election_id)
+    revisions_n, corrections_n = connection.execute(revisions).one()
     decided = select(func.count()).select_from(review.join(report_revision).join(report)).where(report.c.election_id == election_id)
     official = select(func.count()).select_from(official_figure).where(official_figure.c.election_id == election_id)
     subject = or_(ledger_table.c.subject == election_id, ledger_table.c.subject.startswith(f"{election_id}:", autoescape=True))
@@ -39,8 +41,8 @@ def extent(connection: Connection, election_id: str) -> dict[str, int]:
         for table in (adjudication, quarantine, incident_join, second_entry)
     )
     return {
-        "reports": count(revisions.where(report_revision.c.revision == 1)),
-        "corrections": count(revisions.where(report_revision.c.revision > 1)),
+        "reports": int(revisions_n - corrections_n),
+        "corrections": int(corrections_n),
         "decisions": count(decided) + others,
         "official": count(official),
         "registry": count(registry),
