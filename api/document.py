@@ -26,10 +26,15 @@ h2{{font-size:1.0625rem;font-weight:600;margin:0 0 .25rem}}
 p{{margin:.25rem 0 .75rem}}
 .quiet{{color:var(--muted);font-size:.875rem}}
 section,details{{border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin:1rem 0}}
-summary{{font-weight:600;cursor:pointer;min-height:1.5rem}}
+summary{{display:flex;align-items:center;gap:.75rem;font-weight:600;cursor:pointer;min-height:1.5rem}}
+summary::-webkit-details-marker{{display:none}}
+summary::before{{content:"";flex:none;width:.45rem;height:.45rem;border:solid var(--muted);border-width:0 2px 2px 0;
+transform:rotate(-45deg)}}
+details[open] summary::before{{transform:rotate(45deg)}}
 details[open] summary{{margin-bottom:.75rem}}
 .row{{display:flex;gap:.5rem;flex-wrap:wrap}}
 .row>*{{flex:1 1 6.5rem;margin-top:0}}
+nav.row{{margin-bottom:1rem}}
 label{{display:block;font-weight:500;margin:.5rem 0 .25rem}}
 input{{width:100%;min-height:3rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--ground);
 border:1px solid var(--line);border-radius:.5rem}}

@@ -7,12 +7,13 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.shell import is_nothing, is_page
-from locales import LANGUAGES
+from api import document, forms
+from api.shell import is_nothing, is_page, wanted_language
+from locales import LANGUAGES, text, using
 from services import access
 
 SIGN_IN = "/signin"
@@ -34,6 +35,14 @@ class Entrance:
             await RedirectResponse(f"{SIGN_IN}?lang={asked}" if asked in LANGUAGES else SIGN_IN, 303)(scope, receive, send)
             return
         if is_nothing(scope, self._routes):
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            await _nothing(scope)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def _nothing(scope: Scope) -> Response:
+    """A page with a way back for a person, a word for a program."""
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return PlainTextResponse("Not found", 404)
+    with using(wanted_language(scope)):
+        return document.page(text("There is nothing at this address."), forms.link_to("/", text("To the first page")), status=404)

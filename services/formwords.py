@@ -4,6 +4,7 @@ from locales import language, text
 from schemas.election import Election
 from schemas.form import FormField
 from schemas.reports.body import KIND_NAMES, ReportKind
+from services.wording import begun
 
 
 def _own_name(field: FormField, election: Election, contest_id: str) -> str | None:
@@ -33,7 +34,7 @@ def question_of(field: FormField, election: Election, contest_id: str = "") -> s
         return text("Line {number}: {label}", number=field.printed_number, label=own or text(field.label))
     if own is None:
         return text(field.question)
-    return own if field.id.startswith(("votes.", "lines.")) else f"{text(field.question)} · {own}"
+    return begun(own) if field.id.startswith(("votes.", "lines.")) else f"{text(field.question)} · {own}"
 
 
 def choice_of(field: FormField, code: str) -> str:
@@ -46,5 +47,6 @@ def title_of(kind: ReportKind, election: Election, contest_id: str = "", hour: s
     if kind is ReportKind.TURNOUT and hour:
         return text("Turnout {time}", time=hour)
     if contest is not None:
-        return f"{text(KIND_NAMES[kind])} · {contest.name.in_language(language())}"
+        # The point never begins a line.
+        return f"{text(KIND_NAMES[kind])}\N{NO-BREAK SPACE}· {contest.name.in_language(language())}"
     return text(KIND_NAMES[kind])

@@ -18,6 +18,7 @@ from services.answering import WHY_BOTH, is_shown
 from services.drafts import CHECK, QUESTION, Draft
 from services.formwords import choice_of, label_of
 from services.parsing import LONGEST_REASON, reason_given
+from services.wording import begun
 
 AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
 CORRECT: dict[str, Message] = {
@@ -74,8 +75,8 @@ def _options(finding: Finding, form: Form, draft: Draft, election: Election, val
         options.append(Option(NOW_RIGHT, text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])))
         options.append(Option(OTHER_RIGHT, text("{a} is right, I correct {b}", a=values["a"], b=values["b"])))
     elif finding.code == "T204":
-        options.append(Option(RESET, text("yes, I started again from zero")))
-        options.append(Option(f"{CHANGE}.voters_counted", text("no, I correct the number")))
+        options.append(Option(RESET, begun(text("yes, I started again from zero"))))
+        options.append(Option(f"{CHANGE}.voters_counted", begun(text("no, I correct the number"))))
     else:
         for field_id in finding.fields:
             field = form.field(field_id)
@@ -84,7 +85,7 @@ def _options(finding: Finding, form: Form, draft: Draft, election: Election, val
     options.append(
         Option(
             AS_SEEN,
-            text("both as I saw it, because …") if len(FIGURES.get(finding.code, ())) == 2 else text("it is as I saw it, because …"),
+            begun(text("both as I saw it, because …") if len(FIGURES.get(finding.code, ())) == 2 else text("it is as I saw it, because …")),
         )
     )
     return tuple(options)

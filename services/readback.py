@@ -19,7 +19,8 @@ from services.wording import begun, strong
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`sentences` are our words and may be bold; `own_words` (label, text) are the observer's and are shown as typed."""
+    """`sentences` are our words and may be bold; `own_words` (label, text) are the observer's and are shown as typed; the
+    label is "" where it is the card's title."""
 
     step_id: str
     title: str
@@ -135,16 +136,18 @@ def _card(reading: Reading, step: Step) -> Card | None:
     special = SPECIAL.get((reading.draft.kind, step.id))
     sentences, follows, said = special(reading) if special else ([], [], set())
     own_words: list[tuple[str, str]] = []
-    title = begun(label_of(asked[0], reading.election, reading.draft.contest_id))
+    title = text(step.title) if step.title else begun(label_of(asked[0], reading.election, reading.draft.contest_id))
     for each in asked:
         if each.id in said:
             continue
         words = _said(reading, each)
-        label = label_of(each, reading.election, reading.draft.contest_id)
+        label = begun(label_of(each, reading.election, reading.draft.contest_id))
         if words is None:
             told = reading.values[each.id]
-            own_words.append((label, answering.written_lines(told).replace("\n", "; ") if each.kind is FieldKind.LINES else str(told)))
-        elif each is asked[0]:
+            said_so = answering.written_lines(told).replace("\n", "; ") if each.kind is FieldKind.LINES else str(told)
+            own_words.append(("" if label == title else label, said_so))
+        elif label == title:
+            # Its name stands above already.
             sentences.insert(0, begun(words))
         else:
             sentences.append(text("{label}: {value}", label=label, value=words))

@@ -14,6 +14,7 @@ from schemas.election import Election
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.reports.body import KIND_NAMES, ReportKind
+from schemas.reports.violation import ComplaintAnswer
 from schemas.voice import VOICE_NAMES, Voice
 from services import case_files, case_law, case_records, case_sentences
 from services.case_ledger import level_word
@@ -193,8 +194,11 @@ def complaints(case: Case, election: Election, now: datetime) -> None:
             if found.due_at is not None and found.rule is not DeadlineRule.AT_ONCE:
                 due = text("due {moment}", moment=case_sentences.moment(election, found.due_at)) + " · "
             st.markdown(small(f"{due}{text(RULE_NAMES[found.rule])}"))
-            answered = f", {case_sentences.moment(election, each.answered_at)}" if each.answered_at else ""
-            st.markdown(f"{text(STATE_NAMES[found.state])}: {text(ANSWER_NAMES[each.answer])}{answered}")
+            said = text(STATE_NAMES[found.state])
+            if each.answer is not ComplaintAnswer.NO_ANSWER:
+                answered = f", {case_sentences.moment(election, each.answered_at)}" if each.answered_at else ""
+                said = f"{said}: {text(ANSWER_NAMES[each.answer])}{answered}"
+            st.markdown(begun(said))
             if each.answer_text:
                 st.markdown(small(each.answer_text))
 

@@ -23,7 +23,7 @@ ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
 def row(actor: Actor, case: Case, election: Election) -> None:
     """The windows this person may open. What was just done is said once."""
     said()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall", key="tools-case"):
         if may(actor, Act.CHECK_CASE) and actor.account_id not in case.not_independent:
             with st.popover(text("Check this case"), icon=":material/fact_check:"):
                 _check(actor, case)

@@ -7,6 +7,7 @@ from ui import brand
 
 STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
+[data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stSkipToContent"] {{ font-size: 0; }}
 [data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
 [data-testid="stMain"]:not(:has([class*="st-key-strip"])) .stMarkdownBadge.stMarkdownBadge {{ white-space: normal; overflow: visible; }}
@@ -18,16 +19,16 @@ STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ font-size: .8125rem; letter-spacing: -.005em; }}
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
-[data-testid="stButtonGroup"] [aria-pressed="true"] p {{ color: {ink}; font-weight: 600; }}
+[data-testid="stButtonGroup"] [aria-pressed="true"] p {{ {ink} font-weight: 600; }}
 @media (hover: none) {{ [data-testid="stCode"] button {{ opacity: 1; transform: none; }} }}
 body > [data-testid="stDialog"] {{ display: none; }}
 [data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])::after {{
   content: "{lost}"; position: fixed; top: .5rem; left: 50%; transform: translateX(-50%); width: max-content; max-width: calc(100vw - 2rem);
-  padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; color: {yellow}; background: {under_yellow};
+  padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; {yellow} {under_yellow}
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
-@media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ background: {paper}; }}
+@media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ {paper} }}
   .stApp:has(.st-key-simulated-above) [data-testid="stMainBlockContainer"] {{ padding-top: 4.5rem; }} }}
 @media (min-width: 864px) {{ .st-key-simulated-above {{ writing-mode: vertical-rl; right: 1.5rem; }} }}
 [class*="st-key-filters_"] > * {{ flex: 0 1 14rem; min-width: 8rem; }}
@@ -54,7 +55,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
   .st-key-view [role="radiogroup"] button {{
     margin: 0; padding-left: .5rem; padding-right: .5rem; border-radius: .5rem; border-width: 1px; border-style: solid;
   }}
-  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ border-color: {line} !important; }}
+  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ {line} border-color: var(--line) !important; }}
   .st-key-view [role="radiogroup"] button p {{ font-size: .875rem; }}
 }}
 .stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
@@ -86,13 +87,23 @@ def _quoted(words: str) -> str:
     return words.replace("\\", "").replace('"', "").replace("<", "")
 
 
+def _coloured(what: str, light: str, dark: str) -> str:
+    """One colour by day and by night. A telephone turns dark at sunset and no run of ours follows before the next tap: the browser chooses
+    itself, and one too old to choose keeps the colour of this run."""
+    now = dark if st.context.theme.type == "dark" else light
+    return f"{what}: {now}; {what}: light-dark({light}, {dark});"
+
+
+def _of_theme(what: str, option: str) -> str:
+    return _coloured(what, str(st.get_option(f"theme.light.{option}")), str(st.get_option(f"theme.dark.{option}")))
+
+
 def show() -> None:
-    mode = "dark" if st.context.theme.type == "dark" else "light"
     st.html(STYLE.format(
         wide=WIDE,
-        ink=brand.INK[mode], yellow=st.get_option(f"theme.{mode}.yellowTextColor"),
-        under_yellow=st.get_option(f"theme.{mode}.yellowBackgroundColor"), paper=st.get_option(f"theme.{mode}.backgroundColor"),
-        line=st.get_option(f"theme.{mode}.borderColor"),
+        ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=_of_theme("color", "yellowTextColor"),
+        under_yellow=_of_theme("background", "yellowBackgroundColor"), paper=_of_theme("background", "backgroundColor"),
+        line=_of_theme("--line", "borderColor"),
         skip=_quoted(text("Skip to the page")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
 

@@ -13,7 +13,6 @@ from schemas.problem import FieldProblem, Problem
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import assignments, drafts
-from ui import brand
 from ui.plain import escaped
 
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
@@ -21,26 +20,24 @@ FORECASTS = "pages/background/forecasts.py"
 STATION = "observer.station"
 FORM = "form"
 STYLE = """<style>
-[data-testid="InputInstructions"] {{ display: none; }}
-[data-testid="stButtonGroup"] button {{ min-height: 2.5rem; height: auto; }}
-[class*="-what"] [data-testid="stButtonGroup"] button {{ min-height: 2.125rem; }}
-[data-testid="stButtonGroup"] button p {{ white-space: normal; overflow: visible; }}
-[data-testid="stMetricLabel"] * {{ white-space: normal; overflow: visible; text-overflow: clip; }}
-[data-testid="stBadge"], .stMarkdownBadge {{ flex-shrink: 0; white-space: nowrap; }}
-[class*="st-key-strip"] > :first-child {{ min-width: 0; flex: 1 1 auto; }}
-.st-key-strip-station p {{ font-size: .8125rem; line-height: 1.3; }}
-.st-key-strip-station p strong {{ font-size: .875rem; }}
-[class*="st-key-strip"] > :last-child {{ flex: 0 0 auto; }}
-[class*="st-key-way-in"] {{ position: relative; }}
+[data-testid="stButtonGroup"] button { min-height: 2.5rem; height: auto; }
+[class*="-what"] [data-testid="stButtonGroup"] button { min-height: 2.125rem; }
+[data-testid="stButtonGroup"] button p { white-space: normal; overflow: visible; }
+[data-testid="stMetricLabel"] * { white-space: normal; overflow: visible; text-overflow: clip; }
+[data-testid="stBadge"], .stMarkdownBadge { flex-shrink: 0; white-space: nowrap; }
+[class*="st-key-strip"] > :first-child { min-width: 0; flex: 1 1 auto; }
+.st-key-strip-station p { font-size: .8125rem; line-height: 1.3; }
+.st-key-strip-station p strong { font-size: .875rem; }
+[class*="st-key-strip"] > :last-child { flex: 0 0 auto; }
+[class*="st-key-way-in"] { position: relative; }
 [class*="st-key-way-in"] [data-testid="stElementContainer"], [class*="st-key-way-in"] .stButton,
-[class*="st-key-way-in"] button {{ position: static; }}
-[class*="st-key-way-in"] button:enabled::after {{ content: ""; position: absolute; inset: 0; cursor: pointer; }}
-[class*="st-key-way-in"] button p {{ font-size: 0; }}
-[class*="st-key-way-in"] button p > span {{ font-size: 1.25rem; }}
-[data-testid="stBaseButton-pillsActive"] p {{ color: {ink}; font-weight: 600; }}
+[class*="st-key-way-in"] button { position: static; }
+[class*="st-key-way-in"] button:enabled::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
+[class*="st-key-way-in"] button p { font-size: 0; }
+[class*="st-key-way-in"] button p > span { font-size: 1.25rem; }
 </style>"""
-"""What has no option: answers high enough for a thumb, the chosen one as legible as the others, no built-in English under a field; a
-row with a way in is tapped anywhere, and the arrow says its name to who cannot see it."""
+"""What has no option: answers high enough for a thumb; a row with a way in is tapped anywhere, and the arrow says its name to who
+cannot see it."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -55,7 +52,7 @@ def station_of(actor: Actor) -> PollingStation:
 
 
 def style() -> None:
-    st.html(STYLE.format(ink=brand.INK["dark" if st.context.theme.type == "dark" else "light"]))
+    st.html(STYLE)
 
 
 def strip(election: Election, station: PollingStation) -> None:

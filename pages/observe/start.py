@@ -54,6 +54,6 @@ with st.bottom, st.container(gap="small"):
         assignments.confirm(actor, station.station_id)
         st.session_state[STATION] = station
         st.switch_page(DAY)
-    if st.button(text("another station"), key="station-other", type="tertiary", width="stretch"):
+    if st.button(text("Another station"), key="station-other", type="tertiary", width="stretch"):
         st.session_state["start.another"] = True
         st.rerun()

@@ -217,7 +217,7 @@ AWAY_FORM = Form(
                     "away_reason",
                     FieldKind.CHOICE,
                     Message("Why could you not watch?"),
-                    Message("Time away"),
+                    Message("Reason for the break"),
                     required=True,
                     choices=(
                         Choice("break", Message("a break", "away_break")),

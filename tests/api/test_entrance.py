@@ -39,6 +39,12 @@ def test_no_file_stands_open(path: str) -> None:
     assert client().get(path).status_code == 404
 
 
+def test_a_person_at_an_address_of_nothing_is_shown_a_way_back() -> None:
+    answer = client().get("/a/b.txt?lang=ru", headers={"Accept": "text/html"})
+    assert answer.status_code == 404 and answer.headers["content-language"] == "ru"
+    assert "По этому адресу ничего нет." in answer.text and 'href="/?lang=ru"' in answer.text
+
+
 @pytest.mark.parametrize("path", ["/static/js/index.js", "/_stcore/health", "/media/a.png", "/component/x/index.html", "/favicon.png"])
 def test_streamlits_own_files_do(path: str) -> None:
     assert client().get(path).status_code == 200

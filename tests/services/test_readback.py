@@ -15,6 +15,7 @@ from services import answering, readback, violation_search
 from services.drafts import Draft
 from tests.observing import DUE
 from tests.people import ELECTION, NOON, STATIONS
+from ui import readback_lines
 
 
 def draft(kind: ReportKind, typed: dict[str, str | tuple[str, ...]], **more: Any) -> Draft:
@@ -78,8 +79,25 @@ def test_no_answer_is_said_with_its_reason() -> None:
 
 def test_own_words_are_kept_apart_from_ours() -> None:
     made = draft(ReportKind.VIOLATION, {"what": "VOT-04", "account": "**bold** [link](http://x)"}, with_details=True)
-    assert cards(made)["scale"].own_words == (("In your words", "**bold** [link](http://x)"),)
-    assert cards(made)["scale"].sentences == ()
+    card = cards(made)["scale"]
+    assert (card.title, card.own_words) == ("In your words", (("", "**bold** [link](http://x)"),))
+    assert card.sentences == ()
+
+
+def test_every_line_of_a_card_begins_with_a_capital_and_names_its_answer_once() -> None:
+    fields = [each.id for each in answering.form_for(draft(ReportKind.VOTING_CHECK, {}), ELECTION).steps[0].fields]
+    made = cards(draft(ReportKind.VOTING_CHECK, dict(zip(fields, ("yes", "no"), strict=False))))["check_ballots"]
+    assert made.title == "Seen today during voting"
+    assert len(made.sentences) == 2 and all(": " in each and each[0].isupper() for each in made.sentences)
+    arrived = cards(draft(ReportKind.PRESENCE, {"arrived_at": "7", "logged_at": "8", "admission": "at_once"}))
+    assert arrived["admission"].sentences == ("At once",)
+
+
+@pytest.mark.parametrize(("code", "quoted"), [("en", "“a b”"), ("ru", "«a b»"), ("kk", "«a b»")])
+def test_own_words_stand_in_the_marks_of_the_language(code: str, quoted: str) -> None:
+    with using(code):
+        assert readback_lines.spoken(readback.Card("x", "In your words", (), (), (("", "a b"), ("Seals", "a b")))) == [
+            quoted, f"Seals: {quoted}"]
 
 
 def test_answers_to_questions_that_no_longer_apply_are_not_read_back() -> None:

@@ -1,0 +1,19 @@
+"""What the browser itself must choose: a telephone turns dark at sunset, and no run of ours follows before the next tap."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+
+from ui import brand, frame_style
+
+
+def test_the_chosen_answer_is_legible_by_day_and_by_night_without_another_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(st, "html", shown.append)
+    frame_style.show()
+    [style] = shown
+    light, dark = brand.INK["light"], brand.INK["dark"]
+    chosen = style[style.index("pillsActive"):]
+    assert f"color: {light}; color: light-dark({light}, {dark});" in chosen, "an old browser keeps the first, a new one chooses"
+    assert style.count("light-dark(") == 4 and "{{" not in style
