@@ -153,7 +153,7 @@ def papers(actor: Actor, case: Case, election: Election) -> None:
         return
     rows = [
         {
-            "kind": text(EVIDENCE_NAMES[each.kind]),
+            "kind": begun(text(EVIDENCE_NAMES[each.kind])),
             "origin": text(ORIGIN_NAMES[each.origin]),
             "shows": invented(each.shows),
             "held": case_sentences.holder(election.election_id, each.held_by),

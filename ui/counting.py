@@ -12,7 +12,7 @@ from services import counting
 from services.counting import RULE_MEANINGS, RULE_NAMES, CountRule, Decision
 from services.permissions import Act, may
 from services.review import REASON_LENGTH
-from services.wording import strong
+from services.wording import begun, strong
 from ui import doing, moments, tables
 from ui.headline import small
 from ui.tables import Column
@@ -44,12 +44,12 @@ def rules(actor: Actor, election: Election, in_force: CountRule) -> None:
     for rule in CountRule:
         out = counting.left_out(actor, election.election_id, rule)
         rows.append({
-            "mark": "●" if rule is in_force else "", "rule": text(RULE_NAMES[rule]), "in": number(out.reports - out.total),
+            "mark": "●" if rule is in_force else "", "rule": begun(text(RULE_NAMES[rule])), "in": number(out.reports - out.total),
             "out": number(out.total),
         })
     tables.show(tables.of(rows, columns), columns, key="rules", alt=text("What each rule lets in and leaves out"))
     for rule in CountRule:
-        st.markdown(small(f"**{text(RULE_NAMES[rule])}** · {text(RULE_MEANINGS[rule])}"))
+        st.markdown(small(f"**{begun(text(RULE_NAMES[rule]))}** · {text(RULE_MEANINGS[rule])}"))
 
 
 def left_out(actor: Actor, election: Election, in_force: CountRule) -> None:

@@ -13,7 +13,7 @@ from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
 from services import registry
 from services.follow import Contact
-from services.wording import strong
+from services.wording import begun, strong
 from ui import moments, tiles
 from ui.tables import Column
 from ui.tiles import Grid
@@ -128,7 +128,7 @@ def field_name(figure_code: str, option_code: str, contest: Contest | None) -> s
     if option_code and contest is not None:
         name = next((each.name for each in contest.options if each.code == option_code), None)
         return name.in_language(language()) if name else option_code
-    return text(FIGURE_NAMES[FigureCode(figure_code)]) if figure_code in set(FigureCode) else figure_code
+    return begun(text(FIGURE_NAMES[FigureCode(figure_code)])) if figure_code in set(FigureCode) else figure_code
 
 
 def side_rows(table: pd.DataFrame, contest: Contest | None) -> tuple[pd.DataFrame, dict[str, Column]]:

@@ -51,7 +51,7 @@ def draw_step(held: Held, step: Step) -> None:
         st.progress((here + 1) / len(places), text=f"{title_of_form(held)} · {text('{k} of {n}', k=here + 1, n=len(places))}")
         st.title(text(step.title) if step.title else question_of(first, held.election, held.draft.contest_id), anchor=False)
     if held.beside is not None and step.id in PANEL_STEPS:
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns([3, 2], gap="medium")
         with left:
             _fields(held, step)
         with right:

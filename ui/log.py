@@ -1,6 +1,7 @@
 """The evidence log in words: what it holds, what of it is signed, and how anybody checks it."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from ui import tables
 from ui.headline import small
 from ui.plain import escaped
 
+SHA256 = re.compile("[0-9a-f]{64}")
 NAMES = {
     About.REPORTS: Message("Reports and their versions"), About.REVIEW: Message("Decisions on reports"), About.PHOTOS: Message("Photos"),
     About.OFFICIAL: Message("Official figures"), About.CASES: Message("Cases", "log"), About.RELEASES: Message("Releases", "log"),
@@ -110,6 +112,9 @@ def of_a_file() -> None:
     given = st.text_input(text("SHA-256 of the file"), key="sha256", max_chars=80, autocomplete="off").strip().lower()
     st.markdown(small(text("Your computer says it: `sha256sum FILE`, `shasum -a 256 FILE` or `certutil -hashfile FILE SHA256`.")))
     if not given:
+        return
+    if not SHA256.fullmatch(given):
+        st.markdown(f":yellow[:material/edit: {text('A SHA-256 is 64 signs long: digits and the letters a to f.')}]")
         return
     try:
         found = proofs.of_file(given)

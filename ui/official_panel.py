@@ -19,7 +19,7 @@ def before(beside: Beside) -> None:
     zone = beside.station.time_zone
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":gray[{text('Your own figures and the list')}]")
-        with st.container(horizontal=True, wrap=True, gap="medium"):
+        with st.container(horizontal=True, wrap=True, gap="xsmall", horizontal_alignment="distribute"):
             for point in beside.own.counted[-EARLIER_SHOWN:]:
                 st.markdown(f"{clock_of(point.at, zone)}  \n**:green[{number(point.value)}]**", width="content")
             st.markdown(f"{text('on the list')}  \n**{number(beside.list_voters)}**", width="content")
