@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.coverage import ADMITTED
+from analysis.intervals import in_order
 from schemas.day import observation_day
 from schemas.election import Election
 
@@ -24,7 +25,8 @@ def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
 
 def _missed(people: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
     """Minutes away inside the own watch and inside voting, with the reason of the longest absence, by station and observer."""
-    gaps = away.merge(people, on=["station_id", "author_id"])
+    told = away[away["away_from_at"].notna() & away["away_to_at"].notna()]
+    gaps = in_order(told, "away_from_at", "away_to_at").merge(people, on=["station_id", "author_id"])
     start = gaps[["away_from_at", "from_at"]].max(axis=1)
     end = gaps[["away_to_at", "to_at"]].min(axis=1)
     gaps["away_seconds"] = (end - start).dt.total_seconds().clip(lower=0)

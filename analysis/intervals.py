@@ -13,6 +13,11 @@ def in_one_unit(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{str(name): frame[name].dt.as_unit("us") for name in instants}) if instants else frame
 
 
+def in_order(frame: pd.DataFrame, begin: str, end: str) -> pd.DataFrame:
+    """The same rows, the earlier of the two instants first: times that were typed the wrong way round still leave the time between them."""
+    return frame.assign(**{begin: frame[[begin, end]].min(axis=1), end: frame[[begin, end]].max(axis=1)})
+
+
 def clipped(intervals: pd.DataFrame, begin: str, end: str) -> pd.DataFrame:
     """Each interval cut to its own row's window [begin, end]; what lies outside is dropped."""
     cut = intervals.assign(**{FROM: intervals[[FROM, begin]].max(axis=1), TO: intervals[[TO, end]].min(axis=1)})

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.intervals import FROM, TO, gaps, in_one_unit, joined
+from analysis.intervals import FROM, TO, gaps, in_one_unit, in_order, joined
 from analysis.provenance import revision_ids
 
 KEYS = ["station_id", "author_id"]
@@ -43,6 +43,16 @@ def segments(read: pd.DataFrame) -> pd.DataFrame:
     return grouped.agg(**{FROM: ("since_at", "min"), TO: ("at", "max"), "counted": ("counted", "last")})
 
 
+def stretches(read: pd.DataFrame) -> pd.DataFrame:
+    """KEYS, from_at, to_at: the time a counter covers. Whoever says, after a reading, that they count without a gap since a later time
+    did not count between the two, also where the counter ran on."""
+    before = read.groupby([*KEYS, "segment"])["at"].shift()
+    again = read["counting_since_at"].notna() & before.notna() & (read["since_at"] > before)
+    parts = read.assign(part=again.astype(int).groupby([read[key] for key in KEYS]).cumsum())
+    grouped = parts.groupby([*KEYS, "segment", "part"], as_index=False)
+    return grouped.agg(**{FROM: ("since_at", "min"), TO: ("at", "max")})[[*KEYS, FROM, TO]]
+
+
 def counters(read: pd.DataFrame) -> pd.DataFrame:
     """One row an observer: COUNTER_COLUMNS. `counted` sums the last readings of the counter's runs (people, Int64)."""
     runs = (
@@ -60,9 +70,10 @@ def counters(read: pd.DataFrame) -> pd.DataFrame:
 
 
 def away_intervals(away: pd.DataFrame) -> pd.DataFrame:
-    """KEYS, from_at, to_at: the times an observer could not watch, from reports of a break (away_from_at, away_to_at)."""
+    """KEYS, from_at, to_at: the times an observer could not watch, from reports of a break (away_from_at, away_to_at). Of a break that
+    is said to end before it began (W601) the time between the two counts as not watched, until somebody has asked."""
     found = away[away["away_from_at"].notna() & away["away_to_at"].notna()]
-    return found.assign(**{FROM: found["away_from_at"], TO: found["away_to_at"]})[[*KEYS, FROM, TO]]
+    return in_order(found, "away_from_at", "away_to_at").rename(columns={"away_from_at": FROM, "away_to_at": TO})[[*KEYS, FROM, TO]]
 
 
 def voting_windows(hours: pd.DataFrame, opening: pd.DataFrame, closing: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +94,7 @@ def voting_windows(hours: pd.DataFrame, opening: pd.DataFrame, closing: pd.DataF
 def unwatched(read: pd.DataFrame, away: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
     """KEYS, from_at, to_at: the voting time that each observer's counter does not cover, times away included; joined and sorted."""
     people = read[KEYS].drop_duplicates().merge(windows, on="station_id")
-    covered = segments(read)[[*KEYS, FROM, TO]]
-    missed = gaps(covered, people, KEYS)
+    missed = gaps(stretches(read), people, KEYS)
     gone = away_intervals(away).merge(people, on=KEYS)
     gone[FROM] = gone[[FROM, "begins_at"]].max(axis=1)
     gone[TO] = gone[[TO, "ends_at"]].min(axis=1)

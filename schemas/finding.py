@@ -25,7 +25,7 @@ class FindingAnswer(StrEnum):
 class Finding(Model):
     """Code, level, the fields it concerns and the numbers of its formula. The text comes from schemas.checks.CHECKS."""
 
-    code: str = Field(pattern=r"^[OTVPD][0-9]{3}$")
+    code: str = Field(pattern=r"^[OTVPDW][0-9]{3}$")
     level: Level
     fields: tuple[str, ...]
     values: dict[str, int | float | str | None] = {}
@@ -36,7 +36,7 @@ class Finding(Model):
 class Answer(Model):
     """What the observer said to one finding."""
 
-    code: str = Field(pattern=r"^[OTVPD][0-9]{3}$")
+    code: str = Field(pattern=r"^[OTVPDW][0-9]{3}$")
     answer: FindingAnswer
     reason: Line = ""
 

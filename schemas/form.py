@@ -57,6 +57,8 @@ class FormField:
     printed_number: str = ""
     shown_if: tuple[str, tuple[str, ...]] | None = None
     """(field id, values): asked only when that field has one of these values."""
+    most: int | None = None
+    """The largest number that can be meant, where it is smaller than what any count may have."""
     optional_mark: bool = False
     as_of: time | None = None
     """The hour of which the figure speaks (capital time), where it is not the time of the report."""

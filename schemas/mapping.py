@@ -14,7 +14,7 @@ from schemas.reports.body import ReportKind
 
 EMPTY_SIGNS = ("-", "–", "—", "−")
 """A cell that holds nothing but a dash is empty."""
-TOTAL_WORDS = ("total", "grand total", "итого", "всего", "барлығы", "жиыны", "қорытынды")
+TOTAL_WORDS = ("total", "grand total", "subtotal", "sub-total", "итого", "подытог", "всего", "барлығы", "жиыны", "қорытынды")
 """A row whose first words are one of these is a sum, not a station."""
 
 

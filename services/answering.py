@@ -88,7 +88,8 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
     if field.kind is FieldKind.CHOICE:
         return text if text in {choice.code for choice in field.choices} else _problem("choice")
     if field.kind is FieldKind.COUNT:
-        return parse_count(text)
+        count = parse_count(text)
+        return _problem("less_than_equal") if field.most is not None and isinstance(count, int) and count > field.most else count
     if field.kind is FieldKind.TIME:
         at = parse_clock(text)
         return at if isinstance(at, FieldProblem) else moment(election, station.time_zone, at)

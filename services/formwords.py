@@ -2,6 +2,7 @@
 
 from locales import language, text
 from schemas.election import Election
+from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.form import FormField
 from schemas.reports.body import KIND_NAMES, ReportKind
 from services.wording import begun
@@ -24,7 +25,16 @@ def _own_name(field: FormField, election: Election, contest_id: str) -> str | No
 
 def label_of(field: FormField, election: Election, contest_id: str = "") -> str:
     """What a field is called on the check screen and in lists."""
-    return _own_name(field, election, contest_id) or text(field.label)
+    own = _own_name(field, election, contest_id)
+    if own is not None and field.id.startswith("ballots_received."):
+        return f"{text(FIGURE_NAMES[FigureCode.BALLOTS_RECEIVED])} · {own}"
+    return own or text(field.label)
+
+
+def line_name(election: Election, figure_code: str, option_code: str) -> str | None:
+    """The election's own name of a printed line, where it has one: two hours of one figure are two lines."""
+    lines = (line for line in election.protocol_lines if line.code == figure_code and line.hour_code == option_code)
+    return next((line.label.in_language(language()) for line in lines if line.label), None)
 
 
 def question_of(field: FormField, election: Election, contest_id: str = "") -> str:

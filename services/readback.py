@@ -6,6 +6,7 @@ from datetime import datetime
 from locales import clock as clock_of
 from locales import share, text
 from schemas.election import Election
+from schemas.figure import FigureUnit
 from schemas.form import FieldKind, Form, FormField, Step
 from schemas.missing import MISSING_NAMES
 from schemas.problem import FieldProblem
@@ -65,7 +66,7 @@ def _said(reading: Reading, asked: FormField) -> str | None:
     if isinstance(value, datetime):
         return strong(clock_of(value, reading.station.time_zone))
     if isinstance(value, int):
-        return strong(value)
+        return text("{n} min", n=strong(value)) if asked.unit is FigureUnit.MINUTES else strong(value)
     if asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         codes = value if isinstance(value, list) else [value]
         return ", ".join(choice_of(asked, str(code)) for code in codes)

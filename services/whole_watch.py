@@ -41,8 +41,9 @@ def found(
 
 
 def is_whole(election: Election, station: PollingStation, told: Sequence[tuple[ReportKind, dict[str, Any]]]) -> bool:
-    """The same of the turnout reports and breaks of one observer. A break, a counter started again, a count at the door that another
-    station may share, or a start that was not told: then it is not known here, and the ceiling is computed when the figures are read."""
+    """The same of the turnout reports and breaks of one observer. A break, a counter started again, a gap that a later start tells of, a
+    count at the door that another station may share, or a start that was not told: then it is not known here, and the ceiling is computed
+    when the figures are read."""
     day = observation_day(election, station.time_zone)
     turnout = [body for kind, body in told if kind is ReportKind.TURNOUT and body.get("voters_counted") is not None]
     if not turnout or len([kind for kind, _ in told if kind is ReportKind.AWAY]):
@@ -50,7 +51,9 @@ def is_whole(election: Election, station: PollingStation, told: Sequence[tuple[R
     if any(body.get("counter_reset") == "yes" or body.get("counting_unit") == CountingUnit.AT_DOOR for body in turnout):
         return False
     since, read = ([at for body in turnout if (at := _instant(body, name))] for name in ("counting_since_at", "counted_at"))
-    return bool(since and read) and min(since) <= day.opens_at and max(read) >= day.closes_at
+    if not since or not read or max(since) > min(read):
+        return False
+    return min(since) <= day.opens_at and max(read) >= day.closes_at
 
 
 def _instant(body: dict[str, Any], name: str) -> datetime | None:

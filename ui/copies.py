@@ -12,6 +12,7 @@ from locales import decimal, language, number, plural, share, text
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.copies import Copies, Pairing, Slip, StationDifference
+from services.formwords import line_name
 from ui import tables
 from ui.headline import small
 from ui.pictures import Spec
@@ -60,10 +61,7 @@ def option_name(found: Copies, code: str) -> str:
 def _field(found: Copies, figure_code: str, option_code: str) -> str:
     if figure_code == FigureCode.VOTES and option_code:
         return option_name(found, option_code)
-    lines = [line for line in found.election.protocol_lines if line.code == figure_code and line.hour_code == option_code]
-    if lines and lines[0].label:
-        return lines[0].label.in_language(language())
-    return text(FIGURE_NAMES[FigureCode(figure_code)])
+    return line_name(found.election, figure_code, option_code) or text(FIGURE_NAMES[FigureCode(figure_code)])
 
 
 def scatter(found: Copies, option: str, look: Look) -> Spec:

@@ -14,6 +14,7 @@ from schemas.voice import VOICE_NAMES, Voice
 from services import registry
 from services.follow import Contact
 from services.wording import begun, strong
+from services.formwords import line_name
 from ui import moments, tiles
 from ui.tables import Column
 from ui.tiles import Grid
@@ -124,22 +125,39 @@ def conflict_rows(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
     )
 
 
-def field_name(figure_code: str, option_code: str, contest: Contest | None) -> str:
+def _places(table: pd.DataFrame, election: Election, contest: Contest | None) -> list[tuple[int, int]]:
+    """Where each row stands: what the protocol has before what was counted or told, lines and options in printed order."""
+    lines = [(str(line.code), line.hour_code) for line in election.protocol_lines]
+    printed = [*lines, *((FigureCode.VOTES.value, code) for code in (contest.option_codes if contest else ()))]
+    voices = (Voice.PROTOCOL.value, Voice.COUNT.value, Voice.STATED.value)
+    return [
+        (voices.index(voice) if voice in voices else len(voices), printed.index(field) if field in printed else len(printed))
+        for voice, field in zip(table["voice"], zip(table["figure_code"], table["option_code"], strict=True), strict=True)
+    ]
+
+
+def field_name(figure_code: str, option_code: str, contest: Contest | None, election: Election | None = None) -> str:
+    if election is not None and (own := line_name(election, figure_code, option_code)):
+        return own
     if option_code and contest is not None:
         name = next((each.name for each in contest.options if each.code == option_code), None)
         return name.in_language(language()) if name else option_code
     return begun(text(FIGURE_NAMES[FigureCode(figure_code)])) if figure_code in set(FigureCode) else figure_code
 
 
-def side_rows(table: pd.DataFrame, contest: Contest | None) -> tuple[pd.DataFrame, dict[str, Column]]:
-    """Every value of every report, a column a report; a field on which they differ is marked with ◆, one that a single report tells with –:
-    it can neither agree nor differ."""
+def side_rows(told: pd.DataFrame, election: Election, contest: Contest | None) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """Every value of every report in printed order, a column a report; a field on which they differ is marked with ◆, one that a single
+    report tells with –: it can neither agree nor differ."""
+    places = _places(told, election, contest)
+    table = told.iloc[sorted(range(len(told)), key=places.__getitem__)].reset_index(drop=True)
     reports = [name for name in table.columns if name not in ("voice", "figure_code", "option_code")]
     differs, told_n = table[reports].nunique(axis=1) > 1, table[reports].notna().sum(axis=1)
     rows = pd.DataFrame(
         {
             "mark": ["◆" if apart else "●" if n > 1 else "–" for apart, n in zip(differs, told_n, strict=True)],
-            "field": [field_name(code, option, contest) for code, option in zip(table["figure_code"], table["option_code"], strict=True)],
+            "field": [
+                field_name(code, option, contest, election) for code, option in zip(table["figure_code"], table["option_code"], strict=True)
+            ],
             "voice": [text(VOICE_NAMES[Voice(voice)]) for voice in table["voice"]],
             **{name: [number(int(value)) if pd.notna(value) else "" for value in table[name]] for name in reports},
         },

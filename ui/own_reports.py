@@ -21,6 +21,7 @@ from services.reports import receipt_code, submission_of
 from services.violation_search import sentence
 from ui import doing, moments
 from ui.observer_frame import RECEIPT, open_form
+from ui.plain import escaped
 from ui.readback_lines import spoken
 from ui.receipt_card import spaced
 
@@ -99,7 +100,8 @@ def _typed_for_me(actor: Actor, election: Election, station: PollingStation, rev
     st.badge(text("Entered by your coordinator: is this right?"), icon=":material/phone_in_talk:", color="yellow")
     draft = own.correction(revision, election, station)
     form = answering.form_for(draft, election)
-    st.markdown("  \n".join(line for card in readback.cards(draft, form, election, station, None) for line in spoken(card)))
+    cards = readback.cards(draft, form, election, station, None)
+    st.markdown("\n\n".join("  \n".join([f":small[:gray[{escaped(card.title)}]]", *spoken(card)]) for card in cards))
     if st.button(text("Yes, this is what I dictated"), key=f"confirm-{revision.report_id}", icon=":material/check:", width="stretch"):
         doing.attempt(lambda: dictation.confirm(actor, revision))
 

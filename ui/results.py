@@ -9,10 +9,11 @@ from charts.results import differences, state_bar
 from charts.theme import Look
 from charts.tiles import tile_name
 from locales import date_printed, language, plural, text
-from schemas.election import Contest
+from schemas.election import Contest, Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.coverage import FEWEST_COLOURED
+from services.formwords import line_name
 from services.results import Results
 from services.states import REASON_NAMES, Reason, State
 from services.wording import source_title
@@ -31,19 +32,21 @@ LEVEL_NAMES = {
 _ORDER = (FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_VALID, FigureCode.BALLOTS_INVALID, FigureCode.VOTES)
 
 
-def field_words(row: pd.Series, contest: Contest) -> str:
-    """`voters who received ballots`, or the option's name."""
+def field_words(row: pd.Series, contest: Contest, election: Election) -> str:
+    """`voters who received ballots`, the election's own name of a printed line, or the option's name."""
+    if own := line_name(election, row["figure_code"], row["option_code"]):
+        return own
     if row["option_code"]:
         name = next((each.name for each in contest.options if each.code == row["option_code"]), None)
         return name.in_language(language()) if name else str(row["option_code"])
     return text(FIGURE_NAMES[FigureCode(row["figure_code"])])
 
 
-def _with_words(frame: pd.DataFrame, contest: Contest) -> pd.DataFrame:
+def _with_words(frame: pd.DataFrame, contest: Contest, election: Election) -> pd.DataFrame:
     fields = frame[["figure_code", "option_code"]].drop_duplicates()
     options = {code: place for place, code in enumerate(("", *contest.option_codes))}
     fields = fields.assign(
-        field=[field_words(row, contest) for _, row in fields.iterrows()],
+        field=[field_words(row, contest, election) for _, row in fields.iterrows()],
         place=fields["figure_code"].map({code.value: place for place, code in enumerate(_ORDER)}),
         option=fields["option_code"].map(options).fillna(len(options)),
     )
@@ -60,7 +63,7 @@ def unit_names(found: Results, frame: pd.DataFrame) -> list[str]:
 
 
 def states_chart(found: Results, contest: Contest, look: Look) -> Spec:
-    frame = _with_words(found.states, contest).sort_values(["place", "option"], kind="stable")
+    frame = _with_words(found.states, contest, found.election).sort_values(["place", "option"], kind="stable")
     units = text(LEVEL_NAMES[found.level])
     spec: Spec = state_bar(frame[["field", "state", "units"]], look, units=units, simulated=found.election.is_simulated).to_dict()
     return spec
@@ -72,7 +75,7 @@ def differing(found: Results) -> pd.DataFrame:
 
 
 def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
-    frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest)
+    frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest, found.election)
     frame = frame.assign(row=[f"{unit} · {field}" for unit, field in zip(unit_names(found, frame), frame["field"], strict=True)])
     frame = frame.assign(difference=frame["unexplained"], is_least=frame["held_n"] < frame["stations_n"])
     spec: Spec = differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated).to_dict()
@@ -129,7 +132,7 @@ def columns(found: Results) -> dict[str, Column]:
 
 def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
     """One page of rows in words."""
-    frame = _with_words(found.rows.iloc[shown], contest).reset_index(drop=True)
+    frame = _with_words(found.rows.iloc[shown], contest, found.election).reset_index(drop=True)
     complete = frame["held_n"] == frame["stations_n"]
     return pd.DataFrame(
         {

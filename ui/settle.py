@@ -33,7 +33,7 @@ def one(actor: Actor, election: Election, station_id: str, contest_id: str, besi
     contest = election.contest(contest_id)
     st.subheader(text("Settle a field"), anchor=False)
     st.markdown(small(text("Every value stays. The chosen one is what results, turnout and the download use, with your reason.")))
-    names = {f"{code} {option}": field_name(code, option, contest) for code, option in fields}
+    names = {f"{code} {option}": field_name(code, option, contest, election) for code, option in fields}
     field = st.selectbox(text("Figure"), list(names), format_func=names.__getitem__, key=f"field-{station_id}-{contest_id}")
     code, _, option = (field or next(iter(names))).partition(" ")
     row = beside[beside["voice"].eq("protocol") & beside["figure_code"].eq(code) & beside["option_code"].eq(option)]
@@ -61,7 +61,7 @@ def decisions(actor: Actor, election: Election) -> None:
     rows = [
         {
             "at": moments.dated(row["decided_at"], election.held_on, election.capital_zone), "station": row["station_id"],
-            "field": field_name(row["figure_code"], row["option_code"], election.contest(row["contest_id"])),
+            "field": field_name(row["figure_code"], row["option_code"], election.contest(row["contest_id"]), election),
             "told": " · ".join(number(value) for value in json.loads(row["told"])), "chosen": number(int(row["chosen"])),
             "code": row["observer_code"] or "", "reason": invented(row["reason"]),
         }

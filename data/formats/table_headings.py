@@ -87,9 +87,30 @@ def _refused(cells: Sequence[str], row: int, places: dict[str, list[int]]) -> No
     problems.refuse()
 
 
+Found = tuple[int, int, int, dict[str, list[int]]]
+"""Headings found once, index of their row, number of columns, places of each wanted heading."""
+
+
+def _last_line(rows: Sequence[tuple[int, list[str]]], best: Found, wanted: Sequence[str]) -> Found:
+    """The same headings, told to end in the row below while that one only goes on under merged cells: words beside the wanted columns,
+    nothing in them. Otherwise the sub-headings would be the first row of data."""
+    score, index, _, places = best
+    columns = {column for found in places.values() for column in found}
+    for below in range(index + 1, min(index + LINES_OF_HEADINGS, len(rows))):
+        cells = rows[below][1]
+        said = [column for column, cell in enumerate(cells) if cell]
+        if not said or columns & set(said) or any(sign.isdigit() for cell in cells for sign in cell):
+            break
+        names = heading_names(rows, below)
+        if sum(len(found) == 1 for found in _places(names, wanted).values()) < score:
+            break
+        best = (score, below, len(names), _places(names, wanted))
+    return best
+
+
 def find(rows: Sequence[tuple[int, list[str]]], settings: TableSettings, wanted: Sequence[str]) -> Headings:
     """The row under which every wanted heading is found once. Raises TableProblem naming the missing ones beside the unused."""
-    best: tuple[int, int, int, dict[str, list[int]]] | None = None
+    best: Found | None = None
     for index, (number, cells) in enumerate(rows):
         if (settings.header_row and number != settings.header_row) or not any(cells):
             continue
@@ -99,6 +120,7 @@ def find(rows: Sequence[tuple[int, list[str]]], settings: TableSettings, wanted:
         if best is None or score > best[0]:
             best = (score, index, len(names), places)
         if score == len(wanted):
+            best = _last_line(rows, best, wanted) if not settings.header_row else best
             break
     if best is None:
         _refused((), settings.header_row or 1, {heading: [] for heading in wanted})

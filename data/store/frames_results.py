@@ -11,12 +11,12 @@ from schemas.counting import CountRule
 from schemas.figure import FigureCode
 
 COUNTED_FIGURES = (
-    FigureCode.REGISTERED_VOTERS,
-    FigureCode.BALLOTS_ISSUED,
-    FigureCode.BALLOTS_VALID,
-    FigureCode.BALLOTS_INVALID,
-    FigureCode.VOTES,
-)
+    FigureCode.REGISTERED_VOTERS, FigureCode.VOTERS_ADDED, FigureCode.VOTERS_BY_HOUR, FigureCode.VOTERS_OUTSIDE,
+    FigureCode.CERTIFICATES_ISSUED, FigureCode.CERTIFICATES_ACCEPTED, FigureCode.BALLOTS_RECEIVED, FigureCode.BALLOTS_ISSUED,
+    FigureCode.BALLOTS_UNUSED, FigureCode.BALLOTS_SPOILED, FigureCode.BALLOTS_VALID, FigureCode.BALLOTS_INVALID,
+    FigureCode.BALLOTS_NOT_ESTABLISHED_FORM, FigureCode.BOTH_OPTIONS_MARKED, FigureCode.VOTES,
+)  # fmt: skip
+"""Every line that a protocol can have: what both sides printed is compared."""
 PROTOCOL_COLUMNS = ["station_id", "figure_code", "option_code", "value", "report_id", "revision_id"]
 
 

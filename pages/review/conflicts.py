@@ -46,7 +46,7 @@ try:
 except Problem as problem:
     tell(problem)
 else:
-    table, columns = pieces.side_rows(beside, election.contest(contest_id))
+    table, columns = pieces.side_rows(beside, election, election.contest(contest_id))
     tables.show(table, columns, key="side", alt=text("Every value of every report of this station"))
     settle.one(actor, election, station_id, contest_id, beside, compared)
 settle.decisions(actor, election)

@@ -244,6 +244,26 @@ def below_stated(body: Body, context: Context) -> Finding | None:
     return found("P419", Level.AMBER, (ISSUED,), a=last.value, b=issued, time_at=last.at.isoformat())
 
 
+def portable_above_all(body: Body, context: Context) -> Finding | None:
+    """P426: more ballots in the portable boxes than in all boxes together."""
+    report = lines_of(body)
+    part, whole = report.ballots_in_box_mobile, report.ballots_in_box
+    if part is None or whole is None or part <= whole:
+        return None
+    return found("P426", Level.AMBER, ("ballots_in_box", "ballots_in_box_mobile"), a=part, b=whole)
+
+
+def signatures_below_issued(body: Body, context: Context) -> Finding | None:
+    """P427: more ballots issued than voters who signed for them, by more than the election's tolerance for single ballots."""
+    report = lines_of(body)
+    signed, issued = report.close_list_signatures_number, report.lines.get(C.BALLOTS_ISSUED)
+    if signed is None or issued is None or issued - signed <= context.election.missing_ballots:
+        return None
+    return found("P427", Level.AMBER, ("close_list_signatures_number", ISSUED), a=signed, b=issued, n=issued - signed).model_copy(
+        update={"tolerance": float(context.election.missing_ballots)}
+    )
+
+
 AGAIN = Message("Read both lines again from the photo; ask for one if there is none.")
 _check = partial(Check, kind=ReportKind.COUNT)
 PROTOCOL_CHECKS: tuple[Check, ...] = (
@@ -308,4 +328,11 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
     _check(code="P419", level=Level.AMBER, rule=Message("The protocol is not below what the commission stated before."),
            question=Message("At {time} the commission said {a}, the protocol has {b}. Are both as you saw and heard them?"),
            next_action=Message("Both are kept. Ask how the number was learned and who heard it."), find=below_stated),
+    _check(code="P426", level=Level.AMBER, rule=Message("The portable boxes hold a part of all ballots in the boxes."),
+           question=Message("You saw {b} ballots in all boxes, {a} of them in portable ones. Are both as you saw them?"),
+           next_action=Message("Ask whether the first number is without the portable boxes."), find=portable_above_all),
+    _check(code="P427", level=Level.AMBER, rule=Message("No more ballots issued than voters who signed for them."),
+           question=Message("{a} signatures were said, ballots issued are {b}: {n} more. Are both as you heard and read them?"),
+           next_action=Message("Ask who counted the signatures, and whether the list of voters outside was counted too."),
+           find=signatures_below_issued, tolerance="missing_ballots"),
 )

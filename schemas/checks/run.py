@@ -6,12 +6,13 @@ from schemas.checks.plausible import PLAUSIBLE_CHECKS
 from schemas.checks.protocol import PROTOCOL_CHECKS
 from schemas.checks.times import TIME_CHECKS
 from schemas.checks.turnout import TURNOUT_CHECKS
+from schemas.checks.watch import WATCH_CHECKS
 from schemas.finding import Finding
 from schemas.reports.body import Body, ReportKind
 
 CHECKS: dict[str, Check] = {
     check.code: check for check in sorted(
-        TURNOUT_CHECKS + TIME_CHECKS + OPENING_CHECKS + PROTOCOL_CHECKS + PLAUSIBLE_CHECKS, key=lambda each: each.code
+        TURNOUT_CHECKS + TIME_CHECKS + OPENING_CHECKS + PROTOCOL_CHECKS + PLAUSIBLE_CHECKS + WATCH_CHECKS, key=lambda each: each.code
     )
 }
 BY_KIND: dict[ReportKind, tuple[Check, ...]] = {

@@ -42,7 +42,8 @@ class RecordingAllowed(StrEnum):
     NO = "no"
 
 
-BallotsEach = Annotated[int, Field(strict=True, ge=1, le=6)]
+CONTESTS_MOST = 6
+BallotsEach = Annotated[int, Field(strict=True, ge=1, le=CONTESTS_MOST)]
 """Ballots that one voter gets: no observer sees a voter with none, and nowhere are there more than six contests on one day."""
 
 
@@ -192,7 +193,8 @@ def _ballots(election: Election) -> Step:
     return Step(
         "ballots",
         (
-            number("contests_count", Message("How many ballots does each voter get?"), Message("Ballots per voter"), FigureUnit.BALLOTS),
+            number("contests_count", Message("How many ballots does each voter get?"), Message("Ballots per voter"), FigureUnit.BALLOTS,
+                   most=CONTESTS_MOST),
             *received,
             number(
                 "certificates_issued",

@@ -19,10 +19,10 @@ def seen(
 def number(
     field_id: str, question: Message, label: Message, unit: FigureUnit, *, voice: Voice | None = None, figure: FigureCode | None = None,
     reasons: tuple[MissingReason, ...] = ASKING, required: bool = False, shown_if: tuple[str, tuple[str, ...]] | None = None,
-    help: Message | None = None,
+    help: Message | None = None, most: int | None = None,
 ) -> FormField:
     return FormField(field_id, FieldKind.COUNT, question, label, help=help, unit=unit, voice=voice, figure=figure, reasons=reasons,
-                     required=required, shown_if=shown_if)
+                     required=required, shown_if=shown_if, most=most)
 
 
 def one_of(

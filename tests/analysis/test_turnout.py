@@ -145,6 +145,18 @@ def test_a_counter_started_again_adds_up_and_its_pause_is_a_gap() -> None:
     assert row["stated_increase"] == 190
 
 
+def test_a_later_start_of_a_counter_that_ran_on_tells_of_a_gap() -> None:
+    row = one(Day().read("12:00", 500, 510).read("20:00", 900, 980, since="13:00").copy(1200), FOUR)
+    assert (row["counted"], row["whole_day"], row["stated_increase"]) == (900, False, 470)
+    assert one(Day().read("12:00", 500, 510).read("20:00", 900, 980, since=None).copy(1200), FOUR)["whole_day"]
+
+
+def test_a_break_typed_the_wrong_way_round_is_a_break_all_the_same() -> None:
+    told = Day().read("12:40", 500, 500).read("13:00", 500, 520).read("20:00", 900, 980)
+    assert one(told.gone("13:00", "12:40").copy(1000))["stated_increase"] == 20
+    assert not one(told)["whole_day"]
+
+
 def test_the_widest_watch_speaks_for_a_station_and_contradictions_are_noted() -> None:
     day = Day().read("20:00", 1000, 1000).read("20:00", 900, 1000, who="q").read("18:00", 5000, 5000, who="z", since="17:00").copy(1000)
     row = one(day, FOUR)

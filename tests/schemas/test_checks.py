@@ -11,8 +11,10 @@ from schemas.checks.run import CHECKS, run
 from schemas.day import due_instants, moment, observation_day
 from schemas.election import Contest, Election, ElectionKind, LocalName, Option
 from schemas.reports.body import Body, ReportKind, Ynx
+from schemas.reports.closing import ClosingReport
 from schemas.reports.count import CountReport
 from schemas.reports.opening import OpeningProtocol, OpeningReport
+from schemas.reports.presence import AwayReport
 from schemas.reports.turnout import TurnoutReport
 from schemas.reports.violation import ViolationReport
 from schemas.unit import PollingStation
@@ -70,6 +72,10 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
     ("T213", ReportKind.TURNOUT, turnout(mobile_out_at=NOON, mobile_back_at=NOON - timedelta(minutes=1)),
      turnout(mobile_out_at=NOON, mobile_back_at=NOON)),
+    ("W601", ReportKind.AWAY, AwayReport(away_from_at=NOON, away_to_at=NOON - timedelta(minutes=1)),
+     AwayReport(away_from_at=NOON, away_to_at=NOON)),
+    ("W602", ReportKind.CLOSING, ClosingReport(count_started_at=NOON, count_ended_at=NOON - timedelta(minutes=1)),
+     ClosingReport(count_started_at=NOON, count_ended_at=NOON)),
     ("T212", ReportKind.TURNOUT, turnout(added_to_list=2495), turnout(added_to_list=2494)),
 ]
 
@@ -107,6 +113,8 @@ def test_a_check_never_speaks_about_what_is_missing() -> None:
         (ReportKind.VIOLATION, ViolationReport()),
         (ReportKind.OPENING, OpeningReport()),
         (ReportKind.COUNT, CountReport()),
+        (ReportKind.AWAY, AwayReport()),
+        (ReportKind.CLOSING, ClosingReport()),
     ):
         assert run(kind, body, context(counted=(), stated=())) == ()
 

@@ -79,6 +79,8 @@ CASES = [
     ("P423", body(voters_added=1060), body(voters_added=0)),
     ("P424", body({"A": 200, "B": 700}), body({"A": 650, "B": 250})),
     ("P425", body(ballots_received=2051), body(ballots_received=2100)),
+    ("P426", body(ballots_in_box=1000, ballots_in_box_mobile=1001), body(ballots_in_box=1000, ballots_in_box_mobile=1000)),
+    ("P427", body(close_list_signatures_number=997), body(close_list_signatures_number=998)),
 ]
 
 

@@ -72,6 +72,22 @@ def test_every_language_says_it(code: str) -> None:
     assert "You counted" not in said.sentences[0]
 
 
+def test_ballots_received_are_not_read_as_votes_and_minutes_are_minutes() -> None:
+    contest = ELECTION.leading_contest
+    opened = draft(ReportKind.OPENING, {"contests_count": "2", f"ballots_received.{contest.contest_id}": "2203"})
+    said = [sentence for card in cards(opened).values() for sentence in card.sentences]
+    assert f"ballots the station received · {contest.name.en}: **2,203**" in said
+    waited = draft(ReportKind.PRESENCE, {"admission": "after_waiting", "admission_wait": "15"})
+    assert cards(waited)["admission_why"].sentences[0] == "**15** min"
+
+
+def test_a_number_that_cannot_be_meant_is_refused_at_its_field() -> None:
+    made = draft(ReportKind.OPENING, {"contests_count": "9", "boxes_fixed": "9"})
+    form = answering.form_for(made, ELECTION)
+    fields = [field for field in form.fields() if field.id in made.typed]
+    assert list(answering.problems_in(fields, made, form, ELECTION, STATIONS[0])) == ["contests_count"]
+
+
 def test_no_answer_is_said_with_its_reason() -> None:
     made = draft(ReportKind.TURNOUT, {"counting_method": "tally"}, missing={"stated_voters": MissingReason.REFUSED})
     assert cards(made)["stated"].sentences == ("No answer, because: refused",)
