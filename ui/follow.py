@@ -13,8 +13,8 @@ from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
 from services import registry
 from services.follow import Contact
-from services.wording import begun, strong
 from services.formwords import line_name
+from services.wording import begun, strong
 from ui import moments, tiles
 from ui.tables import Column
 from ui.tiles import Grid
