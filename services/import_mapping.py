@@ -40,6 +40,11 @@ TWICE = Message("Two columns were said to be this: {names}")
 NOT_POSSIBLE = Message("This value is not possible here. {detail}")
 REQUIRED = {"stations": ("region", "number", "place"), "official": (), "reports": ("region", "number", "observer", "observed_at")}
 
+COUNTED = frozenset({"figure", "votes", "seats", "hour", "field", "registered_voters"})
+SHARED = frozenset({f"figure/{FigureCode.TURNOUT_ISSUED_SHARE}", f"figure/{FigureCode.VOTES_SHARE}"})
+ENOUGH_GROUPED = 3
+"""So many cells in which a fraction would have three digits by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -196,7 +201,22 @@ def _figure(wanted: Wanted, heading: str, use: str) -> FigureTake | None:
 
 
 def _settings(wanted: Wanted) -> TableSettings:
-    return TableSettings(header_row=wanted.layout.header_row, sheet=wanted.layout.sheet[:60])
+    return TableSettings(header_row=wanted.layout.header_row, sheet=wanted.layout.sheet[:60], thousands=thousands(wanted))
+
+
+def thousands(wanted: Wanted) -> str:
+    """The comma or full stop between thousands, where the counts of a table leave no doubt: every cell that has it has it in front of
+    three digits, in three cells at least or twice in one. Else "", and a cell that could be a fraction is a problem of its row."""
+    counts = [heading for heading, use in wanted.uses.items() if use.partition("/")[0] in COUNTED and use not in SHARED]
+    cells = [value for heading in counts for value in wanted.values(heading)]
+    signs = "," if wanted.layout.sheet else ",."  # a workbook writes its fractions with a full stop
+    found = [sign for sign in signs if _groups(sign, [cell for cell in cells if sign in cell])]
+    return found[0] if len(found) == 1 else ""
+
+
+def _groups(sign: str, cells: Sequence[str]) -> bool:
+    grouped = all(re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+", cell) for cell in cells)
+    return grouped and (len(cells) >= ENOUGH_GROUPED or any(cell.count(sign) > 1 for cell in cells))
 
 
 def _official(wanted: Wanted, registry: Registry) -> OfficialMapping:

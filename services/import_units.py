@@ -7,25 +7,38 @@ from data.formats.table_headings import skeleton
 _SORTS = frozenset(map(skeleton, (
     "область", "обл", "город", "г", "облысы", "қаласы", "қ", "region", "reg", "oblast", "city", "province", "district", "район", "ауданы")))
 _SHORT = (("г", "город"), ("обл", "область"), ("қ", "қаласы"), ("reg", "region"))
+_KAZAKH = str.maketrans("ұүқғөңәһҰҮҚҒӨҢӘҺ", "уукгонахУУКГОНАХ")
 _WRITTEN_OUT = {skeleton(short): skeleton(whole) for short, whole in _SHORT}
+
+
+def _in_russian(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names with Kazakh letters as Russian texts, and Windows-1251, write them: `Улытау`, `Жетису`, `Жетысу`."""
+    made = []
+    for name, unit_id in said:
+        plain = name.translate(_KAZAKH)
+        ways = {plain.replace("і", letter).replace("І", letter.upper()) for letter in "иы"}
+        made += [(way, unit_id) for way in sorted(ways) if way != name]
+    return made
+
+
+def _by_short(said: Sequence[tuple[str, str]]) -> dict[str, set[str]]:
+    short: dict[str, set[str]] = {}
+    for name, unit_id in (*said, *_in_russian(said)):
+        short.setdefault(shortened(name), set()).add(unit_id)
+    return short
 
 
 def named(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The unit behind every way to write its names. `said`: name, unit id."""
-    short: dict[str, set[str]] = {}
-    for name, unit_id in said:
-        short.setdefault(shortened(name), set()).add(unit_id)
     # "Алматы" is a city and, without its word, a region: a short name of two units names neither.
-    found = {name: next(iter(own)) for name, own in short.items() if name and len(own) == 1}
+    found = {name: next(iter(own)) for name, own in _by_short(said).items() if name and len(own) == 1}
+    found |= {way(name): unit_id for name, unit_id in _in_russian(said) for way in (_whole, skeleton)}
     return found | {_whole(name): unit_id for name, unit_id in said} | {skeleton(name): unit_id for name, unit_id in said}
 
 
 def shared(said: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """Short names that could mean several units, with these. `said`: name, unit id."""
-    short: dict[str, set[str]] = {}
-    for name, unit_id in said:
-        short.setdefault(shortened(name), set()).add(unit_id)
-    return {name: frozenset(own) for name, own in short.items() if name and len(own) > 1}
+    return {name: frozenset(own) for name, own in _by_short(said).items() if name and len(own) > 1}
 
 
 def codes(values: Sequence[str], units: Mapping[str, str], several: Mapping[str, frozenset[str]]) -> dict[str, str]:

@@ -7,10 +7,12 @@ from schemas.checks.run import CHECKS
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.finding import Level
+from schemas.message import Message
 from schemas.table_preview import Found
 from schemas.table_problem import RowProblem, TableProblem
 from services.import_files import Imported
 
+THOUSANDS = Message("“{sign}” in the counts of this table is read as the sign between thousands.")
 SEVERAL = 5
 """Fewer reports than this are no pattern."""
 

@@ -12,7 +12,7 @@ from schemas.message import Message
 from schemas.missing import MISSING_NAMES, PAPER, MissingReason
 from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
 from schemas.reports.body import ReportKind
-from services import import_mapping, import_said, import_uses, imports
+from services import import_mapping, import_said, import_uses, import_words, imports
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
 from services.import_said import Said
 from ui import import_reports
@@ -116,7 +116,10 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
             return None
         said = told
     wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of, basis, registry_source, said)
-    return import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
+    made = import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
+    if made.table.thousands:
+        st.markdown(small(text(import_words.THOUSANDS, sign=made.table.thousands)))
+    return made
 
 
 def _columns(

@@ -67,7 +67,8 @@ def _header(rows: Sequence[tuple[int, list[str]]], known: frozenset[str]) -> int
 def _headings(rows: Sequence[tuple[int, list[str]]], index: int) -> Iterator[tuple[str, set[str]]]:
     """By column: the shortest name that only this column has, else its place."""
     every = heading_names(rows, index)
-    own = rows[index][1]
+    # A heading that is merged downwards stands in the line above: its own line may end before it.
+    own = [*rows[index][1], *[""] * (len(every) - len(rows[index][1]))]
     for place, names in enumerate(every):
         others = set().union(*(each for other, each in enumerate(every) if other != place))
         unique = sorted(names - others, key=len)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from data.formats import election_toml, table_reports
+from data.formats.table_layout import Column, Layout
 from locales import LANGUAGES, using
 from schemas.mapping import ReportsMapping
 from schemas.missing import MissingReason
@@ -109,13 +110,16 @@ def test_questions_without_a_column_are_asked_once(people: People) -> None:
 NAMED = [(name, unit) for unit, own in {
     "KZ-75": ("Almaty", "город Алматы", "Алматы қаласы"), "KZ-19": ("Almaty Region", "Алматинская область", "Алматы облысы"),
     "KZ-10": ("Abai Region", "область Абай", "Абай облысы"), "KZ-79": ("Shymkent", "город Шымкент", "Шымкент қаласы"),
+    "KZ-33": ("Zhetisu Region", "область Жетісу", "Жетісу облысы"), "KZ-62": ("Ulytau Region", "область Ұлытау", "Ұлытау облысы"),
     "KZ-59": ("North Kazakhstan Region", "Северо-Казахстанская область", "Солтүстік Қазақстан облысы")}.items()
     for name in own]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "code"), [
     ("Алматы г.", "KZ-75"), ("Алматинская обл.", "KZ-19"), ("Алматы облысы", "KZ-19"), ("Абай", "KZ-10"), ("Almaty", "KZ-75"),
-    ("Алматы", None), ("Шымкент қ.", "KZ-79"), ("North Kazakhstan", "KZ-59"), ("Somewhere", None), ("", None)])  # fmt: skip
+    ("Алматы", None), ("Шымкент қ.", "KZ-79"),
+    ("область Жетису", "KZ-33"), ("Жетысу", "KZ-33"), ("обл. Улытау", "KZ-62"), ("УЛЫТАУ", "KZ-62"),
+    ("North Kazakhstan", "KZ-59"), ("Somewhere", None), ("", None)])  # fmt: skip
 def test_units_are_known_by_the_names_that_people_write(written: str, code: str | None) -> None:
     assert import_units.unit_of(written, import_units.named(NAMED)) == code, "a short name of two units names neither"
 
@@ -126,6 +130,21 @@ def test_units_are_known_by_the_names_that_people_write(written: str, code: str 
 def test_a_short_name_of_two_units_is_the_one_that_no_other_row_names(column: list[str], found: list[str]) -> None:
     codes = import_units.codes(column, import_units.named(NAMED), import_units.shared(NAMED))
     assert [codes[value] for value in column] == found
+
+
+@pytest.mark.parametrize(("cells", "sign"), [
+    (("300,000", "12,345", "1,200"), ","), (("1,234,567", "900"), ","), (("300.000", "12.345", "1.200"), "."), (("300,000", "12,345"), ""),
+    (("300,000", "12,345", "1,2"), ""), (("0,300", "0,123", "0,456"), ""), (("300 000", "12 345", "900"), ""), ((), ""),
+    (("300,000", "12,345", "1,200", "1.234.567"), "")])  # fmt: skip
+def test_the_sign_between_thousands_is_read_where_no_count_leaves_a_doubt(cells: tuple[str, ...], sign: str) -> None:
+    layout = Layout("", 1, (Column("issued", frozenset(), cells), Column("share", frozenset(), ("30,3",))))
+    uses = {"issued": "figure/ballots_issued", "share": "figure/turnout_issued_share"}
+    assert import_mapping.thousands(Wanted("official", layout, uses)) == sign
+
+
+def test_a_workbook_never_means_thousands_by_a_full_stop() -> None:
+    layout = Layout("Sheet", 1, (Column("issued", frozenset(), ("300.123", "12.345", "1.2")),))
+    assert import_mapping.thousands(Wanted("official", layout, {"issued": "figure/ballots_issued"})) == ""
 
 
 @pytest.mark.parametrize(("value", "is_name"), [

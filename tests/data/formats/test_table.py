@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.formats import table, table_csv, table_xlsx
+from data.formats import table, table_csv, table_layout, table_xlsx
 from schemas.mapping import TableSettings
 from schemas.problem import ProblemCode
 from schemas.table_problem import Problems, TableProblem
@@ -90,6 +90,13 @@ def test_merged_headings_are_named_by_both_lines() -> None:
     content = workbook([["Station", "Votes", None], [None, "A", "B"], ["0417", 10, 20]])
     rows, _, _ = read(content, wanted=["Station", "Votes A", "B"])
     assert rows == [(3, "0417", "10", "20")]
+
+
+def test_a_heading_merged_downwards_in_the_last_column_is_its_heading() -> None:
+    content = workbook([["Turnout"], ["Region", "Voters", None, "Share"], [None, "listed", "issued"], ["Abai", 10, 5, "50%"]])
+    found = table_layout.read(content, TableSettings(), frozenset({"voters listed", "voters issued"}))
+    assert [(each.heading, each.values) for each in found.columns] == [
+        ("region", ("Abai",)), ("listed", ("10",)), ("issued", ("5",)), ("share", ("50%",))]
 
 
 def test_headings_are_read_as_the_eye_reads_them() -> None:
