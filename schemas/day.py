@@ -45,6 +45,16 @@ def due_instants(election: Election) -> tuple[datetime, ...]:
     return tuple(instant(election.held_on, time(hour), election.capital_zone) for hour in election.turnout_hours)
 
 
+def due_at_place(election: Election, zone: str) -> tuple[datetime, ...]:
+    """The instants at which a station of this time zone is asked for its turnout: the set ones. Where one of them, set within the
+    capital's voting hours, is outside the station's (New York sleeps then), the same hours of its own clock. ADR 0120."""
+    due, capital, hours = due_instants(election), observation_day(election, election.capital_zone), observation_day(election, zone)
+    voting = [at for at in due if capital.opens_at < at <= capital.closes_at]
+    if all(hours.opens_at < at <= hours.closes_at for at in voting):
+        return due
+    return tuple(instant(election.held_on, time(hour), zone) for hour in election.turnout_hours)
+
+
 def moment(election: Election, zone: str, local_time: time) -> datetime:
     """The instant of a local time typed by an observer: before 05:00 it belongs to the night after voting day."""
     on = election.held_on if local_time >= DAY_BEGINS else election.held_on + timedelta(days=1)

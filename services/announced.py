@@ -9,6 +9,7 @@ from datetime import datetime
 from data.store import announced as official
 from data.store import reports as stored
 from schemas.checks.check import Point
+from schemas.day import due_instants
 from schemas.election import Election, LocalName, Reveal
 from schemas.figure import FigureCode
 from schemas.person import Actor
@@ -126,6 +127,8 @@ def beside(actor: Actor, station_id: str, due_at: datetime | None, *, without: s
     election, station = registry.election(actor.election_id), registry.station(actor.election_id, station_id)
     with house.store().read() as connection:
         source = official.registry_source(connection, election.election_id, station_id)
+    if due_at not in due_instants(election):
+        due_at = None  # an hour of the station's own clock (schemas.day.due_at_place): nobody announces a figure for it
     at_once = election.reveal_official is Reveal.AT_ONCE
     open_now = due_at is not None and (at_once or own_is_stored(actor, election, station, due_at))
     return Beside(

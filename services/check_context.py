@@ -171,6 +171,7 @@ def context_with(
     own = str(submission.report_id)
     counted: list[Point] = []
     stated: list[Point] = []
+    added = 0
     for row in series:
         if row.report_id == own:
             continue
@@ -178,7 +179,9 @@ def context_with(
             counted.append(Point(row.as_of_at, row.value))
         elif row.figure_code == FigureCode.VOTERS_STATED:
             stated.append(Point(row.as_of_at, row.value))
+        elif row.figure_code == FigureCode.VOTERS_ADDED and row.as_of_at <= submission.observed_at:
+            added += row.value
     return Context(
         election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated),
-        counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,
+        added=added, counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from schemas.day import ObservationDay, due_instants, instant, observation_day
+from schemas.day import ObservationDay, due_at_place, instant, observation_day
 from schemas.election import Election
 from schemas.message import Message
 from schemas.missing import MissingReason
@@ -105,7 +105,7 @@ def _duties(election: Election, hours: ObservationDay) -> list[Duty]:
     return [
         duty(ReportKind.PRESENCE, hours.begins_at, hours.opens_at),
         duty(ReportKind.OPENING, hours.opens_at - OPENING_BEFORE, hours.opens_at + OPENING_BEFORE),
-        *(duty(ReportKind.TURNOUT, at - BEFORE, at + AFTER, due_at=at) for at in due_instants(election)),
+        *(duty(ReportKind.TURNOUT, at - BEFORE, at + AFTER, due_at=at) for at in due_at_place(election, hours.zone)),
         duty(ReportKind.VOTING_CHECK, instant(election.held_on, CHECK_FROM, hours.zone), hours.closes_at),
         duty(ReportKind.CLOSING, hours.closes_at, hours.closes_at + CLOSING_TIME),
         *(duty(ReportKind.COUNT, hours.closes_at, hours.ends_at, contest_id=contest.contest_id) for contest in election.contests),

@@ -11,7 +11,8 @@ from analysis.silence import Contact
 from data.store import frames_bodies
 from data.store import frames_follow as frames
 from schemas.counting import CountRule
-from schemas.day import due_instants
+from schemas.day import due_at_place, due_instants
+from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.reports.presence import Admission
@@ -36,10 +37,18 @@ def _contacts(election_id: str, now: datetime) -> pd.DataFrame:
     heads = frames.heads(store, election_id)
     last = heads.groupby("station_id")["received_at"].max().rename("last_contact_at").reset_index()
     presence = frames_bodies.bodies(store, election_id, (ReportKind.PRESENCE,), ("admission",), rule=CountRule.ALL)
-    absent = _absent(presence, heads[heads["kind"] == "leaving"])
-    return silence.contacts(
-        frames.assigned(store, election_id), heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now
-    )
+    absent, assigned = _absent(presence, heads[heads["kind"] == "leaving"]), frames.assigned(store, election_id)
+    found = silence.contacts(assigned, heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now)
+    return asked_only(found, assigned, election)
+
+
+def asked_only(contacts: pd.DataFrame, assigned: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Contacts (analysis.silence.COLUMNS) in which nobody is silent at an hour at which their station is not asked: abroad, when the
+    capital's hour is no hour of voting there. `assigned`: station_id, time_zone."""
+    for zone, stations in assigned.groupby("time_zone")["station_id"]:
+        not_asked = among(contacts["station_id"], stations) & ~contacts["due_at"].isin(due_at_place(election, str(zone)))
+        contacts["state"] = contacts["state"].mask(not_asked & contacts["state"].eq(Contact.SILENT.value), Contact.NOT_DUE.value)
+    return contacts
 
 
 def contacts(actor: Actor, election_id: str) -> pd.DataFrame:

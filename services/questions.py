@@ -109,7 +109,7 @@ def question(finding: Finding, form: Form, draft: Draft, election: Election, zon
     """One finding as it is asked, in the language in use."""
     values = spoken_values(finding, zone)
     check = CHECKS.get(finding.code)
-    sentence = text(check.question, **values) if check else finding.code
+    sentence = text(check.asked(finding), **values) if check else finding.code
     figures = tuple((text(label, **values), _written(values.get(name))) for name, label in FIGURES.get(finding.code, ()))
     return Question(finding, sentence, figures, _options(finding, form, draft, election, values))
 

@@ -35,9 +35,17 @@ STYLE = """<style>
 [class*="st-key-way-in"] button:enabled::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
 [class*="st-key-way-in"] button p { font-size: 0; }
 [class*="st-key-way-in"] button p > span { font-size: 1.25rem; }
+@media (max-width: 18rem) {
+  [data-testid="stBottom"] { position: static; }
+  [data-testid="stBottomBlockContainer"] [data-testid="stHorizontalBlock"], [class*="st-key-strip"] { flex-wrap: wrap; }
+  [data-testid="stBottomBlockContainer"] [data-testid="stColumn"] { flex: 1 1 100%; min-width: 0; }
+  [class*="st-key-ways-out"] button p { white-space: normal; overflow: visible; }
+  [data-testid="stButton"] button { height: auto; }
+}
 </style>"""
 """What has no option: answers high enough for a thumb; a row with a way in is tapped anywhere, and the arrow says its name to who
-cannot see it."""
+cannot see it. On a phone whose letters are twice as large the page is under 18 letters wide: what stands side by side goes one under the
+other, or it would be out of the screen, and the buttons stand after the questions instead of over them."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -92,7 +100,7 @@ def violation_key(actor: Actor, station: PollingStation) -> str:
 
 def exits(actor: Actor, station: PollingStation, *, leave: Callable[[], None] | None = None) -> None:
     """The two ways out, under the filled button: always in reach, one tap to the first question. `leave` keeps what is typed."""
-    with st.container(horizontal=True, wrap=False, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="ways-out"):
         wrong = st.button(text("Something is wrong here"), key="exit-wrong", icon=":material/report:", type="tertiary")
         leaving = st.button(text("I must leave"), key="exit-leave", type="tertiary")
     if (wrong or leaving) and leave is not None:

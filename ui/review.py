@@ -123,7 +123,7 @@ def findings(found: History) -> None:
         check, answer = CHECKS[finding.code], answers.get(finding.code)
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{finding.code}** · {text(LEVEL_NAMES[finding.level])}")
-            st.markdown(escaped(text(check.question, **spoken_values(finding, found.station.time_zone))))
+            st.markdown(escaped(text(check.asked(finding), **spoken_values(finding, found.station.time_zone))))
             if answer is None or answer.answer is FindingAnswer.UNANSWERED:
                 st.markdown(small(text("Not answered.")))
             else:

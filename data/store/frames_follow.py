@@ -27,12 +27,13 @@ PAPER_LINE = {"contest_id": WORDS, "voice": WORDS, "figure_code": WORDS, "option
 
 
 def assigned(store: Store, election_id: str) -> pd.DataFrame:
-    """One row an assigned station: station_id, region_code, number, observers_n, organisations_n, in_sample."""
+    """One row an assigned station: station_id, region_code, number, time_zone, observers_n, organisations_n, in_sample."""
     query = (
         select(
             assignment.c.station_id,
             station.c.region_code,
             station.c.number,
+            station.c.time_zone,
             func.count().label("observers_n"),
             func.count(func.distinct(account.c.organisation_code)).label("organisations_n"),
             func.max(cast(assignment.c.in_sample, Integer)).label("in_sample"),
@@ -40,7 +41,7 @@ def assigned(store: Store, election_id: str) -> pd.DataFrame:
         .join(station, and_(station.c.election_id == assignment.c.election_id, station.c.station_id == assignment.c.station_id))
         .join(account, account.c.account_id == assignment.c.account_id)
         .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
-        .group_by(assignment.c.station_id, station.c.region_code, station.c.number)
+        .group_by(assignment.c.station_id, station.c.region_code, station.c.number, station.c.time_zone)
     )
     return store.frame(query).assign(in_sample=lambda frame: frame["in_sample"] == 1)
 

@@ -34,6 +34,8 @@ class Context:
     stated: tuple[Point, ...] = ()
     counted_whole: bool = False
     """Whether `counted` runs without a gap from opening to closing; false as well where nobody had a reason to look."""
+    added: int = 0
+    """Voters added to the list since the morning, by the observer's other reports."""
     registered_stated: int | None = None
     """The list as the commission stated it at opening to this observer."""
     neighbours: Neighbours | None = None
@@ -59,3 +61,9 @@ class Check:
     next_action: Message
     find: Callable[[Body, Context], Finding | None]
     tolerance: str = ""
+    question_added: Message | None = None
+    """The question where voters were added to the list: `added` among the finding's numbers."""
+
+    def asked(self, finding: Finding) -> Message:
+        """The sentence for this finding."""
+        return self.question_added if self.question_added is not None and "added" in finding.values else self.question

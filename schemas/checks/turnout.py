@@ -35,13 +35,19 @@ def falling(body: Body, context: Context) -> Finding | None:
     return _found("T201", Level.AMBER, "voters_counted", time_at=earlier.at.isoformat(), a=earlier.value, b=body.voters_counted)
 
 
-def above_list(body: Body, context: Context) -> Finding | None:
-    """T202: more people counted than there are voters on the list."""
-    assert isinstance(body, TurnoutReport)
-    listed = context.registered_voters
-    if body.voters_counted is None or listed is None or body.voters_counted <= listed:
+def _above_list(check: str, field: str, people: int | None, report: TurnoutReport, context: Context) -> Finding | None:
+    """More than the list of the morning and those added to it since; who was added is named only where somebody was."""
+    listed, added = context.registered_voters, context.added + (report.added_to_list or 0)
+    if people is None or listed is None or people <= listed + added:
         return None
-    return _found("T202", Level.RED, "voters_counted", n=body.voters_counted, list=listed)
+    more: dict[str, int] = {"added": added} if added else {}
+    return _found(check, Level.RED, field, n=people, list=listed, **more)
+
+
+def above_list(body: Body, context: Context) -> Finding | None:
+    """T202: more people counted than there are voters on the list, those added to it included."""
+    assert isinstance(body, TurnoutReport)
+    return _above_list("T202", "voters_counted", body.voters_counted, body, context)
 
 
 def above_stated(body: Body, context: Context) -> Finding | None:
@@ -107,12 +113,9 @@ def above_later(body: Body, context: Context) -> Finding | None:
 
 
 def stated_above_list(body: Body, context: Context) -> Finding | None:
-    """T209: the commission states more voters than there are on the list."""
+    """T209: the commission states more voters than there are on the list, those added to it included."""
     assert isinstance(body, TurnoutReport)
-    listed = context.registered_voters
-    if body.stated_voters is None or listed is None or body.stated_voters <= listed:
-        return None
-    return _found("T209", Level.RED, "stated_voters", n=body.stated_voters, list=listed)
+    return _above_list("T209", "stated_voters", body.stated_voters, body, context)
 
 
 def last_hour(body: Body, context: Context) -> Finding | None:
@@ -176,7 +179,8 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
           Message("Ask the observer which of the two numbers stands on the counter."), falling),
     Check("T202", TURNOUT, Level.RED, Message("No more people than voters on the list."),
           Message("You counted {n}, but there are {list} voters on the list. Is {n} right?"),
-          Message("Ask whether another station shares the hall, and how many voters were added to the list."), above_list),
+          Message("Ask whether another station shares the hall, and how many voters were added to the list."), above_list,
+          question_added=Message("You counted {n}, but there are {list} voters on the list and {added} were added. Is {n} right?")),
     Check("T203", TURNOUT, Level.AMBER, Message("A count is not above the number the commission states."),
           Message("You counted {n}, the commission says {stated}. Are both as you saw and heard them?"),
           Message("Both numbers are kept. Look at the times at which they were taken."), above_stated),
@@ -197,7 +201,9 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
           Message("Ask the observer which of the two numbers stands on the paper form."), above_later),
     Check("T209", TURNOUT, Level.RED, Message("The commission states no more voters than there are on the list."),
           Message("The commission says {n}, but there are {list} voters on the list. Is that what it said?"),
-          Message("Ask how many voters were added to the list since the morning."), stated_above_list),
+          Message("Ask how many voters were added to the list since the morning."), stated_above_list,
+          question_added=Message(
+              "The commission says {n}, but there are {list} voters on the list and {added} were added. Is that what it said?")),
     Check("T210", TURNOUT, Level.AMBER, Message("The last hour does not bring a large part of the day."),
           Message("Since {time} {more} people came, of {b} in the whole day. Is {b} right?"),
           Message("Ask for the queue at closing; compare with the commission's number."), last_hour, "last_hour_share"),

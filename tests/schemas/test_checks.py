@@ -92,6 +92,19 @@ def test_a_late_report_is_held_against_a_later_hour() -> None:
     assert "T208" not in {finding.code for finding in run(ReportKind.TURNOUT, turnout(voters_counted=500), later)}
 
 
+def test_voters_added_to_the_list_are_on_it() -> None:
+    """Abroad the list grows all day: 2,494 in the morning, 30 added before, 10 in this report."""
+    grown = context(added=30)
+    for field, code in (("voters_counted", "T202"), ("stated_voters", "T209")):
+        within, above = (turnout(**{field: people, "added_to_list": 10}) for people in (2534, 2535))
+        assert code not in {finding.code for finding in run(ReportKind.TURNOUT, within, grown)}
+        found = next(each for each in run(ReportKind.TURNOUT, above, grown) if each.code == code)
+        assert found.values == {"n": 2535, "list": 2494, "added": 40}
+        assert "{added}" in CHECKS[code].asked(found)
+        plain = next(each for each in run(ReportKind.TURNOUT, turnout(**{field: 2495}), context()) if each.code == code)
+        assert CHECKS[code].asked(plain) == CHECKS[code].question
+
+
 def test_the_last_hour_is_held_against_the_whole_day() -> None:
     closing = datetime(2029, 1, 14, 15, tzinfo=UTC)
     late = context(now=closing, counted=(Point(closing - timedelta(hours=1), 750),))
