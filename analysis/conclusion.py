@@ -63,6 +63,8 @@ class Subject(StrEnum):
     OFFICIAL = "official"
     WATCHED = "watched"
     WATCHED_TOTAL = "watched_total"
+    ENTRIES = "entries"
+    BALLOTS = "ballots"
 
 
 class Base(StrEnum):
@@ -83,6 +85,8 @@ class Base(StrEnum):
     PUBLISHED_TESTS = "published_tests"
     STATIONS_WATCHED = "stations_watched"
     DISTRICTS_WATCHED = "districts_watched"
+    STATIONS_ENTERED_TWICE = "stations_entered_twice"
+    PROTOCOLS_PUBLISHED = "protocols_published"
 
 
 OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS, Base.DISTRICTS_WATCHED})
@@ -98,6 +102,8 @@ BASE_NAMES: dict[Base, Message] = {
     Base.PUBLISHED_TESTS: Message("tests of published figures against each other"),
     Base.STATIONS_WATCHED: Message("watched stations with others of their district beside them"),
     Base.DISTRICTS_WATCHED: Message("districts with a watched station"),
+    Base.STATIONS_ENTERED_TWICE: Message("stations whose protocol was entered twice"),
+    Base.PROTOCOLS_PUBLISHED: Message("published protocols with ballots given out, invalid ballots and votes"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
@@ -116,7 +122,13 @@ class Caveat(StrEnum):
     PUBLISHED_ALONE = "published_alone"
     OUTSIDE_STATED = "outside_stated"
     BEING_WATCHED = "being_watched"
+    NOT_ALIKE = "not_alike"
     CHANCE_ALONE = "chance_alone"
+    ROUND_NUMBERS = "round_numbers"
+    NOT_A_CAUSE = "not_a_cause"
+    SOME_SILENT = "some_silent"
+    LEFT_OUT_WITH = "left_out_with"
+    OFTEN_APART = "often_apart"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -135,14 +147,31 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
         "It can also mean that observers choose stations that are easy to reach, that being watched changes what happens there, that what "
         "is prevented at one station moves to the next, or that observers who were sent away are counted on the wrong side."
     ),
+    Caveat.NOT_ALIKE: Message(
+        "Also the stations set beside them differ in the length of their lists, by more than a quarter of a standard deviation: size may "
+        "make part of the difference."
+    ),
     Caveat.CHANCE_ALONE: Message(
         "The interval speaks of chance among the stations compared, by district; of other stations and of causes it knows nothing."
     ),
+    Caveat.ROUND_NUMBERS: Message(
+        "It may also come from small lists, which make round percentages by arithmetic, from hospitals and barracks where nearly everybody "
+        "votes, or from clerks who round a figure without touching ballots. It says nothing of a single station."
+    ),
+    Caveat.NOT_A_CAUSE: Message("An association is not a cause: a crowded station may show both."),
+    Caveat.SOME_SILENT: Message("Drawn stations that did not report may differ from those that did: the interval does not know of them."),
+    Caveat.LEFT_OUT_WITH: Message(
+        "A station is left out with the observer whose count stands for it, also where another counted there."
+    ),
+    Caveat.OFTEN_APART: Message("Genuine protocols often do not add up: a ballot taken home is enough. Direction matters more."),
 }
 WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
 """Where a stated number stands beside a count of the room before all voters outside are known."""
 OF_WATCHING = (Subject.WATCHED, Subject.WATCHED_TOTAL)
 """Where watched stations stand beside the others."""
+ALIKE = 0.25
+"""Standard deviations of the list up to which matched stations are alike (Rubin 2001, Health Services and Outcomes Research
+Methodology 2:169–188)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +265,12 @@ class Conclusion:
             Caveat.PUBLISHED_ALONE: self.base is Base.PUBLISHED_TESTS,
             Caveat.OUTSIDE_STATED: self.subject in WITH_OUTSIDE and self.n > 0,
             Caveat.BEING_WATCHED: self.subject in OF_WATCHING and self.n > 0,
+            Caveat.NOT_ALIKE: abs(self.amount("still_apart") or 0.0) > ALIKE,
+            Caveat.ROUND_NUMBERS: self.subject is Subject.INTEGERS and self.n > 0,
+            Caveat.NOT_A_CAUSE: self.subject is Subject.ASSOCIATIONS and self.n > 0,
+            Caveat.SOME_SILENT: self.subject is Subject.SAMPLE and self.opposite.k > 0,
+            Caveat.LEFT_OUT_WITH: self.subject is Subject.ROBUSTNESS and self.n > 0,
+            Caveat.OFTEN_APART: self.subject is Subject.BALLOTS and self.n > 0,
             Caveat.CHANCE_ALONE: self.interval is not None and self.selection is not Selection.DRAWN,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)

@@ -11,6 +11,7 @@ Told = TypeVar("Told")
 TURNOUT = Message("Does announced turnout agree with what was counted?")
 RESULTS = Message("Do published results agree with the protocols?")
 REGIONS = Message("Which regions stand out, and what goes together?")
+SUMS = Message("Do protocols add up?")
 QUESTIONS: dict[Subject, Message] = {
     Subject.TURNOUT: TURNOUT,
     Subject.TURNOUT_HOURS: TURNOUT,
@@ -19,6 +20,8 @@ QUESTIONS: dict[Subject, Message] = {
     Subject.RESULTS_BY_STATION: RESULTS,
     Subject.RESULTS_BY_UNIT: RESULTS,
     Subject.COPIES: Message("Does each copy of a protocol say the same?"),
+    Subject.ENTRIES: SUMS,
+    Subject.BALLOTS: SUMS,
     Subject.SAMPLE: Message("What does a random sample of stations say?"),
     Subject.VIOLATIONS: Message("What was seen, and at how many stations?"),
     Subject.OFFICIAL: Message("Do the commission's own figures agree with each other?"),

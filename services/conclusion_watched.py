@@ -29,6 +29,8 @@ def _beside(found: ObservedComparison | None, rule: CountRule, code: str = "", n
     interval = None
     if n and last and last.difference.value is not None:
         amounts = (("stations", n), ("others_beside", last.unobserved), ("watched_difference", last.difference.value))
+        apart = found.balance["matched_difference"].iloc[0] if found else None
+        amounts = amounts if apart is None or apart != apart else (*amounts, ("still_apart", float(apart)))
         low, high = last.difference.low, last.difference.high
         interval = Interval(low, high) if low is not None and high is not None else None
     return Conclusion(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
 from locales import language, share, text
 from schemas.voice import Voice
-from services import conclusion_words_official, conclusion_words_turnout, conclusion_words_watched
+from services import conclusion_words_official, conclusion_words_sums, conclusion_words_turnout, conclusion_words_watched
 from services.wording import strong, strong_share, strong_signed
 
 __all__ = ["Base", "Caveat", "Level", "Selection", "Subject", "words"]
@@ -216,4 +216,6 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.OFFICIAL: conclusion_words_official.words,
     Subject.WATCHED: conclusion_words_watched.beside,
     Subject.WATCHED_TOTAL: conclusion_words_watched.implied,
+    Subject.ENTRIES: conclusion_words_sums.entries,
+    Subject.BALLOTS: conclusion_words_sums.ballots,
 }

@@ -24,10 +24,12 @@ from services import (
     results,
     robustness,
     sample,
+    station_sums,
     turnout,
     violations,
 )
 from services.conclusion_official import of_official
+from services.conclusion_sums import of_ballots, of_entries
 from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
 from services.conclusion_watched import of_watched
 from services.conclusion_words import words
@@ -46,8 +48,10 @@ __all__ = [
     "every",
     "level_words",
     "of_associations",
+    "of_ballots",
     "of_copies",
     "of_day",
+    "of_entries",
     "of_hours",
     "of_integers",
     "of_official",
@@ -249,7 +253,8 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
         contest = election.leading_contest.contest_id
         made += [of_results(results.comparison(election, contest, level, rule), rule) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value, rule) for pairing in copies.pairings(election)]
-        made.append(of_integers(forensics.comparison(election, contest).value, rule))
+        sums = station_sums.comparison(election, contest).value
+        made += [of_entries(sums, rule), of_ballots(sums), of_integers(forensics.comparison(election, contest).value, rule)]
     robust = robustness.comparison(election).value
     made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
@@ -327,6 +332,6 @@ def level_words(found: Conclusion) -> str:
     return text(LEVEL_NAMES[found.level])
 
 
-def caveats(found: Conclusion) -> list[str]:
-    """What the numbers do not say, in the language in use."""
-    return [text(CAVEAT_NAMES[each]) for each in found.caveats]
+def caveats(found: Conclusion, *told: Caveat) -> list[str]:
+    """What the numbers do not say, in the language in use, but for what the page has told already."""
+    return [text(CAVEAT_NAMES[each]) for each in found.caveats if each not in told]

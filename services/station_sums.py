@@ -17,7 +17,7 @@ from schemas.figure import FigureCode
 from schemas.person import Actor
 from services import counting, house, registry
 from services.permissions import Act, require
-from services.reading import read
+from services.reading import Reading, read
 
 C = FigureCode
 CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VOTERS_BY_HOUR)
@@ -89,10 +89,13 @@ def _compute(election: Election, contest_id: str, rule: CountRule) -> StationSum
     )
 
 
+def comparison(election: Election, contest_id: str = "") -> Reading[StationSums]:
+    """For other services: without a question of who asks; without a contest of the leading one."""
+    contest, rule = contest_id or election.leading_contest.contest_id, counting.in_force(election.election_id)
+    return read("station_sums", election.election_id, (contest, rule), lambda: _compute(election, contest, rule))
+
+
 def of(actor: Actor, election_id: str, contest_id: str = "") -> StationSums:
     """Raises Problem (forbidden, not found). Zeros of nothing where no station's results are published."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
-    contest = contest_id or election.leading_contest.contest_id
-    rule = counting.in_force(election_id)
-    return read("station_sums", election_id, (contest, rule), lambda: _compute(election, contest, rule)).value
+    return comparison(registry.election(election_id), contest_id).value

@@ -39,6 +39,11 @@ PARTS: dict[str, Message] = {
     "stated_below": Message("regions where stated is below the count", "release_figure"),
     "holds": Message("tests of published figures that hold", "release_figure"),
     "does_not_hold": Message("tests of published figures that do not hold", "release_figure"),
+    "entries_differ": Message("first two entries differ in a field", "release_figure"),
+    "entries_agree": Message("first two entries agree", "release_figure"),
+    "shared_differ": Message("differ in a field that both have", "release_figure"),
+    "more_votes": Message("published protocols with more votes than ballots", "release_figure"),
+    "more_ballots": Message("published protocols with more ballots than votes", "release_figure"),
     "watched_below": Message("watched stations below like ones", "release_figure"),
     "watched_above": Message("watched stations above like ones", "release_figure"),
     "published_above": Message("districts where more is published than implied", "release_figure"),
@@ -68,6 +73,9 @@ AMOUNTS: dict[str, Message] = {
     "held": Message("stations with a protocol held", "release_figure"),
     "difference": Message("protocol minus count, people", "release_figure"),
     "tried": Message("things asked", "release_figure"),
+    "votes_over": Message("votes beyond the ballots", "release_figure"),
+    "ballots_over": Message("ballots beyond the votes", "release_figure"),
+    "still_apart": Message("lists of watched less matched, in standard deviations", "release_figure"),
     "others_beside": Message("like stations beside the watched ones", "release_figure"),
     "implied_voters": Message("voters implied by watched stations", "release_figure"),
     "published_voters": Message("voters published in the same districts", "release_figure"),
@@ -97,7 +105,7 @@ FLAGS: dict[str, Message] = {
 }
 MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
 NAMES = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
-SIGNED = frozenset({"excess", "z", "difference"})
+SIGNED = frozenset({"excess", "z", "difference", "still_apart"})
 OF_DAY = frozenset({"counted", "stated"})
 """Shares of the list where the day is told, people elsewhere."""
 

@@ -1,33 +1,10 @@
-"""The pieces of "Do protocols add up?": the sentence, and each screen as a row with what it is out of."""
+"""The pieces of "Do protocols add up?": each screen as a row with what it is out of."""
 
 import pandas as pd
 
 from locales import number, text
 from services.station_sums import StationSums
-from services.wording import strong, strong_share
 from ui.tables import Column
-
-
-def sentence(found: StationSums) -> str:
-    """The first two entries of a paper against each other, then ballots against votes; both directions."""
-    pairs, ballots = found.first_two, found.ballots
-    entries = text(
-        "At {k} of {n} stations the first two entries of the protocol agree on every field ({share}); "
-        "a field that only one of them has counts as different. At {shared} a field that both have differs.",
-        k=strong(pairs.agree_n),
-        n=strong(pairs.stations_n),
-        share=strong_share(pairs.agree_share),
-        shared=strong(found.shared_differ_n),
-    )
-    sums = text(
-        "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
-        n=strong(ballots.stations_n),
-        more=strong(ballots.more_ballots_n),
-        a=strong(ballots.ballots),
-        fewer=strong(ballots.more_votes_n),
-        b=strong(ballots.votes),
-    )
-    return " ".join(each for each, there in ((entries, pairs.stations_n), (sums, ballots.stations_n)) if there)
 
 
 def columns() -> dict[str, Column]:

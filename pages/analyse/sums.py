@@ -1,13 +1,12 @@
 """Do protocols add up? Entries of one paper against each other, published sums, the pace of the day."""
 
-from functools import partial
-
 import streamlit as st
 
 from locales import language, text
 from schemas.person import Role
-from services import clock, reading, station_sums
+from services import clock, conclusions, counting, reading, station_sums
 from services.wording import plain
+from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tables, tools
@@ -37,12 +36,16 @@ if rows.empty:
         text("Two people enter each protocol; an analyst imports published results."),
     )
     st.stop()
-sentence = partial(pieces.sentence, found)
-headline.show(
-    text("Do protocols add up?"),
-    sentence,
-    [text("Genuine protocols often do not add up: a ballot taken home is enough. Direction matters more.")],
-)
+made = conclusions.of_entries(found, counting.in_force(election.election_id)), conclusions.of_ballots(found)
+told = [each for each in made if each.n]
+
+
+def sentence() -> str:
+    return " ".join(conclusions.words(each) for each in told)
+
+
+limits = list(dict.fromkeys(caveat for each in reversed(told) for caveat in conclusions.caveats(each)))
+headline.show(text("Do protocols add up?"), sentence, limits, [said.badge(each) for each in told[:1]])
 rules.line(actor, election)
 tools.row(election, sentence)
 tables.show(rows, pieces.columns(), key="sums", alt=plain(sentence()))

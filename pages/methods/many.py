@@ -19,7 +19,6 @@ from ui import violations as items
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Which regions stand out, and what goes together?")
 SOURCE = Message("Answers of observers; protocols and counts of whole-day stations")
-NOT_CAUSE = Message("An association is not a cause: a crowded station may show both. Every item tried is in the table.")
 row = filters.row()
 with row:
     election = elections.pick(actor)
@@ -56,7 +55,7 @@ if view == "regions":
 elif view == "together":
     conclusion = conclusions.of_associations(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)
-    headline.show(text(QUESTION), sentence, [text(NOT_CAUSE), *conclusions.caveats(conclusion)], [said.badge(conclusion)])
+    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS)
     tables.show(*pieces.together_rows(found), key="together", alt=plain(sentence()))
@@ -72,4 +71,5 @@ else:
             text("An analyst imports results by station where they are published."),
         )
     pieces.watched_view(found.watched, watched, election)
-provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
+source = text(SOURCE) if view != "watched" else text("Published figures by station")
+provenance.caption(election, [source], ledger_length=length, at=clock.now())

@@ -57,7 +57,7 @@ key, source = (contest, view, peak.clean_to_share), text(SOURCES[found.voice])
 drawn = partial(pieces.chart, found, view, peak)
 picture = pictures.save(f"screen_{view}", election, drawn, n=conclusion.n, source=source)
 with head:
-    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
+    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion, conclusions.Caveat.ROUND_NUMBERS), [said.badge(conclusion)])
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)])
 left, right = st.columns([3, 2], gap="large") if view in pieces.SCREENS and view != "small" else (st.container(), st.container())

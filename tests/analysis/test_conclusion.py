@@ -112,3 +112,22 @@ def test_a_stated_number_beside_a_count_of_the_room_names_the_portable_box() -> 
         for subject in (Subject.TURNOUT_HOURS, Subject.TURNOUT)
     }  # fmt: skip
     assert Caveat.OUTSIDE_STATED in made[Subject.TURNOUT_HOURS].caveats and Caveat.OUTSIDE_STATED not in made[Subject.TURNOUT].caveats
+
+
+def test_what_a_page_used_to_add_goes_wherever_the_conclusion_goes() -> None:
+    def made(subject: Subject, opposite: int = 1, n: int = 4) -> tuple[Caveat, ...]:
+        return Conclusion(subject, (Voice.PUBLISHED,), Base.STATIONS_SCREENED, Part("a", 0, n), Part("b", opposite, n)).caveats
+
+    for subject, caveat in {
+        Subject.INTEGERS: Caveat.ROUND_NUMBERS, Subject.ASSOCIATIONS: Caveat.NOT_A_CAUSE, Subject.ROBUSTNESS: Caveat.LEFT_OUT_WITH,
+        Subject.BALLOTS: Caveat.OFTEN_APART, Subject.SAMPLE: Caveat.SOME_SILENT,
+    }.items():  # fmt: skip
+        assert caveat in made(subject) and caveat not in made(subject, 0, 0)
+    assert Caveat.SOME_SILENT not in made(Subject.SAMPLE, opposite=0), "all that were drawn have reported"
+
+
+def test_a_screen_may_say_how_far_chance_moves_it_but_of_others_nothing() -> None:
+    found = conclusion(is_screen=True, interval=Interval(-0.07, -0.01))
+    assert found.level is Level.ANOMALY and {Caveat.CHANCE_ALONE, Caveat.NOT_DRAWN} <= set(found.caveats)
+    drawn = conclusion(selection=Selection.DRAWN, interval=Interval(0.4, 0.5))
+    assert Caveat.CHANCE_ALONE not in drawn.caveats

@@ -186,6 +186,20 @@ def _watched_total(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion
     )
 
 
+def _entries(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    return Conclusion(
+        Subject.ENTRIES, (Voice.PROTOCOL,), Base.STATIONS_ENTERED_TWICE, Part("entries_differ", n - opposite, n),
+        Part("entries_agree", opposite, n), more=(Part("shared_differ", draw(st.integers(0, n - opposite)), n),),
+    )
+
+
+def _ballots(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    return Conclusion(
+        Subject.BALLOTS, (Voice.PUBLISHED,), Base.PROTOCOLS_PUBLISHED, Part("more_votes", k, n), Part("more_ballots", opposite, n),
+        amounts=(("votes_over", draw(people_of)), ("ballots_over", draw(people_of))), selection=Selection.ALL, checked=True,
+    )
+
+
 MAKERS: dict[Subject, Any] = {
     Subject.TURNOUT: _turnout,
     Subject.TURNOUT_HOURS: _hours,
@@ -203,12 +217,15 @@ MAKERS: dict[Subject, Any] = {
     Subject.OFFICIAL: _official,
     Subject.WATCHED: _watched,
     Subject.WATCHED_TOTAL: _watched_total,
+    Subject.ENTRIES: _entries,
+    Subject.BALLOTS: _ballots,
 }
 
 
 SILENT_WITHOUT_BASE = frozenset({
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
     Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL, Subject.WATCHED, Subject.WATCHED_TOTAL,
+    Subject.ENTRIES, Subject.BALLOTS,
 })  # fmt: skip
 
 

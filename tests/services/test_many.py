@@ -180,3 +180,11 @@ def test_nothing_to_set_beside_is_a_conclusion_of_nothing() -> None:
         for each in conclusions.of_watched(found, ELECTION):
             assert (each.level is Level.NOTHING) == (not each.n)
             assert conclusions.words(each)
+
+
+def test_matched_stations_that_are_not_alike_are_said_to_be_so() -> None:
+    """Long lists watched, short ones not: the three nearest are still far, and the conclusion says that size may be the reason."""
+    table = published(6)
+    alike = conclusions.of_watched(beside_the_others(table), ELECTION)[0]
+    apart = conclusions.of_watched(beside_the_others(table.assign(watched=table["registered_voters"] > 800)), ELECTION)[0]
+    assert Caveat.NOT_ALIKE not in alike.caveats and Caveat.NOT_ALIKE in apart.caveats

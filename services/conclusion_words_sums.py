@@ -1,0 +1,31 @@
+"""The conclusions on what papers say inside themselves in words: both directions, each with its sum."""
+
+from analysis.conclusion import Conclusion
+from locales import text
+from services.wording import strong
+
+
+def entries(found: Conclusion) -> str:
+    if not found.n:
+        return text("No protocol was entered twice.")
+    return text(
+        "At {k} of {n} stations the first two entries of the protocol agree on every field, at {rest} they do not; a field that only one "
+        "of them has counts as different. At {shared} a field that both have differs.",
+        k=strong(found.opposite.k),
+        n=strong(found.n),
+        rest=strong(found.finding.k),
+        shared=strong(found.part("shared_differ").k),
+    )
+
+
+def ballots(found: Conclusion) -> str:
+    if not found.n:
+        return text("No protocol is published with ballots given out, invalid ballots and votes.")
+    return text(
+        "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
+        n=strong(found.n),
+        more=strong(found.opposite.k),
+        a=strong(int(found.amount("ballots_over") or 0)),
+        fewer=strong(found.finding.k),
+        b=strong(int(found.amount("votes_over") or 0)),
+    )
