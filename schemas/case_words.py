@@ -119,6 +119,18 @@ EDITION_NAMES: dict[str, Message] = {
     "2014 code; edition not stated": Message("2014 code; edition not stated"),
 }
 """What data/reference/norms.csv says of editions; an edition typed by hand is shown as it is."""
+NORM_SOURCES: tuple[Message, ...] = (
+    Message("Constitutional Law on Elections, observers (VOTA copy)"),
+    Message("Constitutional Law on Elections, Art. 40 (VOTA copy)"),
+    Message("Constitutional Law on Elections, Art. 41 (VOTA copy)"),
+    Message("Constitutional Law on Elections, Art. 43 (VOTA copy)"),
+    Message("Constitutional Law on Elections by article (VOTA copy)"),
+    Message("Complaints under Art. 49 (Informburo, item 9674; law copy at engime.org, page 33)"),
+    Message("Law on Elections, Art. 50 (Pavlodar.com)"),
+    Message("Order of ballot production and liability (El.kz)"),
+    Message("Criminal Code Art. 150 (stored copies)"),
+)
+"""Where data/reference/norms.csv says that an article was read: the titles are ours, so they are said in the reader's language."""
 CHANGES: dict[str, Message] = {
     "paper": Message("a paper was added"),
     "photo": Message("a photo was added"),

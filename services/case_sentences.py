@@ -15,7 +15,7 @@ from schemas.voice import Voice
 from services import registry
 from services.case_marks import SET_ASIDE_NAMES, Mark, SetAside
 from services.cases import Case
-from services.wording import begun, invented, strong
+from services.wording import begun, invented, source_title, strong
 
 UNVERIFIED = Message("Reported by one observer; not yet checked by a second person.")
 HELD = Message("It rests on reports that are set aside now.")
@@ -67,7 +67,7 @@ def norm_name(norm: Norm) -> str:
 def norm_read(norm: Norm) -> str:
     """Where the article was read, and in which edition."""
     edition = text(EDITION_NAMES[norm.edition]) if norm.edition in EDITION_NAMES else norm.edition
-    return text("Read in: {source} · edition: {edition}", source=norm.source, edition=edition)
+    return text("Read in: {source} · edition: {edition}", source=source_title(norm.source), edition=edition)
 
 
 def place(case: Case) -> str:

@@ -9,6 +9,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.table_preview import Change, Found, Named, Preview
 from services import import_words
+from services.wording import place_in_file
 
 SHOWN = 40
 UNCHANGED = Message("Figures as before: {n}")
@@ -43,7 +44,7 @@ def counts(preview: Preview) -> Iterator[str]:
 
 def _found(findings: Sequence[Found], election: Election) -> Iterator[str]:
     for each in findings[:SHOWN]:
-        place = " · ".join(part for part in (each.code, each.unit_id, each.locator) if part)
+        place = " · ".join(part for part in (each.code, each.unit_id, place_in_file(each.locator)) if part)
         likely = "" if each.proposed is None else " " + text("Likely value, never put in by itself: {n}", n=each.proposed)
         yield f"{place}: {import_words.finding(each, election)}{likely}"
 

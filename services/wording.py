@@ -8,6 +8,12 @@ from schemas.message import Message
 from services import source_notes
 
 SIMULATED = Message("SIMULATED")
+_PLACES: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (re.compile(r"row (?P<row>\d+), column (?P<column>\S+)"), Message("row {row}, column {column}", "locator")),
+    (re.compile(r"row (?P<row>\d+)"), Message("row {row}", "locator")),
+    (re.compile(r"(?P<file>\S+), line (?P<row>\d+)"), Message("{file}, line {row}", "locator")),
+)
+"""How the place of a figure in its file is kept; a cell (`Sheet1!D17`) is one in every language."""
 
 
 def strong(value: int | str) -> str:
@@ -21,6 +27,14 @@ def strong_signed(value: SupportsFloat) -> str:
 
 def strong_share(value: SupportsFloat | None, digits: int = 1) -> str:
     return strong(share(value, digits))
+
+
+def place_in_file(locator: str) -> str:
+    """Where a figure stands in its file, in the reader's language."""
+    for pattern, words in _PLACES:
+        if found := pattern.fullmatch(locator):
+            return text(words, **found.groupdict())
+    return locator
 
 
 def source_title(title: str) -> str:

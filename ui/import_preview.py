@@ -17,7 +17,7 @@ from schemas.table_problem import TableProblem
 from services import import_job, import_words
 from services.import_files import TableFile
 from services.import_job import LOOK, STORE, Job
-from services.wording import strong
+from services.wording import place_in_file, strong
 from ui import tables
 from ui.headline import Badge, small
 from ui.imports import Given
@@ -198,7 +198,7 @@ def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.Data
             "as_of": clock(each.as_of_at, election.capital_zone) if each.as_of_at else "",
             "before": _value(each.code, each.before), "after": _value(each.code, each.after),
             "difference": signed(100 * (each.after - each.before), 2) if each.code in SHARES else signed(int(each.after - each.before)),
-            "locator": each.locator,
+            "locator": place_in_file(each.locator),
         } for each in changes[:SHOWN]
     ]
     columns = {
@@ -214,7 +214,7 @@ def _finding_rows(findings: Sequence[Found], election: Election) -> tuple[pd.Dat
         {
             "code": each.code, "level": text(LEVEL_NAMES[Level(each.level)]), "unit": each.unit_id,
             "said": import_words.finding(each, election), "proposed": number(each.proposed) if each.proposed is not None else "",
-            "locator": each.locator,
+            "locator": place_in_file(each.locator),
         } for each in findings[:SHOWN]
     ]
     columns = {

@@ -13,7 +13,7 @@ from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from schemas.person import Actor
 from services import official_versions
 from services.official_versions import SHARES, Conclusion, Versions
-from services.wording import source_title, strong, strong_signed
+from services.wording import place_in_file, source_title, strong, strong_signed
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import unit_name

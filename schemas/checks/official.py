@@ -36,7 +36,7 @@ _LIST = (
     OfficialCheck("D506", Level.AMBER, Message("A published share is the quotient of the published counts."),
                   Message("The share is printed as {a} %, the counts make {b} %."), AGAIN, "half of the last digit printed"),
     OfficialCheck("D507", Level.AMBER, Message("The stations of a district, region or country make its own figure."),
-                  Message("{n} stations or districts make {a}, the published figure is {b}."), AGAIN),
+                  Message("{n} stations, districts or regions make {a}, the published figure is {b}."), AGAIN),
     OfficialCheck("D508", Level.INFO, Message("The list is as long as it was."),
                   Message("The list has {a} voters, it had {b}."), BOTH),
     OfficialCheck("D509", Level.AMBER, Message("No digit too many, too few or in the wrong place."),

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from locales import using
+from schemas.case_words import NORM_SOURCES
 from services import source_notes
-from services.wording import source_title
+from services.wording import place_in_file, source_title
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
@@ -41,3 +42,19 @@ def test_every_note_of_the_tables_is_known() -> None:
     noted = re.compile(r"\([^()]*\b(citing|quoting|edition|mirror|CEC figures|CEC release|also)\b[^()]*\)$")
     with using("kk"):
         assert {each for each in titles if noted.search(source_notes.titled(each))} == set()
+
+
+@pytest.mark.parametrize(("locator", "said"), [
+    ("row 5, column D", "строка 5, столбец D"), ("row 5", "строка 5"), ("Итоги!D17", "Итоги!D17"), ("", ""),
+    ("data/reference/turnout.csv, line 12", "data/reference/turnout.csv, строка 12")])  # fmt: skip
+def test_the_place_of_a_figure_in_its_file_is_said_in_the_readers_language(locator: str, said: str) -> None:
+    with using("ru"):
+        assert place_in_file(locator) == said
+
+
+def test_every_source_of_the_law_is_named_in_the_readers_language() -> None:
+    rows = list(csv.DictReader(io.StringIO((REFERENCE / "norms.csv").read_text(encoding="utf-8-sig"))))
+    assert {row["source_title"] for row in rows} == {str(each) for each in NORM_SOURCES}
+    for code in ("ru", "kk"):
+        with using(code):
+            assert all(source_title(row["source_title"]) != row["source_title"] for row in rows)
