@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from api.problems import answer, impossible, problem_answer
-from locales import best_language, using
+from locales import best_language, text, using
 from schemas.finding import Answer
 from schemas.message import Message
 from schemas.model import Model
@@ -138,8 +138,16 @@ def speaking(handler: Handler) -> Handler:
     return spoken
 
 
+async def only_post(request: Request) -> Response:
+    """Any other method, answered as everything here is."""
+    message = text("This address takes POST, not {method}.", method=request.method)
+    return answer({"code": "method_not_allowed", "message": message, "fields": {}}, 405, {"Allow": "POST"})
+
+
+OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE"]
+
+
 def routes() -> list[BaseRoute]:
-    return [
-        Route("/api/v1/reports", speaking(submit), methods=["POST"]),
-        Route("/api/v1/sessions", speaking(open_session), methods=["POST"]),
-    ]
+    made = {"/api/v1/reports": speaking(submit), "/api/v1/sessions": speaking(open_session)}
+    taken = [Route(path, handler, methods=["POST"]) for path, handler in made.items()]
+    return [*taken, *(Route(path, speaking(only_post), methods=OTHER_METHODS) for path in made)]

@@ -38,6 +38,9 @@ WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
 WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
 EXTRA_LINE = Message("Row {n}: the printed text, then a colon, then the number.")
 NEEDED = Message("An answer is needed here.")
+WHY_NONE = Message("Choose why there is no answer, or answer after all.")
+NEEDED_ONCE_ASKED = frozenset({"counter_reset_at"})
+"""Needed on the form once it is asked; what comes by another door is taken without."""
 CHOOSE_ONE = Message("Choose one of the answers.")
 FIRST_VIOLATION_STEPS = ("what", "when")
 
@@ -129,7 +132,7 @@ def problems_in(
     for field in shown(fields, draft, form):
         typed = draft.answered(field.id)
         if typed is None:
-            if field.required and field.id not in draft.missing:
+            if (field.required or field.id in NEEDED_ONCE_ASKED) and field.id not in draft.missing:
                 found[field.id] = _problem("required") if field.reasons else FieldProblem("required", NEEDED)
         elif isinstance(value := read_field(field, typed, election, station), FieldProblem):
             found[field.id] = value

@@ -146,6 +146,8 @@ def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str)
         said = f"{values['b']} → {values['a']}"
     elif option == RESET:
         typed["counter_reset"] = Ynx.YES.value
+        if not draft.answered("counter_reset_at"):
+            left, place = (), step_of(form, "counter_reset_at")
     elif option == NOW_RIGHT:
         said = text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])
     return draft.model_copy(

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from locales import LANGUAGES, NAMES, date_short, language, number, signed, text
+from locales import LANGUAGES, NAMES, date_short, number, signed, text
 from schemas.case import ComparisonRow
 from schemas.case_level import LACKING_WORDS, CaseLevel
 from schemas.case_words import ANSWER_NAMES, BODY_NAMES, CUSTODY_NAMES, EVIDENCE_NAMES, HOLDS_NAMES, ORIGIN_NAMES, WAY_NAMES
@@ -22,6 +22,7 @@ from services.cases import Case
 from services.wording import begun, invented
 from ui import case_photos, tables
 from ui.headline import Badge, Colour, small
+from ui.plain import escaped, quoted
 from ui.tables import Column
 from ui.tools import Download
 
@@ -136,7 +137,7 @@ def events(case: Case, election: Election) -> None:
     for each in case.content.events:
         st.markdown(case_sentences.of_event(election, each))
         if each.account:
-            st.markdown(small(f"«{each.account}»" if language() != "en" else f"“{each.account}”"))
+            st.markdown(small(quoted(escaped(each.account))))
 
 
 def incidents(case: Case) -> None:

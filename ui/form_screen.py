@@ -9,7 +9,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import NeedsAnswers, Receipt
 from schemas.reports.body import ReportKind
 from schemas.reports.closing import CHECK_STEPS
-from services import answering, questions, readback
+from services import answering, questions, readback, violation_search
 from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
@@ -122,7 +122,7 @@ def draw_check(held: Held) -> None:
                     args=(held, card.step_id),
                     width="content",
                 )
-            st.markdown("  \n".join([*spoken(card), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
+            st.markdown("  \n".join([*spoken(card, titled=True), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
     photo_entry.on_check(held.actor, held.draft, held.station.time_zone)
     if held.draft.is_correction:
         st.text_input(
@@ -133,6 +133,8 @@ def draw_check(held: Held) -> None:
             autocomplete="off",
         )
     if held.draft.kind is ReportKind.VIOLATION and not held.draft.with_details:
+        if held.draft.answered("what") == violation_search.OTHER:
+            st.markdown(text("“Something else” alone does not say what happened. A few words are enough."))
         st.button(
             text("Tell more now"),
             key="form-more",
@@ -233,6 +235,8 @@ def _answer(held: Held, chosen: str | None, reason: str) -> None:
     else:
         for field_id in held.draft.typed:
             st.session_state.pop(held.key(field_id), None)
+        # Next leads back to the check screen from the field that is to be changed.
+        held.returning = held.draft.place not in (CHECK, QUESTION)
         keep(held)
         if held.draft.place == CHECK:
             send(held)

@@ -138,6 +138,8 @@ def collect(held: Held) -> None:
             _take(typed, asked.id, given.strip() if isinstance(given, str) else given)
             missing.pop(asked.id, None)
     held.change(typed=typed, missing=missing)
+    # A question that was answered meanwhile is not said to need an answer.
+    held.problems = {name: each for name, each in held.problems.items() if each.code != "required" or name not in {*typed, *missing}}
 
 
 def _take(into: dict[str, Kept], field_id: str, value: Kept | None) -> None:
@@ -173,6 +175,7 @@ def move(held: Held, by: int) -> None:
     step = held.step
     if step is not None and by > 0:
         held.problems = answering.problems_in(step.fields, held.draft, held.form, held.election, held.station)
+        held.problems |= _without_reason(held, step)
         if held.problems:
             return
     held.problems = {}
@@ -183,6 +186,13 @@ def move(held: Held, by: int) -> None:
     places = [each.id for each in held.steps] + [CHECK]
     here = places.index(step.id) if step else len(places) - 1
     held.change(place=places[min(max(here + by, 0), len(places) - 1)], findings=())
+
+
+def _without_reason(held: Held, step: Step) -> dict[str, FieldProblem]:
+    """Fields whose reasons were opened and none was chosen: the report would not say that they were asked."""
+    asked = {each.id for each in answering.shown(step.fields, held.draft, held.form)}
+    open_still = [name for name in held.opened & asked if name not in held.draft.missing and name not in held.draft.typed]
+    return {name: FieldProblem("required", answering.WHY_NONE) for name in open_still}
 
 
 def go_to(held: Held, place: str) -> None:

@@ -21,7 +21,7 @@ from services.wording import place_in_file, strong
 from ui import tables
 from ui.headline import Badge, small
 from ui.imports import Given
-from ui.plain import escaped
+from ui.plain import escaped, quoted
 from ui.tables import Column
 
 LOOKED, STORED = "import_looked", "import_stored"
@@ -147,7 +147,7 @@ def show(found: Preview, election: Election) -> None:
     st.markdown(sentence(found))
     _badges(found)
     if found.supersedes:
-        titles = ", ".join(f"“{escaped(each)}”" for each in found.supersedes)
+        titles = ", ".join(quoted(escaped(each)) for each in found.supersedes)
         st.markdown(small(text("It stands in for: {titles}. Both stay.", titles=titles)))
     if found.changes:
         st.markdown(f"**{text('Figures that change')}**")

@@ -2,17 +2,34 @@
 
 import re
 
+from locales import language
+
 _BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 """Ordinary spaces and ends of lines; a space that holds the digits of a number together stays."""
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
 _ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|@(?=[\w-]))", re.IGNORECASE)
+_TYPED = re.compile(r"(-(?=[->])|<(?=[-=])|[>~](?==)|:(?=material/|streamlit:))")
+"""What Streamlit would show as another sign than was typed: -> <- -- >= <= ~= and the names of its pictures."""
 _JOINER = "\u2060"
-"""It has no width and keeps the line together; what it stands in is no address for a program."""
+"""It has no width and keeps the line together; what it stands in is no address, arrow or picture for a program."""
 
 
 def escaped(words: str) -> str:
     """Text in which no sign has a meaning in Markdown, on one line. An address in it stays words: Markdown would make a link of it, escaped
     or not, and those who read what others wrote must not be led away by it."""
-    return _MARKS.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", _BREAKS.sub(" ", words).strip()))
+    joined = _TYPED.sub(rf"\1{_JOINER}", _ADDRESS.sub(rf"\1{_JOINER}", _BREAKS.sub(" ", words).strip()))
+    return _MARKS.sub(r"\\\1", joined)
+
+
+def as_typed(words: str) -> str:
+    """A person's own words, line by line as they were typed; an empty line stays one."""
+    lines = [escaped(each) for each in words.strip().splitlines()]
+    # A line of "=" under another would make a heading of it.
+    return "  \n".join((f"\\{each}" if each.startswith("=") else each) or "\N{NO-BREAK SPACE}" for each in lines)
+
+
+def quoted(words: str) -> str:
+    """In the quotation marks of the language in use. `words` are escaped already."""
+    return f"“{words}”" if language() == "en" else f"«{words}»"

@@ -2,13 +2,15 @@
 
 from locales import text
 from services.readback import Card
-from ui.plain import escaped
+from services.wording import begun
+from ui.plain import as_typed, quoted
 
 
-def spoken(card: Card) -> list[str]:
-    return [*card.sentences, *(_as_typed(label, escaped(words)) for label, words in card.own_words)]
-
-
-def _as_typed(label: str, words: str) -> str:
-    quoted = text("“{words}”", words=words)
-    return text("{label}: {value}", label=label, value=quoted) if label else quoted
+def spoken(card: Card, *, titled: bool = False) -> list[str]:
+    """`titled`: the card's title stands above already, and is not said once more."""
+    own = []
+    for label, words in card.own_words:
+        said = quoted(as_typed(words))
+        is_said = not label or (titled and begun(label) == card.title)
+        own.append(said if is_said else text("{label}: {value}", label=label, value=said))
+    return [*card.sentences, *own]

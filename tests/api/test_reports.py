@@ -152,6 +152,14 @@ def test_what_is_not_json_is_refused(client: TestClient, token: str, content: by
     assert send(client, token, content).status_code == 422
 
 
+@pytest.mark.parametrize("path", ["/api/v1/reports", "/api/v1/sessions"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_another_method_is_answered_in_words(client: TestClient, path: str, method: str) -> None:
+    refused = client.request(method, path, headers={"accept-language": "en"})
+    assert (refused.status_code, refused.headers["allow"], refused.json()["code"]) == (405, "POST", "method_not_allowed")
+    assert refused.json()["message"] == f"This address takes POST, not {method}."
+
+
 def test_contradictions_are_stored_unanswered(client: TestClient, token: str, observer: Actor) -> None:
     sent = report()
     sent["body"]["voters_counted"] = 9_000

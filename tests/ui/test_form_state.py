@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+import streamlit as st
 
+from schemas.finding import Finding, Level
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
-from services import drafts
+from services import answering, drafts, questions
 from services.drafts import Draft
 from tests.people import ELECTION, STATIONS
 from ui import form_state
@@ -61,3 +63,37 @@ def test_next_is_not_taken_by_a_run_that_is_broken_off_while_it_reads_the_fields
     with pytest.raises(BrokenOffError):
         form_state.move(held, 1)
     assert held.waiting and not held.moved, "whoever brings the texts back takes it"
+
+
+def test_an_answered_question_is_no_longer_said_to_need_an_answer(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.change(place="method", typed={})
+    monkeypatch.setattr(st, "session_state", {})
+    form_state.move(held, 1)
+    assert list(held.problems) == ["counting_method"]
+    monkeypatch.setattr(st, "session_state", {held.key("counting_method"): "not_counting"})
+    form_state.collect(held)
+    assert held.problems == {}
+
+
+def test_reasons_that_were_opened_need_one(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the report would not say that the question was asked at all."""
+    held.change(place="around", typed={"nothing_wrong": "nothing_to_report"})
+    held.opened.add("added_to_list")
+    monkeypatch.setattr(st, "session_state", {})
+    form_state.move(held, 1)
+    assert held.problems["added_to_list"].message == answering.WHY_NONE
+    monkeypatch.setattr(st, "session_state", {f"{held.key('added_to_list')}-why": "not_asked"})
+    form_state.move(held, 1)
+    assert held.problems == {} and held.draft.place == "outside"
+
+
+def test_a_count_started_again_needs_its_time(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    counting = {"counting_method": "tally", "voters_counted": "12", "counted_at": "12", "counter_reset": "yes"}
+    held.change(place="counted", typed=counting)
+    monkeypatch.setattr(st, "session_state", {})
+    form_state.move(held, 1)
+    assert list(held.problems) == ["counter_reset_at"]
+    zero = Finding(code="T204", level=Level.AMBER, fields=("voters_counted",), values={"a": 5, "time_at": "2029-01-14T06:00:00Z"})
+    held.change(place=drafts.QUESTION, typed={**counting, "counter_reset": "no"}, findings=(zero,))
+    asked = questions.answer(held.draft, held.form, zero, questions.RESET, "")
+    assert (asked.place, asked.typed["counter_reset"], asked.findings) == ("counted", "yes", ())

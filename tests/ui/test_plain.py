@@ -3,7 +3,7 @@
 import pytest
 
 from locales import number, using
-from ui.plain import escaped
+from ui.plain import as_typed, escaped, quoted
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
@@ -21,3 +21,21 @@ def test_an_address_is_no_link_and_reads_as_it_was_typed(address: str) -> None:
     shown = escaped(f"see {address} now")
     assert address not in shown.replace("\\", "")
     assert shown.replace("\\", "").replace("\u2060", "") == f"see {address} now"
+
+
+@pytest.mark.parametrize("typed", ["1 -> 2", "a <- b <-> c", "x -- y --- z", ">= <= ~=", ":material/home: :streamlit:"])
+def test_nothing_typed_is_shown_as_another_sign(typed: str) -> None:
+    """Streamlit writes arrows, dashes and pictures for these, wherever they stand next to each other in the text."""
+    shown = escaped(typed).replace("\\", "")
+    assert shown.replace("\u2060", "") == typed
+    assert not any(sign in shown for sign in ("->", "<-", "--", ">=", "<=", "~=", ":material/", ":streamlit:"))
+
+
+def test_own_words_keep_their_lines_and_make_no_heading() -> None:
+    assert as_typed(" one\n\n===\ntwo *b* \n") == "one  \n\N{NO-BREAK SPACE}  \n\\===  \ntwo \\*b\\*"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "“a”"), ("ru", "«a»"), ("kk", "«a»")])
+def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> None:
+    with using(language):
+        assert quoted("a") == said
