@@ -22,6 +22,10 @@ NO_UNIT = Message(
 NO_CONTEST = Message("There is no such contest in this election. It has: {known}")
 NO_OPTION = Message("There is no such option in this contest. It has: {known}")
 NO_FIGURE = Message("There is no such figure code. Some are: {known}")
+EMPTY_FIGURE = Message(
+    "The cell is empty. Fill it, or allow it in the mapping: may_be_empty of a figure, votes_may_be_empty of the votes. It is then no "
+    "figure."
+)
 OTHERWISE = Message("Row {row} says {value} of this unit.")
 TWICE = Message("This unit stands in the table twice, first in row {row}.")
 
@@ -139,7 +143,8 @@ class _Reader:
 
     def value(self, number: int, cells: Sequence[str], name: str, each: FigureTake) -> float | None:
         """The value of one cell; of a share also its text, which says how many digits were printed."""
-        read = self.rows.read if each.may_be_empty or each.take.missing is not None else self.rows.needed
+        may_be_empty = each.may_be_empty or each.take.missing is not None
+        read = self.rows.read if may_be_empty else partial(self.rows.needed, empty=EMPTY_FIGURE)
         if FIGURE_UNITS[each.code] is not FigureUnit.SHARE:
             return read(number, cells, name, self.rows.count)
         return read(number, cells, name, partial(self.share, each.take.percent))

@@ -72,12 +72,14 @@ class Rows:
             self.note(number, cells, name, problem)
             return None
 
-    def needed(self, number: int, cells: Sequence[str], name: str, convert: Callable[[str], Value]) -> Value | None:
-        """As `read`, but an empty cell is a problem too."""
+    def needed(
+        self, number: int, cells: Sequence[str], name: str, convert: Callable[[str], Value], empty: Message = EMPTY,
+    ) -> Value | None:
+        """As `read`, but an empty cell is a problem too, said as `empty`."""
         before = self.problems.places_n
         value = self.read(number, cells, name, convert)
         if value is None and self.problems.places_n == before:
-            self.problems.add(number, self.column(name), "", EMPTY)
+            self.problems.add(number, self.column(name), "", empty)
         return value
 
     def text(self, number: int, cells: Sequence[str], name: str) -> str:
