@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from schemas.figure import FigureCode
+from schemas.figure import FigureCode, FigureUnit
 from schemas.official import Basis
 
 COUNTRY = "KZ"
@@ -117,6 +117,20 @@ def options(figures: pd.DataFrame, contest_id: str, order: tuple[str, ...]) -> p
     columns = ["option_code", "votes", "seats", "announced_share", "announced_basis", "votes_share", "issued_share", "list_share"]
     shares = dict.fromkeys(["announced_share", "votes_share", "issued_share", "list_share"], "float64")
     return pd.DataFrame(rows, columns=columns).astype({"votes": "Int64", "seats": "Int64", **shares})
+
+
+def station_sums(figures: pd.DataFrame, stations: pd.Series, contest_id: str) -> pd.DataFrame:
+    """What the published stations add up to: code, option_code, value (Int64, people, ballots or votes as the code says), stations_n; in
+    the order in which they were stored. A station without the figure adds nothing and is not counted; shares are never added.
+
+    `stations`: ids of the registry. People belong to no contest and are counted with each of them. This is our own sum, never a
+    published total."""
+    own = commission(figures)
+    counts = own["unit"].ne(FigureUnit.SHARE) & own["value"].notna()
+    own = own[counts & own["unit_id"].isin(stations) & own["contest_id"].isin(["", contest_id])]
+    best = strongest(own).drop_duplicates(["unit_id", "code", "option_code"])
+    added = best.groupby(["code", "option_code"], sort=False).agg(value=("value", "sum"), stations_n=("unit_id", "nunique"))
+    return added.astype({"value": "Int64", "stations_n": "int64"}).reset_index()
 
 
 def polls(figures: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import official as analysis
 from analysis.official import AnnouncedLater, Totals
 from data.formats import reference, reference_claims, reference_figures
-from data.store import frames_official
+from data.store import frames_official, frames_results
 from schemas.claim import Contradiction
 from schemas.day import due_instants
 from schemas.election import Contest, Election, LocalName
@@ -45,6 +45,10 @@ class Official:
     turnout: pd.DataFrame
     not_found: tuple[datetime, ...]
     later: AnnouncedLater | None
+    sums: pd.DataFrame
+    """What the published stations add up to (analysis.official.station_sums); empty where none is published."""
+    stations_n: int
+    """Stations of which a figure is published."""
 
     @property
     def sources(self) -> int:
@@ -59,6 +63,7 @@ def _compute(election: Election, contest_id: str) -> Official:
     series = analysis.turnout(figures)
     said = analysis.polls(figures, options)
     of_party = said["speaker"].isin(PARTIES)
+    stations = frames_results.stations(house.store(), election.election_id)["station_id"]
     return Official(
         election=election,
         contest=contest,
@@ -71,6 +76,8 @@ def _compute(election: Election, contest_id: str) -> Official:
         turnout=series,
         not_found=analysis.not_found(series, due_instants(election)) if len(series) else (),
         later=analysis.announced_against_later(figures),
+        sums=analysis.station_sums(figures, stations, chosen),
+        stations_n=int(figures.loc[figures["unit_id"].isin(stations), "unit_id"].nunique()),
     )
 
 

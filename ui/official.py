@@ -10,7 +10,7 @@ from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
 from services.wording import source_title, strong, strong_share
-from ui import tiles
+from ui import official_sums, tiles
 from ui.headline import Badge
 from ui.pictures import Spec
 from ui.tiles import Grid
@@ -51,7 +51,7 @@ def sentence(found: Official) -> str:
         )
     first = found.options[found.options["votes"].notna()].sort_values("votes", ascending=False, kind="stable").head(1)
     parts.extend(_leader(found, row) for _, row in first.iterrows())
-    return " ".join(parts) or text(
+    return " ".join(parts) or official_sums.sentence(found) or text(
         "No national total was found for this election; each figure that was found stands under “{view}”.", view=text("All figures", "view")
     )
 

@@ -15,7 +15,7 @@ from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from services import official
 from services.official import AnnouncedLater, Official
 from services.wording import source_title
-from ui import also_published, empty, filters, tables
+from ui import also_published, empty, filters, official_sums, tables
 from ui.headline import small
 from ui.official import option_name, unit_name
 from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, published_on, said
@@ -245,9 +245,10 @@ def results(found: Official) -> None:
         tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
     elif len(found.places):
         st.markdown(text("No result of the whole country by option was found; what was found of single places stands below."))
-    else:
+    elif found.sums.empty:
         empty.say(text("No published result of this election by option is stored."), text("An analyst imports it with its source."))
     also_published.places(found)
+    official_sums.show(found)
     if len(found.polls):
         st.subheader(text("Exit polls beside the announced result") if told else text("Exit polls", "view"), anchor=False)
         st.markdown(small(text("A pollster speaks here, not a commission; what these shares are of was not printed.")))

@@ -104,12 +104,6 @@ def _sentence(rows: pd.DataFrame, zone: str) -> str:
     return text(SENTENCES[bool(hours), is_share], None, **known, last=strong(_written(last, is_share)), change=change)
 
 
-def place_in_file(locator: str) -> str:
-    """Where a figure stands in its table, in words; another locator as it is."""
-    place, found, line = locator.rpartition(", line ")
-    return text("{place}, line {n}", place=place, n=line) if found and line.isdigit() else locator
-
-
 def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, dict[str, Column]]:
     is_share = rows["code"].iloc[0] in SHARE_CODES
     zone = found.election.capital_zone

@@ -27,6 +27,20 @@ def turnout(value: float, **more: object) -> dict[str, object]:
     return {"code": SHARE, "basis": "issued_of_list", "value": value, **more}
 
 
+def test_stations_add_up_apart_from_units_shares_and_other_contests() -> None:
+    figures = rows(
+        {"unit_id": "D1/1", "code": VOTES, "option_code": "A", "contest_id": "a", "value": 7, "unit": "votes"},
+        {"unit_id": "D1/2", "code": VOTES, "option_code": "A", "contest_id": "a", "value": 5, "unit": "votes", "status": "interim"},
+        {"unit_id": "D1/2", "code": VOTES, "option_code": "A", "contest_id": "a", "value": 6, "unit": "votes"},
+        {"unit_id": "D1/2", "code": VOTES, "option_code": "A", "contest_id": "b", "value": 90, "unit": "votes"},
+        {"unit_id": "D1/1", "code": LISTED, "value": 20, "unit": "people"},
+        {"unit_id": "D1/1", "code": SHARE, "value": 0.5, "unit": "share"},
+        {"unit_id": "KZ", "code": LISTED, "value": 999, "unit": "people"},
+    )
+    sums = official.station_sums(figures, pd.Series(["D1/1", "D1/2", "D1/3"]), "a").set_index(["code", "option_code"])
+    assert sums.to_dict("index") == {(VOTES, "A"): {"value": 13, "stations_n": 2}, (LISTED, ""): {"value": 20, "stations_n": 1}}
+
+
 def test_final_before_preliminary_and_high_before_medium() -> None:
     figures = rows(
         turnout(0.1, status="interim", as_of_at=NINE),

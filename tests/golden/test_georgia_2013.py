@@ -13,10 +13,11 @@ from data.store import ledger
 from schemas.figure import FigureCode
 from schemas.person import Actor, Role
 from schemas.table_problem import TableProblem
-from services import access, copies, elections, house, import_preview, imports, opening, results, station_sums
+from services import access, copies, elections, house, import_preview, imports, official, opening, results, station_sums
 from services.copies import StationDifference
 from services.import_files import Imported, TableFile
 from services.turns import MOST_ITEMS
+from ui import official as pieces
 
 FILES = Path(__file__).parents[2].parent / "shared" / "real" / "georgia_2013"
 MAPPINGS = Path(__file__).parents[1] / "fixtures" / "georgia_2013"
@@ -81,6 +82,16 @@ def test_the_sums_are_those_of_the_source(imported) -> None:
 def test_the_first_two_entries_agree_on_every_field_at_2690_stations(imported) -> None:
     first_two = station_sums.of(ANALYST, ELECTION).first_two
     assert (first_two.stations_n, first_two.agree_n, first_two.single_n) == (3_707, 2_690, 0)
+
+
+def test_the_official_page_says_what_the_stations_add_up_to(imported) -> None:
+    found = official.read(ANALYST, ELECTION).value
+    sums = found.sums.set_index(["code", "option_code"])["value"]
+    assert (sums["registered_voters", ""], sums["ballots_issued", ""]) == (3_537_719, 1_660_976)
+    assert (sums["ballots_invalid", ""], sums["votes", "41"]) == (30_101, 1_012_569)
+    assert found.sums.set_index(["code", "option_code"]).loc[("registered_voters", ""), "stations_n"] == 3_655
+    said = pieces.sentence(found)
+    assert all(each in said for each in ("3,707", "3,537,719", "(stations: 3,655)", "1,660,976", "30,101", "1,012,569"))
 
 
 def test_ballots_and_votes(imported) -> None:

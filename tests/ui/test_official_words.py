@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from locales import using
-from ui.official_versions import place_in_file
+from services.wording import place_in_file
 from ui.official_words import TESTS, published_on, said
 
 
