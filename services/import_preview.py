@@ -12,7 +12,7 @@ from schemas.mapping import OfficialMapping, ReportsMapping, StationsMapping
 from schemas.person import Actor
 from schemas.table_preview import KEPT_MOST, Change, Named, Preview, Sum, refusal_of
 from schemas.table_problem import TableProblem
-from services import house, import_findings, import_reports, import_stations, registry
+from services import house, import_findings, import_meant, import_reports, import_stations, registry
 from services.import_files import TableFile, finished
 from services.permissions import Act, require
 
@@ -23,12 +23,13 @@ def look(actor: Actor, election_id: str, file: TableFile) -> Preview:
     """The preview of a table; one that would be refused says why. Raises Problem (forbidden, not found)."""
     mapping = file.mapping
     try:
-        if isinstance(mapping, StationsMapping):
-            return _stations(actor, election_id, file, mapping)
-        if isinstance(mapping, OfficialMapping):
-            return _official(actor, election_id, file, mapping)
-        assert isinstance(mapping, ReportsMapping)
-        return _reports(actor, election_id, file, mapping)
+        with import_meant.explained(election_id):
+            if isinstance(mapping, StationsMapping):
+                return _stations(actor, election_id, file, mapping)
+            if isinstance(mapping, OfficialMapping):
+                return _official(actor, election_id, file, mapping)
+            assert isinstance(mapping, ReportsMapping)
+            return _reports(actor, election_id, file, mapping)
     except TableProblem as problem:
         return Preview(kind=mapping.kind, refusal=refusal_of(problem))
 

@@ -53,6 +53,14 @@ def codes(values: Sequence[str], units: Mapping[str, str], several: Mapping[str,
     return found
 
 
+def meant(value: str, said: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The units, when there are several, that have this name without the word for what they are: a city and its region."""
+    if unit_of(value, named(said)) is not None:
+        return ()
+    several = shared(said).get(shortened(value), frozenset())
+    return tuple(dict.fromkeys(unit_id for _, unit_id in said if unit_id in several))
+
+
 def _whole(name: str) -> str:
     """A name with its words for a unit written out, in one order: `Алматы г.` is `город Алматы`."""
     return " ".join(sorted(_WRITTEN_OUT.get(word.strip(".,()"), word) for word in skeleton(name).split()))

@@ -9,7 +9,7 @@ from schemas.mapping import AnyMapping, Mapping, OfficialMapping, ReportsMapping
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import import_official, import_reports, import_stations
+from services import import_meant, import_official, import_reports, import_stations
 from services.import_files import ACTS, Imported, TableFile
 from services.turns import Turns
 
@@ -52,9 +52,10 @@ def run(actor: Actor, kind: str, election_id: str, file: TableFile, turns: Turns
             ProblemCode.IMPOSSIBLE, Message("The mapping is for another kind of table: {found} instead of {expected}."),
             values={"found": mapping.kind, "expected": kind},
         )
-    if isinstance(mapping, StationsMapping):
-        return import_stations.run(actor, election_id, file, mapping, turns)
-    if isinstance(mapping, OfficialMapping):
-        return import_official.run(actor, election_id, file, mapping, turns)
-    assert isinstance(mapping, ReportsMapping)
-    return import_reports.run(actor, election_id, file, mapping, turns)
+    with import_meant.explained(election_id):
+        if isinstance(mapping, StationsMapping):
+            return import_stations.run(actor, election_id, file, mapping, turns)
+        if isinstance(mapping, OfficialMapping):
+            return import_official.run(actor, election_id, file, mapping, turns)
+        assert isinstance(mapping, ReportsMapping)
+        return import_reports.run(actor, election_id, file, mapping, turns)

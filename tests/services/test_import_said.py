@@ -122,6 +122,7 @@ NAMED = [(name, unit) for unit, own in {
     ("North Kazakhstan", "KZ-59"), ("Somewhere", None), ("", None)])  # fmt: skip
 def test_units_are_known_by_the_names_that_people_write(written: str, code: str | None) -> None:
     assert import_units.unit_of(written, import_units.named(NAMED)) == code, "a short name of two units names neither"
+    assert import_units.meant(written, NAMED) == (("KZ-75", "KZ-19") if written == "Алматы" else ())
 
 
 @pytest.mark.parametrize(("column", "found"), [
