@@ -12,7 +12,7 @@ from schemas.election import Election
 from schemas.finding import LEVEL_NAMES, FindingAnswer
 from schemas.message import Message
 from schemas.person import Actor
-from schemas.problem import Problem
+from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 from schemas.review import ACTION_NAMES, DECISIONS, STATE_WORDS, Action
@@ -31,6 +31,7 @@ from ui.plain import escaped
 from ui.tables import Column
 
 HISTORY = "pages/review/history.py"
+REFUSED = "review_refused"
 MARKS = {True: "◆", False: "●"}
 WHAT_NAMES: dict[What, Message] = {
     What.VERSION: Message("Version {n}"),
@@ -158,6 +159,8 @@ def _result(event: Event, found: History) -> str:
 def decide(actor: Actor, found: History, claim: Claim | None) -> None:
     """Taking the report, what was heard on the phone, and the decision with its reason."""
     newest = found.newest
+    if (refused := st.session_state.pop(REFUSED, None)) is not None:
+        tell(refused)
     if newest.state is RevisionState.WITHDRAWN:
         st.markdown(small(text("This report was withdrawn by its author: there is nothing to decide.")))
         return
@@ -196,10 +199,14 @@ def _decided(actor: Actor, found: History, action: Action, reason: str) -> bool:
 
 
 def _done(act: Callable[[], object]) -> bool:
-    """Whether the act was done; a refusal is said where the person looks."""
+    """Whether the act was done; a refusal is said where the person looks. Where somebody else was quicker the page is drawn anew, so that
+    nobody is left with a button that can do nothing any more; the sentence stays."""
     try:
         act()
     except Problem as problem:
+        if problem.code is ProblemCode.CONFLICT:
+            st.session_state[REFUSED] = problem
+            st.rerun()
         tell(problem)
         return False
     return True

@@ -109,3 +109,14 @@ def test_another_cannot_take_what_somebody_has(full: People) -> None:
     review.claim(full.account(Role.COORDINATOR, code="NIGHT-1"), REPORT)
     at = opened(full, Role.ANALYST)
     assert at.button(key="take").disabled
+
+
+def test_who_comes_second_sees_at_once_who_has_it(full: People) -> None:
+    at = opened(full, Role.ANALYST)
+    assert not at.button(key="take").disabled
+    review.claim(full.account(Role.COORDINATOR, code="NIGHT-1"), REPORT)
+    at.button(key="take").click().run()
+    assert not at.exception
+    assert at.button(key="take").disabled
+    said = " ".join(each.value for each in at.markdown)
+    assert "NIGHT-1" in said
