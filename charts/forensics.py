@@ -28,7 +28,7 @@ def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = 
         for frame, sign, colour in ((up, 1.0, look.official), (down, -1.0, look.muted))
     ]
     zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(y=y)
-    words = pd.DataFrame({"x": [0.01, 0.01], "y": [most * 0.94, -most * 0.94], "words": [text("turnout"), leader_name]})
+    words = pd.DataFrame({"x": [0.01, 0.01], "y": [most * 0.88, -most * 0.88], "words": [text("turnout"), leader_name]})
     names = alt.Chart(words).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="words:N")
     return finish(
         alt.layer(*bars, zero, names).properties(height=320),

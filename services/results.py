@@ -85,7 +85,7 @@ def levels(election: Election) -> tuple[str, ...]:
     return (("station",) if election.published.by_station else ()) + tuple(each for each in LEVELS if each in election.published.results)
 
 
-def _best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
+def best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
     """One figure a unit and field: final before preliminary before interim, the latest of them."""
     ranked = published.assign(rank=published["status"].map(_RANK), value=published["value"].astype("Int64"), contest_id=contest_id)
     return ranked.sort_values(["rank", "figure_id"]).drop_duplicates(["unit_id", *results.FIELD], keep="last")
@@ -95,7 +95,7 @@ def _compute(election: Election, contest_id: str, level: str, rule: CountRule) -
     store, election_id = house.store(), election.election_id
     told = frames.protocols(store, election_id, contest_id, rule=rule)
     held = results.held(adjudication.settled(election_id, told))
-    published, stations = _best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
+    published, stations = best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
     if level == "station":
         of_stations = published[among(published["unit_id"], stations["station_id"])]

@@ -9,15 +9,16 @@ from pydantic_core import from_json
 
 from analysis import station as sides
 from analysis.states import Reason
-from data.store import announced, frames
+from data.store import announced, frames, frames_results
 from schemas.checks.run import CHECKS
 from schemas.counting import CountRule
 from schemas.election import Election
+from schemas.figure import FigureCode
 from schemas.finding import Level
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
-from services import adjudication, counting, house, reading, registry, second_entry_draft, turnout
+from services import adjudication, counting, house, reading, registry, results, second_entry_draft, turnout
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -51,7 +52,7 @@ class ReportLine:
 @dataclass(frozen=True, slots=True)
 class OneStation:
     """`row`: the station's row of the turnout comparison (None where nothing came in); `list_source`: where its list of voters comes from,
-    "" where nobody said; `figures`: analysis.station.side_by_side;
+    "" where nobody said; `figures`: analysis.station.side_by_side; `published_in`: titles of the publications by station;
     `gaps`: when its widest watch could not watch; newest report first."""
 
     election: Election
@@ -62,6 +63,13 @@ class OneStation:
     figures: pd.DataFrame
     gaps: tuple[tuple[datetime, datetime], ...]
     reports: tuple[ReportLine, ...]
+    published_in: tuple[str, ...] = ()
+
+    @property
+    def published_issued(self) -> int | None:
+        """Voters who received ballots as published for this station; None where nothing is."""
+        rows = self.figures[self.figures["figure_code"].eq(FigureCode.BALLOTS_ISSUED) & self.figures["published"].notna()]
+        return int(rows["published"].iloc[0]) if len(rows) else None
 
     @property
     def incidents(self) -> tuple[ReportLine, ...]:
@@ -114,6 +122,19 @@ def _lines(frame: pd.DataFrame) -> tuple[ReportLine, ...]:
     )
 
 
+def _published(election: Election, station_id: str) -> pd.DataFrame | None:
+    """What is published for this station, the leading contest first; None where nothing is by station. Figures of people belong to no
+    contest and are taken once."""
+    if not election.published.by_station or not election.contests:
+        return None
+    parts, leading = [], election.leading_contest.contest_id
+    for contest in sorted(each.contest_id for each in election.contests):
+        rows = frames_results.published(house.store(), election.election_id, contest)
+        rows = rows[rows["unit_id"].eq(station_id) & (rows["contest_id"].eq(contest) | (contest == leading))]
+        parts.append(results.best(rows, contest))
+    return pd.concat(parts, ignore_index=True)
+
+
 def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
     """Everything about one station from the store. Raises Problem (not found)."""
     store, station = house.store(), registry.station(election.election_id, station_id)
@@ -124,6 +145,7 @@ def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
         whole.gaps[whole.gaps["station_id"].eq(station_id) & whole.gaps["author_id"].eq(row["author_id"])] if row else whole.gaps.iloc[:0]
     )
     leading = election.leading_contest.contest_id if election.contests else ""
+    published = _published(election, station_id)
     with store.read() as connection:
         list_source = announced.registry_source(connection, election.election_id, station_id)
     return OneStation(
@@ -138,9 +160,11 @@ def compute(election: Election, station_id: str, rule: CountRule) -> OneStation:
             election.list_tolerance_share,
             options=election.leading_contest.option_codes if election.contests else (),
             published_by_station=election.published.by_station,
+            published=published,
         ),
         gaps=tuple((begin.to_pydatetime(), end.to_pydatetime()) for begin, end in zip(gaps["from_at"], gaps["to_at"], strict=True)),
         reports=_lines(frames.station_reports(store, election.election_id, station_id)),
+        published_in=() if published is None else tuple(sorted(set(published["title"].dropna()))),
     )
 
 

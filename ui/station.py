@@ -13,7 +13,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
-from services.wording import invented
+from services.wording import invented, source_title
 from ui import provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
@@ -114,7 +114,9 @@ def cards(found: OneStation) -> None:
         _card(f"○ **{text('Stated', 'voice_card')}**", found.people("stated"), text("at {time}", time=heard) if heard else "")
         about = text("{n} of them outside", n=outside) if outside is not None and found.people("protocol_issued") is not None else ""
         _card(f"○ **{text('Protocol', 'voice_card')}**", found.people("protocol_issued"), about)
-        _card(f"○ **{text('Published', 'voice_card')}**", None, "" if found.election.published.by_station else text("not by station"))
+        published = found.published_issued
+        missing = text("not published") if found.election.published.by_station else text("not by station")
+        _card(f"○ **{text('Published', 'voice_card')}**", published, missing if published is None else text("for this station"))
 
 
 def _label(found: OneStation, row: dict[str, object]) -> str:
@@ -137,7 +139,7 @@ def figure_rows(found: OneStation) -> pd.DataFrame:
             {
                 "figure": _label(found, {str(key): value for key, value in row.items()}),
                 **{voice: _people(row[voice]) for voice in ("count", "stated", "protocol")},
-                "published": "–",
+                "published": _people(row["published"]),
                 "difference": signed(int(row["difference"])) if not pd.isna(row["difference"]) else "",
                 "state": tables.state_word(State(str(row["state"]))),
                 "because": text(REASON_NAMES[reason]) if reason is not Reason.NONE else "",
@@ -206,6 +208,8 @@ def sources(found: OneStation, length: int) -> None:
         lines.append(text("Count and stated numbers: reports {codes}", codes=_codes(counts)))
     if copies:
         lines.append(text("Protocol: reports {codes}", codes=_codes(copies)))
+    if found.published_in:
+        lines.append(text("Published: {source}", source="; ".join(source_title(each) for each in found.published_in)))
     lines.append(text("Own reports up to ledger entry {n}; {standing}.", n=length, standing=releases.standing_words(found.election)))
     provenance.card(lines)
 

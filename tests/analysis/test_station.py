@@ -71,3 +71,21 @@ def test_options_stand_in_printed_order_and_turnout_is_left_to_its_bounds() -> N
     )
     assert list(found) == [("votes", "B"), ("votes", "A")]
     assert judged() == {}
+
+
+def test_what_is_published_for_a_station_is_held_against_its_protocol() -> None:
+    told = figures(
+        ("protocol", "votes", "A", "list", 71, "c"), ("protocol", "votes", "B", "list", 40, "c"),
+        ("protocol", "ballots_valid", "", "list", 9, "c"),
+        ("stated", "registered_voters", "", "", 404, "o"), ("protocol", "registered_voters", "", "list", 404, "c"))
+    published = pd.DataFrame(
+        [("list", "votes", "A", 71), ("list", "votes", "B", 60), ("list", "registered_voters", "", 500),
+         ("list", "ballots_invalid", "", 3)],
+        columns=["contest_id", "figure_code", "option_code", "value"])
+    table = side_by_side(told, "list", 0.01, options=("A", "B"), published_by_station=True, published=published)
+    found = {(row["figure_code"], row["option_code"]): row for row in table.to_dict("records")}
+    assert (found["votes", "A"]["published"], found["votes", "A"]["state"]) == (71, State.AGREES)
+    assert (found["votes", "B"]["difference"], found["votes", "B"]["state"]) == (-20, State.DIFFERS)
+    assert found["ballots_valid", ""]["reason"] == Reason.NOT_ASKED and pd.isna(found["ballots_valid", ""]["published"])
+    assert found["registered_voters", ""]["published"] == 500 and found["registered_voters", ""]["state"] == State.AGREES, "the stated list"
+    assert found["ballots_invalid", ""]["reason"] == Reason.NO_PROTOCOL, "nobody holds a copy of this line"
