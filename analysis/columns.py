@@ -23,9 +23,11 @@ def texts(column: Iterable[object]) -> pa.Array:
         column = column.to_series()
     if isinstance(column, pd.Series) and isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("str")
+    if isinstance(column, pd.Series) and column.empty:  # it may keep a type of its own
+        return pa.array([], pa.large_string())
     found = pa.array(column, pa.large_string(), from_pandas=True)
     found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-    return found.cast(pa.large_string())  # an empty column keeps a type of its own
+    return found.cast(pa.large_string())
 
 
 def among(column: pd.Series | pd.Index, known: Iterable[object]) -> Booleans:

@@ -6,8 +6,12 @@ contest (people, reports, incidents) stands once, in the row of the leading cont
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from analysis import numbering
+from analysis.columns import Integers
+from analysis.numbering import NOBODY
 from schemas.election import Election
 from schemas.figure import FigureCode
 
@@ -67,14 +71,18 @@ def best(frame: pd.DataFrame, column: str, order: Sequence[str]) -> pd.Series:
     return known.set_index("station_id")[column]
 
 
+def _contests(election: Election) -> list[str]:
+    return [contest.contest_id for contest in election.contests] or [""]
+
+
 def frame_of(parts: Parts, election: Election) -> pd.DataFrame:
     """Every station times every contest; stations that only a report or a figure names come last, with nothing but their id."""
     known = parts.stations["station_id"]
     named = [*(frame["station_id"] for frame in (*parts.by_station, *parts.by_contest)), parts.protocol["station_id"]]
-    others = sorted(set(pd.concat(named)) - set(known)) if named else []
+    together = pd.concat(named).astype(object)
+    others = sorted(together[numbering.places(together, pd.Index(known, dtype=object)) == NOBODY].unique())
     ids = pd.concat([known.astype(object), pd.Series(others, dtype=object)], ignore_index=True)
-    contests = [contest.contest_id for contest in election.contests] or [""]
-    frame = pd.DataFrame({"station_id": ids}).merge(pd.DataFrame({"contest_id": contests}), how="cross")
+    frame = pd.DataFrame({"station_id": ids}).merge(pd.DataFrame({"contest_id": _contests(election)}), how="cross")
     leading = election.leading_contest.contest_id if election.contests else ""
     return frame.assign(
         election_id=election.election_id, is_simulated=election.is_simulated, is_leading_contest=frame["contest_id"].eq(leading)
@@ -126,17 +134,35 @@ def published(figures: pd.DataFrame, election: Election) -> pd.DataFrame:
     return wide.join(about).assign(published_level="station").reset_index()
 
 
+def _beside(part: pd.DataFrame, keys: Sequence[str], rows: Integers, length: int) -> pd.DataFrame:
+    """A part's columns in the rows of the table they belong to (NOBODY: in none), missing in the others."""
+    if part.duplicated(list(keys)).any():
+        raise pd.errors.MergeError(f"a part names the same {' and '.join(keys)} twice")
+    known = np.flatnonzero(rows != NOBODY)
+    place = np.full(length, NOBODY, dtype=np.int64)
+    place[rows[known]] = known
+    return part.drop(columns=list(keys)).reset_index(drop=True).reindex(place).set_axis(range(length))
+
+
 def merge(parts: Parts, election: Election) -> pd.DataFrame:
-    """The merged table, before columns are put in order. Raises pandas.errors.MergeError where a part names a station twice."""
-    table = frame_of(parts, election).merge(
-        parts.stations.astype({"station_id": object}), on="station_id", how="left", validate="many_to_one"
-    )
+    """The merged table, before columns are put in order. Raises pandas.errors.MergeError where a part names a station twice, or a station
+    and contest. Each part is put beside the others once: joined one after another, the table would be copied as often."""
+    frame, contests = frame_of(parts, election), _contests(election)
+    stations = pd.Index(frame["station_id"].iloc[:: len(contests)])
+    leading = contests.index(election.leading_contest.contest_id) if election.contests else 0
+
+    def row(part: pd.DataFrame, contest: Integers) -> Integers:
+        station = numbering.places(part["station_id"], stations)
+        return np.where((station == NOBODY) | (contest == NOBODY), NOBODY, station * len(contests) + contest)
+
+    registry = parts.stations.drop(columns="station_id").reset_index(drop=True).reindex(np.arange(len(frame)) // len(contests))
+    wide = [frame, registry.set_axis(range(len(frame)))]
     for part in parts.by_station:
-        once = part.astype({"station_id": object}).assign(is_leading_contest=True)
-        table = table.merge(once, on=["station_id", "is_leading_contest"], how="left", validate="one_to_one")
+        wide.append(_beside(part, ["station_id"], row(part, np.full(len(part), leading)), len(frame)))
     for part in (protocols(parts.protocol, election), published(parts.published, election), *parts.by_contest):
-        table = table.merge(part, on=["station_id", "contest_id"], how="left", validate="one_to_one")
-    return _reasons(table, election)
+        contest = numbering.places(part["contest_id"], pd.Index(contests))
+        wide.append(_beside(part, ["station_id", "contest_id"], row(part, contest), len(frame)))
+    return _reasons(pd.concat(wide, axis=1), election)
 
 
 def _reasons(table: pd.DataFrame, election: Election) -> pd.DataFrame:

@@ -159,7 +159,8 @@ def _joined(rows: pd.DataFrame, name: str) -> "pd.Series[Any]":
 
 def _standing(revisions: pd.DataFrame, found: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     kept = revisions["is_current"] & revisions["state"].isin(rule.states)
-    rows = revisions[kept].join(found[["red", "amber", "codes"]])
+    rows = revisions.loc[kept, ["station_id", "revision_id", "report_id", "author_id", "organisation_code"]]
+    rows = rows.join(found[["red", "amber", "codes"]])
     grouped = rows.groupby("station_id")
     table = grouped.agg(
         reports_n=("report_id", "size"),
@@ -169,7 +170,7 @@ def _standing(revisions: pd.DataFrame, found: pd.DataFrame, rule: CountRule) -> 
         findings_amber=("amber", "sum"),
     )
     ids = _joined(rows.sort_values("revision_id"), "revision_id")
-    told = rows.explode("codes").dropna(subset=["codes"])
+    told = rows[["station_id", "codes"]].explode("codes").dropna(subset=["codes"])
     codes = _joined(told.drop_duplicates(["station_id", "codes"]).sort_values("codes"), "codes")
     table = table.astype("Int64").join(ids.rename("revision_ids")).join(codes.rename("finding_codes"))
     return table.rename_axis("station_id").reset_index()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,17 @@ def parts(stations: list[str], counted: dict[str, int], protocol: pd.DataFrame) 
         by_station=[pd.DataFrame({"station_id": list(counted), "voters_counted": pd.array(list(counted.values()), dtype="Int64")})],
         by_contest=[],
     )
+
+
+def one_after_another(given: merge.Parts, election: Election) -> pd.DataFrame:
+    """The same table by joins, a part at a time."""
+    table = merge.frame_of(given, election).merge(given.stations.astype({"station_id": object}), on="station_id", how="left")
+    for part in given.by_station:
+        once = part.astype({"station_id": object}).assign(is_leading_contest=True)
+        table = table.merge(once, on=["station_id", "is_leading_contest"], how="left")
+    for part in (merge.protocols(given.protocol, election), merge.published(given.published, election), *given.by_contest):
+        table = table.merge(part, on=["station_id", "contest_id"], how="left")
+    return merge._reasons(table, election)
 
 
 STATIONS = st.lists(st.sampled_from("abcdefgh"), unique=True)
@@ -136,3 +148,17 @@ def test_a_part_that_names_a_station_twice_is_refused() -> None:
     made = parts(["a"], {}, figures([]))
     with pytest.raises(pd.errors.MergeError):
         merge.merge(merge.Parts(made.stations, [twice], [], made.protocol, made.published), ELECTION)
+
+
+HELD = st.dictionaries(st.tuples(st.sampled_from("abcdex"), st.sampled_from(["list", "local", "gone"])), st.booleans())
+
+
+@settings(max_examples=40)
+@given(STATIONS, st.dictionaries(st.sampled_from("abyz"), st.integers(0, 9)), st.lists(LINES, unique_by=lambda line: line[:5]), HELD)
+def test_parts_put_beside_each_other_are_parts_joined(
+    registry: list[str], counted: dict[str, int], told: list[Any], held: dict[tuple[str, str], bool]
+) -> None:
+    rows = [(station, contest, flag, 1, "given") for (station, contest), flag in held.items()]
+    of_contest = pd.DataFrame(rows, columns=["station_id", "contest_id", "copy_held", "n", "copy_status"])
+    given_ = replace(parts(registry, counted, figures(told)), by_contest=[of_contest])
+    pd.testing.assert_frame_equal(merge.merge(given_, ELECTION), one_after_another(given_, ELECTION), check_dtype=False)
