@@ -41,21 +41,20 @@ body > [data-testid="stDialog"] {{ display: none; }}
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) {{ flex-wrap: wrap; row-gap: 1.5rem; }}
 }}
 @media (max-width: 640px) {{
-  .st-key-tools {{ gap: .25rem; }} .st-key-tools button {{ padding-left: .5rem; padding-right: .5rem; }}
-  .st-key-tools button > div {{ margin-right: 0; }}
-  .st-key-tools button p {{ font-size: .8125rem; }} .st-key-tools button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
-  .st-key-tools button [aria-hidden="true"] {{ display: none; }}
+  [class*="st-key-tools"] {{ gap: .25rem; }} [class*="st-key-tools"] button {{ padding-left: .5rem; padding-right: .5rem; }}
+  [class*="st-key-tools"] button > div {{ margin-right: 0; }}
+  [class*="st-key-tools"] button p {{ font-size: .8125rem; }} [class*="st-key-tools"] button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
+  [class*="st-key-tools"] button [aria-hidden="true"] {{ display: none; }}
   [data-testid="stMain"] [data-testid="stSelectbox"] input {{ font-size: .875rem; }}
   [class*="st-key-filters_"] {{ gap: .5rem; }} [class*="st-key-filters_"] > * {{ flex: 1 1 8rem; }}
   [class*="st-key-filters_"] > .st-key-rule {{ flex: 1 1 13rem; }} [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 100%; }}
   [class*="st-key-filters_"] > :is({wide}) {{
     flex-basis: 100%;
   }}
-  .st-key-view [role="radiogroup"] {{ gap: .25rem; }}
-  .st-key-view [role="radiogroup"] button {{
-    margin: 0; padding-left: .5rem; padding-right: .5rem; border-radius: .5rem; border-width: 1px; border-style: solid;
-  }}
-  .st-key-view [role="radiogroup"] button[aria-checked="false"] {{ {line} border-color: var(--line) !important; }}
+  [data-testid="stButtonGroup"] [role="radiogroup"] {{ column-gap: .25rem; }}
+  [data-testid="stButtonGroup"] button[data-variant="segmented_control"] {{ margin: 0; border-radius: .5rem; }}
+  [data-testid="stButtonGroup"] button[data-variant="segmented_control"]:not([data-selected="true"]) {{ {line} }}
+  .st-key-view [role="radiogroup"] button {{ padding-left: .5rem; padding-right: .5rem; }}
   .st-key-view [role="radiogroup"] button p {{ font-size: .875rem; }}
 }}
 .stApp:has([class*="st-key-strip"]) .st-key-simulated-above {{ display: none; }}
@@ -103,7 +102,8 @@ def show() -> None:
         wide=WIDE,
         ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=_of_theme("color", "yellowTextColor"),
         under_yellow=_of_theme("background", "yellowBackgroundColor"), paper=_of_theme("background", "backgroundColor"),
-        line=_of_theme("--line", "borderColor"),
+        # Beside the chosen one Streamlit takes the border away, for segments in one row.
+        line=_of_theme("border-color", "borderColor").replace(";", " !important;"),
         skip=_quoted(text("Skip to the page")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
 
