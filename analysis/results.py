@@ -139,7 +139,8 @@ def by_region(rows: pd.DataFrame, regions: "pd.Series[str]") -> pd.DataFrame:
     held = known.groupby(["region_code", "unit_id"])["held_n"].max().groupby("region_code").sum()
     compared = known["state"].ne(State.CANNOT_COMPARE.value)
     found = known.assign(k=known["state"].eq(State.DIFFERS.value), n=compared).groupby("region_code")[["k", "n"]].sum()
-    return found.assign(held_n=held.astype("int64")).astype("int64").reset_index()
+    # Also without any row the codes are words: pandas takes an empty column for numbers.
+    return found.assign(held_n=held.astype("int64")).astype("int64").reset_index().astype({"region_code": "str"})
 
 
 def states_by_field(rows: pd.DataFrame) -> pd.DataFrame:

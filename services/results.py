@@ -77,7 +77,7 @@ def _regions(rows: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
     codes = stations["region_code"]
     of_unit = pd.concat([codes.set_axis(stations[unit]) for unit in ("station_id", "district_code", "region_code")])
     found = results.by_region(rows, of_unit[of_unit.index.notna() & ~of_unit.index.duplicated()])
-    return pd.DataFrame({"region_code": codes.drop_duplicates()}).merge(found, on="region_code", how="left")
+    return pd.DataFrame({"region_code": codes.drop_duplicates()}, dtype="str").merge(found, on="region_code", how="left")
 
 
 def levels(election: Election) -> tuple[str, ...]:

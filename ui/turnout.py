@@ -61,7 +61,9 @@ class Shown:
 
 
 def badges(shown: Shown, registry_rows: int) -> list[Badge]:
-    """A finding and its opposite, what lies between, what cannot be said, and how much was seen at all."""
+    """A finding and its opposite, what lies between, what cannot be said, and how much was seen at all; none where nothing was seen."""
+    if not registry_rows:
+        return []
     summary, allowance = shown.found.summary, shown.found.allowance
     stations = shown.found.registry_stations
     return [

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from data.store import elections
 from locales import LANGUAGES, number, using
 from schemas.counting import CountRule
 from schemas.person import Role
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
-from services import coverage, download, reading, reports, violations
+from services import clock, coverage, download, house, reading, reports, violations
 from services.coverage import Step
 from services.demonstration.plan import ELECTION_ID
 from services.violations import ITEM_BY_ID
@@ -77,6 +78,16 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
             DOWNLOAD: "No file has been made yet.",
         }
         assert expected[page] in words(at)
+
+
+def test_an_election_described_without_a_list_of_stations_has_its_pages(people: People) -> None:
+    published = ELECTION.published.model_copy(update={"by_station": True, "results": ("district", "region", "country")})
+    described = ELECTION.model_copy(update={"election_id": "test-2030", "held_on": date(2030, 1, 13), "published": published})
+    house.store().write(lambda connection: elections.save(connection, described, clock.now()))
+    reading.forget()
+    for page in ("results", "turnout", "overview", "copies", "official"):
+        at = people.page(f"pages/analyse/{page}.py", Role.ANALYST, query={"lang": "en", "election": described.election_id})
+        assert not at.exception and at.title, page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
