@@ -150,6 +150,12 @@ def _words(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     return words
 
 
+def _texts(column: pa.ChunkedArray) -> pd.Series:
+    """Codes as Arrow's texts: what it holds already need not go through Python's."""
+    texts: pd.Series = column.cast(pa.string()).to_pandas()
+    return texts
+
+
 def _instants(column: pa.ChunkedArray) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(column.fill_null(_NO_INSTANT).to_numpy().view("datetime64[us]")).tz_localize("UTC")
 
@@ -176,10 +182,10 @@ def _from_lines(table: pa.Table, kind: ReportKind, fields: Sequence[str], *, rea
         "revision_id": table["revision_id"].to_numpy(),
         "kind": pd.array([kind.value], dtype="str").repeat(len(table)),
         "station_id": table["station_id"].to_pandas(),
-        "contest_id": pd.array(_words(table["contest_id"]), dtype="str"),
+        "contest_id": _texts(table["contest_id"]),
         "author_id": table["author_id"].to_pandas(),
-        "organisation_code": pd.array(_words(table["organisation_code"]), dtype="str"),
-        "state": pd.array(_words(table["state"]), dtype="str"),
+        "organisation_code": _texts(table["organisation_code"]),
+        "state": _texts(table["state"]),
         "observed_at": _instants(table["observed_at"]),
     }
     for field in fields:
