@@ -108,7 +108,9 @@ def _typed(line: ReportLine) -> str:
 
 
 def every(found: OneStation) -> None:
-    """Its reports, the newest first, also those set aside."""
+    """Its reports, the newest first, also those set aside; nothing where there are none: the page has said so."""
+    if not found.reports:
+        return
     names = {
         "time": Column(text("Observed"), number=True),
         "kind": Column(text("Report")),

@@ -57,8 +57,9 @@ if found.row is None and not found.reports:
         text("Its registry row is all there is. An observer assigned here, or a coordinator for them, can report."),
     )
 pieces.cards(found)
-st.markdown(f"**{text('Side by side, by voice')}**")
-tables.show(pieces.figure_rows(found), pieces.figure_columns(), key="figures", alt=text("Side by side, by voice"))
+if len(figures := pieces.figure_rows(found)):
+    st.markdown(f"**{text('Side by side, by voice')}**")
+    tables.show(figures, pieces.figure_columns(), key="figures", alt=text("Side by side, by voice"))
 left, right = st.columns([7, 4], gap="large")
 with left:
     if drawable:

@@ -18,9 +18,9 @@ QUESTION = text("Does a second person read the same on the photo?")
 report_id = st.query_params.get("report", "")
 if report_id:
     st.page_link(pieces.PAGE, label=text("All second entries"), icon=":material/arrow_back:")
+    st.title(QUESTION, anchor=False)
     try:
         found = second_entry.compared(actor, report_id)
-        st.title(QUESTION, anchor=False)
         if found is None:
             pieces.typing(actor, second_entry.begin(actor, report_id))
         else:
