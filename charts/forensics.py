@@ -29,9 +29,9 @@ def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = 
     ]
     zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(color=look.ink, strokeWidth=1).encode(y=y)
     words = pd.DataFrame({"x": [0.01, 0.01], "y": [most * 0.88, -most * 0.88], "words": [text("turnout"), leader_name]})
-    names = alt.Chart(words).mark_text(align="left", fontWeight=600).encode(x=x, y=y, text="words:N")
+    names = [each.encode(x=x, y=y, text="words:N") for each in haloed(alt.Chart(words), look, align="left", fontWeight=600)]
     return finish(
-        alt.layer(*bars, zero, names).properties(height=320),
+        alt.layer(*bars, zero, *names).properties(height=320),
         look,
         text("Stations by percentage"),
         text(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locales import text
+from locales import language, text
 from ui import brand
 
 STYLE = """<style>
@@ -47,7 +47,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
   [class*="st-key-tools"] button [aria-hidden="true"] {{ display: none; }}
   [data-testid="stMain"] [data-testid="stSelectbox"] input {{ font-size: .875rem; }}
   [class*="st-key-filters_"] {{ gap: .5rem; }} [class*="st-key-filters_"] > * {{ flex: 1 1 8rem; }}
-  [class*="st-key-filters_"] > .st-key-rule {{ flex: 1 1 13rem; }} [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 100%; }}
+  [class*="st-key-filters_"] > .st-key-rule {{ flex: 1 1 {rule}; }} [class*="st-key-filters_"] > .st-key-contest {{ flex-basis: 11.5rem; }}
+  [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 100%; }}
   [class*="st-key-filters_"] > :is({wide}) {{
     flex-basis: 100%;
   }}
@@ -64,6 +65,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands above the page instead."""
 WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
 """Filters whose entries are half sentences."""
+LONG_RULE = "17rem"
+"""Of the rule in Kazakh, on a phone: it has a row of its own."""
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] {{ min-height: 3rem; padding: 0; border: 0; background: none; }}
 [data-testid="stFileUploaderDropzone"] > * {{ width: 100%; }}
@@ -99,7 +102,7 @@ def _of_theme(what: str, option: str) -> str:
 
 def show() -> None:
     st.html(STYLE.format(
-        wide=WIDE,
+        wide=WIDE, rule=LONG_RULE if language() == "kk" else "13rem",
         ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=_of_theme("color", "yellowTextColor"),
         under_yellow=_of_theme("background", "yellowBackgroundColor"), paper=_of_theme("background", "backgroundColor"),
         # Beside the chosen one Streamlit takes the border away, for segments in one row.
