@@ -69,8 +69,8 @@ TILE_NAMES: dict[str, Message] = {
 }
 """At most eleven letters in each language, to fit a tile on a phone."""
 
-HEIGHT, HEADING = 430, 150
-"""Points of the whole picture, and of what stands above and below its squares."""
+HEIGHT, HEADING, PHONE = 430, 150, 400
+"""Points of the whole picture, of what stands above and below its squares, and of the width under which their names are smaller."""
 DARK_BANDS = 3
 """Bands before this one are pale in the light look and deep in the dark one: letters on them are those of the page."""
 TAPPED = "tile"
@@ -228,7 +228,8 @@ def grid(
     place: Any = alt.Chart(data).encode(
         x=alt.X("cx:Q", scale=alt.Scale(domain=[0, COLUMNS]), axis=None), y=alt.Y("cy:Q", scale=alt.Scale(domain=[rows, 0]), axis=None),
         color=tone)
-    names = place.mark_text(fontSize=11, dy=-11, aria=False).encode(text="name:N")
+    small: Any = {"expr": f"width < {PHONE} ? 10 : 11"}
+    names = place.mark_text(fontSize=small, dy=-11, aria=False).encode(text="name:N")
     value = place.mark_text(fontSize=13, fontWeight=600, dy=8, aria=False).encode(text="kn:N")
     layers = alt.layer(enough, empty, hatch, names, value, *_touch(base, look, chosen, turn is not None))
     return finish(layers.properties(height=height), look, title, key, simulated)
