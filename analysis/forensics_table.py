@@ -22,7 +22,8 @@ def by_station(lines: pd.DataFrame, leader: str) -> pd.DataFrame:
     """`TABLE_COLUMNS`, one row a station, float with NaN where a figure is missing.
 
     `lines`: station_id, figure_code, option_code, value, one row a line. Ballots cast: found in the boxes; else valid and invalid;
-    else all votes and invalid (votes alone where no line of invalid ballots is there: then invalid ones are not in the base)."""
+    else all votes and invalid (votes alone where no line of invalid ballots is there: then invalid ones are not in the base). A paper
+    that lacks the votes of an option others have is no sum of all: what is missing there is not 0."""
     if lines.empty:
         return pd.DataFrame({name: pd.Series(dtype=object if name == "station_id" else float) for name in TABLE_COLUMNS})
     votes = lines["figure_code"].eq(C.VOTES.value)
@@ -34,7 +35,7 @@ def by_station(lines: pd.DataFrame, leader: str) -> pd.DataFrame:
     def column(code: str) -> pd.Series:
         return wide[code] if code in wide else pd.Series(float("nan"), index=wide.index)
 
-    all_votes = column("option_all").fillna(wide[options].sum(axis=1, min_count=1) if options else float("nan"))
+    all_votes = column("option_all").fillna(wide[options].sum(axis=1, min_count=len(options)) if options else float("nan"))
     invalid = column(C.BALLOTS_INVALID.value)
     cast = column(C.BALLOTS_IN_BOX.value).fillna(column(C.BALLOTS_VALID.value) + invalid)
     cast = cast.fillna(all_votes + invalid if invalid.notna().any() else all_votes)

@@ -51,3 +51,13 @@ def test_copies_that_tie_leave_the_line_out() -> None:
         columns=["station_id", "contest_id", "figure_code", "option_code", "value", "copies"],
     )
     assert list(undisputed(told)["station_id"]) == ["S2"]
+
+
+def test_a_paper_without_the_votes_of_one_option_has_no_sum_of_all() -> None:
+    """Taken as 0 the missing votes would make the base smaller and the leader's share larger."""
+    rows = [("S1", "votes", "A", 300), ("S1", "votes", "B", 200), ("S1", "ballots_invalid", "", 10), ("S2", "votes", "A", 300),
+            ("S2", "ballots_invalid", "", 10)]  # fmt: skip
+    table = by_station(lines(*rows), "A").set_index("station_id")
+    assert table["ballots_cast"]["S1"] == 510 and math.isnan(table["ballots_cast"]["S2"])
+    found = by_station(lines(*rows, ("S2", "ballots_in_box", "", 505)), "A").set_index("station_id")
+    assert found["ballots_cast"]["S2"] == 505, "what was found in the boxes needs no sum"
