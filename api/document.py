@@ -35,6 +35,7 @@ details[open] summary{{margin-bottom:.75rem}}
 .row{{display:flex;gap:.5rem;flex-wrap:wrap}}
 .row>*{{flex:1 1 6.5rem;margin-top:0}}
 nav.row{{margin-bottom:1rem}}
+section .row>*{{flex-basis:9rem}}
 label{{display:block;font-weight:500;margin:.5rem 0 .25rem}}
 input{{width:100%;min-height:3rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--ground);
 border:1px solid var(--line);border-radius:.5rem}}
