@@ -33,11 +33,11 @@ FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T201": (("a", Message("{time}, your report")), ("b", Message("now"))),
     "T208": (("a", Message("{time}, your report")), ("b", Message("this report"))),
     "T207": (("a", Message("{time}, the commission")), ("b", Message("now"))),
-    "T202": (("n", Message("you counted")), ("list", Message("on the list"))),
+    "T202": (("n", Message("you counted")), ("list", Message("in the registry"))),
     "T203": (("n", Message("you counted")), ("stated", Message("the commission says"))),
     "T204": (("a", Message("{time}, your report")), ("zero", Message("now"))),
     "T205": (("a", Message("{time}, your report")), ("b", Message("now"))),
-    "T209": (("n", Message("the commission says")), ("list", Message("on the list"))),
+    "T209": (("n", Message("the commission says")), ("list", Message("in the registry"))),
     "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
 }
 

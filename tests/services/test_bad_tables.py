@@ -21,7 +21,6 @@ from data.formats import (
     table_encoding,
     table_headings,
     table_official,
-    table_row,
     table_xlsx,
 )
 from locales import LANGUAGES, text, using
@@ -131,7 +130,7 @@ REFUSED: dict[str, tuple[bytes, Message]] = {
     "a thousand or a fraction": (csv(put('"1,500"')), table_cells.GROUPED),
     "below zero": (csv(put("−500")), table_cells.NEGATIVE),
     "no number": (csv(put("NaN")), table_cells.NOT_WHOLE),
-    "an empty cell": (csv(put("")), table_row.EMPTY),
+    "an empty cell": (csv(put("")), table_official.EMPTY_FIGURE),
     "a cell too many": (csv(put("190,7", column=4)), table.TOO_WIDE),
     "a row of a workbook that never ends": (
         book(change=lambda made, sheet: [sheet.write(2, place, 3) for place in range(5, 3_000)]), table_csv.TOO_MANY),
