@@ -55,7 +55,7 @@ def due_at_place(election: Election, zone: str) -> tuple[datetime, ...]:
     return tuple(instant(election.held_on, time(hour), zone) for hour in election.turnout_hours)
 
 
-def moment(election: Election, zone: str, local_time: time) -> datetime:
-    """The instant of a local time typed by an observer: before 05:00 it belongs to the night after voting day."""
-    on = election.held_on if local_time >= DAY_BEGINS else election.held_on + timedelta(days=1)
+def moment(election: Election, zone: str, local_time: time, night_until: time = DAY_BEGINS) -> datetime:
+    """The instant of a local time typed by an observer: before `night_until` it belongs to the night and morning after voting day."""
+    on = election.held_on if local_time >= night_until else election.held_on + timedelta(days=1)
     return instant(on, local_time, zone)

@@ -62,6 +62,8 @@ class FormField:
     optional_mark: bool = False
     as_of: time | None = None
     """The hour of which the figure speaks (capital time), where it is not the time of the report."""
+    night_until: time | None = None
+    """Of a time: before this hour the morning after voting day is meant, as counts go on into it; None: only the night before 05:00."""
 
     def is_shown(self, values: Callable[[str], object]) -> bool:
         """Whether the question applies, given the other answers; a multiple choice matches when any of its codes does."""

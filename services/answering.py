@@ -1,7 +1,7 @@
 """From typed texts to a report that can be sent: each field read by its kind, the whole sent through the one way in."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from schemas.report import Channel, NeedsAnswers, Receipt, Submission
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.reports.values import nested
-from schemas.unit import PollingStation
+from schemas.unit import PollingStation, StationType
 from services import clock, dictation, drafts, registry, reports
 from services.drafts import Draft
 from services.numbers import parse_clock, parse_count
@@ -79,6 +79,14 @@ def _problem(code: str, limit: int | str = "") -> FieldProblem:
     return FieldProblem(code, EXPECTED[code], {"limit": limit})
 
 
+def instant_of(field: FormField, at: time, election: Election, station: PollingStation) -> datetime:
+    """The instant that a time typed into this field means. A closed institution may vote and count before noon: there only the hours
+    before 05:00 are of the next day."""
+    if field.night_until is None or station.station_type is StationType.CLOSED:
+        return moment(election, station.time_zone, at)
+    return moment(election, station.time_zone, at, field.night_until)
+
+
 def read_field(field: FormField, typed: str | tuple[str, ...], election: Election, station: PollingStation) -> object:
     """The value behind what was typed or chosen, or a FieldProblem with the sentence for the field."""
     if field.kind is FieldKind.CHOICES:
@@ -95,7 +103,7 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
         return _problem("less_than_equal") if field.most is not None and isinstance(count, int) and count > field.most else count
     if field.kind is FieldKind.TIME:
         at = parse_clock(text)
-        return at if isinstance(at, FieldProblem) else moment(election, station.time_zone, at)
+        return at if isinstance(at, FieldProblem) else instant_of(field, at, election, station)
     if len(text) > LONGEST[field.kind]:
         return _problem("string_too_long", LONGEST[field.kind])
     if unseen(text):

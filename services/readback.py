@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from locales import clock as clock_of
-from locales import share, text
+from locales import date_short, share, text
 from schemas.election import Election
 from schemas.figure import FigureUnit
 from schemas.form import FieldKind, Form, FormField, Step
@@ -43,7 +44,12 @@ class Reading:
 
     def time(self, field_id: str) -> str | None:
         at = self.values.get(field_id)
-        return clock_of(at, self.station.time_zone) if isinstance(at, datetime) else None
+        return self.clock(at) if isinstance(at, datetime) else None
+
+    def clock(self, at: datetime) -> str:
+        """The station's time, with its date where it is not voting day: after midnight one must see which morning is meant."""
+        time, day = clock_of(at, self.station.time_zone), at.astimezone(ZoneInfo(self.station.time_zone)).date()
+        return time if day == self.election.held_on else text("{date}, {time}", date=date_short(day), time=time)
 
     def count(self, field_id: str) -> int | None:
         value = self.values.get(field_id)
@@ -64,7 +70,7 @@ def _said(reading: Reading, asked: FormField) -> str | None:
     if value is None:
         return _why_none(reading, asked)
     if isinstance(value, datetime):
-        return strong(clock_of(value, reading.station.time_zone))
+        return strong(reading.clock(value))
     if isinstance(value, int):
         return text("{n} min", n=strong(value)) if asked.unit is FigureUnit.MINUTES else strong(value)
     if asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):

@@ -7,10 +7,10 @@ import streamlit as st
 
 from locales import clock as clock_of
 from locales import text
-from schemas.day import moment, observation_day
+from schemas.day import observation_day
 from schemas.form import FieldKind, FormField
 from schemas.missing import MISSING_NAMES, SEEING, MissingReason
-from services import clock, violation_search
+from services import answering, clock, violation_search
 from services.formwords import choice_of, label_of, question_of
 from services.numbers import parse_clock
 from ui.form_state import TEXTS, UNSEEN, Held, fill, open_reasons
@@ -128,7 +128,8 @@ def _time(held: Held, field: FormField, label: str, key: str) -> None:
     now, zone = clock.now(), held.station.time_zone
     minute = clock_of(now, zone)
     at = parse_clock(minute)
-    is_today = observation_day(held.election, zone).begins_at <= now and abs(moment(held.election, zone, at) - now) < timedelta(minutes=2)  # type: ignore[arg-type]
+    meant = answering.instant_of(field, at, held.election, held.station)  # type: ignore[arg-type]  # a clock's own minute can be read
+    is_today = observation_day(held.election, zone).begins_at <= now and abs(meant - now) < timedelta(minutes=2)
     if not is_today:
         time_entry(label, key, text("for example 14:05"))
         return

@@ -35,6 +35,7 @@ STYLE = """<style>
 [class*="st-key-way-in"] button:enabled::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
 [class*="st-key-way-in"] button p { font-size: 0; }
 [class*="st-key-way-in"] button p > span { font-size: 1.25rem; }
+[class*="st-key-acts"] button em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 18rem) {
   [data-testid="stBottom"] { position: static; }
   [data-testid="stBottomBlockContainer"] [data-testid="stHorizontalBlock"], [class*="st-key-strip"] { flex-wrap: wrap; }

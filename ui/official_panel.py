@@ -8,7 +8,7 @@ from locales import clock as clock_of
 from locales import date_printed, language, number, share, text
 from schemas.unit import UnitLevel
 from services.announced import Announced, Beside
-from services.wording import invented, source_title
+from services.wording import SIMULATED, invented, source_title
 from ui.plain import escaped
 
 EARLIER_SHOWN = 3
@@ -40,7 +40,9 @@ def _list_source(beside: Beside) -> str:
     if beside.own.list_stated is not None:
         return text("List: as the commission said this morning. In the registry: {n}.", n=beside.station.registered_voters)
     if beside.list_source:
-        return text("List: {source}", source=escaped(invented(beside.list_source)))
+        # Of an invented list: that it is one; how it was made stands on the analysts' pages.
+        parts = invented(beside.list_source).split(" · ")
+        return text("List: {source}", source=escaped(" · ".join(parts[:2] if beside.list_source.startswith(SIMULATED) else parts)))
     return text("List: registry of stations")
 
 

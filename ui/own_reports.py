@@ -72,12 +72,14 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
             return
         if revision.entered_by is EnteredBy.COORDINATOR:
             _typed_for_me(actor, election, station, revision)
-        with st.container(horizontal=True, gap="medium"):
-            if st.button(text("Open"), key=f"open-{revision.report_id}", type="tertiary", icon=":material/receipt_long:"):
+        with st.container(horizontal=True, gap="medium", key=f"acts-{revision.report_id}"):
+            # Which report: read by a screen reader, not shown (ui.observer_frame.STYLE), since it stands above.
+            which = f"*{escaped(name)}*"
+            if st.button(f"{text('Open')} {which}", key=f"open-{revision.report_id}", type="tertiary", icon=":material/receipt_long:"):
                 st.switch_page(RECEIPT, query_params={"report": revision.report_id})
-            if st.button(text("Correct"), key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
+            if st.button(f"{text('Correct')} {which}", key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
                 open_form(drafts.begin_correction(actor, own.correction(revision, election, station)).form_key)
-            if st.button(text("Withdraw"), key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
+            if st.button(f"{text('Withdraw')} {which}", key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
                 st.session_state[WITHDRAWING] = revision.report_id
         if st.session_state.get(WITHDRAWING) == revision.report_id:
             _withdraw(actor, revision)

@@ -8,6 +8,7 @@ from schemas.message import Message
 from schemas.missing import SEEING
 from schemas.model import Account, Count, Instant, Line
 from schemas.reports.body import Body, Ynx
+from schemas.reports.count import NOON
 from schemas.reports.questions import number, one_of, seen
 
 
@@ -138,9 +139,21 @@ CLOSING_FORM = Form(
             "count",
             (
                 FormField(
-                    "count_started_at", FieldKind.TIME, Message("When did the count start?"), Message("Count started"), reasons=SEEING
+                    "count_started_at",
+                    FieldKind.TIME,
+                    Message("When did the count start?"),
+                    Message("Count started"),
+                    reasons=SEEING,
+                    night_until=NOON,
                 ),
-                FormField("count_ended_at", FieldKind.TIME, Message("When did the count end?"), Message("Count ended"), reasons=SEEING),
+                FormField(
+                    "count_ended_at",
+                    FieldKind.TIME,
+                    Message("When did the count end?"),
+                    Message("Count ended"),
+                    reasons=SEEING,
+                    night_until=NOON,
+                ),
                 FormField(
                     "protocol_taken_to",
                     FieldKind.LINE,

@@ -1,5 +1,6 @@
 """The count of votes: one report a contest, in the commission's own line order. An own tally is voice `count`, a paper `protocol`."""
 
+from datetime import time
 from enum import StrEnum
 
 from pydantic import Field
@@ -13,6 +14,9 @@ from schemas.model import Count, Instant, Line, Model
 from schemas.reports.body import Body, Ynx
 from schemas.reports.questions import number, one_of, seen
 from schemas.voice import Voice
+
+NOON = time(12)
+"""No count ends voting day before it: a time before noon is of the next morning."""
 
 
 class CountPresent(StrEnum):
@@ -117,6 +121,7 @@ WATCHED: tuple[Step, ...] = (
                 FieldKind.TIME,
                 Message("From when were you in the room?"),
                 Message("In the room from"),
+                night_until=NOON,
                 shown_if=("count_present", ("part", "put_out")),
             ),
             FormField(
@@ -124,6 +129,7 @@ WATCHED: tuple[Step, ...] = (
                 FieldKind.TIME,
                 Message("Until when were you in the room?"),
                 Message("In the room until"),
+                night_until=NOON,
                 shown_if=("count_present", ("part", "put_out")),
             ),
         ),
@@ -245,13 +251,19 @@ COPY: tuple[Step, ...] = (
                 required=True,
             ),
             FormField(
-                "copy_given_at", FieldKind.TIME, Message("When was the copy given?"), Message("Time the copy was given"), shown_if=GIVEN
+                "copy_given_at",
+                FieldKind.TIME,
+                Message("When was the copy given?"),
+                Message("Time the copy was given"),
+                night_until=NOON,
+                shown_if=GIVEN,
             ),
             FormField(
                 "copy_refused_at",
                 FieldKind.TIME,
                 Message("When was it refused?"),
                 Message("Time the copy was refused"),
+                night_until=NOON,
                 shown_if=("copy_given", ("refused",)),
             ),
             number(

@@ -1,5 +1,6 @@
 """Presence: let in or not, when, with whom; a break; leaving. Presence makes floors and ceilings possible."""
 
+from datetime import time
 from enum import StrEnum
 
 from schemas.figure import FigureUnit
@@ -10,6 +11,8 @@ from schemas.model import Count, Instant, Line
 from schemas.reports.body import Body
 
 R = MissingReason
+MORNING = time(7)
+"""Nobody leaves before voting begins: an earlier hour is of the morning after."""
 
 
 class Admission(StrEnum):
@@ -253,7 +256,14 @@ LEAVING_FORM = Form(
                         Choice("ill", Message("I fell ill", "left_ill")),
                     ),
                 ),
-                FormField("left_at", FieldKind.TIME, Message("When did you leave?"), Message("Departure"), required=True),
+                FormField(
+                    "left_at",
+                    FieldKind.TIME,
+                    Message("When did you leave?"),
+                    Message("Departure"),
+                    required=True,
+                    night_until=MORNING,
+                ),
             ),
         ),
     ),

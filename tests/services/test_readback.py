@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +13,8 @@ from locales import using
 from schemas.election import Election
 from schemas.missing import MissingReason
 from schemas.reports.body import ReportKind
+from schemas.reports.kinds import form_of
+from schemas.unit import StationType
 from services import answering, readback, violation_search
 from services.drafts import Draft
 from tests.observing import DUE
@@ -91,6 +95,31 @@ def test_a_number_that_cannot_be_meant_is_refused_at_its_field() -> None:
 def test_no_answer_is_said_with_its_reason() -> None:
     made = draft(ReportKind.TURNOUT, {"counting_method": "tally"}, missing={"stated_voters": MissingReason.REFUSED})
     assert cards(made)["stated"].sentences == ("No answer, because: refused",)
+
+
+def test_a_time_after_midnight_is_read_back_with_its_day() -> None:
+    with using("en"):
+        morning, evening = (
+            " ".join(next(iter(cards(draft(ReportKind.LEAVING, {"left_because": "finished", "left_at": at})).values())).sentences)
+            for at in ("06:30", "23:10")
+        )
+    assert "15 Jan" in morning and "06:30" in morning
+    assert "23:10" in evening and "Jan" not in evening
+
+
+@pytest.mark.parametrize(("kind", "field", "typed", "days"), [
+    (ReportKind.CLOSING, "count_ended_at", "08:00", 1), (ReportKind.CLOSING, "count_ended_at", "22:00", 0),
+    (ReportKind.COUNT, "copy_given_at", "11:59", 1), (ReportKind.LEAVING, "left_at", "06:59", 1),
+    (ReportKind.LEAVING, "left_at", "08:00", 0), (ReportKind.TURNOUT, "counted_at", "06:30", 0),
+])
+def test_a_count_goes_on_into_the_next_morning(kind: ReportKind, field: str, typed: str, days: int) -> None:
+    """Protocols have been handed over at 08:00 of the next day."""
+    asked = form_of(kind, ELECTION).field(field)
+    assert asked is not None
+    for station, later in ((STATIONS[0], days), (STATIONS[0].model_copy(update={"station_type": StationType.CLOSED}), 0)):
+        at = answering.read_field(asked, typed, ELECTION, station)
+        assert isinstance(at, datetime)
+        assert (at.astimezone(ZoneInfo(station.time_zone)).date() - ELECTION.held_on).days == later
 
 
 def test_own_words_are_kept_apart_from_ours() -> None:
