@@ -42,7 +42,7 @@ def _item(each: Also, units: dict[str, str]) -> str:
     name = text(NAMES[each.code]) if each.code in NAMES else _first_large(text(FIGURE_NAMES[FigureCode(each.code)]))
     place = escaped(units.get(each.unit_id, "")) if each.unit_id != COUNTRY else ""
     said = ", ".join(part for part in (escaped(each.speaker), background.link(each.source)) if part)
-    return f"- {', '.join(part for part in (place, name) if part)}: {_value(each)}  \n  {small(said)}"
+    return f"- {' · '.join(part for part in (place, name) if part)}: {_value(each)}  \n  {small(said)}"
 
 
 def _value(each: Also) -> str:

@@ -114,7 +114,7 @@ def test_what_a_party_says_of_itself_is_no_poll_and_single_places_are_no_country
     at = opened(loaded, election="kz-2021-maslikhat")
     page = words(at)
     assert "No result of the whole country" in page and "A party's own statement" in page and "pollster" not in page
-    for part in ("3,279", "Seats in all: **39**", "Rudny, Voters on the list: **85,545**", "**72.4%**", "**353**"):
+    for part in ("3,279", "Seats in all: **39**", "Rudny · Voters on the list: **85,545**", "**72.4%**", "**353**"):
         assert part.lower() in page.lower(), part
     places = at.dataframe[0].value
     assert dict(zip(places["unit"] + " " + places["option"], places["seats"], strict=True))["Almaty Nur Otan"] == "29"
