@@ -34,7 +34,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 [class*="st-key-filters_"] > * {{ flex: 0 1 14rem; min-width: 8rem; }}
 [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 27.5rem; }} [class*="st-key-filters_"] > .st-key-rule {{ flex-basis: 17rem; }}
 [class*="st-key-filters_"] > :is({wide}) {{
-  flex-basis: 19rem;
+  flex-basis: 24rem;
 }}
 @media (max-width: 1023px) {{
   [data-testid="stMain"] [data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]) {{ min-width: 100%; }}
