@@ -30,9 +30,9 @@ def joined(intervals: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     if order.empty:
         return order
     reach = order.groupby(list(keys))[TO].cummax()
-    begins = ~order.duplicated(list(keys)) | (order[FROM] > reach.shift())
-    ends = begins.shift(-1, fill_value=True)
-    return order.loc[begins, [*keys, FROM]].assign(**{TO: reach[ends].array}).reset_index(drop=True)
+    before = reach.groupby([order[key] for key in keys]).shift()
+    block = (before.isna() | (order[FROM] > before)).cumsum().rename("block")
+    return order.groupby([*keys, block], sort=False).agg(**{FROM: (FROM, "min"), TO: (TO, "max")}).reset_index().drop(columns="block")
 
 
 def gaps(intervals: pd.DataFrame, windows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

@@ -46,25 +46,3 @@ def test_gaps_are_what_is_not_covered(pairs: list[tuple[int, int]], first: int, 
     assert covered(gaps(intervals, window, ["who"])) == set(range(first, last)) - covered(intervals)
     inside = clipped(intervals.merge(window, on="who"), "begins_at", "ends_at")
     assert covered(inside) == covered(intervals) & set(range(first, last))
-
-
-def grouped(intervals: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The same by groups of groups."""
-    order = intervals[[*keys, "from_at", "to_at"]].sort_values([*keys, "from_at", "to_at"]).reset_index(drop=True)
-    before = order.groupby(keys)["to_at"].cummax().groupby([order[key] for key in keys]).shift()
-    block = (before.isna() | (order["from_at"] > before)).cumsum().rename("block")
-    found = order.groupby([*keys, block], sort=False).agg(from_at=("from_at", "min"), to_at=("to_at", "max"))
-    return found.reset_index().drop(columns="block")
-
-
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 30), st.integers(0, 9)), min_size=1, max_size=12))
-def test_each_person_is_joined_apart(rows: list[tuple[int, int, int, int]]) -> None:
-    intervals = pd.DataFrame(
-        {
-            "station_id": [row[0] for row in rows],
-            "author_id": [row[1] for row in rows],
-            "from_at": [BEGIN + pd.Timedelta(minutes=row[2]) for row in rows],
-            "to_at": [BEGIN + pd.Timedelta(minutes=row[2] + row[3]) for row in rows],
-        }
-    )
-    pd.testing.assert_frame_equal(joined(intervals, ["station_id", "author_id"]), grouped(intervals, ["station_id", "author_id"]))
