@@ -73,7 +73,7 @@ def quotation(
     mark = text("SIMULATED DATA") + "." if election.is_simulated else ""
     parts = [
         mark,
-        elections.title(election) + ".",
+        elections.title(election).removesuffix(".") + ".",  # a Russian date ends with one of its own
         plain(sentence()),
         narrowed(election),
         *(plain(each) for each in limits()),

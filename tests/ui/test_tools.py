@@ -29,6 +29,7 @@ def test_a_copied_sentence_stands_alone(people: People, monkeypatch: pytest.Monk
         said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports, lambda: [limit])
         places = [said.index(each) for each in (elections.title(ELECTION), "12 of 30", region, limit, tools.own_reports(), "UTC+5")]
         assert places == sorted(places)
+        assert ".." not in said
     assert said.endswith(f"https://example.org/turnout?election={ELECTION.election_id}&region=KZ-79&view=hours")
 
 
