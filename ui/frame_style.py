@@ -43,7 +43,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 @media (max-width: 640px) {{
   [class*="st-key-tools"] {{ gap: .25rem; }} [class*="st-key-tools"] button {{ padding-left: .5rem; padding-right: .5rem; }}
   [class*="st-key-tools"] button > div {{ margin-right: 0; }}
-  [class*="st-key-tools"] button p {{ font-size: .8125rem; }} [class*="st-key-tools"] button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
+  [class*="st-key-tools"] button p {{ font-size: .8125rem; }}
+  [class*="st-key-tools"] button :has(> [data-testid="stIconMaterial"]) {{ display: none; }}
   [class*="st-key-tools"] button [aria-hidden="true"] {{ display: none; }}
   [data-testid="stMain"] [data-testid="stSelectbox"] input {{ font-size: .875rem; }}
   [class*="st-key-filters_"] {{ gap: .5rem; }} [class*="st-key-filters_"] > * {{ flex: 1 1 8rem; }}
