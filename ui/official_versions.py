@@ -14,7 +14,7 @@ from schemas.person import Actor
 from services import official_versions
 from services.official_versions import SHARES, Conclusion, Versions
 from services.wording import place_in_file, source_title, strong, strong_signed
-from ui import empty, filters, tables
+from ui import empty, filters, official_originals, tables
 from ui.headline import small
 from ui.official import unit_name
 from ui.official_tables import BASE_WORDS
@@ -46,7 +46,13 @@ OFFERED = 300
 
 
 def show(actor: Actor, election_id: str, contest_id: str) -> None:
-    """The whole view; an election without a second version says so."""
+    """The whole view: versions, then the files that they came in."""
+    _versions(actor, election_id, contest_id)
+    official_originals.show(actor, election_id)
+
+
+def _versions(actor: Actor, election_id: str, contest_id: str) -> None:
+    """An election without a second version says so."""
     found = official_versions.read(actor, election_id, contest_id).value
     if found.figures.empty:
         empty.say(

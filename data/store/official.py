@@ -108,3 +108,12 @@ def source_of(connection: Connection, election_id: str, title: str) -> Row[Any] 
     query = select(official_source).join(official_figure, official_figure.c.source_id == official_source.c.source_id)
     query = query.where(official_source.c.title == title, official_figure.c.election_id == election_id)
     return connection.execute(query.order_by(official_source.c.source_id.desc()).limit(1)).first()
+
+
+def publications_of(connection: Connection, election_id: str) -> list[Row[Any]]:
+    """Every publication with figures of an election, the newest first: title, publisher, sha256, imported_at."""
+    columns = (official_source.c.title, official_source.c.publisher, official_source.c.sha256, official_source.c.imported_at)
+    has_figures = select(official_figure.c.figure_id).where(
+        official_figure.c.election_id == election_id, official_figure.c.source_id == official_source.c.source_id)
+    query = select(*columns).where(has_figures.exists()).order_by(official_source.c.source_id.desc())
+    return list(connection.execute(query))

@@ -11,7 +11,7 @@ from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
-from services import elections, house, import_words, imports
+from services import elections, house, import_words, imports, official_originals
 from services.import_files import TableFile
 
 ADMIN, ANALYST = Actor("shell", Role.ADMIN), Actor("analyst", Role.ANALYST)
@@ -175,6 +175,23 @@ def test_the_file_and_its_mapping_are_kept_by_their_hash(small) -> None:
             "SELECT file_sha256, mapping_sha256 FROM table_import WHERE kind = 'official'").one()
     assert originals.read(house.store().var, file) == TABLE.encode()
     assert mapping_toml.read(OFFICIAL.encode()).model_dump_json().encode() == originals.read(house.store().var, mapping)
+
+
+def test_the_file_of_a_publication_is_handed_to_whoever_may_read_it(small) -> None:
+    put("official", OFFICIAL, TABLE)
+    analyst = Actor("a", Role.ANALYST)
+    (kept,) = official_originals.listed(analyst, "small")
+    assert (kept.title, kept.publisher, kept.name) == ("Results", "CEC", f"{kept.sha256[:16]}.csv")
+    assert official_originals.handed(analyst, "small", kept.sha256) == TABLE.encode()
+    for actor, sha256, status in ((analyst, "0" * 64, 404), (Actor("o", Role.OBSERVER), kept.sha256, 403)):
+        with pytest.raises(Problem) as caught:
+            official_originals.handed(actor, "small", sha256)
+        assert caught.value.status == status
+    path = originals.place(house.store().var, kept.sha256)
+    path.chmod(0o640)
+    path.write_bytes(b"other bytes")
+    with pytest.raises(Problem):
+        official_originals.handed(analyst, "small", kept.sha256)
 
 
 def test_a_table_that_is_refused_leaves_nothing(small) -> None:
