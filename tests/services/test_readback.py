@@ -80,7 +80,7 @@ def test_ballots_received_are_not_read_as_votes_and_minutes_are_minutes() -> Non
     contest = ELECTION.leading_contest
     opened = draft(ReportKind.OPENING, {"contests_count": "2", f"ballots_received.{contest.contest_id}": "2203"})
     said = [sentence for card in cards(opened).values() for sentence in card.sentences]
-    assert f"ballots the station received · {contest.name.en}: **2,203**" in said
+    assert f"Ballots the station received · {contest.name.en}: **2,203**" in said
     waited = draft(ReportKind.PRESENCE, {"admission": "after_waiting", "admission_wait": "15"})
     assert cards(waited)["admission_why"].sentences[0] == "**15** min"
 
