@@ -57,7 +57,7 @@ def _first_large(words: str) -> str:
 
 
 def places(found: Official) -> None:
-    """The result of single regions and towns, where more than the country's was found."""
+    """The result of single regions and towns, where more than the country's was found; forty a page."""
     rows = found.places
     if rows.empty:
         return
@@ -67,15 +67,18 @@ def places(found: Official) -> None:
         "announced": Column(text("Announced"), number=True), "seats": Column(text("Seats"), number=True),
         "source": Column(text("Source"), link=True),
     }
+    shown = st.container()
+    page = tables.page_of(len(rows), key="official_places_page")
     made = [
         {
             "unit": unit_name(row), "option": option_name(found, row["option_code"]), "votes": _count(row["votes"]),
             "announced": share(row["share"], decimals(row["as_printed"])) if pd.notna(row["share"]) else "", "seats": _count(row["seats"]),
             "source": f"{row['address']}#{row['publisher']}" if row["address"] else row["publisher"],
         }
-        for _, row in rows.iterrows()
+        for _, row in rows.iloc[page].iterrows()
     ]
-    tables.show(tables.of(made, columns), columns, key="official_places", alt=text("Result by place"))
+    with shown:
+        tables.show(tables.of(made, columns), columns, key="official_places", alt=text("Result by place"))
 
 
 def _count(value: object) -> str:

@@ -21,7 +21,7 @@ MOST_PUBLISHERS = 3
 
 def source(found: Official) -> str:
     """Who published it, for what leaves the page: a quoted sentence, a saved picture."""
-    publishers = list(dict.fromkeys(source_title(each) for each in found.figures["publisher"]))
+    publishers = list(dict.fromkeys(source_title(each) for each in found.figures["publisher"].unique()))
     if 0 < len(publishers) <= MOST_PUBLISHERS:
         return text("{publishers}; sources: {n}", publishers=", ".join(publishers), n=found.sources)
     return text("{n} publishers; sources: {sources}", n=len(publishers), sources=found.sources)
