@@ -3,6 +3,7 @@ councils. Read from the tracked tables; every figure keeps its source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.formats import reference_figures
 from schemas.claim import Source
@@ -37,8 +38,14 @@ def read(actor: Actor, election: Election) -> tuple[Also, ...]:
     require(actor, Act.READ_ANALYSIS)
     if election.is_simulated:
         return ()
+    return _of(election.election_id)
+
+
+@lru_cache(maxsize=64)
+def _of(election_id: str) -> tuple[Also, ...]:
+    """The tables are tracked and stay as they are: read through once an election, not at every rerun."""
     made = (*_abroad(), *_ballots(), *_seats(), *_besides())
-    return tuple(dict.fromkeys(each for election_id, each in made if election_id == election.election_id))
+    return tuple(dict.fromkeys(each for of, each in made if of == election_id))
 
 
 def _abroad() -> Iterator[tuple[str, Also]]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import official as analysis
 from analysis.official import AnnouncedLater, Totals
 from data.formats import reference, reference_claims, reference_figures
-from data.store import frames_official, frames_results
+from data.store import frames_coverage, frames_official
 from schemas.claim import Contradiction
 from schemas.day import due_instants
 from schemas.election import Contest, Election, LocalName
@@ -63,7 +63,7 @@ def _compute(election: Election, contest_id: str) -> Official:
     series = analysis.turnout(figures)
     said = analysis.polls(figures, options)
     of_party = said["speaker"].isin(PARTIES)
-    stations = frames_results.stations(house.store(), election.election_id)["station_id"]
+    stations = frames_coverage.stations(house.store(), election.election_id)["station_id"]
     return Official(
         election=election,
         contest=contest,

@@ -10,7 +10,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.also_published import ALL_SEATS, COUNTRY, Also
 from services.official import Official
-from services.wording import strong
+from services.wording import begun, strong
 from ui import background, tables
 from ui.headline import small
 from ui.official import decimals, option_name, unit_name
@@ -39,7 +39,7 @@ def show(found: Official, listed: Sequence[Also]) -> None:
 
 
 def _item(each: Also, units: dict[str, str]) -> str:
-    name = text(NAMES[each.code]) if each.code in NAMES else _first_large(text(FIGURE_NAMES[FigureCode(each.code)]))
+    name = text(NAMES[each.code]) if each.code in NAMES else begun(text(FIGURE_NAMES[FigureCode(each.code)]))
     place = escaped(units.get(each.unit_id, "")) if each.unit_id != COUNTRY else ""
     said = ", ".join(part for part in (escaped(each.speaker), background.link(each.source)) if part)
     return f"- {' · '.join(part for part in (place, name) if part)}: {_value(each)}  \n  {small(said)}"
@@ -50,10 +50,6 @@ def _value(each: Also) -> str:
         return strong(int(each.printed))
     value = f"**{share(float(each.printed) / 100, decimals(each.printed))}**"
     return value if each.code in NAMES else text(OF_ISSUED, share=value)
-
-
-def _first_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def places(found: Official) -> None:

@@ -79,7 +79,7 @@ def _invite(actor: Actor, election: Election) -> None:
 
 def _send(actor: Actor, election: Election) -> None:
     code, station_id = _code(), _station(actor, election)
-    st.markdown(small(text("The earlier station stays theirs too. On the phone they choose “another station” and type its number.")))
+    st.markdown(small(text("The earlier station stays theirs too. On the phone they choose “Another station” and type its number.")))
     if st.button(text("Send there"), type="primary", key="enrolling_send", disabled=not (code and station_id)) and station_id:
         done = text("{code} may report from {station} now.", code=code.strip(), station=station_id)
         doing.attempt(lambda: assignments.send(actor, election.election_id, code, station_id), done)

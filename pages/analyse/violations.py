@@ -1,6 +1,5 @@
 """What was seen, and at how many stations? k of n, what could not be seen apart; incidents; observers kept out; what authorities say."""
 
-
 from locales import language, text
 from schemas.person import Role
 from services import clock, conclusions, counting, violations
