@@ -1,6 +1,7 @@
 """How much was seen, for pages and files: one computation for everybody, kept at the ledger's length."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ from services.wording import strong, strong_share
 __all__ = ["FEWEST_COLOURED", "OUT_OF", "STEP_NAMES", "Coverage", "Step", "length", "overview", "sentence"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """`table`: a row a station (analysis.coverage.steps_by_station); `steps`: the funnel; `regions`: a row a region; `watched`: a row an
     observer. `whole_day_share`: of all voters on the registry's list, those of stations watched from opening to close; None
@@ -38,15 +39,16 @@ class Coverage:
 
     def stations(self, step: Step) -> int:
         """How many stations have reached a step."""
-        return self._of_steps("k")[step.value]
+        return self._steps["k"][step.value]
 
     def base(self, step: Step) -> int:
         """How many stations the step is out of."""
-        return self._of_steps("of")[step.value]
+        return self._steps["of"][step.value]
 
-    def _of_steps(self, column: str) -> dict[str, int]:
-        # A dictionary of nine costs a tenth of asking the table for a row, and a page asks thirty times.
-        return dict(zip(self.steps["step"], self.steps[column].tolist(), strict=True))
+    @cached_property
+    def _steps(self) -> dict[str, dict[str, int]]:
+        # A page asks thirty times, and every page that quotes the overview as often.
+        return {column: dict(zip(self.steps["step"], self.steps[column].tolist(), strict=True)) for column in ("k", "of")}
 
     @property
     def has_reports(self) -> bool:

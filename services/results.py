@@ -24,13 +24,15 @@ _RANK = {OfficialStatus.INTERIM.value: 0, OfficialStatus.PRELIMINARY.value: 1, O
 class Compared:
     """`rows`: analysis.results.ROW_COLUMNS with name_en, name_ru, name_kk, title, published_text; differences first, largest first.
     `states`: contest_id, figure_code, option_code, state, units. `tally`: rows by (state, side, complete); `units`: by complete. `regions`:
-    region_code, k, n, held_n (analysis.results.by_region), a row each region of the registry."""
+    region_code, k, n, held_n (analysis.results.by_region), a row each region of the registry. `publications`: title and date as printed
+    (empty where there is none), of all rows, each once."""
 
     rows: pd.DataFrame
     states: pd.DataFrame
     tally: dict[tuple[str, str, bool], int]
     units: dict[bool, int]
     regions: pd.DataFrame
+    publications: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _tallied(rows: pd.DataFrame, regions: pd.DataFrame) -> Compared:
     units = rows[rows["held_n"] > 0].groupby(whole)["unit_id"].nunique()
     counted = {(str(key[0]), str(key[1]), bool(key[2])): int(n) for key, n in zip(tally.index.to_list(), tally.to_list(), strict=True)}
     of_units = {bool(key): int(n) for key, n in zip(units.index.to_list(), units.to_list(), strict=True)}
-    return Compared(rows, results.states_by_field(rows), counted, of_units, regions)
+    printed = rows[["title", "published_text"]].drop_duplicates().fillna("")
+    publications = tuple((str(title), str(day)) for title, day in zip(printed["title"], printed["published_text"], strict=True))
+    return Compared(rows, results.states_by_field(rows), counted, of_units, regions, publications)
 
 
 def _regions(rows: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from services.official import Official
 from services.wording import begun, strong
 from ui import background, tables
 from ui.headline import small
+from ui.kept import Keeper
 from ui.official import decimals, option_name, unit_name
 from ui.plain import escaped
 from ui.tables import Column
@@ -52,7 +53,7 @@ def _value(each: Also) -> str:
     return value if each.code in NAMES else text(OF_ISSUED, share=value)
 
 
-def places(found: Official) -> None:
+def places(found: Official, keeper: Keeper) -> None:
     """The result of single regions and towns, where more than the country's was found; forty a page."""
     rows = found.places
     if rows.empty:
@@ -65,16 +66,20 @@ def places(found: Official) -> None:
     }
     shown = st.container()
     page = tables.page_of(len(rows), key="official_places_page")
-    made = [
+    made = keeper.kept("places", lambda: tables.of(_places(found, rows.iloc[page]), columns), page.start)
+    with shown:
+        tables.show(made, columns, key="official_places", alt=text("Result by place"))
+
+
+def _places(found: Official, rows: pd.DataFrame) -> list[dict[str, str]]:
+    return [
         {
             "unit": unit_name(row), "option": option_name(found, row["option_code"]), "votes": _count(row["votes"]),
             "announced": share(row["share"], decimals(row["as_printed"])) if pd.notna(row["share"]) else "", "seats": _count(row["seats"]),
             "source": f"{row['address']}#{row['publisher']}" if row["address"] else row["publisher"],
         }
-        for _, row in rows.iloc[page].iterrows()
+        for _, row in rows.iterrows()
     ]
-    with shown:
-        tables.show(tables.of(made, columns), columns, key="official_places", alt=text("Result by place"))
 
 
 def _count(value: object) -> str:

@@ -18,6 +18,7 @@ from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Ste
 from services.wording import plain
 from ui import pictures, tables
 from ui.headline import small
+from ui.kept import Keeper
 from ui.pictures import Spec
 from ui.tables import Column
 from ui.tools import Download
@@ -95,9 +96,10 @@ def region_rows(found: Coverage) -> pd.DataFrame:
     return pd.DataFrame(shown, dtype=object).sort_values("region", ignore_index=True)
 
 
-def region_table(found: Coverage) -> None:
+def region_table(found: Coverage, keeper: Keeper) -> None:
     st.subheader(text("By region"), anchor=False)
-    tables.show(region_rows(found), region_columns(), key="regions", alt=text("Stations at each step of the day, by region"))
+    rows = keeper.kept("regions", lambda: region_rows(found))
+    tables.show(rows, region_columns(), key="regions", alt=text("Stations at each step of the day, by region"))
     words = text("Let in, % of list: voters of the stations let in, of the voters on the region's list; empty under five stations (n < 5).")
     st.markdown(small(words))
 
@@ -124,6 +126,10 @@ class Shown:
     election: Election
     rule: CountRule
     length: int
+
+    @property
+    def keeper(self) -> Keeper:
+        return Keeper(self.election, (self.rule,), self.length)
 
     def funnel(self, look: Look) -> Spec:
         spec: Spec = access_funnel(self.found.steps, look, simulated=self.election.is_simulated).to_dict()

@@ -10,6 +10,7 @@ from services.official import Official
 from services.wording import strong
 from ui import tables
 from ui.headline import small
+from ui.kept import Keeper
 from ui.tables import Column
 
 SAID = (FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_INVALID)
@@ -49,14 +50,9 @@ def sentence(found: Official) -> str:
     return f"{said} {text('No national total was found for this election.')}"
 
 
-def show(found: Official) -> None:
-    """The table of every sum, where stations are published."""
-    if found.sums.empty:
-        return
-    st.subheader(text("What the published stations add up to"), anchor=False)
-    st.markdown(small(text("Our own sum, not a published total. A station without a figure adds nothing; how many have it stands beside.")))
+def _rows(found: Official) -> pd.DataFrame:
     frame = _ordered(found)
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "figure": [_name(found, row) for _, row in frame.iterrows()],
             "value": [number(int(value)) for value in frame["value"]],
@@ -64,9 +60,18 @@ def show(found: Official) -> None:
         },
         dtype=object,
     )
+
+
+def show(found: Official, keeper: Keeper) -> None:
+    """The table of every sum, where stations are published."""
+    if found.sums.empty:
+        return
+    st.subheader(text("What the published stations add up to"), anchor=False)
+    st.markdown(small(text("Our own sum, not a published total. A station without a figure adds nothing; how many have it stands beside.")))
     columns = {
         "figure": Column(text("Figure"), width=260),
         "value": Column(text("Sum"), number=True),
         "stations": Column(text("Stations with it"), number=True),
     }
+    rows = keeper.kept("official sums", lambda: _rows(found))
     tables.show(rows, columns, key="official_sums", alt=text("What the published stations add up to"))

@@ -1,6 +1,7 @@
 """The tables of the official page, in words: results on three bases, hours, every figure with its source, contradictions."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from services.official import AnnouncedLater, Official
 from services.wording import source_title
 from ui import also_published, empty, filters, official_sums, tables
 from ui.headline import small
+from ui.kept import Keeper
 from ui.official import option_name, unit_name
 from ui.official_words import ITEMS, KEPT, OUTLETS, STATED_AS_PERCENT, TESTS, published_on, said
 from ui.plain import escaped
@@ -238,21 +240,23 @@ def _change(before: int | None, after: int | None) -> str:
     return signed(after - before) if before is not None and after is not None else ""
 
 
-def results(found: Official) -> None:
+def results(found: Official, keeper: Keeper) -> None:
     """The tables of the first view: the result, that of single places, then what pollsters and parties said."""
     told = found.options[["votes", "votes_share", "issued_share", "list_share", "seats", "announced_share"]].notna().any(axis=None)
     if told:
-        tables.show(*option_rows(found), key="official_options", alt=text("Published result by option"))
+        result = keeper.kept("official options", partial(option_rows, found))
+        tables.show(*result, key="official_options", alt=text("Published result by option"))
     elif len(found.places):
         st.markdown(text("No result of the whole country by option was found; what was found of single places stands below."))
     elif found.sums.empty:
         empty.say(text("No published result of this election by option is stored."), text("An analyst imports it with its source."))
-    also_published.places(found)
-    official_sums.show(found)
+    also_published.places(found, keeper)
+    official_sums.show(found, keeper)
     if len(found.polls):
         st.subheader(text("Exit polls beside the announced result") if told else text("Exit polls", "view"), anchor=False)
         st.markdown(small(text("A pollster speaks here, not a commission; what these shares are of was not printed.")))
-        rows = poll_rows(found, found.polls, text("in brackets: poll minus announced, percentage points"))
+        words = text("in brackets: poll minus announced, percentage points")
+        rows = keeper.kept("exit polls", partial(poll_rows, found, found.polls, words))
         tables.show(*rows, key="official_polls", alt=text("Exit polls beside the announced result"))
     if len(found.statements):
         st.subheader(text("A party's own statement"), anchor=False)

@@ -9,11 +9,12 @@ from charts import rendering
 from charts.theme import DARK, LIGHT, Look
 from locales import language
 from schemas.election import Election
-from services import clock, reading
+from services import clock
 from services.pictures import footnote, png
 from services.releases import standing_words
 from ui import election as elections
 from ui import provenance
+from ui.kept import Keeper
 from ui.tools import Download, narrowed
 
 Spec = dict[str, Any]
@@ -27,8 +28,8 @@ def look() -> Look:
 def spec(name: str, election: Election, arguments: tuple[Hashable, ...], build: Callable[[Look], Spec], ledger_length: int) -> Spec:
     """The chart's Vega-Lite specification, kept for this ledger length, language and look."""
     shown = look()
-    key = (*arguments, language(), shown.name, ledger_length)
-    return reading.remember(f"chart {name}", election.election_id, key, lambda: rendering.as_arrow(build(shown)))
+    keeper = Keeper(election, arguments, ledger_length)
+    return keeper.kept(f"chart {name}", lambda: rendering.as_arrow(build(shown)), shown.name)
 
 
 def show(

@@ -82,14 +82,17 @@ def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     return spec
 
 
-def _sources(frame: pd.DataFrame) -> pd.Series:
-    titles, dates = frame["title"].fillna("").map(source_title), frame["published_text"].fillna("").map(date_printed)
-    return titles.where(dates == "", titles + ", " + dates)
+def _source(title: str, published_text: str) -> str:
+    return ", ".join(filter(None, (source_title(title), date_printed(published_text))))
+
+
+def _sources(frame: pd.DataFrame) -> list[str]:
+    return [_source(title, day) for title, day in zip(frame["title"].fillna(""), frame["published_text"].fillna(""), strict=True)]
 
 
 def sources(found: Results) -> list[str]:
     """The publications behind the rows, each once."""
-    return sorted({source for source in _sources(found.rows) if source})
+    return sorted(filter(None, {_source(title, day) for title, day in found.compared.publications}))
 
 
 def region_grid(found: Results) -> Grid:

@@ -10,15 +10,16 @@ import streamlit as st
 from charts import turnout as charts
 from charts.theme import Look
 from charts.tiles import ANNOUNCED, SEEN, tile_name
-from locales import clock, language, plural, share, text
+from locales import clock, plural, share, text
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
-from services import reading, turnout_sentences
+from services import turnout_sentences
 from services.states import REASON_NAMES, Reason
 from services.turnout import Turnout
 from ui import pictures, tables, tiles
 from ui.headline import Badge, small
+from ui.kept import Keeper
 from ui.pictures import Spec
 from ui.tables import Column
 from ui.tiles import Grid
@@ -47,17 +48,20 @@ class Shown:
     region: str
     length: int
 
+    @property
+    def keeper(self) -> Keeper:
+        return Keeper(self.election, (self.rule, self.region), self.length)
+
     def picture(self, name: str, build: Callable[[Look], Spec], *more: int | str) -> Spec:
         return pictures.spec(name, self.election, (self.rule, self.region, *more), build, self.length)
 
     def rows(self, name: str, build: Callable[[], pd.DataFrame], *more: int) -> pd.DataFrame:
         """Rows in words, made once for each language."""
-        key = (self.rule, self.region, *more, language(), self.length)
-        return reading.remember(f"rows {name}", self.election.election_id, key, build)
+        return self.keeper.kept(f"turnout {name}", build, *more)
 
     def panels(self, name: str, build: Callable[[], dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
         """The rows of a panel a region, made once for each language."""
-        return reading.remember(f"panels {name}", self.election.election_id, (self.rule, self.region, language(), self.length), build)
+        return self.keeper.kept(f"turnout panels {name}", build)
 
 
 def badges(shown: Shown, registry_rows: int) -> list[Badge]:
@@ -210,6 +214,10 @@ def view(shown: Shown) -> None:
 
 def outside_grid(shown: Shown) -> Grid:
     """Where the stations stand that lie outside floor and ceiling, of all regions."""
+    return shown.keeper.kept("turnout outside", lambda: _outside_grid(shown))
+
+
+def _outside_grid(shown: Shown) -> Grid:
     frame = tiles.counted(shown.whole.places, shown.whole.outside)
     return Grid(
         frame,

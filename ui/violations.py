@@ -1,6 +1,7 @@
 """The pieces of "What was seen, and at how many stations?": rows in words, filters, the tables of incidents and of authorities' figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +9,6 @@ import streamlit as st
 from charts.tiles import SEEN
 from locales import language, number, share, text
 from schemas.case_words import CLASS_NAMES
-from schemas.election import Election
 from schemas.message import Message
 from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
@@ -16,6 +16,7 @@ from services.coverage import FEWEST_COLOURED
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from ui import filters, incidents, tables, tiles
 from ui.headline import small
+from ui.kept import Keeper
 from ui.tables import Column
 from ui.tiles import Grid
 
@@ -83,15 +84,18 @@ def _class(code: str) -> str:
     return text(CLASS_NAMES[code]) if code == OTHER else code
 
 
-def item_table(found: Seen, phase: str) -> None:
+def _items(found: Seen, phase: str) -> pd.DataFrame:
     rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
-    shown = _k_of_n(rows).assign(
+    return _k_of_n(rows).assign(
         item=[text(ITEM_BY_ID[code].label) for code in rows["item_id"]],
         phase=[text(PHASE_NAMES[Phase(code)]) for code in rows["phase"]],
         class_code=[_class(code) for code in rows["class_code"]],
     )
+
+
+def item_table(found: Seen, phase: str, keeper: Keeper) -> None:
     tables.show(
-        shown,
+        keeper.kept("items", lambda: _items(found, phase)),
         {
             "item": Column(text("What was seen"), width=345),
             "phase": Column(text("Phase"), width=190),
@@ -198,7 +202,16 @@ def seen_grid(codes: Sequence[str], rows: pd.DataFrame, item: str) -> Grid:
     )
 
 
-def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None]) -> None:
+def _of_groups(found: Seen, item: str, group: str, words: Mapping[str, str]) -> pd.DataFrame:
+    rows = by_group(found, item, group)
+    return _k_of_n(rows).assign(group=[words.get(code, code) for code in rows[group]])
+
+
+def _regions_grid(whole: Seen, item: str) -> Grid:
+    return seen_grid([str(code) for code in whole.regions["region_code"]], by_group(whole, item, "region_code"), item)
+
+
+def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None], keeper: Keeper) -> None:
     """One item by region and by organisation; `grid` draws the regions of the whole country."""
     st.subheader(text("One thing, by region and organisation"), anchor=False)
     item = filters.choice("item", text("What was seen"), item_options(), default=most_seen(found))
@@ -213,13 +226,11 @@ def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None]) -> None:
             {code: name.in_language(language()) for code, name in found.organisations.items()},
         ),
     ):
-        rows = by_group(found, item, group)
         with column:
             if group == "region_code":
-                grid(seen_grid([str(code) for code in whole.regions["region_code"]], by_group(whole, item, group), item), item)
-            shown = _k_of_n(rows).assign(group=[words.get(code, code) for code in rows[group]])
+                grid(keeper.kept("seen by region", partial(_regions_grid, whole, item), item), item)
             tables.show(
-                shown,
+                keeper.kept(f"seen by {group}", partial(_of_groups, found, item, group, words), item),
                 {
                     "group": Column(label, width=150),
                     "k": Column(text("Seen at"), number=True, width=70),
@@ -234,13 +245,13 @@ def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None]) -> None:
 
 
 def section(
-    found: Seen, whole: Seen, grid: Callable[[Grid, str], None], election: Election, view: str, phase: str,
+    found: Seen, whole: Seen, grid: Callable[[Grid, str], None], keeper: Keeper, view: str, phase: str,
     registered: tuple[Registered, ...],
 ) -> None:
     """What stands below the chart of a view."""
     if view == "items" and found.asked_stations:
-        item_table(found, phase)
-        groups(found, whole, grid)
+        item_table(found, phase, keeper)
+        groups(found, whole, grid, keeper)
     elif view == "incidents":
         own, authorities = st.columns(2, gap="large")
         with own, st.container(border=True, gap="xsmall"):
@@ -263,4 +274,4 @@ def section(
         )
         if len(found.classes):
             class_table(found)
-            incidents.paged(found.incidents, election, key="incidents")
+            incidents.paged(found.incidents, keeper.election, key="incidents")

@@ -12,6 +12,7 @@ from services import download
 from services.violations import Seen
 from ui import pictures, tiles
 from ui import violations as pieces
+from ui.kept import Keeper
 from ui.pictures import Spec
 from ui.tiles import Grid
 from ui.tools import Download
@@ -34,6 +35,10 @@ class Shown:
     phase: str
     filters: tuple[str, ...]
     length: int
+
+    @property
+    def keeper(self) -> Keeper:
+        return Keeper(self.election, self.filters, self.length)
 
     def items(self, look: Look) -> Spec:
         title = text("What was seen, and at how many stations")

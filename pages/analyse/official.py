@@ -14,6 +14,7 @@ from ui import election as elections
 from ui import empty, filters, guard, headline, official_bases, official_tests, official_versions, pictures, provenance, tiles, tools
 from ui import official as pieces
 from ui import official_tables as written
+from ui.kept import Keeper
 from ui.tools import Download
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -59,7 +60,7 @@ if view in builds and has[view]:
     drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")
 if view == "results":
-    written.results(found)
+    written.results(found, Keeper(election, (contest,), length))
     also.show(found, also_published.read(actor, election))
 elif view == "turnout":
     if grid := pieces.day_grid(found):

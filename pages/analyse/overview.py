@@ -59,6 +59,6 @@ else:
     empty.say(
         text("No observer has reported yet."), text("Reports come from observers' phones; a coordinator sees who has opened the link.")
     )
-pieces.region_table(found)
+pieces.region_table(found, shown.keeper)
 provenance.caption(election, [text(pieces.SOURCE)], ledger_length=length, at=clock.now())
 follow()

@@ -14,6 +14,7 @@ from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
 from ui import results as pieces
+from ui.kept import Keeper
 from ui.plain import escaped
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -68,12 +69,12 @@ with right:
         drawn = pictures.spec("results differences", election, key, partial(pieces.differences_chart, found, contest), found.ledger_length)
         pictures.show(drawn, alt=pieces.takeaway(found))
     else:
-        empty.say(
-            text("No published figure differs from the copies held."), text("What is not held cannot be compared: the table says where.")
-        )
+        limit = text("What is not held cannot be compared: the table says where.")
+        empty.say(text("No published figure differs from the copies held."), limit)
 pieces.regions(found, key)
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:
-    tables.show(pieces.rows(found, contest, page), pieces.columns(found), key="results", alt=pieces.takeaway(found))
+    rows = Keeper(election, key, found.ledger_length).kept("results", partial(pieces.rows, found, contest, page), page.start)
+    tables.show(rows, pieces.columns(found), key="results", alt=pieces.takeaway(found))
 provenance.caption(election, [escaped(source)], ledger_length=found.ledger_length, at=clock.now())

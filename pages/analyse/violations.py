@@ -51,5 +51,5 @@ if found.asked_stations:
 else:
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value
-pieces.section(found, whole, shown.grid, election, view, phase, violations.registered(election))
+pieces.section(found, whole, shown.grid, shown.keeper, view, phase, violations.registered(election))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
