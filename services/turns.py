@@ -22,12 +22,14 @@ FEWEST_ITEMS = 10
 MOST_ITEMS = 8_000
 """Of one turn, however quick the last one was: the next may meet a disk that others write to."""
 PARTS, PART_ITEMS = 4, 1_000
-"""A turn is stored part by part, with a look at the clock after each."""
+"""A turn is stored part by part, with a look at the clock, and at who waits, after each."""
 
 
-def _change(took: float) -> float:
-    """How many times as much the next turn may store."""
-    return max(SHRINKS_AT_MOST, min(GROWS_AT_MOST, WANTED_SECONDS / max(took, 0.001)))
+def _next(size: int, n: int, took: float) -> int:
+    """How many items the next turn may store, after one that was meant for `size` and stored `n`: one that ended early says how long an
+    item takes, and nothing else."""
+    fitting = n * WANTED_SECONDS / max(took, 0.001)
+    return min(MOST_ITEMS, max(FEWEST_ITEMS, round(max(SHRINKS_AT_MOST * size, min(GROWS_AT_MOST * size, fitting)))))
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Turns:
         self, items: Sequence[Item], work: Callable[[Any, Any], object], ready: Callable[[Sequence[Item]], Any] = lambda some: some
     ) -> None:
         """All items in order, as many a turn as the last turn took time for. `ready` makes a part ready before its turn begins; a turn
-        ends early, with the parts it has stored, when time is up, so that no slow part makes it long."""
+        ends early, with the parts it has stored, when time is up, so that no slow part makes it long, or when somebody waits."""
         taken, size, stored = 0, FIRST_ITEMS, 0
         waiting: list[tuple[int, Any]] = []
         while stored < len(items):
@@ -77,11 +79,11 @@ class Turns:
             self.most_items = max(self.most_items, n)
             if self.progress is not None:
                 self.progress(stored / len(items))
-            size = min(MOST_ITEMS, max(FEWEST_ITEMS, round(n * _change(took))))
+            size = _next(size, n, took)
 
     def _turn(self, waiting: Sequence[tuple[int, Any]], work: Callable[[Any, Any], object]) -> tuple[int, int, float]:
         """Stores the first of the waiting parts; how many items and parts they were, and how long it took."""
-        done: list[int] = []
+        store, done = house.store(), list[int]()
 
         def some(connection: Any) -> None:
             done.clear()  # the writer may run it again, alone, after a neighbour's work has failed
@@ -89,7 +91,7 @@ class Turns:
             for n, made in waiting:
                 work(connection, made)
                 done.append(n)
-                if time.perf_counter() - began >= FULL_SECONDS:
+                if time.perf_counter() - began >= FULL_SECONDS or store.is_awaited():
                     break
 
         took = self.once(some)

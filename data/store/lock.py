@@ -35,3 +35,17 @@ def writer_lock(path: Path | None) -> Iterator[None]:
         if place >= 0:
             os.close(place)
         os.close(descriptor)
+
+
+def is_awaited(path: Path | None) -> bool:
+    """Whether somebody stands at the place of the next: asked by whoever holds the lock. False where a database orders its writers."""
+    if path is None:
+        return False
+    place = _opened(path.with_name(path.name + NEXT))
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(place)
+    return False

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.store import migrate
 from data.store.engine import default_url, is_sqlite, open_engine
+from data.store.lock import is_awaited
 from data.store.writer import DatabaseAway, GroupWork, Writer, is_passing
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class Store:
     def write_until(self, work: Callable[[Connection], object]) -> float:
         """`write`; the instant at which the commit was durable: see the writer."""
         return self._writer.write_until(work)
+
+    def is_awaited(self) -> bool:
+        """Whether another process waits for the writer, for a work that could end early."""
+        return is_awaited(self.lock_path)
 
     def append(self, group: GroupWork, item: Any) -> Any:
         return self._writer.append(group, item)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from types import SimpleNamespace
 
 import pytest
@@ -12,10 +13,10 @@ from services.turns import FEWEST_ITEMS, FIRST_ITEMS, FULL_SECONDS, MOST_ITEMS, 
 
 
 class Writer:
-    """A store whose turns take as long as told; the clock stands still otherwise."""
+    """A store whose turns take as long as told; the clock stands still otherwise. Others wait while `awaited` says so."""
 
-    def __init__(self, seconds: Iterator[float]) -> None:
-        self.seconds, self.now = seconds, 0.0
+    def __init__(self, seconds: Iterator[float], awaited: Iterator[bool] | None = None) -> None:
+        self.seconds, self.now, self.awaited = seconds, 0.0, awaited or repeat(False)
         self.turns: list[list[int]] = []
 
     def write_until(self, work) -> float:
@@ -23,6 +24,9 @@ class Writer:
         work(None)
         self.now += next(self.seconds)
         return self.now
+
+    def is_awaited(self) -> bool:
+        return next(self.awaited)
 
     def perf_counter(self) -> float:
         return self.now
@@ -96,6 +100,22 @@ def test_waiting_for_others_makes_no_turn_smaller(monkeypatch: pytest.MonkeyPatc
     assert made.waited_seconds == pytest.approx(9.0) and made.longest_seconds == pytest.approx(0.0001)
 
 
+def test_a_turn_ends_when_somebody_waits_and_the_next_is_no_smaller_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes with one report waits for a part of a turn, not for the whole of it."""
+    writer = Writer(repeat(WANTED_SECONDS / PARTS), chain([False] * PARTS, [True], repeat(False)))
+    monkeypatch.setattr(house, "store", lambda: writer)
+    monkeypatch.setattr(turns, "time", SimpleNamespace(perf_counter=writer.perf_counter))
+    Turns().each(range(FIRST_ITEMS * 5), lambda _, some: writer.turns[-1].extend(some))
+    part = 2 * FIRST_ITEMS // PARTS
+    assert [len(each) for each in writer.turns] == [FIRST_ITEMS, part, 3 * part, 2 * FIRST_ITEMS]
+    assert [each for some in writer.turns for each in some] == list(range(FIRST_ITEMS * 5))
+
+
+def at_once(write_until: Callable[..., float]) -> SimpleNamespace:
+    """A store that nobody waits for."""
+    return SimpleNamespace(write_until=write_until, is_awaited=lambda: False)
+
+
 def test_a_turn_that_is_run_again_stores_each_item_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The writer runs a work again, alone, when a neighbour in the same commit has failed."""
     stored: list[int] = []
@@ -106,13 +126,13 @@ def test_a_turn_that_is_run_again_stores_each_item_once(monkeypatch: pytest.Monk
         work(None)
         return 0.0
 
-    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write_until=twice))
+    monkeypatch.setattr(house, "store", lambda: at_once(twice))
     Turns().each(range(FIRST_ITEMS), lambda _, some: stored.extend(some))
     assert stored == list(range(FIRST_ITEMS))
 
 
 def test_the_share_that_is_stored_is_told_after_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
-    monkeypatch.setattr(house, "store", lambda: SimpleNamespace(write_until=lambda work: work(None) or 0.0))
+    monkeypatch.setattr(house, "store", lambda: at_once(lambda work: work(None) or 0.0))
     Turns(progress=told.append).each(range(130), lambda _, some: None)
     assert told == sorted(set(told)) and told[0] == FIRST_ITEMS / 130 and told[-1] == 1.0

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from data.store import writer
-from data.store.lock import writer_lock
+from data.store.lock import is_awaited, writer_lock
 from data.store.reports import append_revisions
 from data.store.store import Store
 from data.store.writer import DatabaseAway, WriterBusy
@@ -219,3 +219,25 @@ def test_whoever_measures_is_told_when_the_commit_was_durable(store: Store) -> N
     began = time.perf_counter()
     committed = store.write_until(lambda connection: connection.execute(text("SELECT 1")))
     assert began <= committed <= time.perf_counter()
+
+
+def test_who_holds_the_lock_learns_that_somebody_waits(tmp_path: Path) -> None:
+    path, waits, go = tmp_path / "lock", threading.Event(), threading.Event()
+
+    def second() -> None:
+        waits.set()
+        with writer_lock(path):
+            go.set()
+
+    with writer_lock(path):
+        assert not is_awaited(path)
+        other = threading.Thread(target=second)
+        other.start()
+        waits.wait(5)
+        until = time.monotonic() + 5
+        while not is_awaited(path) and time.monotonic() < until:
+            time.sleep(0.001)
+        assert is_awaited(path) and not go.is_set()
+    other.join(5)
+    assert go.is_set() and not is_awaited(path)
+    assert not is_awaited(None), "PostgreSQL orders its writers itself"
