@@ -9,9 +9,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 
+def votes_for_all(options: pd.DataFrame, stated: pd.Series) -> pd.Series:
+    """Votes for all options of a contest by station, missing where they are not known.
+
+    `options`: a column for each option of the contest; `stated`: what the table itself gives as their sum. The sum of the options where
+    each has its figure; else what is stated; else nothing: an empty cell is not 0."""
+    if not len(options.columns):
+        return stated
+    return options.sum(axis=1, min_count=len(options.columns)).fillna(stated)
+
+
 @dataclass(frozen=True, slots=True)
 class BallotsAndVotes:
-    """Stations whose ballots given out are more (fewer) than invalid ballots and votes together, and by how many in all."""
+    """Stations whose ballots given out are more (fewer) than invalid ballots and votes together, and by how many in all. `unknown_n`:
+    stations without one of the three; `in_part_n`: those of them with votes for some options and not for all."""
 
     stations_n: int
     more_ballots_n: int
@@ -19,18 +30,22 @@ class BallotsAndVotes:
     more_votes_n: int
     votes: int
     unknown_n: int
+    in_part_n: int = 0
 
 
 def ballots_and_votes(stations: pd.DataFrame) -> BallotsAndVotes:
-    """`stations`: one row a station; ballots_issued (voters who received ballots), ballots_invalid, votes (for all options), Int64.
+    """`stations`: one row a station; ballots_issued (voters who received ballots), ballots_invalid, votes (for all options), Int64;
+    `in_part`, where it is there: whether some of the options have votes and no sum is known.
 
     A station without one of the three is counted in `unknown_n` and compared with nothing."""
     difference = (stations["ballots_issued"] - stations["ballots_invalid"] - stations["votes"]).astype("Int64")
     known = difference.dropna().astype(int)
     more_ballots, more_votes = known[known > 0], known[known < 0]
+    in_part = int(stations["in_part"].sum()) if "in_part" in stations else 0
     return BallotsAndVotes(
-        len(known), len(more_ballots), int(more_ballots.sum()), len(more_votes), int(-more_votes.sum()), int(difference.isna().sum())
-    )
+        len(known), len(more_ballots), int(more_ballots.sum()), len(more_votes), int(-more_votes.sum()), int(difference.isna().sum()),
+        in_part,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

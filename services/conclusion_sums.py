@@ -30,7 +30,10 @@ def of_ballots(found: StationSums) -> Conclusion:
         base=Base.PROTOCOLS_PUBLISHED,
         finding=Part("more_votes", ballots.more_votes_n, ballots.stations_n),
         opposite=Part("more_ballots", ballots.more_ballots_n, ballots.stations_n),
-        amounts=(("votes_over", ballots.votes), ("ballots_over", ballots.ballots)),
+        amounts=(
+            ("votes_over", ballots.votes), ("ballots_over", ballots.ballots), ("ballots_unknown", ballots.unknown_n),
+            ("votes_in_part", ballots.in_part_n),
+        ),
         selection=Selection.ALL,
         checked=True,
     )

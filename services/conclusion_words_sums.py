@@ -1,7 +1,7 @@
 """The conclusions on what papers say inside themselves in words: both directions, each with its sum."""
 
 from analysis.conclusion import Conclusion
-from locales import text
+from locales import plural, text
 from services.wording import strong
 
 
@@ -20,12 +20,28 @@ def entries(found: Conclusion) -> str:
 
 def ballots(found: Conclusion) -> str:
     if not found.n:
-        return text("No protocol is published with ballots given out, invalid ballots and votes.")
-    return text(
+        none = text("No protocol is published with ballots given out, invalid ballots and votes.")
+        return f"{none} {_unknown(found)}".rstrip()
+    said = text(
         "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
         n=strong(found.n),
         more=strong(found.opposite.k),
         a=strong(int(found.amount("ballots_over") or 0)),
         fewer=strong(found.finding.k),
         b=strong(int(found.amount("votes_over") or 0)),
+    )
+    return f"{said} {_unknown(found)}".rstrip()
+
+
+def _unknown(found: Conclusion) -> str:
+    """What is not known is counted: a station with an empty cell is in neither direction."""
+    missing = int(found.amount("ballots_unknown") or 0)
+    if not missing:
+        return ""
+    return plural(
+        "At {n} published station one of these figures is missing, so nothing is said of it; votes of some options only: {m}.",
+        "At {n} published stations one of these figures is missing, so nothing is said of them; votes of some options only: {m}.",
+        missing,
+        n=strong(missing),
+        m=strong(int(found.amount("votes_in_part") or 0)),
     )

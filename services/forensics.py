@@ -64,10 +64,14 @@ class Screens:
         return self.integers.is_shown
 
 
+def _options(election: Election, contest_id: str) -> tuple[str, ...]:
+    return (election.contest(contest_id) or election.leading_contest).option_codes
+
+
 def _lines(election: Election, contest_id: str, rule: CountRule) -> pd.DataFrame:
     store, election_id = house.store(), election.election_id
     if election.published.by_station:
-        return frames_forensics.published(store, election_id, contest_id)
+        return frames_forensics.published(store, election_id, contest_id, _options(election, contest_id))
     return agreement_copies.undisputed(frames_copies.told(store, election_id, contest_id, rule=rule))
 
 
@@ -75,7 +79,7 @@ def _compute(election: Election, contest_id: str, rule: CountRule) -> Screens:
     lines = _lines(election, contest_id, rule)
     leader = forensics_table.leading_option(lines)
     stations = frames_coverage.stations(house.store(), election.election_id)
-    table = forensics_table.by_station(lines, leader)
+    table = forensics_table.by_station(lines, leader, _options(election, contest_id))
     table = table.merge(stations[["station_id", "region_code"]], on="station_id", how="left")
     four = table["registered_voters"], table["ballots_issued"], table["ballots_cast"], table["leader_votes"]
     entered = enter(*four)

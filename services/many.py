@@ -147,12 +147,12 @@ def beside_the_others(table: pd.DataFrame, leader_code: str = "") -> Watched:
 def _watched(election: Election, rule: CountRule) -> Watched:
     if not election.published.by_station:
         return Watched(None, 0, 0)
-    store, contest = house.store(), election.leading_contest.contest_id
-    lines = frames_forensics.published(store, election.election_id, contest)
+    store, contest = house.store(), election.leading_contest
+    lines = frames_forensics.published(store, election.election_id, contest.contest_id, contest.option_codes)
     leader = forensics_table.leading_option(lines)
     places = frames_coverage.stations(store, election.election_id)[["station_id", "region_code", "district_code", "station_type"]]
     let_in = coverage.comparison(election, rule).value.table["let_in"]
-    table = forensics_table.by_station(lines, leader).merge(places, on="station_id")
+    table = forensics_table.by_station(lines, leader, contest.option_codes).merge(places, on="station_id")
     named = table["district_code"].fillna("").ne("")
     table = table.assign(district_code=table["district_code"].where(named, table["region_code"]))
     return beside_the_others(table.assign(watched=table["station_id"].map(let_in).eq(True)), leader)

@@ -1,5 +1,6 @@
 """What a contest's papers say inside themselves: entries of one protocol against each other, published sums, the pace of the day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -20,7 +21,7 @@ from services.permissions import Act, require
 from services.reading import Reading, read
 
 C = FigureCode
-CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VOTERS_BY_HOUR)
+CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VOTES_FOR_OPTIONS, C.VOTERS_BY_HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,18 @@ def _published(election: Election, contest_id: str) -> pd.DataFrame:
     return found.assign(value=found["value"].astype("Int64"))[["unit_id", "code", "option_code", "value"]]
 
 
-def _by_station(published: pd.DataFrame) -> pd.DataFrame:
-    votes = published[published["code"] == C.VOTES].groupby("unit_id")["value"].sum(min_count=1)
-    rest = published[published["code"] != C.VOTES]
+def _by_station(published: pd.DataFrame, options: Sequence[str]) -> pd.DataFrame:
+    is_vote = published["code"] == C.VOTES
+    votes = published[is_vote].pivot(index="unit_id", columns="option_code", values="value").reindex(columns=list(options))
+    rest = published[~is_vote]
     names = rest["code"].where(rest["option_code"] == "", rest["code"] + "_" + rest["option_code"])
     wide = rest.assign(name=names).pivot(index="unit_id", columns="name", values="value")
-    wide = wide.join(votes.rename("votes"), how="outer")
-    missing = [name for name in ("ballots_issued", "ballots_invalid", "votes") if name not in wide]
-    return wide.assign(**{name: pd.array([pd.NA] * len(wide), dtype="Int64") for name in missing})
+    stations = wide.index.union(votes.index)
+    votes, wide = votes.reindex(stations).astype("Int64"), wide.reindex(stations)
+    missing = [name for name in ("ballots_issued", "ballots_invalid", "votes_for_options") if name not in wide]
+    wide = wide.assign(**{name: pd.array([pd.NA] * len(wide), dtype="Int64") for name in missing})
+    whole = station_sums.votes_for_all(votes, wide["votes_for_options"]).astype("Int64")
+    return wide.assign(votes=whole, in_part=votes.notna().any(axis=1) & whole.isna())
 
 
 def _minutes(begin: time, end: time) -> int:
@@ -80,7 +85,8 @@ def _by_field(numbers: "pd.Series[Any]") -> dict[tuple[str, str], int]:
 
 def _compute(election: Election, contest_id: str, rule: CountRule) -> StationSums:
     published = _published(election, contest_id)
-    stations = _by_station(published)
+    contest = election.contest(contest_id) or election.leading_contest
+    stations = _by_station(published, contest.option_codes)
     values = published.groupby(["code", "option_code"])["value"]
     copies = frames_entries.first_entries(house.store(), election.election_id, contest_id, rule=rule)
     return StationSums(

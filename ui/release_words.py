@@ -75,6 +75,8 @@ AMOUNTS: dict[str, Message] = {
     "tried": Message("things asked", "release_figure"),
     "votes_over": Message("votes beyond the ballots", "release_figure"),
     "ballots_over": Message("ballots beyond the votes", "release_figure"),
+    "ballots_unknown": Message("published stations without one of these figures", "release_figure"),
+    "votes_in_part": Message("published stations with votes of some options only", "release_figure"),
     "still_apart": Message("lists of watched less matched, in standard deviations", "release_figure"),
     "others_beside": Message("like stations beside the watched ones", "release_figure"),
     "implied_voters": Message("voters implied by watched stations", "release_figure"),

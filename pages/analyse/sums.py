@@ -1,5 +1,7 @@
 """Do protocols add up? Entries of one paper against each other, published sums, the pace of the day."""
 
+from functools import partial
+
 import streamlit as st
 
 from locales import language, text
@@ -37,17 +39,13 @@ if rows.empty:
     )
     st.stop()
 made = conclusions.of_entries(found, counting.in_force(election.election_id)), conclusions.of_ballots(found)
-told = [each for each in made if each.n]
-
-
-def sentence() -> str:
-    return " ".join(conclusions.words(each) for each in told)
-
-
-limits = list(dict.fromkeys(caveat for each in reversed(told) for caveat in conclusions.caveats(each)))
-headline.show(text("Do protocols add up?"), sentence, limits, [said.badge(each) for each in told[:1]])
+first, *others = [each for each in made if each.n] or made
+sentence = partial(conclusions.words, first)
+headline.show(text("Do protocols add up?"), sentence, conclusions.caveats(first), [said.badge(first)])
+for each in others:
+    said.show(each)
 rules.line(actor, election)
-tools.row(election, sentence)
+tools.row(election, partial(said.quoted, [first, *others]))
 tables.show(rows, pieces.columns(), key="sums", alt=plain(sentence()))
 source = text("Protocols: copies and photographs held by observers; published figures: by station")
 provenance.caption(election, [source], ledger_length=reading.ledger_length(), at=clock.now())
