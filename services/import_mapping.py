@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from data.formats import table_layout
+from data.formats import table_layout, table_pasted
 from data.formats.table_layout import Column, Layout, Proposal
 from data.store import elections, table_imports
 from schemas.election import Contest, Election
@@ -42,6 +42,9 @@ REQUIRED = {"stations": ("region", "number", "place"), "official": (), "reports"
 
 COUNTED = frozenset({"figure", "votes", "seats", "hour", "field", "registered_voters"})
 SHARED = frozenset({f"figure/{FigureCode.TURNOUT_ISSUED_SHARE}", f"figure/{FigureCode.VOTES_SHARE}"})
+TURNOUT = f"figure/{FigureCode.TURNOUT_ISSUED_SHARE}"
+_SAYS_NOTHING = re.compile(rf"{table_pasted.HEADINGS[1]}|#\d+|[%\s]+")
+_PERCENTAGE = re.compile(r"\d{1,3}(?:[.,]\d+)?[\s\xa0]*%?")
 ENOUGH_GROUPED = 3
 """So many cells in which a fraction would have three digits by chance."""
 
@@ -100,7 +103,8 @@ def layout(content: bytes, kind: str, election: Election, contest_id: str = "", 
     contest = import_uses.contest_of(election, contest_id)
     if contest is not None and (kind == "official" or report == ReportKind.COUNT):
         proposed = _with_options(kind, contest, proposed, found.columns)
-    return found, _with_units(kind, proposed, found.columns)
+    proposed = _with_units(kind, proposed, found.columns)
+    return found, _with_turnout(proposed, found.columns) if kind == "official" else proposed
 
 
 def _with_options(kind: str, contest: Contest, proposed: dict[str, Proposal], columns: Sequence[Column]) -> dict[str, Proposal]:
@@ -124,6 +128,27 @@ def _with_units(kind: str, proposed: dict[str, Proposal], columns: Sequence[Colu
     if kind != "official" or any(each.use == "number" for each in proposed.values()):
         return proposed
     return {heading: Proposal("unit", each.sure) if each.use == "region" else each for heading, each in proposed.items()}
+
+
+def _with_turnout(proposed: dict[str, Proposal], columns: Sequence[Column]) -> dict[str, Proposal]:
+    """The one column of percentages beside a unit whose heading says nothing (figures pasted from a message) is most likely turnout; a
+    person looks at it."""
+    is_said = any(each.use.startswith(("turnout/", "share/", TURNOUT)) for each in proposed.values())
+    if is_said or not any(each.use == "unit" for each in proposed.values()):
+        return proposed
+    shares = [
+        each.heading for each in columns
+        if each.heading not in proposed and _SAYS_NOTHING.fullmatch(each.heading) and _are_percentages(each.values)
+    ]
+    return proposed | {shares[0]: Proposal(TURNOUT, False)} if len(shares) == 1 else proposed
+
+
+def _are_percentages(values: Sequence[str]) -> bool:
+    """All with a percent sign, or all up to 100 and some with a fraction: counts of people have none."""
+    if not values or not all(_PERCENTAGE.fullmatch(each) for each in values):
+        return False
+    numbers = [each.rstrip("%\xa0 ").replace(",", ".") for each in values]
+    return all(float(each) <= 100 for each in numbers) and (all("%" in each for each in values) or any("." in each for each in numbers))
 
 
 def _common_start(known: frozenset[str]) -> str:

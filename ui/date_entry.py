@@ -1,6 +1,6 @@
 """A day and a time as two plain fields, read by our own parser: the stock calendar speaks English in every language."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -32,3 +32,13 @@ def instant_entry(label: str, key: str, zone: str, known: datetime | None) -> da
     if isinstance(on, FieldProblem) or isinstance(at, FieldProblem):
         return None
     return instant(on, at, zone)
+
+
+def clock_entry(label: str, key: str) -> time | None:
+    """A time of day. None while the field is empty or cannot be read; the page says so."""
+    typed = st.text_input(label, key=key, max_chars=40, autocomplete="off", placeholder=text("for example 14:05")) or ""
+    found = parse_clock(typed) if typed.strip() else None
+    if isinstance(found, FieldProblem):
+        tell(found)
+        return None
+    return found

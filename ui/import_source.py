@@ -7,7 +7,7 @@ import streamlit as st
 
 from locales import LANGUAGES, NAMES, language, text
 from schemas.election import Election
-from schemas.mapping import AnyMapping, OfficialMapping, SourceText
+from schemas.mapping import AnyMapping, OfficialMapping, SourceText, Take
 from schemas.message import Message
 from schemas.missing import MISSING_NAMES, PAPER, MissingReason
 from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
@@ -16,12 +16,12 @@ from services import import_mapping, import_said, import_uses, import_words, imp
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
 from services.import_said import Said
 from ui import import_reports
-from ui.date_entry import instant_entry
+from ui.date_entry import clock_entry, instant_entry
 from ui.headline import small
 from ui.imports import Given
 
 BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
-UNUSED, MISTAKE = "unused", "mistake"
+UNUSED, MISTAKE, OTHER_TIME = "unused", "mistake", "other"
 SHARES = (Basis.UNKNOWN, Basis.OPTION_OF_VOTES, Basis.OPTION_OF_ISSUED, Basis.OPTION_OF_LIST)
 
 
@@ -38,15 +38,18 @@ def mapping(given: Given, kind: str, election: Election) -> AnyMapping | None:
     return _on_screen(given, kind, election)
 
 
-def _with_source(made: OfficialMapping, election: Election) -> OfficialMapping:
-    """What the file says of its source, open to correction here: a mapping outlives one hour's publication."""
-    source, status, _ = _source(election, made.source, made.status)
-    return made.model_copy(update={"source": source, "status": status})
+def _with_source(made: OfficialMapping, election: Election) -> OfficialMapping | None:
+    """What the file says of its source and hour, open to correction here: a mapping outlives one hour's publication."""
+    source, status, as_of = _source(election, made.source, made.status)
+    if as_of is None:
+        return None
+    hour = {"as_of": Take(constant=as_of)} if as_of else {}
+    return made.model_copy(update={"source": source, "status": status} | hour)
 
 
 def _source(election: Election, known: SourceText | None = None, status: OfficialStatus | None = None) -> tuple[
-    SourceText, OfficialStatus, str]:
-    """Publisher, title, address, times, language, standing and the hour of which the figures speak."""
+    SourceText, OfficialStatus, str | None]:
+    """Publisher, title, address, times, language, standing and the time of which the figures speak; None while that is not said."""
     known = known or SourceText(publisher="", title="")
     zone = election.capital_zone
     with st.container(border=True, gap="small"):
@@ -66,10 +69,7 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
                 text("Corrects the publication of this title"), value=known.corrects, key="corrects", max_chars=400,
                 help=text("A newer table of the same publisher and title stands in for the earlier one by itself. Both stay."))
             retrieved_at = instant_entry(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
-            hours = ["", *(f"{hour:02d}:00" for hour in election.turnout_hours), "22:00"]
-            as_of = st.selectbox(
-                text("As of (capital time)"), list(dict.fromkeys(hours)), key="as_of",
-                format_func=lambda hour: hour or text("the day's result, or said in a column"))
+            as_of = _as_of(election)
         standings = list(OfficialStatus)
         chosen = st.segmented_control(
             text("Standing"), standings, format_func=lambda each: text(STATUS_NAMES[each]), default=status or OfficialStatus.PRELIMINARY,
@@ -77,7 +77,19 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
     source = SourceText(
         publisher=publisher.strip(), title=title.strip(), address=address.strip(), published_at=published_at, retrieved_at=retrieved_at,
         language=spoken or "", corrects=corrects.strip())
-    return source, chosen, as_of or ""
+    return source, chosen, as_of
+
+
+def _as_of(election: Election) -> str | None:
+    """`17:30` of the voting day; "" where the table is of no hour or says it in a column, None while another time is not said yet."""
+    named = {"": text("the day's result, or said in a column"), OTHER_TIME: text("another time", "as_of")}
+    hours = ["", *(f"{hour:02d}:00" for hour in election.turnout_hours), "22:00", OTHER_TIME]
+    chosen = st.selectbox(
+        text("As of (capital time)"), list(dict.fromkeys(hours)), key="as_of", format_func=lambda hour: named.get(hour, hour))
+    if chosen != OTHER_TIME:
+        return chosen or ""
+    at = clock_entry(text("Time of the figures (capital time)"), "as_of_time")
+    return f"{at:%H:%M}" if at else None
 
 
 def _contest(election: Election) -> str:
@@ -97,13 +109,17 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
     names = import_uses.uses(kind, election, contest, report)
     key = f"columns_{kind}_{report}_{given.name}_{len(given.content)}"
     uses, empties = _columns(layout.columns, proposed, names, import_reports.reasons(asked) if asked else PAPER, key=key)
-    source, status, as_of, basis, registry_source, said = None, OfficialStatus.PRELIMINARY, "", Basis.UNKNOWN, "", Said()
+    source, status, basis, registry_source, said = None, OfficialStatus.PRELIMINARY, Basis.UNKNOWN, "", Said()
+    as_of: str | None = ""
     if kind == "official":
         source, status, as_of = _source(election)
         if any(use.startswith("share/") for use in uses.values()):
             basis = st.selectbox(text("The options' shares are of"), SHARES, format_func=lambda each: text(BASIS_NAMES[each]), key="basis")
         if not (source.publisher and source.title):
             st.markdown(small(text("Publisher and title are needed: a figure without a source never enters.")))
+            return None
+        if as_of is None:
+            st.markdown(small(text("Say the time that the figures speak of, or choose the day's result.")))
             return None
     if kind == "stations":
         registry_source = st.text_input(text("Who made the lists, and when"), key="registry_source", max_chars=200).strip()
@@ -115,7 +131,7 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
         if told is None:
             return None
         said = told
-    wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of, basis, registry_source, said)
+    wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of or "", basis, registry_source, said)
     made = import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
     if made.table.thousands:
         st.markdown(small(text(import_words.THOUSANDS, sign=made.table.thousands)))

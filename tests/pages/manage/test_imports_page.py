@@ -14,11 +14,13 @@ from schemas.mapping import TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
-from services import access, boundaries, house, import_job, import_uses, imports, reading
+from services import access, boundaries, house, import_job, import_mapping, import_uses, imports, reading
+from services.parsing import EXPECTED
 from services.permissions import may
 from tests.people import ELECTION, People
 from tests.services.test_bad_tables import REFUSED
 from ui import navigation
+from ui.plain import escaped
 
 PAGE = "pages/manage/imports.py"
 SPOILT = ("macros", "a bomb", "a workbook cut off", "a locked workbook", "an archive in an archive", "KOI8-R in small letters", "noise")
@@ -119,13 +121,55 @@ def test_regions_are_known_by_their_names_and_percentages_without_a_sign(people:
     assert (unit, code, value) == ("KZ-79", "turnout_issued_share", 0.633)
 
 
-def test_figures_are_pasted_as_they_stand_in_a_message(people: People) -> None:
+def pasted(people: People, words: str):
     at = opened(people)
     at.session_state["way"] = "paste"
     at.run()
-    at.text_area(key="pasted").set_value("Shymkent – 10,2%").run()
+    at.text_area(key="pasted").set_value(words).run()
     assert not at.exception
-    assert "Sum" not in words(at)
+    return at
+
+
+def test_figures_are_pasted_as_they_stand_in_a_message(people: People) -> None:
+    at = sourced(pasted(people, "Shymkent – 10,2%"))
+    press(press(at, "check"), "take")
+    assert [each[:4] for each in stored()] == [("KZ-79", "turnout_issued_share", "", 0.102)]
+
+
+@pytest.mark.parametrize(("words", "use"), [
+    ("Shymkent – 10,2%", "figure/turnout_issued_share"), ("Shymkent\t10,2", "figure/turnout_issued_share"),
+    ("Shymkent\t10", None), ("Shymkent\t10 245", None), ("Shymkent\t10,2\t11,4", None), ("Shymkent\t110,2", None)])
+def test_a_column_of_percentages_that_nobody_named_is_most_likely_turnout(people: People, words: str, use: str | None) -> None:
+    _, proposed = import_mapping.layout(imports.pasted(words), "official", ELECTION)
+    found = [each for heading, each in proposed.items() if heading != "unit"]
+    assert [(each.use, each.sure) for each in found] == ([(use, False)] if use else [])
+
+
+def test_figures_are_of_any_minute_of_the_day(people: People) -> None:
+    at = sourced(pasted(people, "Shymkent – 10,2%"))
+    at.selectbox(key="as_of").set_value("other").run()
+    assert not [each for each in at.button if each.key == "check"], "another time is not the day's result"
+    at.text_input(key="as_of_time").set_value("25:30").run()
+    assert not [each for each in at.button if each.key == "check"]
+    assert escaped(text(EXPECTED["time"])) in words(at)
+    at.text_input(key="as_of_time").set_value("17:30").run()
+    press(press(at, "check"), "take")
+    figures = frames_official.figures(house.store(), ELECTION.election_id)
+    assert [each.tz_convert(ELECTION.capital_zone).strftime("%H:%M") for each in figures["as_of_at"]] == ["17:30"]
+
+
+def test_the_time_said_on_the_page_is_that_of_a_table_with_a_mapping_file(people: People) -> None:
+    mapping = (
+        b'kind = "official"\nstatus = "final"\nunit = {column = "unit"}\n[source]\npublisher = "C"\ntitle = "T"\n'
+        b'[[figures]]\ncode = "ballots_issued"\ntake = {column = "n"}\n')
+    at = given(opened(people), b"unit,n\nKZ-79,1200\n")
+    at.session_state["by"] = "file"
+    at.run()
+    at.file_uploader(key="mapping_official").set_value(("mapping.toml", mapping, "text/plain")).run()
+    at.selectbox(key="as_of").set_value("18:00").run()
+    press(press(at, "check"), "take")
+    figures = frames_official.figures(house.store(), ELECTION.election_id)
+    assert [each.tz_convert(ELECTION.capital_zone).strftime("%H:%M") for each in figures["as_of_at"]] == ["18:00"]
 
 
 def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_stored(people: People) -> None:
