@@ -3,7 +3,7 @@
 import streamlit as st
 
 from locales import language, text
-from ui import brand
+from ui import brand, touch_style
 
 STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
@@ -109,7 +109,7 @@ def show() -> None:
         # Beside the chosen one Streamlit takes the border away, for segments in one row.
         line=_of_theme("border-color", "borderColor").replace(";", " !important;"),
         skip=_quoted(text("Skip to the page")),
-        lost=_quoted(text("No connection. The page goes on by itself when it is back."))))
+        lost=_quoted(text("No connection. The page goes on by itself when it is back."))) + touch_style.STYLE)
 
 
 def uploader(words: str) -> None:

@@ -20,9 +20,9 @@ FORECASTS = "pages/background/forecasts.py"
 STATION = "observer.station"
 FORM = "form"
 STYLE = """<style>
-[data-testid="stButtonGroup"] button { min-height: 2.5rem; height: auto; }
-[class*="-what"] [data-testid="stButtonGroup"] button { min-height: 2.125rem; }
+[data-testid="stButtonGroup"] button { min-height: 2.75rem; height: auto; }
 [data-testid="stButtonGroup"] button p { white-space: normal; overflow: visible; }
+h1:focus { outline: none; }
 [data-testid="stMetricLabel"] * { white-space: normal; overflow: visible; text-overflow: clip; }
 [data-testid="stBadge"], .stMarkdownBadge { flex-shrink: 0; white-space: nowrap; }
 [class*="st-key-strip"] > :first-child { min-width: 0; flex: 1 1 auto; }

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -219,3 +220,19 @@ def test_nothing_is_wider_than_the_phone(phone: Phone, language: str) -> None:
             "getComputedStyle(box).overflow === 'hidden').map(box => box.textContent)"
         )
         assert cut == [], address
+
+
+LOW = """[...document.querySelectorAll(`:is([data-testid=stMain], [data-testid=stBottom]) :is(button, textarea, a[href]),
+  [data-testid=stTextInputRootElement]`)].map(each => [each.innerText, each.getBoundingClientRect().height])
+  .filter(([, height]) => height > 1 && height < 43.5)"""
+
+
+@pytest.mark.parametrize("language", ["en", "kk"])
+def test_whatever_a_finger_taps_is_high_enough(phone: Phone, language: str) -> None:
+    access.choose_language(phone.actor, language)
+    begin(phone, COMPLETE, "method")
+    violation = drafts.key_of(ReportKind.VIOLATION, report_id=uuid4())
+    for address in ("start", "my-day", f"report?form={KEY}", f"report?form={violation}"):
+        phone.open(address)
+        phone.page.locator("[data-testid=stBottom] button").first.wait_for()
+        assert phone.page.evaluate(LOW) == [], address
