@@ -1,7 +1,8 @@
 """Keeps what is typed in this browser, before it is sent anywhere, and says so when the connection is lost.
 
 Texts of the present question are written to localStorage as they are typed. After a reload, texts newer than the server's come
-back by the trigger `restore`. A new question is shown from its top. Constants only: no data is ever part of the script."""
+back by the trigger `restore`. A new screen is shown from its top, and its question is read out to who cannot see it. Constants only: no
+data is ever part of the script."""
 
 import json
 from collections.abc import Callable
@@ -14,17 +15,46 @@ from locales import text
 KEY = "draft_saver"
 LONGEST_TEXT = 20_000
 SCRIPT = """
-let now = null, waiting = 0, wired = false, watcher = null, shown = "";
+let now = null, waiting = 0, wired = false, watcher = null, shown = "", refused = "";
 const offered = new Set();
 const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
+const place = (data) => [data.session, data.form, data.report, data.step].join(":");
 const storage = () => { try { return window.localStorage } catch { return null } };
 const field = (key) => document.querySelector(".st-key-" + key + " input, .st-key-" + key + " textarea");
-function keep() {
+function known(kept, data) {
+  try { const old = JSON.parse(kept.getItem(name(data))); return old && old.report === data.report ? old : null; } catch { return null; }
+}
+function keep(left) {
   const kept = storage();
   if (!kept || !now || now.data.clear) return;
-  const values = {};
-  for (const key of now.data.keys) { const box = field(key); if (box) values[key] = box.value; }
-  kept.setItem(name(now.data), JSON.stringify({report: now.data.report, step: now.data.step, values}));
+  const {data} = now, values = {};
+  for (const key of data.keys) { const box = field(key); if (box) values[key] = box.value; }
+  if (data.keys.length && !Object.keys(values).length) return;
+  const aside = {...(known(kept, data) || {}).aside};
+  if (left === true) { aside[data.step] = values; offered.delete(place(data)); }
+  kept.setItem(name(data), JSON.stringify({report: data.report, step: data.step, values, aside}));
+}
+// The browser's own back takes nothing along: what was typed and not sent waits here until its question is shown again.
+function leaving() { keep(true); }
+function taken(kept, data) {
+  const old = known(kept, data), waiting = {...(old || {}).aside};
+  if (!old) return {};
+  const values = old.step === data.step ? old.values : waiting[data.step];
+  delete waiting[data.step];
+  kept.setItem(name(data), JSON.stringify({...old, aside: waiting}));
+  return values || {};
+}
+function top(wasShown) {
+  const main = document.querySelector("[data-testid=stMain]"), title = main && main.querySelector("h1");
+  if (main) main.scrollTo(0, 0);
+  if (title && wasShown) { title.tabIndex = -1; title.focus({preventScroll: true}); }
+}
+function lead(wrong) {
+  const [, key] = wrong.split(":"), asked = document.querySelector("[class*=st-key-" + key + "]");
+  if (!asked) return;
+  asked.scrollIntoView({block: "center"});
+  const box = asked.querySelector("input, textarea, button");
+  if (box) box.focus({preventScroll: true});
 }
 function later() { clearTimeout(waiting); waiting = setTimeout(keep, 250); }
 function connection() {
@@ -40,6 +70,7 @@ function wire() {
   document.addEventListener("input", later, true);
   document.addEventListener("change", later, true);
   window.addEventListener("pagehide", keep);
+  window.addEventListener("popstate", leaving, true);
   window.addEventListener("online", connection);
   window.addEventListener("offline", connection);
   const app = document.querySelector("[data-testid=stApp]");
@@ -55,23 +86,20 @@ export default function ({data: given, parentElement, setTriggerValue}) {
   connection();
   const screen = [data.form, data.report, data.step].join(":");
   if (!data.clear && screen !== shown) {
+    const wasShown = Boolean(shown);
     shown = screen;
-    const main = document.querySelector("[data-testid=stMain]");
-    if (main) main.scrollTo(0, 0);
+    requestAnimationFrame(() => top(wasShown));
   }
+  if (data.wrong && data.wrong !== refused) requestAnimationFrame(() => lead(data.wrong));
+  refused = data.wrong;
   const kept = storage();
   if (!kept) return;
   if (data.clear) { kept.removeItem(name(data)); return; }
-  const place = [data.session, data.form, data.report, data.step].join(":");
-  if (!offered.has(place)) {
-    offered.add(place);
-    let old = null;
-    try { old = JSON.parse(kept.getItem(name(data))); } catch { old = null; }
-    if (old && old.report === data.report && old.step === data.step) {
-      const newer = Object.fromEntries(Object.entries(old.values).filter(
-        ([key, value]) => data.keys.includes(key) && value && value !== (data.typed[key] || "")));
-      if (Object.keys(newer).length) { setTriggerValue("restore", {report: data.report, step: data.step, values: newer}); return; }
-    }
+  if (!offered.has(place(data))) {
+    offered.add(place(data));
+    const newer = Object.fromEntries(Object.entries(taken(kept, data)).filter(
+      ([key, value]) => data.keys.includes(key) && value && value !== (data.typed[key] || "")));
+    if (Object.keys(newer).length) { setTriggerValue("restore", {report: data.report, step: data.step, values: newer}); return; }
   }
   later();
 }
@@ -89,9 +117,12 @@ def _lost() -> str:
     return text("No connection. The report is on this phone only, not sent yet.")
 
 
-def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], session: str, restore: Callable[[], None]) -> None:
+def keep(
+    user: str, form: str, report: str, step: str, typed: dict[str, str], session: str, restore: Callable[[], None], wrong: str = ""
+) -> None:
     """Watches the text fields with these keys. `restore` is called before the next run, when the browser holds newer texts: asked
-    once in each `session`, so also of an open page whose server was started again."""
+    once in each `session`, so also of an open page whose server was started again. `wrong`, "3:KEY": the field that stood in the way of
+    the third Next; the page is brought to it."""
     data = {
         "session": session,
         "user": user,
@@ -100,6 +131,7 @@ def keep(user: str, form: str, report: str, step: str, typed: dict[str, str], se
         "step": step,
         "keys": list(typed),
         "typed": typed,
+        "wrong": wrong,
         "lost": _lost(),
         "clear": False,
     }

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -13,8 +14,8 @@ from schemas.missing import MISSING_NAMES, SEEING, MissingReason
 from services import answering, clock, violation_search
 from services.formwords import choice_of, label_of, question_of
 from services.numbers import parse_clock
-from ui.form_state import TEXTS, UNSEEN, Held, fill, open_reasons
-from ui.number_entry import number_entry, time_entry
+from ui.form_state import TEXTS, UNSEEN, Held, fill, look_again, open_reasons
+from ui.number_entry import Change, number_entry, time_entry
 from ui.observer_frame import problem_line, tell
 
 
@@ -40,14 +41,15 @@ def draw(held: Held, field: FormField, *, is_first: bool) -> None:
 def _answer(held: Held, field: FormField, label: str, *, is_first: bool) -> None:
     key = held.key(field.id)
     _begin(held, field, key)
+    change: Change = partial(look_again, held, field.id) if field.id in held.problems else "ignore"
     if field.kind is FieldKind.COUNT:
-        number_entry(label, key, text("digits, as you see them"))
+        number_entry(label, key, text("digits, as you see them"), on_change=change)
     elif field.kind is FieldKind.TIME:
-        _time(held, field, label, key)
+        _time(held, field, label, key, change)
     elif field.kind is FieldKind.LINE:
-        st.text_input(label, key=key, autocomplete="off", on_change="ignore")
+        st.text_input(label, key=key, autocomplete="off", on_change=change)
     elif field.kind in (FieldKind.ACCOUNT, FieldKind.LINES):
-        st.text_area(label, key=key, height=140, on_change="ignore")
+        st.text_area(label, key=key, height=140, on_change=change)
     elif field.id == "what":
         _what_happened(held, field, key)
         return
@@ -123,7 +125,7 @@ def _reasons(held: Held, field: FormField, label: str) -> None:
     )
 
 
-def _time(held: Held, field: FormField, label: str, key: str) -> None:
+def _time(held: Held, field: FormField, label: str, key: str, change: Change) -> None:
     """The field, and the present minute in one tap while it can be meant."""
     now, zone = clock.now(), held.station.time_zone
     minute = clock_of(now, zone)
@@ -131,10 +133,10 @@ def _time(held: Held, field: FormField, label: str, key: str) -> None:
     meant = answering.instant_of(field, at, held.election, held.station)  # type: ignore[arg-type]  # a clock's own minute can be read
     is_today = observation_day(held.election, zone).begins_at <= now and abs(meant - now) < timedelta(minutes=2)
     if not is_today:
-        time_entry(label, key, text("for example 14:05"))
+        time_entry(label, key, text("for example 14:05"), on_change=change)
         return
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
-        time_entry(label, key, text("for example 14:05"))
+        time_entry(label, key, text("for example 14:05"), on_change=change)
         st.button(text("now, {time}", time=minute), key=f"{key}-now", on_click=fill, args=(held, field.id, minute), width="content")
 
 

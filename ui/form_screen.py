@@ -14,7 +14,7 @@ from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
 from services.parsing import LONGEST_REASON, reason_given
-from ui import draft_saver, form_fields, official_panel, photo_entry
+from ui import draft_saver, form_address, form_fields, official_panel, photo_entry
 from ui.form_state import Held, collect, go_to, keep, move, restore
 from ui.observer_frame import FORM, tell
 from ui.readback_lines import spoken
@@ -31,7 +31,9 @@ def title_of_form(held: Held) -> str:
 def draw(held: Held) -> None:
     """The screen of the place where this form stands. What was answered is kept before the next question is shown."""
     collect(held)
+    form_address.follow(held)
     keep(held)
+    form_address.write(held)
     step = held.step
     if step is not None:
         draw_step(held, step)
@@ -60,16 +62,7 @@ def draw_step(held: Held, step: Step) -> None:
         _fields(held, step)
     photo_entry.in_step(held.actor, held.draft, step.id, held.station.time_zone)
     _report_problem(held)
-    draft = held.draft
-    draft_saver.keep(
-        held.actor.account_id,
-        draft.form_key,
-        str(draft.report_id),
-        step.id,
-        form_fields.text_keys(held),
-        held.session,
-        lambda: restore(held),
-    )
+    _watch(held, form_fields.text_keys(held))
     with st.bottom, st.container(gap="small"):
         back, further = st.columns([2, 3], gap="small", wrap=False)
         gone = back.button(
@@ -86,6 +79,18 @@ def draw_step(held: Held, step: Step) -> None:
     if gone and here == 0:
         keep(held)
         st.switch_page(held.frame.home, query_params=dict(held.frame.kept))
+
+
+def _watch(held: Held, texts: dict[str, str]) -> None:
+    """The browser keeps what is typed here, says when the connection is lost, and shows a new screen from its top."""
+    draft = held.draft
+    place = form_address.place_of(held)
+    if held.draft.findings and place == QUESTION:
+        place = f"{QUESTION}-{draft.findings[0].code}"
+    wrong = next((f"{held.refusals}:{held.key(each.id)}" for each in held.asked if each.id in held.problems), "")
+    draft_saver.keep(
+        held.actor.account_id, draft.form_key, str(draft.report_id), place, texts, held.session, lambda: restore(held), wrong
+    )
 
 
 def _fields(held: Held, step: Step) -> None:
@@ -144,6 +149,7 @@ def draw_check(held: Held) -> None:
             args=(held,),
         )
     _report_problem(held)
+    _watch(held, {})
     with st.bottom, st.container(gap="small"):
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
@@ -214,6 +220,7 @@ def draw_question(held: Held) -> None:
     if chosen == questions.AS_SEEN:
         st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
     _report_problem(held)
+    _watch(held, {})
     with st.bottom, st.container(gap="small"):
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))

@@ -62,6 +62,12 @@ class Held:
     returning: bool = False
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
+    refusals: int = 0
+    """How often Next was not taken because something stood in the way."""
+    addressed: str | None = None
+    """The step that the page's address names, as this session last read or wrote it; None before it was looked at (ui/form_address.py)."""
+    entered: str = ""
+    """The place that an address without a step means."""
     keeping: Lock = field(default_factory=Lock)
     """A tap begins a new run while the one before it may still be storing: they keep one after the other."""
 
@@ -177,6 +183,7 @@ def move(held: Held, by: int) -> None:
         held.problems = answering.problems_in(step.fields, held.draft, held.form, held.election, held.station)
         held.problems |= _without_reason(held, step)
         if held.problems:
+            held.refusals += 1
             return
     held.problems = {}
     if by > 0 and held.returning and not answering.problems_in(held.form.fields(), held.draft, held.form, held.election, held.station):
@@ -211,6 +218,14 @@ def open_reasons(held: Held, field_id: str, *, open_now: bool) -> None:
         held.change(missing={each: reason for each, reason in held.draft.missing.items() if each != field_id})
         st.session_state.pop(held.key(field_id), None)
     held.problems.pop(field_id, None)
+
+
+def look_again(held: Held, field_id: str) -> None:
+    """Callback of a text that was refused: the line under it goes with the mistake, not with the next screen."""
+    collect(held)
+    fields = tuple(asked for asked in held.asked if asked.id == field_id)
+    held.problems.pop(field_id, None)
+    held.problems |= answering.problems_in(fields, held.draft, held.form, held.election, held.station)
 
 
 def fill(held: Held, field_id: str, value: str) -> None:

@@ -236,3 +236,48 @@ def test_whatever_a_finger_taps_is_high_enough(phone: Phone, language: str) -> N
         phone.open(address)
         phone.page.locator("[data-testid=stBottom] button").first.wait_for()
         assert phone.page.evaluate(LOW) == [], address
+
+
+def test_the_browsers_back_is_one_question_back(phone: Phone) -> None:
+    """And nothing typed is lost on the way: what stood on the screen that was left is there again when it is shown again."""
+    begin(phone, METHOD, "counted")
+    phone.open(f"report?form={KEY}")
+    phone.typed("voters_counted", "420")
+    phone.typed("counted_at", "12:00")
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+    phone.typed("stated_voters", "468")
+    phone.page.go_back()
+    phone.heading("What does your counter show now?")
+    assert phone.field("voters_counted").input_value() == "420"
+    phone.typed("voters_counted", "421")
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+    phone.page.wait_for_function("() => [...document.querySelectorAll('input')].some(box => box.value === '468')")
+    phone.page.go_back()
+    phone.heading("What does your counter show now?")
+    assert phone.field("voters_counted").input_value() == "421"
+
+
+def test_next_leads_to_what_is_asked(phone: Phone) -> None:
+    """To the top of a new screen, its question told to a screen reader; to the field where something stands in the way, whose line goes as
+    soon as it is mended."""
+    begin(phone, METHOD, "counted")
+    page = phone.page
+    page.set_viewport_size({"width": 390, "height": 520})
+    phone.open(f"report?form={KEY}")
+    down = "document.querySelector('[data-testid=stMain]').scrollTo(0, 9999)"
+    phone.field("voters_counted").fill("many")
+    page.evaluate(down)
+    phone.click("form-next")
+    page.get_by_text("Digits only, a whole number").wait_for()
+    page.wait_for_function("() => document.activeElement.value === 'many'")
+    assert phone.field("voters_counted").evaluate("box => { const at = box.getBoundingClientRect(); return at.top > 0 && at.bottom < 520 }")
+    phone.field("voters_counted").fill("420")
+    phone.field("counted_at").fill("12")
+    page.get_by_text("Digits only, a whole number").wait_for(state="hidden")
+    page.evaluate(down)
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+    page.wait_for_function("() => document.activeElement.innerText === 'What number does the commission give?'")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
