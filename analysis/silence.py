@@ -1,6 +1,6 @@
 """Who has not reported: per station and set hour, from assignments and turnout reports. Silence is never read as "nothing happened"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ import pandas as pd
 GRACE = timedelta(minutes=15)
 """A report is expected from a quarter of an hour before its hour; silence is called a quarter after it (product brief §2)."""
 
-COLUMNS = ("station_id", "region_code", "due_at", "state", "observers_n", "in_sample", "last_contact_at")
+COLUMNS = ("station_id", "region_code", "time_zone", "due_at", "asked_at", "state", "observers_n", "in_sample", "last_contact_at")
 
 
 class Contact(StrEnum):
@@ -21,37 +21,44 @@ class Contact(StrEnum):
 
 
 def contacts(
-    assigned: pd.DataFrame, turnout: pd.DataFrame, last_contact: pd.DataFrame, absent: pd.DataFrame, due: Sequence[datetime], now: datetime
+    assigned: pd.DataFrame, turnout: pd.DataFrame, last_contact: pd.DataFrame, absent: pd.DataFrame, due: Sequence[datetime], now: datetime,
+    own: Mapping[str, Sequence[datetime]] | None = None,
 ) -> pd.DataFrame:
-    """One row a station and hour: COLUMNS, `state` a Contact.
+    """One row a station and set hour: COLUMNS, `state` a Contact; `asked_at` is the instant at which this station is asked for that hour.
 
-    `assigned`: station_id, region_code, observers_n, in_sample. `turnout`: station_id, observed_at (aware) of every current turnout
-    report. `last_contact`: station_id, last_contact_at over all kinds. `absent`: station_id, state (not_let_in or left), from_at.
+    `assigned`: station_id, region_code, time_zone, observers_n, in_sample. `turnout`: station_id, observed_at (aware) of every current
+    turnout report. `last_contact`: station_id, last_contact_at over all kinds. `absent`: station_id, state (not_let_in or left), from_at.
+    `own`: the instants, one for each of `due`, of the time zones that go by their own clock (ADR 0120).
     An hour counts as reported when a turnout report was observed from GRACE before it to GRACE before the next."""
     if assigned.empty or not due:
         return pd.DataFrame(columns=list(COLUMNS))
-    hours = pd.DataFrame({"due_at": list(due)})
-    grid = assigned.merge(hours, how="cross").merge(last_contact, on="station_id", how="left")
-    reported = _reported(turnout, due)
-    grid = grid.merge(reported, on=["station_id", "due_at"], how="left").merge(absent, on="station_id", how="left")
+    clocks = [(set(assigned["time_zone"]) - set(own or {}), due), *(({zone}, asked) for zone, asked in (own or {}).items())]
+    hours = [_hours(assigned[assigned["time_zone"].isin(zones)], turnout, due, asked) for zones, asked in clocks]
+    grid = pd.concat([each for each in hours if len(each)], ignore_index=True)
+    grid = grid.merge(last_contact, on="station_id", how="left").merge(absent, on="station_id", how="left")
     grid["contact"] = Contact.SILENT.value
-    grid.loc[grid["due_at"] + GRACE > now, "contact"] = Contact.NOT_DUE.value
-    away = grid["state"].notna() & ((grid["state"] == Contact.NOT_LET_IN) | (grid["from_at"] <= grid["due_at"]))
+    grid.loc[grid["asked_at"] + GRACE > now, "contact"] = Contact.NOT_DUE.value
+    away = grid["state"].notna() & ((grid["state"] == Contact.NOT_LET_IN) | (grid["from_at"] <= grid["asked_at"]))
     grid.loc[away, "contact"] = grid.loc[away, "state"]
     grid.loc[grid["reported"].notna(), "contact"] = Contact.REPORTED.value
     grid = grid.drop(columns="state").rename(columns={"contact": "state"})
     return grid[list(COLUMNS)]
 
 
-def _reported(turnout: pd.DataFrame, due: Sequence[datetime]) -> pd.DataFrame:
+def _hours(assigned: pd.DataFrame, turnout: pd.DataFrame, due: Sequence[datetime], asked: Sequence[datetime]) -> pd.DataFrame:
+    """The stations of one clock with each hour, and whether they reported it."""
+    hours = pd.DataFrame({"due_at": pd.to_datetime(list(due), utc=True), "asked_at": pd.to_datetime(list(asked), utc=True)})
+    reported = _reported(turnout[turnout["station_id"].isin(assigned["station_id"])], hours)
+    return assigned.merge(hours, how="cross").merge(reported, on=["station_id", "due_at"], how="left")
+
+
+def _reported(turnout: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
     if turnout.empty:
         return pd.DataFrame({"station_id": [], "due_at": pd.Series([], dtype="datetime64[us, UTC]"), "reported": []})
-    begins = pd.Series(pd.to_datetime([at - GRACE for at in due], utc=True))
-    which = begins.searchsorted(pd.to_datetime(turnout["observed_at"], utc=True), side="right") - 1
+    which = (hours["asked_at"] - GRACE).searchsorted(pd.to_datetime(turnout["observed_at"], utc=True), side="right") - 1
     answered = pd.DataFrame({"station_id": turnout["station_id"].to_numpy(), "hour": which})
     answered = answered[answered["hour"] >= 0].drop_duplicates()
-    hours = pd.DataFrame({"hour": range(len(due)), "due_at": pd.to_datetime(list(due), utc=True)})
-    answered = answered.merge(hours, on="hour")
+    answered = answered.merge(hours[["due_at"]].assign(hour=range(len(hours))), on="hour")
     return answered.assign(reported=True)[["station_id", "due_at", "reported"]]
 
 

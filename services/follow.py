@@ -12,7 +12,6 @@ from data.store import frames_bodies
 from data.store import frames_follow as frames
 from schemas.counting import CountRule
 from schemas.day import due_at_place, due_instants
-from schemas.election import Election
 from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.reports.presence import Admission
@@ -38,17 +37,10 @@ def _contacts(election_id: str, now: datetime) -> pd.DataFrame:
     last = heads.groupby("station_id")["received_at"].max().rename("last_contact_at").reset_index()
     presence = frames_bodies.bodies(store, election_id, (ReportKind.PRESENCE,), ("admission",), rule=CountRule.ALL)
     absent, assigned = _absent(presence, heads[heads["kind"] == "leaving"]), frames.assigned(store, election_id)
-    found = silence.contacts(assigned, heads[heads["kind"] == "turnout"], last, absent, due_instants(election), now)
-    return asked_only(found, assigned, election)
-
-
-def asked_only(contacts: pd.DataFrame, assigned: pd.DataFrame, election: Election) -> pd.DataFrame:
-    """Contacts (analysis.silence.COLUMNS) in which nobody is silent at an hour at which their station is not asked: abroad, when the
-    capital's hour is no hour of voting there. `assigned`: station_id, time_zone."""
-    for zone, stations in assigned.groupby("time_zone")["station_id"]:
-        not_asked = among(contacts["station_id"], stations) & ~contacts["due_at"].isin(due_at_place(election, str(zone)))
-        contacts["state"] = contacts["state"].mask(not_asked & contacts["state"].eq(Contact.SILENT.value), Contact.NOT_DUE.value)
-    return contacts
+    due = due_instants(election)
+    zones = {str(zone): due_at_place(election, str(zone)) for zone in assigned["time_zone"].unique()}
+    own = {zone: asked for zone, asked in zones.items() if asked != due}
+    return silence.contacts(assigned, heads[heads["kind"] == "turnout"], last, absent, due, now, own)
 
 
 def contacts(actor: Actor, election_id: str) -> pd.DataFrame:
@@ -61,19 +53,21 @@ def contacts(actor: Actor, election_id: str) -> pd.DataFrame:
 @dataclass(frozen=True, slots=True)
 class Hour:
     """One set hour, of the country or one region. `silent`: analysis.silence.call_order; `regions`: analysis.silence.by_region; stations
-    that have reported, and all that are assigned."""
+    that have reported, all that are assigned, and those of them that are asked at this hour of their own clock (ADR 0120)."""
 
     silent: pd.DataFrame
     regions: pd.DataFrame
     reported: int
     assigned: int
+    own_clock: int
 
 
 def _at_hour(table: pd.DataFrame, due_at: datetime, region_code: str) -> Hour:
     rows = table[table["due_at"] == due_at]
     rows = rows[rows["region_code"] == region_code] if region_code else rows
     reported = int((rows["state"] == Contact.REPORTED).sum())
-    return Hour(silence.call_order(rows, due_at), silence.by_region(rows, due_at), reported, int(rows["station_id"].nunique()))
+    own_clock = int((rows["asked_at"] != rows["due_at"]).sum())
+    return Hour(silence.call_order(rows, due_at), silence.by_region(rows, due_at), reported, int(rows["station_id"].nunique()), own_clock)
 
 
 def at_hour(actor: Actor, election_id: str, due_at: datetime, region_code: str = "") -> Hour:

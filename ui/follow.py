@@ -38,6 +38,12 @@ def hour_label(election: Election, due_at: datetime) -> str:
     return clock(due_at, election.capital_zone)
 
 
+def own_clock_notes(election: Election, due_at: datetime, stations: int) -> list[str]:
+    """That some are asked at this hour of their own clock, because they sleep at the capital's (ADR 0120); nothing where none is."""
+    note = Message("Stations abroad whose voting does not meet the capital's hours are asked at {time} by their own clock: {n}.")
+    return [text(note, time=hour_label(election, due_at), n=strong(stations))] if stations else []
+
+
 def region_columns() -> dict[str, Column]:
     states = {contact.value: Column(text(CONTACT_NAMES[contact]), number=True) for contact in Contact}
     return {"region": Column(text("Region")), "assigned": Column(text("Assigned stations"), number=True), **states}
@@ -68,6 +74,7 @@ def silent_columns() -> dict[str, Column]:
         "region": Column(text("Region")),
         "observers": Column(text("Observers")),
         "drawn": Column(text("Drawn at random")),
+        "asked": Column(text("Asked at"), help=text("The hour by the station's own clock")),
         "last": Column(text("Last contact")),
     }
 
@@ -82,6 +89,7 @@ def silent_rows(order: pd.DataFrame, codes: pd.DataFrame, names: dict[str, str],
             "region": order["region_code"].map(names).fillna(order["region_code"]),
             "observers": order["station_id"].map(at_station).fillna(""),
             "drawn": [text("yes") if drawn else "" for drawn in order["in_sample"]],
+            "asked": [clock(at.to_pydatetime(), zone) for at, zone in zip(order["asked_at"], order["time_zone"], strict=True)],
             "last": [relative(at.to_pydatetime() - now) if pd.notna(at) else text("never") for at in order["last_contact_at"]],
         },
         dtype=object,

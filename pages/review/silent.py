@@ -44,7 +44,7 @@ def sentence() -> str:
 
 
 def notes() -> list[str]:
-    said = [text("Silence is neither yes nor no: it is a reason to call.")]
+    said = [*pieces.own_clock_notes(election, due_at, at_hour.own_clock), text("Silence is neither yes nor no: it is a reason to call.")]
     return [call_pieces.sentence(silent, about), *said] if len(silent) else said
 
 

@@ -14,7 +14,8 @@ DUE = (NOON - timedelta(hours=2), NOON, NOON + timedelta(hours=2))
 
 
 def assigned(*rows: tuple[str, int, bool]) -> pd.DataFrame:
-    return pd.DataFrame([{"station_id": s, "region_code": "KZ-79", "observers_n": n, "in_sample": drawn} for s, n, drawn in rows])
+    return pd.DataFrame([{"station_id": s, "region_code": "KZ-79", "time_zone": "Asia/Almaty", "observers_n": n, "in_sample": drawn}
+                         for s, n, drawn in rows])
 
 
 def turnout(*rows: tuple[str, datetime]) -> pd.DataFrame:
