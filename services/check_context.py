@@ -150,7 +150,7 @@ class Batch:
 
 
 def own_series(election_id: str, station_id: str, author_id: str) -> Sequence[stored.SeriesPoint]:
-    """The author's own turnout figures at a station, oldest first."""
+    """The author's own turnout figures at a station and the list they were told of, oldest first."""
     with house.store().read() as connection:
         return stored.turnout_series(connection, election_id, station_id, author_id)
 
@@ -171,7 +171,7 @@ def context_with(
     own = str(submission.report_id)
     counted: list[Point] = []
     stated: list[Point] = []
-    added = 0
+    added, told = 0, None
     for row in series:
         if row.report_id == own:
             continue
@@ -181,7 +181,9 @@ def context_with(
             stated.append(Point(row.as_of_at, row.value))
         elif row.figure_code == FigureCode.VOTERS_ADDED and row.as_of_at <= submission.observed_at:
             added += row.value
+        elif row.figure_code == FigureCode.REGISTERED_VOTERS and row.voice == Voice.STATED:
+            told = row.value
     return Context(
         election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated),
-        added=added, counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,
+        added=added, registered_stated=told, counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,
     )

@@ -29,15 +29,16 @@ CORRECT: dict[str, Message] = {
 """What an observer says who set a number wrong; of other fields their name and what was answered stand in the sentence."""
 SERIES = ("T201", "T207", "T208")
 """Two numbers for one question: each of them is an answer."""
+TOLD = ("told", Message("on the list, as told in the morning"))
 FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T201": (("a", Message("{time}, your report")), ("b", Message("now"))),
     "T208": (("a", Message("{time}, your report")), ("b", Message("this report"))),
     "T207": (("a", Message("{time}, the commission")), ("b", Message("now"))),
-    "T202": (("n", Message("you counted")), ("list", Message("in the registry"))),
+    "T202": (("n", Message("you counted")), ("list", Message("in the registry")), TOLD),
     "T203": (("n", Message("you counted")), ("stated", Message("the commission says"))),
     "T204": (("a", Message("{time}, your report")), ("zero", Message("now"))),
     "T205": (("a", Message("{time}, your report")), ("b", Message("now"))),
-    "T209": (("n", Message("the commission says")), ("list", Message("in the registry"))),
+    "T209": (("n", Message("the commission says")), ("list", Message("in the registry")), TOLD),
     "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
 }
 
@@ -69,6 +70,11 @@ def spoken_values(finding: Finding, zone: str) -> dict[str, Any]:
     return values
 
 
+def _shown(code: str, values: dict[str, Any]) -> tuple[tuple[str, Message], ...]:
+    """The figures of this finding: of two lists only the one it was held against."""
+    return tuple((name, label) for name, label in FIGURES.get(code, ()) if name in values)
+
+
 def _options(finding: Finding, form: Form, draft: Draft, election: Election, values: dict[str, Any]) -> tuple[Option, ...]:
     options: list[Option] = []
     if finding.code in SERIES:
@@ -85,7 +91,7 @@ def _options(finding: Finding, form: Form, draft: Draft, election: Election, val
     options.append(
         Option(
             AS_SEEN,
-            begun(text("both as I saw it, because …") if len(FIGURES.get(finding.code, ())) == 2 else text("it is as I saw it, because …")),
+            begun(text("both as I saw it, because …") if len(_shown(finding.code, values)) == 2 else text("it is as I saw it, because …")),
         )
     )
     return tuple(options)
@@ -110,7 +116,7 @@ def question(finding: Finding, form: Form, draft: Draft, election: Election, zon
     values = spoken_values(finding, zone)
     check = CHECKS.get(finding.code)
     sentence = text(check.asked(finding), **values) if check else finding.code
-    figures = tuple((text(label, **values), _written(values.get(name))) for name, label in FIGURES.get(finding.code, ()))
+    figures = tuple((text(label, **values), _written(values[name])) for name, label in _shown(finding.code, values))
     return Question(finding, sentence, figures, _options(finding, form, draft, election, values))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store.reports import SeriesPoint
+from data.store.reports import SeriesPoint, of_series
 from data.store.tables import report_figure, report_head, report_revision
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
@@ -40,7 +40,7 @@ def series_of(connection: Connection, election_id: str, author_ids: Collection[s
         select(head.author_id, head.station_id, head.report_id, figure.voice, figure.figure_code, figure.as_of_at, figure.value)
         .join(report_figure, figure.revision_id == head.revision_id)
         .where(
-            head.election_id == election_id, head.kind == ReportKind.TURNOUT.value,
+            head.election_id == election_id, of_series(head.kind, figure.figure_code),
             head.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]), figure.value.is_not(None),
         )
         .order_by(figure.as_of_at)

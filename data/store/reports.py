@@ -6,14 +6,14 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, String, bindparam, cast, func, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, cast, func, insert, or_, select, type_coerce, update
 
 from data.store import ledger, ledger_rows, report_rows
 from data.store.prepared import Prepared, PreparedInsert
 from data.store.quarantines import IN_FIGURES
 from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
 from data.store.tables_dictation import report_confirmation, report_dictation
-from schemas.figure import Figure
+from schemas.figure import Figure, FigureCode
 from schemas.report import EnteredBy, RevisionState
 
 
@@ -241,14 +241,20 @@ def current_at_station(connection: Connection, election_id: str, station_id: str
     return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
 
 
+def of_series(kind: ColumnElement[str], code: ColumnElement[str]) -> ColumnElement[bool]:
+    """Figures of an observer's day: those of turnout reports, and the list as the commission told it at opening."""
+    is_list = and_(kind == "opening", code == FigureCode.REGISTERED_VOTERS.value)
+    return or_(kind == "turnout", is_list)
+
+
 TURNOUT_SERIES = Prepared(
     select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
     .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
     .where(
         report_head.c.election_id == bindparam("election", None),
         report_head.c.station_id == bindparam("station", None),
-        report_head.c.kind == "turnout",
         report_head.c.author_id == bindparam("author", None),
+        of_series(report_head.c.kind, report_figure.c.figure_code),
         report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
         report_figure.c.value.is_not(None),
     )
@@ -256,16 +262,19 @@ TURNOUT_SERIES = Prepared(
 )
 
 
+SERIES_KINDS = ("turnout", "opening")
 LATEST_REPORTS = 16
-"""More than an observer's day has: six set hours, arrival, breaks, close."""
+"""Of each kind; more than an observer's day has: six set hours, arrival, breaks, close."""
 _RANKED = (
     select(
         report_head.c.election_id, report_head.c.station_id, report_head.c.author_id, report_head.c.report_id, report_head.c.revision_id,
-        func.row_number().over(partition_by=report_head.c.author_id, order_by=report_head.c.revision_id.desc()).label("place"),
+        report_head.c.kind,
+        func.row_number().over(
+            partition_by=(report_head.c.author_id, report_head.c.kind), order_by=report_head.c.revision_id.desc()).label("place"),
     )
     .where(
         report_head.c.author_id.in_(bindparam("authors", expanding=True)),
-        report_head.c.kind == "turnout",
+        report_head.c.kind.in_(SERIES_KINDS),
         report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
     )
     .subquery()
@@ -279,7 +288,8 @@ _POINT = (
 SERIES_OF_MANY = (
     select(_RANKED.c.election_id, _RANKED.c.station_id, _RANKED.c.author_id, func.aggregate_strings(_POINT, LINE))
     .join(report_figure, report_figure.c.revision_id == _RANKED.c.revision_id)
-    .where(_RANKED.c.place <= LATEST_REPORTS, report_figure.c.value.is_not(None))
+    .where(
+        _RANKED.c.place <= LATEST_REPORTS, report_figure.c.value.is_not(None), of_series(_RANKED.c.kind, report_figure.c.figure_code))
     .group_by(_RANKED.c.election_id, _RANKED.c.station_id, _RANKED.c.author_id)
 )
 """One row a person: SQLite's driver gives up the interpreter at each row and has to win it back from whoever computes."""
@@ -294,7 +304,7 @@ class SeriesPoint(NamedTuple):
 
 
 def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> list[SeriesPoint]:
-    """One observer's own turnout figures at one station, oldest first; withdrawn and rejected left out."""
+    """One observer's own figures of the day at one station (`of_series`), oldest first; withdrawn and rejected left out."""
     rows = TURNOUT_SERIES.rows(connection, {"election": election_id, "station": station_id, "author": author_id})
     return [SeriesPoint(report_id, voice, code, read_instant(as_of_at), value) for report_id, voice, code, as_of_at, value in rows]
 

@@ -48,6 +48,11 @@ class Context:
         """The list of this morning where it was stated, else the registry's."""
         return self.registered_stated if self.registered_stated is not None else self.station.registered_voters
 
+    def list_named(self, name: str) -> dict[str, int]:
+        """The same among a finding's numbers, under the name that tells which list it is: "told", or `name` for the registry's."""
+        listed = self.registered_voters
+        return {} if listed is None else {"told" if self.registered_stated is not None else name: listed}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -63,7 +68,13 @@ class Check:
     tolerance: str = ""
     question_added: Message | None = None
     """The question where voters were added to the list: `added` among the finding's numbers."""
+    question_told: Message | None = None
+    """The question where the list is the one this observer was told in the morning, not the registry's: `told` among the numbers."""
+    question_told_added: Message | None = None
+    """Both."""
 
     def asked(self, finding: Finding) -> Message:
         """The sentence for this finding."""
-        return self.question_added if self.question_added is not None and "added" in finding.values else self.question
+        is_told, is_added = "told" in finding.values, "added" in finding.values
+        wanted = {(True, True): self.question_told_added, (True, False): self.question_told, (False, True): self.question_added}
+        return wanted.get((is_told, is_added)) or self.question

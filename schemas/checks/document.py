@@ -10,7 +10,8 @@ from schemas.finding import Level
 HEAD = """# Checks
 
 Nothing here blocks a report: genuine protocols often do not add up. Each finding is asked about, answered and stored with its answer.
-Made from `schemas/checks/`; do not edit by hand (`python -m schemas.checks.document`).
+Lists of voters: where this observer was told the list of the morning, their later figures are held against that one, else against the
+registry's; the sentence says which. Made from `schemas/checks/`; do not edit by hand (`python -m schemas.checks.document`).
 
 | code | report | level | rule | the observer is asked | the coordinator's next step | tolerance |
 |---|---|---|---|---|---|---|

@@ -150,7 +150,7 @@ def list_against_registry(body: Body, context: Context) -> Finding | None:
     listed, known = lines_of(body).lines.get(C.REGISTERED_VOTERS), context.registered_voters
     if listed is None or not known or abs(listed - known) <= context.election.list_tolerance_share * known:
         return None
-    return found("P410", Level.AMBER, (_line(C.REGISTERED_VOTERS),), a=listed, b=known).model_copy(
+    return found("P410", Level.AMBER, (_line(C.REGISTERED_VOTERS),), a=listed, **context.list_named("b")).model_copy(
         update={"tolerance": context.election.list_tolerance_share}
     )
 
@@ -299,7 +299,9 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
            question=Message("Ballots issued are {a}, voters who may vote here {b}. Does the paper say so?"),
            next_action=Message("Ask how many voters were added to the list on the day; read both lines again."), find=issued_above_list),
     _check(code="P410", level=Level.AMBER, rule=Message("The list in the protocol is near the registry's."),
-           question=Message("The protocol has {a} voters on the list, {b} were known before. Does the paper say {a}?"),
+           question=Message("The protocol has {a} voters on the list, the registry {b}. Does the paper say {a}?"),
+           question_told=Message(
+               "The protocol has {a} voters on the list, you were told of {told} in the morning. Does the paper say {a}?"),
            next_action=Message("Read the line again from the photo; ask when voters were added."), find=list_against_registry,
            tolerance="list_tolerance_share"),
     _check(code="P411", level=Level.RED, rule=Message("Certificates do not make the number of voters negative."),

@@ -41,7 +41,7 @@ def _above_list(check: str, field: str, people: int | None, report: TurnoutRepor
     if people is None or listed is None or people <= listed + added:
         return None
     more: dict[str, int] = {"added": added} if added else {}
-    return _found(check, Level.RED, field, n=people, list=listed, **more)
+    return _found(check, Level.RED, field, n=people, **context.list_named("list"), **more)
 
 
 def above_list(body: Body, context: Context) -> Finding | None:
@@ -149,7 +149,7 @@ def added_above_list(body: Body, context: Context) -> Finding | None:
     listed = context.registered_voters
     if body.added_to_list is None or listed is None or body.added_to_list <= listed:
         return None
-    return _found("T212", Level.AMBER, "added_to_list", a=body.added_to_list, list=listed)
+    return _found("T212", Level.AMBER, "added_to_list", a=body.added_to_list, **context.list_named("list"))
 
 
 def back_before_out(body: Body, context: Context) -> Finding | None:
@@ -178,9 +178,12 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
           Message("At {time} you had {a}, now {b}. Which is right?", "checkback_lower"),
           Message("Ask the observer which of the two numbers stands on the counter."), falling),
     Check("T202", TURNOUT, Level.RED, Message("No more people than voters on the list."),
-          Message("You counted {n}, but there are {list} voters on the list. Is {n} right?"),
+          Message("You counted {n}, but the registry has {list} voters on this list. Is {n} right?"),
           Message("Ask whether another station shares the hall, and how many voters were added to the list."), above_list,
-          question_added=Message("You counted {n}, but there are {list} voters on the list and {added} were added. Is {n} right?")),
+          question_added=Message("You counted {n}, but the registry has {list} voters on this list and {added} were added. Is {n} right?"),
+          question_told=Message("You counted {n}, but in the morning you were told of {told} voters on the list. Is {n} right?"),
+          question_told_added=Message(
+              "You counted {n}, but in the morning you were told of {told} voters on the list, and {added} were added. Is {n} right?")),
     Check("T203", TURNOUT, Level.AMBER, Message("A count is not above the number the commission states."),
           Message("You counted {n}, the commission says {stated}. Are both as you saw and heard them?"),
           Message("Both numbers are kept. Look at the times at which they were taken."), above_stated),
@@ -200,10 +203,15 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
           Message("At {time}, later, you had {a}; for this hour you give {b}. Which is right?"),
           Message("Ask the observer which of the two numbers stands on the paper form."), above_later),
     Check("T209", TURNOUT, Level.RED, Message("The commission states no more voters than there are on the list."),
-          Message("The commission says {n}, but there are {list} voters on the list. Is that what it said?"),
+          Message("The commission says {n}, but the registry has {list} voters on this list. Is that what it said?"),
           Message("Ask how many voters were added to the list since the morning."), stated_above_list,
           question_added=Message(
-              "The commission says {n}, but there are {list} voters on the list and {added} were added. Is that what it said?")),
+              "The commission says {n}, but the registry has {list} voters on this list and {added} were added. Is that what it said?"),
+          question_told=Message(
+              "The commission says {n}, but in the morning it told you of {told} voters on the list. Is that what it said?"),
+          question_told_added=Message(
+              "The commission says {n}, but in the morning it told you of {told} voters on the list, and {added} were added. "
+              "Is that what it said?")),
     Check("T210", TURNOUT, Level.AMBER, Message("The last hour does not bring a large part of the day."),
           Message("Since {time} {more} people came, of {b} in the whole day. Is {b} right?"),
           Message("Ask for the queue at closing; compare with the commission's number."), last_hour, "last_hour_share"),
@@ -211,8 +219,9 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
           Message("{a} voted outside, the commission states {b} in all. Is that what it said?"),
           Message("Ask for the number of written applications and how long the portable box was away."), outside, "mobile_share"),
     Check("T212", TURNOUT, Level.AMBER, Message("No more voters are added than the list had."),
-          Message("{a} voters were added to a list of {list}. Is that what the commission said?"),
-          Message("Ask how many voters were added to the list since the morning."), added_above_list),
+          Message("{a} voters were added, the registry has {list} on this list. Is that what the commission said?"),
+          Message("Ask how many voters were added to the list since the morning."), added_above_list,
+          question_told=Message("{a} voters were added to a list of {told}, as you were told it. Is that what the commission said?")),
     Check("T213", TURNOUT, Level.AMBER, Message("The portable box comes back after it has left."),
           Message("The portable box left at {out} and came back at {back}. Are both times right?"),
           Message("Ask for both minutes; one of them may be of another trip."), back_before_out),

@@ -13,6 +13,7 @@ from schemas.day import observation_day
 from schemas.figure import FigureCode
 from schemas.finding import Answer
 from schemas.reports.body import ReportKind
+from schemas.voice import Voice
 from services import reports as submitting
 from services import whole_watch
 from services.demonstration import day, judging
@@ -20,6 +21,7 @@ from services.demonstration.photographed import Sent
 from services.demonstration.watchers import Watcher, World
 from services.parsing import parse
 
+SERIES = (FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED, FigureCode.REGISTERED_VOTERS)
 CHUNK = 128
 """Revisions a commit: the writer is held for less than 200 ms, so that anybody's report gets in between."""
 
@@ -42,10 +44,11 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
                 tuple(sorted((point for code, point in others if code == wanted), key=lambda point: point.at))
                 for wanted in (FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED)
             )
+            listed = sorted((point for code, point in others if code == FigureCode.REGISTERED_VOTERS), key=lambda point: point.at)
             is_whole = each.submission.kind is ReportKind.COUNT and whole_watch.is_whole(election, watcher.station, [*watched.values()])
             context = Context(
                 election, watcher.station, days[watcher.station.time_zone], each.received_at, each.submission.observed_at, counted, stated,
-                counted_whole=is_whole,
+                registered_stated=listed[-1].value if listed else None, counted_whole=is_whole,
             )
             answers: tuple[Answer, ...] = ()
             if not each.submission.withdrawn:
@@ -59,7 +62,7 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
             points[own] = [
                 (figure.code, Point(figure.as_of_at, figure.value))
                 for figure in revision.figures
-                if figure.value is not None and figure.code in (FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED)
+                if figure.value is not None and figure.voice is not Voice.PROTOCOL and figure.code in SERIES
             ]
             yield each, revision
 

@@ -105,6 +105,23 @@ def test_voters_added_to_the_list_are_on_it() -> None:
         assert CHECKS[code].asked(plain) == CHECKS[code].question
 
 
+def test_a_list_told_in_the_morning_takes_the_place_of_the_registrys_and_the_sentence_says_so() -> None:
+    """The registry has 2,494; the commission told this observer of 2,600."""
+    told = context(registered_stated=2600)
+    for code, kind, above, within in (
+        ("T202", ReportKind.TURNOUT, turnout(voters_counted=2601), turnout(voters_counted=2600)),
+        ("T209", ReportKind.TURNOUT, turnout(stated_voters=2601), turnout(stated_voters=2600)),
+        ("T212", ReportKind.TURNOUT, turnout(added_to_list=2601), turnout(added_to_list=2600)),
+        ("P410", ReportKind.COUNT, CountReport(lines={"registered_voters": 2494}), CountReport(lines={"registered_voters": 2600})),
+    ):
+        assert code not in {finding.code for finding in run(kind, within, told)}
+        found = next(each for each in run(kind, above, told) if each.code == code)
+        assert found.values["told"] == 2600 and not {"list", "b"} & set(found.values)
+        assert "{told}" in CHECKS[code].asked(found)
+    grown = next(each for each in run(ReportKind.TURNOUT, turnout(voters_counted=2602, added_to_list=1), told) if each.code == "T202")
+    assert {"{told}", "{added}"} <= set(CHECKS["T202"].asked(grown).replace(",", "").split())
+
+
 def test_the_last_hour_is_held_against_the_whole_day() -> None:
     closing = datetime(2029, 1, 14, 15, tzinfo=UTC)
     late = context(now=closing, counted=(Point(closing - timedelta(hours=1), 750),))

@@ -105,6 +105,28 @@ def test_a_count_knows_what_its_author_counted(observer: Actor) -> None:
     assert "P418" not in send(observer, count(6))
 
 
+def opening(place: int, listed: int | None) -> Submission:
+    missing = {} if listed is not None else {"registered_voters": "refused"}
+    return Submission.model_validate({
+        "report_id": uuid4(), "kind": "opening", "election_id": COUNTED.election_id, "station_id": PLACES[place].station_id,
+        "observed_at": "2029-01-14T02:00:00Z",
+        "body": {"opened_at": "2029-01-14T02:00:00Z", "registered_voters": listed, "box_shown_empty": "yes", "box_sealed": "yes",
+                 "presigned_seen": "no", "opening_protocol": "shown", "view": "all", "missing": missing},
+    })
+
+
+def test_a_count_is_held_against_the_list_its_author_was_told(observer: Actor) -> None:
+    """The protocol's list is 2,494, as the registry's. Both doors ask alike; a list refused in the morning leaves the registry's."""
+    for place, listed in ((3, 2_300), (4, None)):
+        reports.submit(observer, opening(place, listed), ask=False)
+    assert ["P410" in send(observer, count(place)) for place in (3, 4, 5)] == [True, False, False]
+    kept = next(each for each in reports.mine(observer, COUNTED.election_id) if any(one.code == "P410" for one in each.findings))
+    assert next(each for each in kept.findings if each.code == "P410").values == {"a": 2_494, "told": 2_300}
+    series = [check_context.own_series(COUNTED.election_id, PLACES[3].station_id, observer.account_id),
+              receiving._series([(COUNTED.election_id, PLACES[3].station_id, observer.account_id)]).popitem()[1]]
+    assert series[0] == series[1] and [point.value for point in series[0]] == [2_300]
+
+
 def counted_at(place: int, number: int, at: str, since: str = "2029-01-14T02:00:00Z", **more: object) -> Submission:
     """The hall opens at 07:00 and closes at 20:00 of its own time, 02:00 and 15:00 UTC."""
     return Submission.model_validate({
