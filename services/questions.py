@@ -2,6 +2,7 @@
 
 "Both as I saw it, because …" is always among them; the answer is stored with the report."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,13 +21,15 @@ from services.formwords import choice_of, label_of
 from services.parsing import LONGEST_REASON, reason_given
 from services.wording import begun
 
-AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE = "as_seen", "now_right", "other_right", "reset", "change"
+AS_SEEN, NOW_RIGHT, OTHER_RIGHT, RESET, CHANGE, EXCHANGE = "as_seen", "now_right", "other_right", "reset", "change", "exchange"
 CORRECT: dict[str, Message] = {
     "voters_counted": Message("I correct my count"),
     "stated_voters": Message("I correct the commission's number"),
     "counted_at": Message("I correct the time"),
 }
 """What an observer says who set a number wrong; of other fields their name and what was answered stand in the sentence."""
+ROWS = {"row": 0, "first": 0, "last": -1}
+"""Values of findings that are rows of the paper: the place of each among the finding's fields."""
 SERIES = ("T201", "T207", "T208")
 """Two numbers for one question: each of them is an answer."""
 TOLD = ("told", Message("on the list, as told in the morning"))
@@ -59,15 +62,26 @@ class Question:
     options: tuple[Option, ...]
 
 
-def spoken_values(finding: Finding, zone: str) -> dict[str, Any]:
-    """The finding's numbers as the sentences name them: instants become the station's time of day."""
+def _spoken(finding: Finding, zone: str, name_of: Callable[[str], str]) -> dict[str, Any]:
+    """The finding's numbers as the sentences name them: instants become the station's time of day, rows are called by `name_of`, which
+    takes the id of a field."""
     values: dict[str, Any] = {"zero": 0}
     for name, value in finding.values.items():
         if name.endswith("_at") and isinstance(value, str):
             values[name.removesuffix("_at")] = clock_of(datetime.fromisoformat(value), zone)
         else:
-            values[name] = value
+            values[name] = name_of(finding.fields[ROWS[name]]) if name in ROWS else value
     return values
+
+
+def names_in(form: Form, election: Election, contest_id: str) -> Callable[[str], str]:
+    """What the fields of this form are called."""
+
+    def name_of(field_id: str) -> str:
+        field = form.field(field_id)
+        return label_of(field, election, contest_id) if field is not None else field_id
+
+    return name_of
 
 
 def _shown(code: str, values: dict[str, Any]) -> tuple[tuple[str, Message], ...]:
@@ -84,6 +98,8 @@ def _options(finding: Finding, form: Form, draft: Draft, election: Election, val
         options.append(Option(RESET, begun(text("yes, I started again from zero"))))
         options.append(Option(f"{CHANGE}.voters_counted", begun(text("no, I correct the number"))))
     else:
+        if finding.code == "P428":
+            options.append(Option(EXCHANGE, text("I exchange the two numbers")))
         for field_id in finding.fields:
             field = form.field(field_id)
             if field is not None and is_shown(field, draft, form):
@@ -111,13 +127,18 @@ def _correcting(field: FormField, draft: Draft, election: Election) -> str:
     return text("I correct: {label} – {answer}", label=name, answer=number(int(said)) if said.isdecimal() else said)
 
 
+def sentence(finding: Finding, name_of: Callable[[str], str], zone: str) -> str:
+    """What a finding asks, with its numbers, in the language in use; `name_of`: what a field of its report is called."""
+    check = CHECKS.get(finding.code)
+    return text(check.asked(finding), **_spoken(finding, zone, name_of)) if check else finding.code
+
+
 def question(finding: Finding, form: Form, draft: Draft, election: Election, zone: str) -> Question:
     """One finding as it is asked, in the language in use."""
-    values = spoken_values(finding, zone)
-    check = CHECKS.get(finding.code)
-    sentence = text(check.asked(finding), **values) if check else finding.code
+    names = names_in(form, election, draft.contest_id)
+    values = _spoken(finding, zone, names)
     figures = tuple((text(label, **values), _written(values[name])) for name, label in _shown(finding.code, values))
-    return Question(finding, sentence, figures, _options(finding, form, draft, election, values))
+    return Question(finding, sentence(finding, names, zone), figures, _options(finding, form, draft, election, values))
 
 
 def _written(value: object) -> str:
@@ -154,6 +175,10 @@ def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str)
         typed["counter_reset"] = Ynx.YES.value
         if not draft.answered("counter_reset_at"):
             left, place = (), step_of(form, "counter_reset_at")
+    elif option == EXCHANGE:
+        # What else was asked rested on these numbers: all of it is looked at again before sending.
+        typed |= {field_id: str(values[name]) for field_id, name in zip(finding.fields, ("b", "a"), strict=True)}
+        said, left, place = f"{values['a']} ↔ {values['b']}", (), CHECK
     elif option == NOW_RIGHT:
         said = text("{b} is right, {a} was a slip", a=values["a"], b=values["b"])
     return draft.model_copy(

@@ -10,6 +10,7 @@ from typing import Any
 from data.store import adjudications, dictation, frames_review, quarantines, reviews
 from locales import number, text
 from schemas.election import Election
+from schemas.finding import Finding
 from schemas.form import FieldKind, FormField
 from schemas.message import Message
 from schemas.missing import MISSING_NAMES, MissingReason
@@ -21,7 +22,7 @@ from schemas.reports.kinds import form_of
 from schemas.review import STATE_WORDS
 from schemas.second_entry import STANDING_NAMES
 from schemas.unit import PollingStation
-from services import answering, house, registry, reports, second_entry, second_entry_draft
+from services import answering, house, questions, registry, reports, second_entry, second_entry_draft
 from services.formwords import choice_of, label_of
 from services.permissions import Act, require
 from services.review import CALL_NAMES, CallOutcome
@@ -91,6 +92,12 @@ class History:
     @property
     def newest(self) -> Revision:
         return self.revisions[-1]
+
+    def asked(self, finding: Finding) -> str:
+        """What was asked back, in the language in use."""
+        contest_id = self.newest.contest_id
+        form = form_of(self.newest.kind, self.election, self.election.contest(contest_id) if contest_id else None)
+        return questions.sentence(finding, questions.names_in(form, self.election, contest_id), self.station.time_zone)
 
 
 def _answer(field: FormField, typed: Mapping[str, str | tuple[str, ...]], missing: object) -> str:

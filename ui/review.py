@@ -18,7 +18,6 @@ from schemas.reports.body import ReportKind
 from schemas.review import ACTION_NAMES, DECISIONS, STATE_WORDS, Action
 from services import review
 from services.formwords import title_of
-from services.questions import spoken_values
 from services.queue import WHY_NAMES, Why
 from services.report_history import Event, History, What
 from services.review import CALL_NAMES, REASON_LENGTH, CallOutcome, Claim
@@ -124,7 +123,7 @@ def findings(found: History) -> None:
         check, answer = CHECKS[finding.code], answers.get(finding.code)
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{finding.code}** · {text(LEVEL_NAMES[finding.level])}")
-            st.markdown(escaped(text(check.asked(finding), **spoken_values(finding, found.station.time_zone))))
+            st.markdown(escaped(found.asked(finding)))
             if answer is None or answer.answer is FindingAnswer.UNANSWERED:
                 st.markdown(small(text("Not answered.")))
             else:

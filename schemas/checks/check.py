@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 from typing import NamedTuple
 
 from schemas.checks.neighbours import Neighbours
@@ -66,15 +67,12 @@ class Check:
     next_action: Message
     find: Callable[[Body, Context], Finding | None]
     tolerance: str = ""
-    question_added: Message | None = None
-    """The question where voters were added to the list: `added` among the finding's numbers."""
-    question_told: Message | None = None
-    """The question where the list is the one this observer was told in the morning, not the registry's: `told` among the numbers."""
-    question_told_added: Message | None = None
-    """Both."""
+    fuller: tuple[Message, ...] = ()
+    """Sentences that say more than `question`, the fullest first: the first of them whose numbers the finding has is asked instead."""
+    is_cause: bool = False
+    """Whether it names what may be behind other findings: asked first, because whoever corrects it has answered them."""
 
     def asked(self, finding: Finding) -> Message:
         """The sentence for this finding."""
-        is_told, is_added = "told" in finding.values, "added" in finding.values
-        wanted = {(True, True): self.question_told_added, (True, False): self.question_told, (False, True): self.question_added}
-        return wanted.get((is_told, is_added)) or self.question
+        known = {name.removesuffix("_at") for name in finding.values}
+        return next((words for words in self.fuller if {name for _, name, *_ in Formatter().parse(words) if name} <= known), self.question)

@@ -45,7 +45,7 @@ BY_LEVELS: dict[frozenset[Level], Spoke] = {
 }
 BY_CODE: dict[str, Spoke] = {
     "P401": Spoke(297, 139, 173),
-    "P402": Spoke(352, 172, 245),
+    "P402": Spoke(352, 172, 237),
     "P403": Spoke(137, 428, 121),
     "P409": Spoke(29, 2, 0),
     "P410": Spoke(35, 20, 19),
@@ -57,5 +57,6 @@ BY_CODE: dict[str, Spoke] = {
     "P423": Spoke(16, 31, 4),
     "P424": Spoke(140, 55, 63),
     "P425": Spoke(36, 56, 11),
+    "P428": Spoke(10, 6, 0),
 }
 """Codes that are not named had nothing to ask: these protocols lack their lines, or a report has no paper."""

@@ -1,7 +1,7 @@
 """P4xx: the lines of one protocol against each other. Genuine protocols often do not add up, so more is red and fewer is amber;
 nothing is refused. Sums and limits: practice of Georgia, the Netherlands, Libya and Russia, research of the field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -200,8 +200,12 @@ def hours_falling(body: Body, context: Context) -> Finding | None:
 
 
 def copy_refused(body: Body, context: Context) -> Finding | None:
-    """P416: a copy of the protocol was refused."""
-    return found("P416", Level.AMBER, ("copy_given",)) if lines_of(body).copy_given is CopyGiven.REFUSED else None
+    """P416: a copy of the protocol was refused; at what time is asked where it was not said."""
+    report = lines_of(body)
+    if report.copy_given is not CopyGiven.REFUSED:
+        return None
+    at = report.copy_refused_at
+    return found("P416", Level.AMBER, ("copy_given",), **({"refused_at": at.isoformat()} if at else {}))
 
 
 def is_above(lines: Mapping[str, object], counted: int, share: float) -> bool:
@@ -264,6 +268,11 @@ def signatures_below_issued(body: Body, context: Context) -> Finding | None:
     )
 
 
+SUMS: tuple[Callable[[Body, Context], Finding | None], ...] = (
+    more_votes, fewer_votes, options_against_valid, box_sum, more_in_box, fewer_in_box, received_sum, issued_above_list, negative_base,
+    issued_above_received,
+)
+"""What holds between the lines of one paper, and the ballots seen in the boxes."""
 AGAIN = Message("Read both lines again from the photo; ask for one if there is none.")
 _check = partial(Check, kind=ReportKind.COUNT)
 PROTOCOL_CHECKS: tuple[Check, ...] = (
@@ -300,8 +309,7 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
            next_action=Message("Ask how many voters were added to the list on the day; read both lines again."), find=issued_above_list),
     _check(code="P410", level=Level.AMBER, rule=Message("The list in the protocol is near the registry's."),
            question=Message("The protocol has {a} voters on the list, the registry {b}. Does the paper say {a}?"),
-           question_told=Message(
-               "The protocol has {a} voters on the list, you were told of {told} in the morning. Does the paper say {a}?"),
+           fuller=(Message("The protocol has {a} voters on the list, you were told of {told} in the morning. Does the paper say {a}?"),),
            next_action=Message("Read the line again from the photo; ask when voters were added."), find=list_against_registry,
            tolerance="list_tolerance_share"),
     _check(code="P411", level=Level.RED, rule=Message("Certificates do not make the number of voters negative."),
@@ -318,6 +326,7 @@ PROTOCOL_CHECKS: tuple[Check, ...] = (
            question=Message("The earlier hour has {a}, the later one {b}. Does the paper say so?"), next_action=AGAIN, find=hours_falling),
     _check(code="P416", level=Level.AMBER, rule=Message("Observers are given a copy of the protocol."),
            question=Message("You were refused a copy. Who refused it, and at what time?"),
+           fuller=(Message("At {refused} you were refused a copy. Who refused it, and who saw that?"),),
            next_action=Message("Write down time, witnesses and reason; have a complaint handed in."), find=copy_refused),
     _check(code="P417", level=Level.AMBER, rule=Message("The protocol is not above the observer's own count of the whole day."),
            question=Message("From opening to closing you counted {a} people, the protocol has {b} inside. Are both as you saw them?"),

@@ -180,10 +180,11 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T202", TURNOUT, Level.RED, Message("No more people than voters on the list."),
           Message("You counted {n}, but the registry has {list} voters on this list. Is {n} right?"),
           Message("Ask whether another station shares the hall, and how many voters were added to the list."), above_list,
-          question_added=Message("You counted {n}, but the registry has {list} voters on this list and {added} were added. Is {n} right?"),
-          question_told=Message("You counted {n}, but in the morning you were told of {told} voters on the list. Is {n} right?"),
-          question_told_added=Message(
-              "You counted {n}, but in the morning you were told of {told} voters on the list, and {added} were added. Is {n} right?")),
+          fuller=(
+              Message(
+                  "You counted {n}, but in the morning you were told of {told} voters on the list, and {added} were added. Is {n} right?"),
+              Message("You counted {n}, but in the morning you were told of {told} voters on the list. Is {n} right?"),
+              Message("You counted {n}, but the registry has {list} voters on this list and {added} were added. Is {n} right?"))),
     Check("T203", TURNOUT, Level.AMBER, Message("A count is not above the number the commission states."),
           Message("You counted {n}, the commission says {stated}. Are both as you saw and heard them?"),
           Message("Both numbers are kept. Look at the times at which they were taken."), above_stated),
@@ -205,13 +206,14 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T209", TURNOUT, Level.RED, Message("The commission states no more voters than there are on the list."),
           Message("The commission says {n}, but the registry has {list} voters on this list. Is that what it said?"),
           Message("Ask how many voters were added to the list since the morning."), stated_above_list,
-          question_added=Message(
-              "The commission says {n}, but the registry has {list} voters on this list and {added} were added. Is that what it said?"),
-          question_told=Message(
-              "The commission says {n}, but in the morning it told you of {told} voters on the list. Is that what it said?"),
-          question_told_added=Message(
-              "The commission says {n}, but in the morning it told you of {told} voters on the list, and {added} were added. "
-              "Is that what it said?")),
+          fuller=(
+              Message(
+                  "The commission says {n}, but in the morning it told you of {told} voters on the list, and {added} were added. "
+                  "Is that what it said?"),
+              Message("The commission says {n}, but in the morning it told you of {told} voters on the list. Is that what it said?"),
+              Message(
+                  "The commission says {n}, but the registry has {list} voters on this list and {added} were added. "
+                  "Is that what it said?"))),
     Check("T210", TURNOUT, Level.AMBER, Message("The last hour does not bring a large part of the day."),
           Message("Since {time} {more} people came, of {b} in the whole day. Is {b} right?"),
           Message("Ask for the queue at closing; compare with the commission's number."), last_hour, "last_hour_share"),
@@ -221,7 +223,7 @@ TURNOUT_CHECKS: tuple[Check, ...] = (
     Check("T212", TURNOUT, Level.AMBER, Message("No more voters are added than the list had."),
           Message("{a} voters were added, the registry has {list} on this list. Is that what the commission said?"),
           Message("Ask how many voters were added to the list since the morning."), added_above_list,
-          question_told=Message("{a} voters were added to a list of {told}, as you were told it. Is that what the commission said?")),
+          fuller=(Message("{a} voters were added to a list of {told}, as you were told it. Is that what the commission said?"),)),
     Check("T213", TURNOUT, Level.AMBER, Message("The portable box comes back after it has left."),
           Message("The portable box left at {out} and came back at {back}. Are both times right?"),
           Message("Ask for both minutes; one of them may be of another trip."), back_before_out),

@@ -17,9 +17,15 @@ from schemas.unit import PollingStation
 
 NAME = LocalName(en="x")
 HOURS = tuple(ProtocolLine(code=FigureCode.VOTERS_BY_HOUR, as_of=time(hour)) for hour in (12, 17))
+PRINTED = tuple(
+    ProtocolLine(code=code) for code in (
+        FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_RECEIVED, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_UNUSED,
+        FigureCode.BALLOTS_INVALID, FigureCode.BALLOTS_VALID))
+"""The order in which the paper has its lines."""
 OPTIONS = tuple(Option(code=code, name=NAME) for code in "ABCD")
 ELECTION = Election(
-    election_id="test-2029", kind=ElectionKind.PARLIAMENTARY, name=NAME, held_on=date(2029, 1, 14), protocol_lines=HOURS,
+    election_id="test-2029", kind=ElectionKind.PARLIAMENTARY, name=NAME, held_on=date(2029, 1, 14),
+    protocol_lines=(*PRINTED, *HOURS),
     contests=(Contest(contest_id="list", name=NAME, leading=True, options=OPTIONS),),
 )
 STATION = PollingStation(station_id="KZ-79/0417", number="417", region_code="KZ-79", place=NAME, registered_voters=2000)
@@ -77,6 +83,7 @@ CASES = [
     ("P421", body(ballots_received=250), body(ballots_received=2000)),
     ("P422", body(voters_by_hour_1200=40), body(voters_by_hour_1200=390)),
     ("P423", body(voters_added=1060), body(voters_added=0)),
+    ("P428", body(ballots_issued=1040, ballots_unused=1000), body()),
     ("P424", body({"A": 200, "B": 700}), body({"A": 650, "B": 250})),
     ("P425", body(ballots_received=2051), body(ballots_received=2100)),
     ("P426", body(ballots_in_box=1000, ballots_in_box_mobile=1001), body(ballots_in_box=1000, ballots_in_box_mobile=1000)),
@@ -149,3 +156,28 @@ def test_every_sentence_has_its_numbers() -> None:
     for code, odd, _ in CASES:
         said = CHECKS[code].question.format(**{**findings(odd)[code].values, "time": "20:00"})
         assert not {"{", "}"} & set(said) and "None" not in said, (code, said)
+
+
+def test_two_lines_in_each_others_place_are_asked_about_first_and_once() -> None:
+    """The number of each stands in the other's line: three sums do not hold, and all do the other way round."""
+    report = body(ballots_issued=1040, ballots_unused=1000, ballots_invalid=20)
+    found = run(ReportKind.COUNT, report, context(neighbours=None))
+    assert found[0].code == "P428" and {"P402"} <= {each.code for each in found[1:]}
+    assert (found[0].fields, found[0].values) == (
+        ("lines.ballots_issued", "lines.ballots_unused"),
+        {"first": "ballots_issued", "last": "ballots_unused", "a": 1040, "b": 1000})
+    assert [each.code for each in run(ReportKind.COUNT, body(), context(neighbours=None))] == []
+
+
+def test_lines_that_do_not_follow_each_other_or_could_be_two_pairs_are_not_guessed_at() -> None:
+    apart = body(ballots_issued=20, ballots_invalid=1000)
+    assert "P428" not in findings(apart)
+    unlike = body(ballots_issued=1030)
+    assert "P402" in findings(unlike) and "P428" not in findings(unlike)
+
+
+def test_a_refused_copy_is_asked_about_with_its_time_where_that_was_said() -> None:
+    said = findings(body(copy_given="refused", copy_refused_at=NIGHT))["P416"]
+    assert said.values == {"refused_at": NIGHT.isoformat()}
+    assert "{refused}" in CHECKS["P416"].asked(said)
+    assert CHECKS["P416"].asked(findings(body(copy_given="refused"))["P416"]) == CHECKS["P416"].question

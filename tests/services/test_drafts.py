@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from locales import number, text, using
+from schemas.election import LocalName, ProtocolLine
+from schemas.figure import FigureCode
 from schemas.finding import Finding, FindingAnswer, Level
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
@@ -166,6 +168,27 @@ def test_the_other_number_can_be_taken(observer) -> None:
     assert corrected.typed["voters_counted"] == "610"
     assert corrected.place == CHECK
     assert isinstance(answering.send(observer, corrected), Receipt)
+
+
+def test_two_numbers_in_each_others_line_are_exchanged_by_one_answer_and_looked_at_again(observer) -> None:
+    election = registry.election("test-2029").model_copy(
+        update={"protocol_lines": (ProtocolLine(code=FigureCode.BALLOTS_ISSUED, label=LocalName(en="Voters who received ballots")),
+                                   ProtocolLine(code=FigureCode.BALLOTS_INVALID))})
+    issued, invalid = "lines.ballots_issued", "lines.ballots_invalid"
+    draft = drafts.begin(observer, STATION, "opening").model_copy(
+        update={"kind": ReportKind.COUNT, "contest_id": "list", "typed": {issued: "20", invalid: "1000", "votes.A": "980"}})
+    finding = Finding(
+        code="P428", level=Level.AMBER, fields=(issued, invalid),
+        values={"first": "ballots_issued", "last": "ballots_invalid", "a": 20, "b": 1000})
+    draft = draft.model_copy(update={"findings": (finding, Finding(code="P401", level=Level.RED, fields=(issued,))), "place": QUESTION})
+    form = answering.form_for(draft, election)
+    asked = questions.question(finding, form, draft, election, "Asia/Almaty")
+    assert asked.sentence.startswith("“Voters who received ballots” is 20, “invalid ballots” is 1,000;")
+    assert [option.code for option in asked.options] == [
+        questions.EXCHANGE, f"{questions.CHANGE}.{issued}", f"{questions.CHANGE}.{invalid}", questions.AS_SEEN]
+    exchanged = questions.answer(draft, form, finding, questions.EXCHANGE, "")
+    assert exchanged.typed == {issued: "1000", invalid: "20", "votes.A": "980"}
+    assert (exchanged.place, exchanged.findings) == (CHECK, ())
 
 
 def test_a_correction_is_the_next_revision_filled_with_the_last(observer) -> None:
