@@ -6,6 +6,7 @@ Source: product brief §5 (levels of wording) and DESIGN §6."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.screens import InnocentCause
 from schemas.election import LocalName
 from schemas.message import Message
 from schemas.voice import Voice
@@ -65,6 +66,13 @@ class Subject(StrEnum):
     WATCHED_TOTAL = "watched_total"
     ENTRIES = "entries"
     BALLOTS = "ballots"
+    FINGERPRINT = "fingerprint"
+    CLEAN_PEAK = "clean_peak"
+    SMALL_STATIONS = "small_stations"
+    LAST_DIGIT = "last_digit"
+    SEATS = "seats"
+    CHECKS = "checks"
+    INCIDENTS = "incidents"
 
 
 class Base(StrEnum):
@@ -87,6 +95,12 @@ class Base(StrEnum):
     DISTRICTS_WATCHED = "districts_watched"
     STATIONS_ENTERED_TWICE = "stations_entered_twice"
     PROTOCOLS_PUBLISHED = "protocols_published"
+    RANGE_ENDS = "range_ends"
+    SMALLEST_STATIONS = "smallest_stations"
+    COUNTS_OF_VOTES = "counts_of_votes"
+    LISTS_PUBLISHED = "lists_published"
+    COUNTS_JUDGED = "counts_judged"
+    INCIDENTS_TOLD = "incidents_told"
 
 
 OF_MANY_STATIONS = frozenset({Base.REGIONS_ANNOUNCED, Base.REGIONS_AT_ALL_HOURS, Base.DISTRICTS_WATCHED})
@@ -104,6 +118,12 @@ BASE_NAMES: dict[Base, Message] = {
     Base.DISTRICTS_WATCHED: Message("districts with a watched station"),
     Base.STATIONS_ENTERED_TWICE: Message("stations whose protocol was entered twice"),
     Base.PROTOCOLS_PUBLISHED: Message("published protocols with ballots given out, invalid ballots and votes"),
+    Base.RANGE_ENDS: Message("ends of the range called clean, within five points of the chosen one"),
+    Base.SMALLEST_STATIONS: Message("stations among the smallest tenth of their region"),
+    Base.COUNTS_OF_VOTES: Message("counts of the leader's votes, of at least 100 votes"),
+    Base.LISTS_PUBLISHED: Message("lists whose votes are published"),
+    Base.COUNTS_JUDGED: Message("counts as first sent that can be held against something"),
+    Base.INCIDENTS_TOLD: Message("incidents told of by observers"),
     Base.LEAVINGS_OUT: Message("observers or organisations left out in turn"),
     Base.STATIONS_DRAWN: Message("stations drawn at random"),
     Base.STATIONS_SCREENED: Message("stations that enter the screen"),
@@ -124,11 +144,13 @@ class Caveat(StrEnum):
     BEING_WATCHED = "being_watched"
     NOT_ALIKE = "not_alike"
     CHANCE_ALONE = "chance_alone"
-    ROUND_NUMBERS = "round_numbers"
     NOT_A_CAUSE = "not_a_cause"
     SOME_SILENT = "some_silent"
     LEFT_OUT_WITH = "left_out_with"
     OFTEN_APART = "often_apart"
+    ARITHMETIC = "arithmetic"
+    CHECKS_ARE_WEAK = "checks_are_weak"
+    AT_LEAST = "at_least"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -152,11 +174,7 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
         "make part of the difference."
     ),
     Caveat.CHANCE_ALONE: Message(
-        "The interval speaks of chance among the stations compared, by district; of other stations and of causes it knows nothing."
-    ),
-    Caveat.ROUND_NUMBERS: Message(
-        "It may also come from small lists, which make round percentages by arithmetic, from hospitals and barracks where nearly everybody "
-        "votes, or from clerks who round a figure without touching ballots. It says nothing of a single station."
+        "The interval speaks of chance among the stations compared; of other stations and of causes it knows nothing."
     ),
     Caveat.NOT_A_CAUSE: Message("An association is not a cause: a crowded station may show both."),
     Caveat.SOME_SILENT: Message("Drawn stations that did not report may differ from those that did: the interval does not know of them."),
@@ -164,6 +182,9 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
         "A station is left out with the observer whose count stands for it, also where another counted there."
     ),
     Caveat.OFTEN_APART: Message("Genuine protocols often do not add up: a ballot taken home is enough. Direction matters more."),
+    Caveat.ARITHMETIC: Message("This is arithmetic with published votes. It does not say that any vote was moved."),
+    Caveat.CHECKS_ARE_WEAK: Message("Checks are weak: a station that matters is entered twice from its photo."),
+    Caveat.AT_LEAST: Message("There were at least so many: what nobody saw or told is in none of these numbers."),
 }
 WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
 """Where a stated number stands beside a count of the room before all voters outside are known."""
@@ -207,7 +228,8 @@ class Conclusion:
 
     `checked`: it rests only on what a second person checked. `document_pair`: two documents of one station. `is_screen`: a pattern of
     many figures. `about` (our own words) or `about_name` (a name of
-    the election): the item, where a subject has several. Raises ValueError for an interval without a random draw (but a screen may
+    the election): the item, where a subject has several. `causes`: what else gives the pattern of a screen. `named`: names of the election
+    behind codes of `amounts`, or behind a role of the sentence. Raises ValueError for an interval without a random draw (but a screen may
     say how far chance moves a difference within the stations it compares), for a finding and an opposite that exclude each other but
     add up to more than their base, and for two different bases."""
 
@@ -227,6 +249,8 @@ class Conclusion:
     about_code: str = ""
     about_name: LocalName | None = None
     calibrated: bool = True
+    causes: tuple[InnocentCause, ...] = ()
+    named: tuple[tuple[str, LocalName], ...] = ()
 
     def __post_init__(self) -> None:
         if self.interval is not None and self.selection is not Selection.DRAWN and not self.is_screen:
@@ -266,11 +290,13 @@ class Conclusion:
             Caveat.OUTSIDE_STATED: self.subject in WITH_OUTSIDE and self.n > 0,
             Caveat.BEING_WATCHED: self.subject in OF_WATCHING and self.n > 0,
             Caveat.NOT_ALIKE: abs(self.amount("still_apart") or 0.0) > ALIKE,
-            Caveat.ROUND_NUMBERS: self.subject is Subject.INTEGERS and self.n > 0,
             Caveat.NOT_A_CAUSE: self.subject is Subject.ASSOCIATIONS and self.n > 0,
             Caveat.SOME_SILENT: self.subject is Subject.SAMPLE and self.opposite.k > 0,
             Caveat.LEFT_OUT_WITH: self.subject is Subject.ROBUSTNESS and self.n > 0,
             Caveat.OFTEN_APART: self.subject is Subject.BALLOTS and self.n > 0,
+            Caveat.ARITHMETIC: self.subject is Subject.SEATS and self.n > 0,
+            Caveat.CHECKS_ARE_WEAK: self.subject is Subject.CHECKS and self.n > 0,
+            Caveat.AT_LEAST: self.subject is Subject.INCIDENTS and self.n > 0,
             Caveat.CHANCE_ALONE: self.interval is not None and self.selection is not Selection.DRAWN,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from analysis.columns import Booleans, Column, Floats, Integers
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter, ranges
+from analysis.forensics_stations import LeftOut, NotScreened, enter, ranges
+from analysis.screens import LEAST_STATIONS, InnocentCause
 
 LEAST_LIST = 100
 """Voters. On a smaller list every percentage is a small fraction, and many are whole by arithmetic alone."""

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import Column, Floats
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter
+from analysis.forensics_stations import LeftOut, NotScreened, enter
+from analysis.screens import LEAST_STATIONS, InnocentCause
 
 BINS = 100
 BIN_COLUMNS = ("turnout_from_share", "leader_votes", "other_votes", "proportional_votes")
@@ -38,6 +39,14 @@ class CleanPeak:
     stations: int
     left_out: dict[LeftOut, int]
     reason: NotScreened | None
+
+    @property
+    def near(self) -> tuple[float, ...]:
+        """The excess for each end within five points of the chosen one, itself among them."""
+        if self.clean_to_share is None:
+            return ()
+        apart = (self.choices["clean_to_share"] - self.clean_to_share).abs()
+        return tuple(float(each) for each in self.choices.loc[apart <= (NEIGHBOURS + 0.5) / BINS, "excess_votes"])
 
     @property
     def is_shown(self) -> bool:

@@ -9,8 +9,9 @@ import numpy as np
 from scipy import stats
 
 from analysis.columns import Column, figures
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, NotScreened
+from analysis.forensics_stations import NotScreened
 from analysis.proportions import Proportion, proportion
+from analysis.screens import LEAST_STATIONS, InnocentCause
 
 LEAST_COUNT = 100
 """Smaller counts have uneven last digits by arithmetic (Beber and Scacco)."""

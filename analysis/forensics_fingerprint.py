@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.columns import Column, Floats, Integers
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, Stations, enter, ranges
+from analysis.forensics_stations import LeftOut, NotScreened, Stations, enter, ranges
+from analysis.screens import LEAST_STATIONS, InnocentCause
 
 CELL_COLUMNS = ("turnout_from_share", "leader_from_share", "stations", "registered_voters")
 HISTOGRAM_COLUMNS = ("from_share", "stations")
@@ -19,7 +20,8 @@ HISTOGRAM_COLUMNS = ("from_share", "stations")
 class Fingerprint:
     """Non-empty cells (`CELL_COLUMNS`, lower edges as shares) of a `bins` × `bins` grid; the last bin includes 100 %.
 
-    `correlation` of turnout and share, weighted by the list. A picture to set beside comparators, not a test.
+    `correlation` of turnout and share, weighted by the list; `same_side` (`other_side`): stations whose turnout and share lie on the
+    same side (on two sides) of these weighted means. A picture to set beside comparators, not a test.
     """
 
     cells: pd.DataFrame
@@ -28,6 +30,8 @@ class Fingerprint:
     stations: int
     left_out: dict[LeftOut, int]
     reason: NotScreened | None
+    same_side: int = 0
+    other_side: int = 0
 
     @property
     def is_shown(self) -> bool:
@@ -63,7 +67,8 @@ def fingerprint(
             "registered_voters": voters[filled].astype(np.int64),
         }
     )
-    return Fingerprint(cells, bins, _correlation(entered), len(entered), entered.left_out, None)
+    correlation, same, other = _together(entered)
+    return Fingerprint(cells, bins, correlation, len(entered), entered.left_out, None, same, other)
 
 
 def percentage_histogram(part: ArrayLike, whole: ArrayLike, bins: int = 1000) -> pd.DataFrame:
@@ -87,11 +92,13 @@ def _bin(part: Integers, whole: Integers, bins: int) -> Integers:
     return np.asarray(np.minimum(bins * part // whole, bins - 1), dtype=np.int64)
 
 
-def _correlation(entered: Stations) -> float | None:
+def _together(entered: Stations) -> tuple[float | None, int, int]:
+    """The correlation, and at how many stations both lie on one side of their means, and on two."""
     turnout, share, weight = entered.issued / entered.voters, entered.leader / entered.cast, entered.voters.astype(float)
     dx, dy = turnout - _mean(turnout, weight), share - _mean(share, weight)
     spread = float((weight * dx**2).sum() * (weight * dy**2).sum())
-    return float((weight * dx * dy).sum()) / spread**0.5 if spread > 0 else None
+    correlation = float((weight * dx * dy).sum()) / spread**0.5 if spread > 0 else None
+    return correlation, int((dx * dy > 0).sum()), int((dx * dy < 0).sum())
 
 
 def _mean(values: Floats, weight: Floats) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import Column
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, NotScreened, enter
+from analysis.forensics_stations import LeftOut, NotScreened, enter
+from analysis.screens import LEAST_STATIONS, InnocentCause
 
 LEAST_LIST = 100
 LEAST_NEIGHBOURS = 20
@@ -30,6 +31,9 @@ class SmallStations:
     stations: int
     left_out: dict[LeftOut, int]
     reason: NotScreened | None
+    both_above: int = 0
+    """Small stations with turnout and leader's share both above the mean of their neighbourhood."""
+    both_below: int = 0
 
     @property
     def both_up(self) -> bool | None:
@@ -75,9 +79,12 @@ def small_stations(
         return SmallStations(None, None, 0, 0, 0, entered.left_out, reason)
     groups = frame.groupby("group")
     small = groups["voters"].rank(method="first", pct=True) <= smallest_share
-    shifts = []
+    shifts, sides = [], []
     for name in ("turnout", "leader"):
         spread = groups[name].transform("std")
         standardised = ((frame[name] - groups[name].transform("mean")) / spread.where(spread > 0))[small].dropna()
         shifts.append(float(standardised.mean()) if len(standardised) else None)
-    return SmallStations(shifts[0], shifts[1], int(small.sum()), groups.ngroups, len(frame), entered.left_out, None)
+        sides.append((frame[name] - groups[name].transform("mean"))[small])
+    above, below = ((sides[0] > 0) & (sides[1] > 0)).sum(), ((sides[0] < 0) & (sides[1] < 0)).sum()
+    return SmallStations(
+        shifts[0], shifts[1], int(small.sum()), groups.ngroups, len(frame), entered.left_out, None, int(above), int(below))

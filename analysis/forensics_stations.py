@@ -9,22 +9,6 @@ import numpy as np
 
 from analysis.columns import Booleans, Column, Integers, figures
 
-LEAST_STATIONS = 300
-"""Below this a screen is not shown: chance alone moves it too far."""
-
-
-class InnocentCause(StrEnum):
-    """What else produces the pattern of a screen; shown beside every result, flagged or not."""
-
-    SMALL_LISTS = "small lists make round percentages by arithmetic"
-    CLOSED_INSTITUTIONS = "hospitals and barracks where nearly everybody votes"
-    TARGETS_WITHOUT_BALLOTS = "clerks who round a figure in the protocol without touching ballots"
-    TOWN_AND_COUNTRY = "towns and villages differ in turnout and in choice"
-    REGIONAL_BLOCS = "regions or communities that vote as one"
-    STRATEGIC_TURNOUT = "supporters of one side who come more where they are many"
-    COPIED_OR_MERGED = "stations merged, split or copied in the data"
-    SMALL_COUNTS = "counts too small for their last digit to be even"
-
 
 class LeftOut(StrEnum):
     """Why a station does not enter a screen: the first of these that applies."""

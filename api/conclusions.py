@@ -18,7 +18,7 @@ from schemas.model import Model
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.voice import Voice
-from services.conclusion_words import Base, Caveat, Level, Selection, Subject
+from services.conclusion_words import Base, Caveat, InnocentCause, Level, Selection, Subject
 
 
 class PartBody(Model):
@@ -55,6 +55,10 @@ class ConclusionBody(Model):
     amounts: dict[str, float]
     interval: IntervalBody | None
     caveats: tuple[Caveat, ...]
+    causes: tuple[InnocentCause, ...]
+    """What else gives the pattern of a screen."""
+    named: dict[str, dict[str, str]]
+    """Names behind codes of `amounts`, by language."""
     words: dict[str, WordsBody]
     """By language: en, ru, kk."""
 

@@ -99,5 +99,10 @@ def _compute(election: Election, contest_id: str, truth: Truth) -> CheckQuality:
 def of(actor: Actor, election_id: str, contest_id: str, truth: Truth) -> Reading[CheckQuality]:
     """Raises Problem (forbidden, not found)."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
-    return read("check_quality", election_id, (contest_id, truth.value), lambda: _compute(election, contest_id, truth), ttl=300)
+    return comparison(registry.election(election_id), contest_id, truth)
+
+
+def comparison(election: Election, contest_id: str, truth: Truth) -> Reading[CheckQuality]:
+    """For other services: without a question of who asks."""
+    key = (contest_id, truth.value)
+    return read("check_quality", election.election_id, key, lambda: _compute(election, contest_id, truth), ttl=300)

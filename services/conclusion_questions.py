@@ -12,6 +12,8 @@ TURNOUT = Message("Does announced turnout agree with what was counted?")
 RESULTS = Message("Do published results agree with the protocols?")
 REGIONS = Message("Which regions stand out, and what goes together?")
 SUMS = Message("Do protocols add up?")
+SEEN = Message("What was seen, and at how many stations?")
+SCREENS = Message("Is anything unusual about the figures of many stations?")
 QUESTIONS: dict[Subject, Message] = {
     Subject.TURNOUT: TURNOUT,
     Subject.TURNOUT_HOURS: TURNOUT,
@@ -23,14 +25,21 @@ QUESTIONS: dict[Subject, Message] = {
     Subject.ENTRIES: SUMS,
     Subject.BALLOTS: SUMS,
     Subject.SAMPLE: Message("What does a random sample of stations say?"),
-    Subject.VIOLATIONS: Message("What was seen, and at how many stations?"),
+    Subject.VIOLATIONS: SEEN,
+    Subject.INCIDENTS: SEEN,
     Subject.OFFICIAL: Message("Do the commission's own figures agree with each other?"),
     Subject.ROBUSTNESS: Message("On whom does this rest?"),
     Subject.REGIONS: REGIONS,
     Subject.ASSOCIATIONS: REGIONS,
     Subject.WATCHED: REGIONS,
     Subject.WATCHED_TOTAL: REGIONS,
-    Subject.INTEGERS: Message("Is anything unusual about the figures of many stations?"),
+    Subject.INTEGERS: SCREENS,
+    Subject.FINGERPRINT: SCREENS,
+    Subject.CLEAN_PEAK: SCREENS,
+    Subject.SMALL_STATIONS: SCREENS,
+    Subject.LAST_DIGIT: SCREENS,
+    Subject.SEATS: Message("How do votes become seats?"),
+    Subject.CHECKS: Message("How good are the checks?"),
 }
 """The page that asks it, in the order of reading: what was counted before what is unusual."""
 

@@ -3,12 +3,22 @@
 from collections.abc import Callable
 
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
+from analysis.screens import InnocentCause
 from locales import language, share, text
 from schemas.voice import Voice
-from services import conclusion_words_official, conclusion_words_sums, conclusion_words_turnout, conclusion_words_watched
-from services.wording import strong, strong_share, strong_signed
+from services import (
+    conclusion_words_checks,
+    conclusion_words_incidents,
+    conclusion_words_official,
+    conclusion_words_screens,
+    conclusion_words_seats,
+    conclusion_words_sums,
+    conclusion_words_turnout,
+    conclusion_words_watched,
+)
+from services.wording import strong, strong_share
 
-__all__ = ["Base", "Caveat", "Level", "Selection", "Subject", "words"]
+__all__ = ["Base", "Caveat", "InnocentCause", "Level", "Selection", "Subject", "words"]
 
 Template = Callable[[Conclusion], str]
 
@@ -85,30 +95,6 @@ def _copies(found: Conclusion) -> str:
             parts.append(text("Votes for {option}: more published than in the copies at {up} stations, fewer at {down}.", **numbers))
         else:
             parts.append(text("Votes for {option}: more in the second at {up} stations, fewer at {down}.", **numbers))
-    return " ".join(parts)
-
-
-def _integers(found: Conclusion) -> str:
-    """A screen: how many, how many chance gives, and whether that is unusual by the rule set beforehand."""
-    expected, excess = found.amount("expected"), found.amount("excess")
-    if expected is None or excess is None:
-        return text("No station has the four figures a screen needs, so nothing is screened.")
-    parts = [
-        text(
-            "At {k} of {n} stations turnout or the leader's share is a whole percentage, at {rest} neither is; chance gives {expected} "
-            "(standard deviation {sd}), a difference of {excess}.",
-            k=strong(found.finding.k),
-            n=strong(found.n),
-            rest=strong(found.opposite.k),
-            expected=strong(round(expected)),
-            sd=strong(round(found.amount("standard_deviation") or 0)),
-            excess=strong_signed(round(excess)),
-        )
-    ]
-    if found.amount("flagged"):
-        parts.append(text("By the rule set beforehand this pattern is unusual beside elections held to be clean."))
-    else:
-        parts.append(text("By the rule set beforehand this pattern is not unusual; that does not show that all is well."))
     return " ".join(parts)
 
 
@@ -208,7 +194,7 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.RESULTS_BY_UNIT: _by_unit,
     Subject.VIOLATIONS: _violations,
     Subject.COPIES: _copies,
-    Subject.INTEGERS: _integers,
+    Subject.INTEGERS: conclusion_words_screens.integers,
     Subject.SAMPLE: _sample,
     Subject.ROBUSTNESS: _robustness,
     Subject.REGIONS: _regions,
@@ -218,4 +204,11 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.WATCHED_TOTAL: conclusion_words_watched.implied,
     Subject.ENTRIES: conclusion_words_sums.entries,
     Subject.BALLOTS: conclusion_words_sums.ballots,
+    Subject.FINGERPRINT: conclusion_words_screens.fingerprint,
+    Subject.CLEAN_PEAK: conclusion_words_screens.peak,
+    Subject.SMALL_STATIONS: conclusion_words_screens.small,
+    Subject.LAST_DIGIT: conclusion_words_screens.digits,
+    Subject.SEATS: conclusion_words_seats.words,
+    Subject.CHECKS: conclusion_words_checks.words,
+    Subject.INCIDENTS: conclusion_words_incidents.words,
 }

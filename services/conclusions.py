@@ -14,6 +14,7 @@ from schemas.election import Election, LocalName, Option
 from schemas.message import Message
 from schemas.voice import VOICE_NAMES, Voice
 from services import (
+    check_quality,
     copies,
     counting,
     embargo,
@@ -24,11 +25,17 @@ from services import (
     results,
     robustness,
     sample,
+    seats,
     station_sums,
     turnout,
     violations,
 )
+from services.check_quality import Truth
+from services.conclusion_checks import of_checks
+from services.conclusion_incidents import of_incidents
 from services.conclusion_official import of_official
+from services.conclusion_screens import of_screen, of_screens
+from services.conclusion_seats import of_seats
 from services.conclusion_sums import of_ballots, of_entries
 from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
 from services.conclusion_watched import of_watched
@@ -49,17 +56,20 @@ __all__ = [
     "level_words",
     "of_associations",
     "of_ballots",
+    "of_checks",
     "of_copies",
     "of_day",
     "of_entries",
     "of_hours",
-    "of_integers",
+    "of_incidents",
     "of_official",
     "of_regions",
     "of_remainder",
     "of_results",
     "of_robustness",
     "of_sample",
+    "of_screen",
+    "of_seats",
     "of_turnout",
     "of_violations",
     "of_watched",
@@ -133,24 +143,6 @@ def of_copies(found: copies.Copies, rule: CountRule = CountRule.ALL) -> Conclusi
         document_pair=published,
         about_code=found.leader,
         about_name=leader,
-    )
-
-
-def of_integers(found: forensics.Screens, rule: CountRule = CountRule.ALL) -> Conclusion:
-    """The screen of whole percentages: stations where turnout or the leader's share is whole, against what chance gives."""
-    screen = found.integers
-    observed = screen.observed or 0
-    amounts = {"expected": screen.expected, "standard_deviation": screen.standard_deviation, "excess": screen.excess, "z": screen.z}
-    return Conclusion(
-        subject=Subject.INTEGERS,
-        voices=(found.voice,),
-        base=Base.STATIONS_SCREENED,
-        finding=Part("whole", observed, screen.stations),
-        opposite=Part("not_whole", screen.stations - observed, screen.stations),
-        amounts=(*((name, value) for name, value in amounts.items() if value is not None), ("flagged", int(screen.flagged))),
-        selection=Selection.ALL if found.voice is Voice.PUBLISHED else Selection.CHOSEN,
-        checked=found.voice is Voice.PUBLISHED or rule is CountRule.CHECKED,
-        is_screen=True,
     )
 
 
@@ -254,14 +246,18 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
         made += [of_results(results.comparison(election, contest, level, rule), rule) for level in results.levels(election)]
         made += [of_copies(copies.comparison(election, contest, pairing).value, rule) for pairing in copies.pairings(election)]
         sums = station_sums.comparison(election, contest).value
-        made += [of_entries(sums, rule), of_ballots(sums), of_integers(forensics.comparison(election, contest).value, rule)]
+        made += [of_entries(sums, rule), of_ballots(sums), *of_screens(forensics.comparison(election, contest).value, rule)]
+        made += [of_seats(seats.comparison(election, each).value) for each in seats.contests(election)]
+        made.append(of_checks(check_quality.comparison(election, contest, Truth.AGREED).value))
     robust = robustness.comparison(election).value
     made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
     at_once = many.comparison(election).value
+    made += [of_regions(region, item, rule) for item, region in at_once.regions.items()]
     made += [of_associations(at_once, rule), *of_watched(at_once.watched, election, rule)]
     made.append(of_official(official_tests.comparison(election).value))
     seen = violations.comparison(election, rule).value
+    made.append(of_incidents(seen, rule))
     made += [of_violations(seen, str(item_id), rule) for item_id in seen.items["item_id"]]
     return tuple(made)
 
@@ -320,6 +316,8 @@ def record(found: Conclusion, election: Election) -> dict[str, Any]:
         if found.interval is None
         else {"low": found.interval.low, "high": found.interval.high, "confidence": found.interval.confidence},
         "caveats": list(found.caveats),
+        "causes": list(found.causes),
+        "named": {code: {each: name.in_language(each) for each in LANGUAGES} for code, name in found.named},
         "words": said,
     }
 
@@ -332,6 +330,6 @@ def level_words(found: Conclusion) -> str:
     return text(LEVEL_NAMES[found.level])
 
 
-def caveats(found: Conclusion, *told: Caveat) -> list[str]:
-    """What the numbers do not say, in the language in use, but for what the page has told already."""
-    return [text(CAVEAT_NAMES[each]) for each in found.caveats if each not in told]
+def caveats(found: Conclusion) -> list[str]:
+    """What the numbers do not say, in the language in use."""
+    return [text(CAVEAT_NAMES[each]) for each in found.caveats]

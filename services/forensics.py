@@ -11,7 +11,8 @@ from analysis.forensics_comparators import Comparator, Screen, comparators
 from analysis.forensics_digits import LastDigit, last_digit
 from analysis.forensics_fingerprint import Fingerprint, fingerprint, percentage_histogram
 from analysis.forensics_small_stations import SmallStations, small_stations
-from analysis.forensics_stations import LEAST_STATIONS, InnocentCause, LeftOut, enter
+from analysis.forensics_stations import LeftOut, enter
+from analysis.screens import LEAST_STATIONS
 from data.store import frames_copies, frames_coverage, frames_forensics
 from schemas.counting import CountRule
 from schemas.election import Election
@@ -25,7 +26,6 @@ __all__ = [
     "LEAST_STATIONS",
     "CleanPeak",
     "Comparator",
-    "InnocentCause",
     "LeftOut",
     "Screen",
     "Screens",

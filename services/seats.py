@@ -10,14 +10,20 @@ from analysis.seats import Allocation, SeatChange
 from data.store import frames_official
 from schemas.election import Contest, Election
 from schemas.figure import FigureCode
+from schemas.message import Message
 from schemas.person import Actor
 from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["Allocation", "SeatChange", "Seats", "bases", "contests", "of"]
+__all__ = ["BASE_NAMES", "Allocation", "SeatChange", "Seats", "bases", "comparison", "contests", "of"]
 
 LISTS, AGAINST, ISSUED = "lists", "against", "issued"
+BASE_NAMES: dict[str, Message] = {
+    LISTS: Message("votes for all lists"),
+    AGAINST: Message("votes for all lists and against all"),
+    ISSUED: Message("voters who received ballots"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,6 @@ class Seats:
     @property
     def closest(self) -> SeatChange | None:
         return self.changes[0] if self.changes else None
-
-    @property
-    def same_as_published(self) -> bool | None:
-        """None where the seats of some option were not published."""
-        if self.allocation is None or set(self.published) != set(self.votes):
-            return None
-        return self.allocation.seats == self.published
 
 
 def contests(election: Election) -> tuple[Contest, ...]:
@@ -101,6 +100,12 @@ def of(
     """The seats of one contest of lists. `threshold_share` in [0, 1] and `seats`: the election's own if None; `base`: one of the bases
     published, otherwise votes for the lists (with those against all where there is such a line). Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    election = registry.election(election_id)
+    return comparison(registry.election(election_id), contest, threshold_share=threshold_share, base=base, seats=seats)
+
+
+def comparison(
+    election: Election, contest: Contest, *, threshold_share: float | None = None, base: str = "", seats: int | None = None
+) -> Reading[Seats]:
+    """For other services: without a question of who asks."""
     key = (contest.contest_id, threshold_share, base, seats)
-    return reading.read("seats", election_id, key, lambda: _compute(election, contest, threshold_share, base, seats))
+    return reading.read("seats", election.election_id, key, lambda: _compute(election, contest, threshold_share, base, seats))

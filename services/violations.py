@@ -14,7 +14,6 @@ from analysis.columns import among
 from analysis.numbering import Keys
 from analysis.violations import ITEM_BY_ID, ITEMS, Item
 from data.store import frames_coverage, frames_violations
-from locales import text
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName
 from schemas.person import Actor
@@ -22,7 +21,6 @@ from schemas.reports.body import ReportKind
 from services import counting, house, incidents, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
-from services.wording import strong
 
 __all__ = [
     "ITEMS",
@@ -36,7 +34,6 @@ __all__ = [
     "region_names",
     "registered",
     "seen",
-    "told_sentence",
 ]
 
 AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_violations.csv"
@@ -191,21 +188,6 @@ def registered(election: Election) -> tuple[Registered, ...]:
     if election.is_simulated or not AUTHORITIES.is_file():
         return ()
     return _reference(AUTHORITIES, AUTHORITIES.stat().st_mtime).get(election.election_id, ())
-
-
-def told_sentence(found: Seen) -> str:
-    """The incidents in one sentence: reports are not incidents, and complaints stand with their answers."""
-    if found.is_silent:
-        return text("No observer's report of this election is stored here: how many incidents there were is not known.")
-    return text(
-        "Observers documented at least {incidents} incidents at {stations} stations, {checked} of them checked by a second person or told "
-        "by two reports that confirm each other, and handed in {complaints} complaints; {answered} were answered.",
-        incidents=strong(len(found.incidents)),
-        stations=strong(found.incident_stations),
-        checked=strong(found.incidents_checked),
-        complaints=strong(found.complaints),
-        answered=strong(found.answered),
-    )
 
 
 def most_seen(found: Seen, phase: str = "all") -> str:

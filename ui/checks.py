@@ -1,4 +1,4 @@
-"""The pieces of "How good are the checks?": the sentence, its caveats, and one row a code."""
+"""The pieces of "How good are the checks?": the badges, and one row a code."""
 
 import pandas as pd
 import streamlit as st
@@ -8,41 +8,13 @@ from schemas.checks import measured
 from schemas.checks.measured import Spoke
 from schemas.checks.run import CHECKS
 from schemas.finding import LEVEL_NAMES, Level
-from services.check_quality import TRUTH_NAMES, CheckQuality, Truth
+from services.check_quality import CheckQuality
 from services.wording import strong, strong_share
 from ui import tables
 from ui.headline import Badge, small
 from ui.tables import Column
 
 TOGETHER = (frozenset({Level.RED}), frozenset({Level.AMBER}), frozenset({Level.RED, Level.AMBER}), frozenset(Level))
-
-
-def sentence(found: CheckQuality) -> str:
-    """Both limits in one breath: what is found, and what it costs."""
-    strict, every = found.strict, found.every
-    if not every.wrong_n:
-        return text(
-            "None of the {n} counts that could be judged is wrong. Red and amber questions point at {alarms} of them; with those for "
-            "information {every_alarms}.",
-            n=strong(number(every.right_n)), alarms=strong_share(strict.false_alarm_share),
-            every_alarms=strong_share(every.false_alarm_share),
-        )  # fmt: skip
-    return text(
-        "Red and amber questions point at {k} of {n} wrong counts ({recall}) and at {alarms} of the right ones; "
-        "with those for information {every} and {every_alarms}.",
-        k=strong(strict.wrong_flagged_n), n=strong(strict.wrong_n), recall=strong_share(strict.recall_share),
-        alarms=strong_share(strict.false_alarm_share), every=strong_share(every.recall_share),
-        every_alarms=strong_share(every.false_alarm_share),
-    )
-
-
-def caveats(found: CheckQuality) -> list[str]:
-    return [
-        text("A count is wrong here where a figure, as first sent, differs from what is held to be true: {truth}.",
-             truth=text(TRUTH_NAMES[found.truth])) if found.truth is not Truth.REVIEWED
-        else text("A count is wrong here where a second person returned or rejected it; the checks were seen by that person."),
-        text("Checks are weak: a station that matters is entered twice from its photo."),
-    ]
 
 
 def badges(found: CheckQuality) -> list[Badge]:

@@ -1,16 +1,15 @@
-"""The pieces of the screens page: each screen's chart, its sentence, its innocent causes and its comparators on one scale."""
+"""The pieces of the screens page: each screen's chart and its comparators on one scale."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from charts import forensics as charts
 from charts.theme import Look
-from locales import decimal, language, number, share, signed, text
+from locales import decimal, language, number, signed, text
 from schemas.message import Message
-from services.forensics import CleanPeak, Comparator, InnocentCause, LeftOut, Screen, Screens, comparators
-from services.wording import strong, strong_share, strong_signed
+from services.forensics import CleanPeak, Comparator, LeftOut, Screen, Screens, comparators
 from ui import tables
 from ui.headline import small
 from ui.pictures import Spec
@@ -29,16 +28,6 @@ SCREENS = {
     "peak": Screen.CLEAN_PEAK,
     "small": Screen.SMALL_STATIONS,
     "digits": Screen.LAST_DIGIT,
-}
-CAUSES: dict[InnocentCause, Message] = {
-    InnocentCause.SMALL_LISTS: Message("small lists make round percentages by arithmetic"),
-    InnocentCause.CLOSED_INSTITUTIONS: Message("hospitals and barracks where nearly everybody votes"),
-    InnocentCause.TARGETS_WITHOUT_BALLOTS: Message("clerks who round a figure in the protocol without touching ballots"),
-    InnocentCause.TOWN_AND_COUNTRY: Message("towns and villages differ in turnout and in choice"),
-    InnocentCause.REGIONAL_BLOCS: Message("regions or communities that vote as one"),
-    InnocentCause.STRATEGIC_TURNOUT: Message("supporters of one side who come more where they are many"),
-    InnocentCause.COPIED_OR_MERGED: Message("stations merged, split or copied in the data"),
-    InnocentCause.SMALL_COUNTS: Message("counts too small for their last digit to be even"),
 }
 LEFT_OUT: dict[LeftOut, Message] = {
     LeftOut.MISSING_FIGURE: Message("a figure is missing"),
@@ -63,90 +52,6 @@ def leader_name(found: Screens) -> str:
     contest = found.election.contest(found.contest_id)
     names = {each.code: each.name.in_language(language()) for each in contest.options} if contest else {}
     return names.get(found.leader, found.leader)
-
-
-def sentence(found: Screens, view: str, peak: CleanPeak) -> str:
-    """What the screen in view shows; the screen of whole percentages is a conclusion of its own."""
-    if view == "fingerprint":
-        picture = found.fingerprint
-        if picture.correlation is None:
-            return text("No station can be drawn.")
-        return text(
-            "{n} stations by turnout and by the share of {option}. Weighted by the lists, the two go together with a correlation of {r}.",
-            n=strong(picture.stations),
-            option=leader_name(found),
-            r=strong(decimal(picture.correlation)),
-        )
-    if view == "peak":
-        return _peak(found, peak)
-    if view == "small":
-        return _small(found)
-    return _digits(found)
-
-
-def _peak(found: Screens, peak: CleanPeak) -> str:
-    if peak.excess_votes is None or peak.lowest is None or peak.highest is None:
-        return text("There are no votes for others in the range called clean, so nothing can be set against them.")
-    return text(
-        "If the votes of {option} followed the others' votes at every turnout as they do up to {end} of the list, there would be {excess} "
-        "votes of difference; with an end five points away, between {low} and {high}. The choice decides, so the band is the result.",
-        option=leader_name(found),
-        end=strong_share(peak.clean_to_share, 0),
-        excess=strong_signed(round(peak.excess_votes)),
-        low=strong_signed(round(peak.lowest)),
-        high=strong_signed(round(peak.highest)),
-    )
-
-
-def _small(found: Screens) -> str:
-    shifts = found.small
-    if shifts.turnout_shift is None or shifts.leader_shift is None:
-        return text("No region has enough stations for a comparison of its smallest ones.")
-    return text(
-        "The smallest tenth of each region's stations ({n} stations in {regions} regions) lie {turnout} standard deviations from "
-        "their region in turnout and {leader} in the leader's share of the list.",
-        n=strong(shifts.small_stations),
-        regions=strong(shifts.neighbourhoods),
-        turnout=strong(signed(shifts.turnout_shift, 2)),
-        leader=strong(signed(shifts.leader_shift, 2)),
-    )
-
-
-def _digits(found: Screens) -> str:
-    digit = found.digits
-    if digit.digit_share is None or digit.zero_or_five is None:
-        return text("No count is large enough for its last digit to say anything.")
-    low, high = digit.digit_share.wilson or (0.0, 1.0)
-    return text(
-        "Of {n} counts of at least 100 votes, {k} end in {digit}: {share} of the counts (95 % interval {low}–{high}) where a tenth "
-        "is even; {round} end in 0 or 5.",
-        n=strong(digit.stations),
-        k=strong(digit.digit_share.found),
-        digit=str(digit.digit),
-        share=strong_share(digit.digit_share.share),
-        low=share(low),
-        high=share(high),
-        round=strong(digit.zero_or_five.found),
-    )
-
-
-def causes_of(found: Screens, view: str) -> tuple[InnocentCause, ...]:
-    """The innocent causes of the screen in view."""
-    by_view = {
-        "integers": found.integers.innocent_causes,
-        "fingerprint": found.fingerprint.innocent_causes,
-        "peak": found.peak.innocent_causes,
-        "small": found.small.innocent_causes,
-        "digits": found.digits.innocent_causes,
-    }
-    return by_view[view]
-
-
-def innocent(causes: Sequence[InnocentCause]) -> str:
-    """What else gives this pattern; it stands beside every result, flagged or not."""
-    return text(
-        "It may also come from: {causes}. It says nothing of a single station.", causes="; ".join(text(CAUSES[each]) for each in causes)
-    )
 
 
 def own_value(found: Screens, view: str, peak: CleanPeak) -> float | None:

@@ -12,11 +12,11 @@ from locales import decimal, language, number, share, signed, text
 from schemas.election import Election
 from schemas.message import Message
 from services.conclusion_words_watched import points
-from services.conclusions import Conclusion, words
+from services.conclusions import Conclusion
 from services.coverage import FEWEST_COLOURED
 from services.many import Effect, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
 from services.violations import ITEM_BY_ID
-from ui import tables
+from ui import conclusions, tables
 from ui.headline import small
 from ui.pictures import Spec
 from ui.tables import Column
@@ -147,9 +147,9 @@ def watched_view(found: Watched, told: Sequence[Conclusion], election: Election)
         options = election.leading_contest.options
         leader = next((each.name.in_language(language()) for each in options if each.code == found.leader_code), found.leader_code)
         name = text("Share of {option}, points", option=leader)
-        st.markdown(words(told[1]))
+        conclusions.show(told[1])
         tables.show(*effect_rows(found.leader, name), key="effects_leader", alt=name)
-    st.markdown(words(told[-1]))
+    conclusions.show(told[-1])
     left_out = {text("closed institutions"): found.closed_n, text("a figure is missing"): found.compared.missing}
     left = "; ".join(f"{name}: {number(n)}" for name, n in left_out.items() if n)
     if left:

@@ -7,7 +7,6 @@ from schemas.person import Actor
 from services import conclusions, official_tests, registry
 from ui import conclusions as said
 from ui.consistency_words import RULES
-from ui.headline import small
 
 
 def show(actor: Actor, election_id: str) -> None:
@@ -15,11 +14,7 @@ def show(actor: Actor, election_id: str) -> None:
     found = official_tests.read(actor, election_id).value
     conclusion, names = conclusions.of_official(found), registry.region_names(election_id, language())
     st.subheader(text("Do these figures agree with each other?"), anchor=False)
-    st.markdown(conclusions.words(conclusion))
-    if conclusion.n:
-        st.markdown(small(" ".join(conclusions.caveats(conclusion))))
-        badge = said.badge(conclusion)
-        st.badge(badge.label, color=badge.colour, icon=badge.icon)
+    said.show(conclusion)
     lines = [
         f"- {text(RULES[held.rule])}, {names.get(one.place, one.place)}: {_value(one.a)}, {_value(one.b)}"
         for held in found.held

@@ -47,6 +47,27 @@ PARTS: dict[str, Message] = {
     "watched_below": Message("watched stations below like ones", "release_figure"),
     "watched_above": Message("watched stations above like ones", "release_figure"),
     "published_above": Message("districts where more is published than implied", "release_figure"),
+    "same_side": Message("turnout and share on the same side of their means", "release_figure"),
+    "other_side": Message("turnout and share on different sides of their means", "release_figure"),
+    "leader_beyond": Message("ends of the range that give more than proportion", "release_figure"),
+    "leader_short": Message("ends of the range that give less than proportion", "release_figure"),
+    "both_above": Message("small stations with both above their region", "release_figure"),
+    "both_below": Message("small stations with both below their region", "release_figure"),
+    "this_digit": Message("counts ending in the digit named", "release_figure"),
+    "another_digit": Message("counts ending in another digit", "release_figure"),
+    "zero_or_five": Message("counts ending in 0 or 5", "release_figure"),
+    "lists_with_seats": Message("lists with a seat", "release_figure"),
+    "lists_without_seats": Message("lists without a seat", "release_figure"),
+    "seats_as_published": Message("lists with the seats that were published", "release_figure"),
+    "asked": Message("counts that red and amber questions point at", "release_figure"),
+    "not_asked": Message("counts that they do not point at", "release_figure"),
+    "wrong_asked": Message("wrong counts that they point at", "release_figure"),
+    "right_asked": Message("right counts that they point at", "release_figure"),
+    "wrong_asked_all": Message("wrong counts that any question points at", "release_figure"),
+    "right_asked_all": Message("right counts that any question points at", "release_figure"),
+    "incidents_checked": Message("incidents checked or confirmed", "release_figure"),
+    "incidents_unchecked": Message("incidents not yet checked", "release_figure"),
+    "complaints_answered": Message("complaints answered", "release_figure"),
     "published_below": Message("districts where less is published than implied", "release_figure"),
     Rule.NOT_FALLING: Message("a later hour below an earlier one", "release_figure"),
     Rule.STOPS_AT_CLOSING: Message("a figure that moved after closing", "release_figure"),
@@ -81,6 +102,20 @@ AMOUNTS: dict[str, Message] = {
     "others_beside": Message("like stations beside the watched ones", "release_figure"),
     "implied_voters": Message("voters implied by watched stations", "release_figure"),
     "published_voters": Message("voters published in the same districts", "release_figure"),
+    "correlation": Message("correlation of turnout with the leader's share", "release_figure"),
+    "excess_votes": Message("votes above proportion", "release_figure"),
+    "lowest_votes": Message("the least of the band, votes", "release_figure"),
+    "highest_votes": Message("the most of the band, votes", "release_figure"),
+    "neighbourhoods": Message("regions compared", "release_figure"),
+    "turnout_shift": Message("shift in turnout, standard deviations", "release_figure"),
+    "leader_shift": Message("shift of the leader's share, standard deviations", "release_figure"),
+    "digit": Message("digit furthest from a tenth", "release_figure"),
+    "chi_square": Message("chi-square", "release_figure"),
+    "seats": Message("seats", "release_figure"),
+    "base_votes": Message("votes that the threshold is a share of", "release_figure"),
+    "fewest_votes": Message("fewest votes that change a seat", "release_figure"),
+    "not_judged": Message("counts with nothing to hold against", "release_figure"),
+    "reports": Message("reports of incidents", "release_figure"),
     "districts_without": Message("districts without a watched station", "release_figure"),
 }
 SHARES: dict[str, Message] = {
@@ -98,6 +133,9 @@ SHARES: dict[str, Message] = {
     "remainder_share": Message("what the others must average", "release_figure"),
     "night_share": Message("turnout announced at night", "release_figure"),
     "later_share": Message("turnout announced later", "release_figure"),
+    "clean_to_share": Message("end of the range called clean", "release_figure"),
+    "digit_share": Message("share of the counts with that digit", "release_figure"),
+    "threshold_share": Message("threshold", "release_figure"),
     "watched_difference": Message("watched less like stations", "release_figure"),
 }
 FLAGS: dict[str, Message] = {
@@ -107,15 +145,25 @@ FLAGS: dict[str, Message] = {
 }
 MOMENTS: dict[str, Message] = {"capital_hour": Message("capital time", "release_figure")}
 NAMES = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
-SIGNED = frozenset({"excess", "z", "difference", "still_apart"})
+SIGNED = frozenset({
+    "excess", "z", "difference", "still_apart", "correlation", "excess_votes", "lowest_votes", "highest_votes", "turnout_shift",
+    "leader_shift"})  # fmt: skip
+SEATS_OF = "seats_"
+"""Before a list's code: its seats."""
 OF_DAY = frozenset({"counted", "stated"})
 """Shares of the list where the day is told, people elsewhere."""
 
 
 def figure(each: Figure, subject: str) -> str:
     """What changed, before and after: `above: 6 of 49 → 5 of 48`."""
-    name = text(NAMES[each.code]) if each.code in NAMES else each.code
-    return f"{name}: {_value(each.code, subject, each.before)} → {_value(each.code, subject, each.after)}"
+    return f"{named(each.code)}: {_value(each.code, subject, each.before)} → {_value(each.code, subject, each.after)}"
+
+
+def named(code: str) -> str:
+    """What a code counts; of a list, by its own code."""
+    if code in NAMES:
+        return text(NAMES[code])
+    return f"{text(NAMES['seats'])}, {code.removeprefix(SEATS_OF)}" if code.startswith(SEATS_OF) else code
 
 
 def _value(code: str, subject: str, value: Sequence[float] | None) -> str:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from locales import language, text
 from schemas.person import Role
-from services import check_quality, clock
+from services import check_quality, clock, conclusions
 from services.check_quality import TRUTH_NAMES, Truth
 from services.wording import plain
 from ui import checks as pieces
+from ui import conclusions as said
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tables, tools
 
@@ -36,9 +37,10 @@ if not found.every.wrong_n + found.every.right_n:
     )
     pieces.elsewhere()
     st.stop()
-sentence = partial(pieces.sentence, found)
-headline.show(text("How good are the checks?"), sentence, pieces.caveats(found), pieces.badges(found))
-tools.row(election, sentence)
+conclusion = conclusions.of_checks(found)
+sentence = partial(conclusions.words, conclusion)
+headline.show(text("How good are the checks?"), sentence, conclusions.caveats(conclusion), [said.badge(conclusion), *pieces.badges(found)])
+tools.row(election, sentence, limits=partial(said.limits, conclusion))
 tables.show(pieces.rows(found), pieces.columns(), key="checks", alt=plain(sentence()))
 source = text("Counts of votes as first sent, with the questions asked about them")
 provenance.caption(election, [source], ledger_length=reading.ledger_length, at=clock.now())

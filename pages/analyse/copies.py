@@ -39,7 +39,7 @@ rules.line(actor, election)
 key = (contest, view)
 moved = partial(pieces.waterfall, found)
 saved = [(text("Votes"), pictures.save("copies_votes", election, moved, n=conclusion.n, source=text(SOURCE)))] if len(found.options) else []
-tools.row(election, sentence, views=offered, pictures=saved)
+tools.row(election, sentence, views=offered, pictures=saved, limits=partial(said.limits, conclusion))
 if not conclusion.n:
     empty.say(
         text("No station has a line that could be held against another."),

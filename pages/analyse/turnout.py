@@ -61,7 +61,7 @@ tools.row(
     views=VIEWS,
     pictures=turnout_series.picture_files(shown, view, source),
     tables=turnout_series.table_files(shown, view),
-    limits=limits,
+    limits=lambda: [*said.limits(conclusion), *pieces.caveats(shown)],
     of=tools.MadeOf(rule, read.ledger_length),
 )
 turnout_series.VIEWS[view](shown)

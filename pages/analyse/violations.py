@@ -1,5 +1,7 @@
 """What was seen, and at how many stations? k of n, what could not be seen apart; incidents; observers kept out; what authorities say."""
 
+from functools import partial
+
 from locales import language, text
 from schemas.person import Role
 from services import clock, conclusions, counting, violations
@@ -24,27 +26,21 @@ reading = violations.seen(actor, election.election_id, rule, "" if region == fil
 found, length = reading.value, reading.ledger_length
 shown = Shown(found, election, phase, (rule, region, phase), length)
 view = tools.chosen(VIEWS)
-conclusion = conclusions.of_violations(found, violations.most_seen(found, phase), rule)
-
-
-def sentence() -> str:
-    if view == "incidents":
-        return violations.told_sentence(found)
-    return conclusions.words(conclusion)
-
-
-def limits() -> list[str]:
-    return conclusions.caveats(conclusion) if found.asked_stations else []
-
-
+conclusion = (
+    conclusions.of_incidents(found, rule)
+    if view == "incidents"
+    else conclusions.of_violations(found, violations.most_seen(found, phase), rule)
+)
+sentence = partial(conclusions.words, conclusion)
 headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
-    limits(),
+    conclusions.caveats(conclusion) if found.asked_stations else [],
     [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
 rules.line(actor, election, rule)
 made_of = tools.MadeOf(rule, length)
+limits = partial(said.limits, conclusion)
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), limits=limits, of=made_of)
 if found.asked_stations:
     shown.chart(view, plain(sentence()))

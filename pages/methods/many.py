@@ -42,7 +42,7 @@ if view == "regions":
     rules.line(actor, election)
     drawn = partial(pieces.funnel_chart, region, names, election)
     saved = [(text("Regions"), pictures.save("funnel", election, drawn, n=conclusion.n, source=text(SOURCE)))] if conclusion.n else []
-    tools.row(election, sentence, views=pieces.VIEWS, pictures=saved)
+    tools.row(election, sentence, views=pieces.VIEWS, pictures=saved, limits=partial(said.limits, conclusion))
     if conclusion.n:
         left, right = st.columns(2, gap="large")
         with left:
@@ -57,14 +57,14 @@ elif view == "together":
     sentence = partial(conclusions.words, conclusion)
     headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
     rules.line(actor, election)
-    tools.row(election, sentence, views=pieces.VIEWS)
+    tools.row(election, sentence, views=pieces.VIEWS, limits=partial(said.limits, conclusion))
     tables.show(*pieces.together_rows(found), key="together", alt=plain(sentence()))
 else:
     watched = conclusions.of_watched(found.watched, election, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, watched[0])
     headline.show(text(QUESTION), sentence, conclusions.caveats(watched[0]), [said.badge(watched[0])])
     rules.line(actor, election)
-    tools.row(election, sentence, views=pieces.VIEWS)
+    tools.row(election, sentence, views=pieces.VIEWS, limits=partial(said.limits, watched[0]))
     if found.watched.compared is None:
         empty.say(
             text("There is nothing by station to set the watched ones beside."),

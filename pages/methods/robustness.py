@@ -28,7 +28,8 @@ headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.b
 rules.line(actor, election)
 drawn = partial(pieces.chart, found, election)
 picture = pictures.save(f"robustness_{view}", election, drawn, n=conclusion.n, source=text(SOURCE))
-tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)] if conclusion.n else [])
+tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)] if conclusion.n else [],
+          limits=partial(said.limits, conclusion))
 if not conclusion.n:
     empty.say(
         text("No station with a protocol was counted from opening to close, so there is no sum to take anybody out of."),

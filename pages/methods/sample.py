@@ -58,7 +58,7 @@ else:
     limits = [each for each in (pieces.sensitivity(found), pieces.convenience(found), *conclusions.caveats(conclusion)) if each]
     headline.show(text(QUESTION), sentence, limits, [said.badge(conclusion)])
     rules.line(actor, election)
-    tools.row(election, sentence, views=pieces.VIEWS)
+    tools.row(election, sentence, views=pieces.VIEWS, limits=partial(said.limits, conclusion))
     if not len(found.drawn):
         empty.say(
             text("No station of this election was drawn at random, so no margin of error is shown: nobody knows how chosen ones differ."),

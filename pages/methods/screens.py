@@ -31,7 +31,8 @@ with row:
     contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = forensics.of(actor, election.election_id, contest)
 found, length = reading.value, reading.ledger_length
-conclusion = conclusions.of_integers(found, counting.in_force(election.election_id))
+rule = counting.in_force(election.election_id)
+conclusion = conclusions.of_screen(found, "integers", rule)
 if not found.is_shown:
     headline.show(text(QUESTION), partial(conclusions.words, conclusion), badges=[said.badge(conclusion)])
     rules.line(actor, election)
@@ -46,20 +47,16 @@ if view == "peak" and len(peak.choices):
     with chosen:
         end = filters.choice("clean", text("The range called clean ends at"), ends, default=str(round((peak.clean_to_share or 0) * 100)))
     peak = forensics.peak_of(found, int(end) / 100, length)
-
-
-def sentence() -> str:
-    own = conclusions.words(conclusion) if view == "integers" else pieces.sentence(found, view, peak)
-    return f"{own} {pieces.innocent(pieces.causes_of(found, view))}"
-
-
+conclusion = conclusions.of_screen(found, view, rule, peak)
+sentence = partial(conclusions.words, conclusion)
 key, source = (contest, view, peak.clean_to_share), text(SOURCES[found.voice])
 drawn = partial(pieces.chart, found, view, peak)
 picture = pictures.save(f"screen_{view}", election, drawn, n=conclusion.n, source=source)
 with head:
-    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion, conclusions.Caveat.ROUND_NUMBERS), [said.badge(conclusion)])
+    headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
     rules.line(actor, election)
-    tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)])
+    tools.row(
+        election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)], limits=partial(said.limits, conclusion))
 left, right = st.columns([3, 2], gap="large") if view in pieces.SCREENS and view != "small" else (st.container(), st.container())
 with left:
     pictures.show(pictures.spec("screen", election, key, drawn, length), alt=plain(sentence()))

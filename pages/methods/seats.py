@@ -7,8 +7,9 @@ import streamlit as st
 from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, seats
+from services import clock, conclusions, seats
 from services.wording import plain, source_title
+from ui import conclusions as said
 from ui import election as elections
 from ui import empty, filters, guard, headline, pictures, provenance, tables, tools
 from ui import seats as pieces
@@ -36,13 +37,14 @@ with row:
     per_mille = filters.choice("threshold", text("Threshold"), pieces.thresholds(own), default=str(round(own * 1000)))
     number = int(st.number_input(text("Seats"), min_value=1, max_value=1000, value=contest.seats or 1, key=f"seats_{contest.contest_id}"))
     known = seats.of(actor, election.election_id, contest).value
-    offered = {code: text(pieces.BASE_NAMES[code]) for code in known.bases}
+    offered = {code: text(seats.BASE_NAMES[code]) for code in known.bases}
     base = filters.choice("base", text("Threshold is a share of"), offered, default=known.base)
 reading = seats.of(actor, election.election_id, contest, threshold_share=int(per_mille) / 1000, base=base, seats=number)
 found, length = reading.value, reading.ledger_length
 
-sentence = partial(pieces.sentence, found)
-headline.show(text(QUESTION), sentence, pieces.caveats(found))
+conclusion = conclusions.of_seats(found)
+sentence = partial(conclusions.words, conclusion)
+headline.show(text(QUESTION), sentence, conclusions.caveats(conclusion), [said.badge(conclusion)])
 if found.allocation is None:
     empty.say(
         text("The votes of every list are needed, not their percentages."), text("An analyst imports published votes with their source.")
@@ -51,7 +53,7 @@ if found.allocation is None:
 titles = ", ".join(escaped(f"{source_title(str(row.publisher))}: {source_title(str(row.title))}") for row in found.sources.itertuples())
 build = partial(pieces.chart, found)
 saved = [(text("Seats"), pictures.save("seats", election, build, n=sum(found.votes.values()), source=text(SOURCE)))]
-tools.row(election, sentence, pictures=saved)
+tools.row(election, sentence, pictures=saved, limits=partial(said.limits, conclusion))
 left, right = st.columns([1, 1], gap="large")
 with left:
     drawn = pictures.spec("seats", election, (contest.contest_id, per_mille, base, number), build, length)

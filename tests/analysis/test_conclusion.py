@@ -119,7 +119,8 @@ def test_what_a_page_used_to_add_goes_wherever_the_conclusion_goes() -> None:
         return Conclusion(subject, (Voice.PUBLISHED,), Base.STATIONS_SCREENED, Part("a", 0, n), Part("b", opposite, n)).caveats
 
     for subject, caveat in {
-        Subject.INTEGERS: Caveat.ROUND_NUMBERS, Subject.ASSOCIATIONS: Caveat.NOT_A_CAUSE, Subject.ROBUSTNESS: Caveat.LEFT_OUT_WITH,
+        Subject.SEATS: Caveat.ARITHMETIC, Subject.CHECKS: Caveat.CHECKS_ARE_WEAK, Subject.INCIDENTS: Caveat.AT_LEAST,
+        Subject.ASSOCIATIONS: Caveat.NOT_A_CAUSE, Subject.ROBUSTNESS: Caveat.LEFT_OUT_WITH,
         Subject.BALLOTS: Caveat.OFTEN_APART, Subject.SAMPLE: Caveat.SOME_SILENT,
     }.items():  # fmt: skip
         assert caveat in made(subject) and caveat not in made(subject, 0, 0)

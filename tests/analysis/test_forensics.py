@@ -13,7 +13,8 @@ from scipy import stats
 
 from analysis.forensics import IntegerAnomaly, chance_of_whole, integer_anomaly, is_whole
 from analysis.forensics_comparators import Screen, comparators
-from analysis.forensics_stations import InnocentCause, LeftOut, NotScreened
+from analysis.forensics_stations import LeftOut, NotScreened
+from analysis.screens import InnocentCause
 
 
 def brute_force(n: int, p: float) -> float:

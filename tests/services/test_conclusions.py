@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.conclusion import Base, Conclusion, Interval, Part, Selection, Subject
 from analysis.disclosure import Audience
+from analysis.screens import InnocentCause
 from analysis.violations import ITEMS
 from locales import LANGUAGES, number, using
 from schemas.election import LocalName
@@ -19,7 +20,9 @@ from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.voice import Voice
 from services import conclusions, embargo, export, official_tests, reading, releases, results, turnout, violations
+from services.check_quality import TRUTH_NAMES, Truth
 from services.conclusion_words import TEMPLATES, words
+from services.seats import BASE_NAMES
 from services.wording import plain
 from tests.people import ELECTION, People
 
@@ -27,6 +30,7 @@ COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|укра�
 CLAUSES = re.compile(r"(?<=[.;])\s")
 BASED = re.compile(
     r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған|ballots cast|опущенных бюллетеней|салынған бюллетень"
+    r"|of the counts|чисел|сандардың|votes for all lists|за все списки|барлық тізім|voters who received|получив|бюллетень алған"
 )
 
 REGION = LocalName(en="Region N", ru="Область Н", kk="Н облысы")
@@ -200,7 +204,73 @@ def _ballots(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     )
 
 
+LEADER = LocalName(en="Party A", ru="Партия А", kk="А партиясы")
+
+
+def _screen(subject: Subject, base: Base, codes: tuple[str, str]) -> Any:
+    def made(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+        shares = st.floats(0, 1)
+        opposite = n - k if subject is Subject.LAST_DIGIT else opposite
+        low, high = sorted((draw(shares), draw(shares)))
+        known = {
+            Subject.FINGERPRINT: (("correlation", draw(st.floats(-1, 1))),),
+            Subject.CLEAN_PEAK: (("stations", 400), ("clean_to_share", draw(shares)), ("excess_votes", draw(people_of)),
+                                 ("lowest_votes", -1.5), ("highest_votes", 9e6)),
+            Subject.SMALL_STATIONS: (("stations", 400), ("neighbourhoods", 7), ("turnout_shift", 0.25), ("leader_shift", -0.5)),
+            Subject.LAST_DIGIT: (("digit", draw(st.integers(0, 9))), ("digit_share", low)),
+        }[subject]  # fmt: skip
+        return Conclusion(
+            subject, (Voice.PUBLISHED,), base, Part(codes[0], k, n), Part(codes[1], opposite, n), is_screen=True, about_name=LEADER,
+            more=(Part("zero_or_five", draw(st.integers(0, n)), n),),
+            amounts=known if n else (("stations", draw(st.sampled_from([7, 400]))),),
+            interval=Interval(low, high) if subject is Subject.LAST_DIGIT and n else None,
+            causes=tuple(draw(st.lists(st.sampled_from(InnocentCause), min_size=1, unique=True))),
+        )
+
+    return made
+
+
+def _seats(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    same = draw(st.integers(0, n))
+    amounts = (("seats", 98), ("threshold_share", draw(st.floats(0, 1))), ("base_votes", 100), ("seats_A", 98), ("fewest_votes", 7))
+    named = (("seats_A", LEADER), ("giver", LEADER), ("taker", REGION), ("tied_A", LEADER))
+    return Conclusion(
+        Subject.SEATS, (Voice.PUBLISHED,), Base.LISTS_PUBLISHED, Part("lists_with_seats", k, n), Part("lists_without_seats", n - k, n),
+        more=(Part("seats_as_published", same, draw(st.sampled_from([n, same]))),), amounts=amounts if n else (), selection=Selection.ALL,
+        checked=True, about=draw(st.sampled_from(list(BASE_NAMES.values()))), named=named if n else (),
+    )
+
+
+def _checks(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    wrong = draw(st.integers(0, n))
+    wrong_asked = draw(st.integers(max(0, k - (n - wrong)), min(k, wrong)))
+    parts = (
+        Part("wrong_asked", wrong_asked, wrong), Part("right_asked", k - wrong_asked, n - wrong),
+        Part("wrong_asked_all", wrong, wrong), Part("right_asked_all", n - wrong, n - wrong),
+    )  # fmt: skip
+    truth = draw(st.sampled_from(Truth))
+    return Conclusion(
+        Subject.CHECKS, (Voice.PROTOCOL,), Base.COUNTS_JUDGED, Part("asked", k, n), Part("not_asked", n - k, n), more=parts, checked=True,
+        about=TRUTH_NAMES[truth], about_code=truth.value,
+    )
+
+
+def _incidents(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    heard = (("reports", float(n)), ("stations", float(n))) if n or draw(st.booleans()) else ()
+    return Conclusion(
+        Subject.INCIDENTS, (Voice.COUNT,), Base.INCIDENTS_TOLD, Part("incidents_checked", k, n), Part("incidents_unchecked", n - k, n),
+        more=(Part("complaints_answered", 1, 3),), amounts=heard,
+    )
+
+
 MAKERS: dict[Subject, Any] = {
+    Subject.FINGERPRINT: _screen(Subject.FINGERPRINT, Base.STATIONS_SCREENED, ("same_side", "other_side")),
+    Subject.CLEAN_PEAK: _screen(Subject.CLEAN_PEAK, Base.RANGE_ENDS, ("leader_beyond", "leader_short")),
+    Subject.SMALL_STATIONS: _screen(Subject.SMALL_STATIONS, Base.SMALLEST_STATIONS, ("both_above", "both_below")),
+    Subject.LAST_DIGIT: _screen(Subject.LAST_DIGIT, Base.COUNTS_OF_VOTES, ("this_digit", "another_digit")),
+    Subject.SEATS: _seats,
+    Subject.CHECKS: _checks,
+    Subject.INCIDENTS: _incidents,
     Subject.TURNOUT: _turnout,
     Subject.TURNOUT_HOURS: _hours,
     Subject.TURNOUT_REMAINDER: _remainder,
@@ -225,7 +295,8 @@ MAKERS: dict[Subject, Any] = {
 SILENT_WITHOUT_BASE = frozenset({
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
     Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL, Subject.WATCHED, Subject.WATCHED_TOTAL,
-    Subject.ENTRIES, Subject.BALLOTS,
+    Subject.ENTRIES, Subject.BALLOTS, Subject.INTEGERS, Subject.FINGERPRINT, Subject.CLEAN_PEAK, Subject.SMALL_STATIONS,
+    Subject.LAST_DIGIT, Subject.SEATS, Subject.CHECKS, Subject.INCIDENTS,
 })  # fmt: skip
 
 

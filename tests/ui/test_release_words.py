@@ -19,7 +19,7 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
     made = conclusions.every(registry.election(ELECTION_ID)).value
     for found in made:
         codes = {found.finding.code, found.opposite.code, *(each.code for each in found.more), *(code for code, _ in found.amounts)}
-        assert not codes - known.keys(), found.subject
+        assert not {code for code in codes - known.keys() if not code.startswith(release_words.SEATS_OF)}, found.subject
     assert len(made) > 20
     keys = [releases.headline(found, registry.election(ELECTION_ID)).key for found in made]
     assert len(set(keys)) == len(keys), "two statements of one release that a later one could not tell apart"
@@ -37,6 +37,8 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
         ("ratio", Subject.TURNOUT, (1.087,), (1.09,), "protocol to one counted: 1.087 → 1.090"),
         ("flagged", Subject.INTEGERS, (1,), (0,), "unusual by the rule set beforehand: yes → no"),
         ("excess", Subject.INTEGERS, (-3.5,), (4,), "difference from chance: −3.50 → +4"),
+        ("seats_AMANAT", Subject.SEATS, (76,), (75,), "seats, AMANAT: 76 → 75"),
+        ("correlation", Subject.FINGERPRINT, (0.5,), (-0.25,), "correlation of turnout with the leader's share: +0.50 → −0.25"),
         ("capital_hour", Subject.TURNOUT_DAY, None, (20.5,), "capital time: – → 20:30"),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_page_says_what_it_found(counted: People) -> None:
     at = counted.page(PAGE, Role.ANALYST)
     assert not at.exception
     words = " ".join(each.value for each in at.markdown)
-    assert "point at **1** of **1** wrong counts (**100.0%**) and at **0.0%** of the right ones" in words
+    assert "point at **1**, of which **1** are wrong and **0** right; at **2** they do not point, of which **0** are wrong" in words
     assert len(at.dataframe[0].value) == len([code for code in CHECKS if code.startswith("P4")])
 
 
