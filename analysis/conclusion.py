@@ -279,12 +279,17 @@ class Conclusion:
         return Level.COUNTED
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was looked at: then there is nothing to limit."""
+        return not self.n and not any(value for _, value in self.amounts)
+
+    @property
     def caveats(self) -> tuple[Caveat, ...]:
         """They follow from what it rests on."""
         said = {
-            Caveat.NOT_DRAWN: self.selection is Selection.CHOSEN,
-            Caveat.COPIES_HELD: Voice.PUBLISHED in self.voices and Voice.PROTOCOL in self.voices,
-            Caveat.NOT_CALIBRATED: not self.calibrated,
+            Caveat.NOT_DRAWN: self.selection is Selection.CHOSEN and not self.is_empty,
+            Caveat.COPIES_HELD: Voice.PUBLISHED in self.voices and Voice.PROTOCOL in self.voices and not self.is_empty,
+            Caveat.NOT_CALIBRATED: not self.calibrated and not self.is_empty,
             Caveat.NOT_CHECKED: not self.checked and self.n > 0,
             Caveat.PUBLISHED_ALONE: self.base is Base.PUBLISHED_TESTS,
             Caveat.OUTSIDE_STATED: self.subject in WITH_OUTSIDE and self.n > 0,

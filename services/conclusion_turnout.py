@@ -97,7 +97,7 @@ def of_day(whole: Turnout, election: Election, region: str = EVERYWHERE, rule: C
             ("stations", int(last["stations"].sum()) if n else 0),
             *shares.items(),
             *(() if told is None else (("announced", told),)),
-            *(() if local is None else (("capital_hour", local.hour + local.minute / 60),)),
+            *(() if local is None or not n else (("capital_hour", local.hour + local.minute / 60),)),
         ),
         checked=rule is CountRule.CHECKED,
         about_code=code,

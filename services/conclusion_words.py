@@ -29,13 +29,18 @@ def words(found: Conclusion) -> str:
 
 
 def _by_station(found: Conclusion) -> str:
+    """Nothing to hold against a copy is said, not counted as 0 of each."""
+    cannot = int(found.amount("cannot") or 0)
+    if not found.n:
+        none = text("No published result can be held against a copy.")
+        return f"{none} {text('Figures that cannot be compared: {n}.', n=strong(cannot))}" if cannot else none
     return text(
         "Station by station, {a} published figures agree with the copies held, {above} are above them, {below} below; "
         "{x} cannot be compared.",
         a=strong(found.part("agree").k),
         above=strong(found.finding.k),
         below=strong(found.opposite.k),
-        x=strong(int(found.amount("cannot") or 0)),
+        x=strong(cannot),
     )
 
 

@@ -29,6 +29,8 @@ def source(found: Official) -> str:
 
 def sentence(found: Official) -> str:
     """The country's totals as published, each share with what it is of; what was not found is said."""
+    if found.figures.empty:
+        return text("No published figure of this election is stored.")
     totals = found.totals
     parts = []
     if totals.registered_voters is not None and totals.ballots_issued is not None:

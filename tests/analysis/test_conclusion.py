@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,8 +71,11 @@ def test_caveats_follow_too() -> None:
     assert conclusion(calibrated=False).caveats == (Caveat.NOT_DRAWN, Caveat.NOT_CALIBRATED, Caveat.NOT_CHECKED)
     assert conclusion(selection=Selection.DRAWN, checked=True).caveats == ()
     voices = (Voice.PROTOCOL, Voice.PUBLISHED)
-    pair = Conclusion(Subject.RESULTS_BY_STATION, voices, Base.PUBLISHED_FIGURES, Part("a", 0, 0), Part("b", 0, 0))
+    pair = Conclusion(Subject.RESULTS_BY_STATION, voices, Base.PUBLISHED_FIGURES, Part("a", 0, 2), Part("b", 0, 2))
     assert Caveat.COPIES_HELD in pair.caveats
+    nothing = replace(pair, finding=Part("a", 0, 0), opposite=Part("b", 0, 0), calibrated=False, amounts=(("stations", 0.0),))
+    assert nothing.is_empty and nothing.caveats == (), "of nothing there is nothing to limit"
+    assert Caveat.NOT_DRAWN in replace(nothing, amounts=(("held", 3.0),)).caveats
 
 
 def test_everything_has_a_name() -> None:

@@ -296,7 +296,7 @@ SILENT_WITHOUT_BASE = frozenset({
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
     Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL, Subject.WATCHED, Subject.WATCHED_TOTAL,
     Subject.ENTRIES, Subject.BALLOTS, Subject.INTEGERS, Subject.FINGERPRINT, Subject.CLEAN_PEAK, Subject.SMALL_STATIONS,
-    Subject.LAST_DIGIT, Subject.SEATS, Subject.CHECKS, Subject.INCIDENTS,
+    Subject.LAST_DIGIT, Subject.SEATS, Subject.CHECKS, Subject.INCIDENTS, Subject.RESULTS_BY_STATION,
 })  # fmt: skip
 
 
