@@ -44,6 +44,8 @@ class Broken:
     place: str
     a: float
     b: float
+    hours: tuple[datetime, ...] = ()
+    """Of the two, where the rule compares hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,14 @@ def _by_unit(figures: Sequence[Announced]) -> dict[str, list[Announced]]:
     return found
 
 
+def _hours(*figures: Announced) -> tuple[datetime, ...]:
+    return tuple(each.at for each in figures if each.at is not None)
+
+
 def not_falling(figures: Sequence[Announced]) -> Held:
     """Voters who received ballots cannot become fewer: each hour of a unit is at least the one before."""
     pairs = [(unit, a, b) for unit, hours in _by_unit(figures).items() for a, b in pairwise(hours)]
-    broken = [Broken(unit, a.share, b.share) for unit, a, b in pairs if b.share < a.share - ROUNDING_NOISE]
+    broken = [Broken(unit, a.share, b.share, _hours(a, b)) for unit, a, b in pairs if b.share < a.share - ROUNDING_NOISE]
     return Held(Rule.NOT_FALLING, len(pairs), tuple(broken))
 
 
@@ -95,7 +101,7 @@ def stops_at_closing(figures: Sequence[Announced], closing: datetime, later_zone
         after = [each for each, late in known if late > 3600]
         if at_closing and after:
             made.append((unit, at_closing[0], after[-1]))
-    broken = [Broken(unit, a.share, b.share) for unit, a, b in made if abs(a.share - b.share) > ROUNDING_NOISE]
+    broken = [Broken(unit, a.share, b.share, _hours(a, b)) for unit, a, b in made if abs(a.share - b.share) > ROUNDING_NOISE]
     return Held(Rule.STOPS_AT_CLOSING, len(made), tuple(broken))
 
 

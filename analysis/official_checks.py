@@ -110,8 +110,8 @@ def _pairs(code: str, mask: pd.Series, a: pd.Series, b: pd.Series, figure: str, 
 
 
 def more_votes(found: Tables, tolerances: Tolerances) -> Iterator[OfficialFinding]:
-    """D501: votes + invalid > issued."""
-    papers, issued = found.papers, found.handed_out
+    """D501: votes + invalid > issued; the votes alone, where no invalid ballots were published."""
+    papers, issued = found.votes + found.column(C.BALLOTS_INVALID).fillna(0), found.handed_out
     yield from _pairs("D501", papers > issued, papers, issued, C.BALLOTS_ISSUED, 1)
 
 

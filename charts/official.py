@@ -44,8 +44,9 @@ def bases(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     return finish(layers, look, text("One result, three bases"), key, simulated, tag_y=-46)
 
 
-def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, not_found: Sequence[str] = ()) -> Any:
-    """One row a unit, the country first: a hollow circle for every announced hour, joined, the last one with its number.
+def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, hours: Sequence[str] = (), not_found: Sequence[str] = ()) -> Any:
+    """One row a unit, the country first: a hollow circle for every announced hour, joined, the last one with its number. `hours` in their
+    order: a unit may be without one of them.
 
     Columns: name, x (share of the list), hour (words), last (bool); rows in the order to show."""
     data = frame.assign(label=[share(x) for x in frame["x"]])
@@ -72,8 +73,7 @@ def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, not_found: 
         )
     )
     numbers = alt.Chart(data).transform_filter("datum.last").mark_text(align="left", dx=9, fontWeight=600).encode(y=y, x=x, text="label:N")
-    hours = ", ".join(dict.fromkeys(data["hour"]))
-    key = text("share of the list; hours from left to right: {hours}", hours=hours)
+    key = text("share of the list; hours from left to right: {hours}", hours=", ".join(hours or dict.fromkeys(data["hour"])))
     if not_found:
         key = f"{key}; {text('not found in any source: {hours}', hours=', '.join(not_found))}"
     return finish(

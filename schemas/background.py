@@ -83,7 +83,7 @@ STANDINGS: dict[str, Standing] = {
     "confirmed in substance": _H,
     "confirmed as an exit poll": _H,
     "confirmed for 2019": _H,
-    "consistent": _H,
+    "consistent": _P,
     "held at the time": _H,
     "confirmed, base unstated": _P,
     "consistent with one reading only": _P,

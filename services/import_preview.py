@@ -12,6 +12,7 @@ from schemas.mapping import OfficialMapping, ReportsMapping, StationsMapping
 from schemas.person import Actor
 from schemas.table_preview import KEPT_MOST, Change, Named, Preview, Sum, refusal_of
 from schemas.table_problem import TableProblem
+from schemas.unit import UnitLevel
 from services import house, import_findings, import_meant, import_reports, import_stations, registry
 from services.import_files import TableFile, finished
 from services.permissions import Act, require
@@ -39,6 +40,15 @@ def _named(election_id: str, ids: Sequence[str]) -> tuple[Named, ...]:
     with house.store().read() as connection:
         known = {each.station_id: each.place for each in elections.get_stations(connection, election_id, list(ids[:KEPT_MOST]))}
     return tuple(Named(unit_id=each, name=known.get(each)) for each in ids[:KEPT_MOST])
+
+
+def _units_left_out(election_id: str, found: OfficialTable) -> tuple[Named, ...]:
+    """Regions that a table of regions does not have, districts that one of districts does not have."""
+    with house.store().read() as connection:
+        units = elections.units(connection, election_id)
+    given = set(found.units)
+    levels = {each.level for each in units if each.unit_id in given} - {UnitLevel.COUNTRY}
+    return tuple(Named(unit_id=each.unit_id, name=each.name) for each in units if each.level in levels and each.unit_id not in given)
 
 
 def _stations(actor: Actor, election_id: str, file: TableFile, mapping: StationsMapping) -> Preview:
@@ -87,10 +97,11 @@ def _official(actor: Actor, election_id: str, file: TableFile, mapping: Official
         titles = official.titles(connection, election_id, earlier)
     found = table_official.read(file.content, mapping, election, stations, units)
     findings, findings_n = import_findings.of(found, mapping, election)
-    absent = sorted(set(stations) - set(found.units)) if mapping.station else []
+    absent = _named(election_id, sorted(set(stations) - set(found.units))) if mapping.station else _units_left_out(election_id, found)
+    absent_n = len(set(stations) - set(found.units)) if mapping.station else len(absent)
     return Preview(
         kind="official", rows_n=len(found.units), added_n=len(found), empty_n=found.empty_n, totals=found.totals, sums=_sums(found),
-        missing=_named(election_id, absent), missing_n=len(absent), supersedes=tuple(titles),
+        missing=absent[:KEPT_MOST], missing_n=absent_n, supersedes=tuple(titles),
         findings=findings, findings_n=findings_n,
         **(_changes(found, mapping, election, earlier) if titles else {}),
     )

@@ -14,7 +14,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.table_preview import Change, Found, Named, Preview, Refusal, Sum, refusal_of
 from schemas.table_problem import TableProblem
-from services import import_job, import_words
+from services import import_job, import_words, registry
 from services.import_files import TableFile
 from services.import_job import LOOK, STORE, Job
 from services.wording import place_in_file, strong
@@ -192,9 +192,10 @@ def _value(code: str, value: float) -> str:
 
 
 def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.DataFrame, dict[str, Column]]:
+    names = registry.region_names(election.election_id, language())
     rows = [
         {
-            "unit": each.unit_id, "figure": _figure(each.code, each.option_code, election),
+            "unit": names.get(each.unit_id, each.unit_id), "figure": _figure(each.code, each.option_code, election),
             "as_of": clock(each.as_of_at, election.capital_zone) if each.as_of_at else "",
             "before": _value(each.code, each.before), "after": _value(each.code, each.after),
             "difference": signed(100 * (each.after - each.before), 2) if each.code in SHARES else signed(int(each.after - each.before)),
@@ -210,9 +211,10 @@ def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.Data
 
 
 def _finding_rows(findings: Sequence[Found], election: Election) -> tuple[pd.DataFrame, dict[str, Column]]:
+    names = registry.region_names(election.election_id, language())
     rows = [
         {
-            "code": each.code, "level": text(LEVEL_NAMES[Level(each.level)]), "unit": each.unit_id,
+            "code": each.code, "level": text(LEVEL_NAMES[Level(each.level)]), "unit": names.get(each.unit_id, each.unit_id),
             "said": import_words.finding(each, election), "proposed": number(each.proposed) if each.proposed is not None else "",
             "locator": place_in_file(each.locator),
         } for each in findings[:SHOWN]

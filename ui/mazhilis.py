@@ -237,7 +237,8 @@ def key_items(figures: dict[str, KeyFigure], names: dict[str, Message]) -> str:
     made = []
     for key, words in names.items():
         each = figures[key]
-        made.append(f"- {text(words)}: {strong(number(float(each.value)))}  \n  {small(background.link(each.source))}")
+        digits = len(each.value.partition(".")[2])
+        made.append(f"- {text(words)}: {strong(number(float(each.value), digits))}  \n  {small(background.link(each.source))}")
     return "\n".join(made)
 
 

@@ -160,6 +160,7 @@ def day_chart(found: Official, look: Look) -> Spec:
         frame[["name", "x", "hour", "last"]],
         look,
         simulated=found.election.is_simulated,
+        hours=[clock(at, zone) for at in sorted(rows["as_of_at"].unique())],
         not_found=[clock(at, zone) for at in found.not_found],
     ).to_dict()
     return spec

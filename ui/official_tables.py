@@ -12,7 +12,7 @@ from schemas.claim import Contradiction
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
-from schemas.official import STATUS_NAMES, Basis, OfficialStatus
+from schemas.official import STATUS_NAMES, Basis, Confidence, OfficialStatus
 from services import official
 from services.official import AnnouncedLater, Official
 from services.wording import source_title
@@ -114,7 +114,8 @@ def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
         for at in instants
     }
     printed = {
-        (row["unit_id"], f"h{row['as_of_at']:%Y%m%d%H%M}"): share(row["share"], _digits(row["as_printed"])) for _, row in series.iterrows()
+        (row["unit_id"], f"h{row['as_of_at']:%Y%m%d%H%M}"): share(row["share"], digits_of(row["as_printed"]))
+        for _, row in series.iterrows()
     }
     units = series.drop_duplicates("unit_id")
     rows = [
@@ -124,7 +125,7 @@ def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
     return tables.of(rows, columns), columns
 
 
-def _digits(printed: object) -> int:
+def digits_of(printed: object) -> int:
     """As many decimals as the source printed."""
     return len(str(printed).partition(".")[2])
 
@@ -139,11 +140,11 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
             {
                 "unit": unit_name(row),
                 "figure": f"{name}: {option_name(found, row['option_code'])}" if row["option_code"] else name,
-                "value": share(row["value"], _digits(row["as_printed"])) if code in SHARES else number(row["value"]),
+                "value": share(row["value"], digits_of(row["as_printed"])) if code in SHARES else number(row["value"]),
                 "basis": text(BASE_WORDS[basis]) if code in SHARES and basis in BASE_WORDS else "",
                 "status": _status(row),
                 "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
-                "speaker": str(row["speaker"] or source_title(row["publisher"])),
+                "speaker": _speaker(row),
                 "source": source_title(row["title"]),
                 "published": published_on(row),
                 "address": row["address"] or None,
@@ -166,6 +167,12 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "source": Column(text("Source"), width=420),
     }
     return tables.of(rows, columns), columns
+
+
+def _speaker(row: pd.Series) -> str:
+    """Who said it; of what was computed from their figures, that it was."""
+    who = str(row["speaker"] or source_title(row["publisher"]))
+    return text("computed, from figures of {who}", who=who) if row["confidence"] == Confidence.DERIVED else who
 
 
 def _status(row: pd.Series) -> str:
@@ -200,7 +207,7 @@ def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> Non
 def _printed(item: str, value: str) -> str:
     """A printed value as the language writes it; words as they are."""
     try:
-        return share(float(value) / 100, _digits(value)) if item in STATED_AS_PERCENT else number(float(value), _digits(value))
+        return share(float(value) / 100, digits_of(value)) if item in STATED_AS_PERCENT else number(float(value), digits_of(value))
     except ValueError:
         return value
 

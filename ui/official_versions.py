@@ -17,7 +17,7 @@ from services.wording import place_in_file, source_title, strong, strong_signed
 from ui import empty, filters, official_originals, tables
 from ui.headline import small
 from ui.official import unit_name
-from ui.official_tables import BASE_WORDS
+from ui.official_tables import BASE_WORDS, digits_of
 from ui.official_words import published_on
 from ui.tables import Column
 
@@ -41,6 +41,13 @@ SENTENCES: dict[tuple[bool, bool], Message] = {
     (False, False): Message("{n} versions: first {first}, last {last}; the last less the first is {change}."),
 }
 """Whether it was announced by the hour, and whether it is a share."""
+ONE_HOUR: dict[tuple[bool, bool], Message] = {
+    (True, True): Message("As of {at} {first} was announced, as the day's result {last}: {change} percentage points."),
+    (True, False): Message("As of {at} {first} was announced, as the day's result {last}: {change}."),
+}
+HOURS = Message("Announced at {n} hours of the day; the last of them, {at}, has {first}.")
+ONLY_HOUR = Message("As of {at} {first} was announced.")
+ROUNDED = Message("The rounding of the shorter number alone can make this difference.")
 OFFERED = 300
 """Figures to choose from; a search narrows them further."""
 
@@ -97,17 +104,33 @@ def _changed(change: float, is_share: bool) -> str:
 def _sentence(rows: pd.DataFrame, zone: str) -> str:
     """Hours of a day are no versions of each other: the last of them beside the day's result. Else the first and the last version."""
     is_share = rows["code"].iloc[0] in SHARE_CODES
-    timed, result = rows[rows["as_of_at"].notna()], rows[rows["as_of_at"].isna()]
+    is_timed = rows["as_of_at"].notna() & (rows["status"] != OfficialStatus.FINAL)
+    timed, result = rows[is_timed], rows[~is_timed]
     first = (timed if len(timed) else rows).iloc[-1 if len(timed) else 0]
     hours = timed["as_of_at"].nunique()
-    known = {"n": hours if hours else len(rows), "first": strong(_written(first["value"], is_share))}
+    known = {"n": hours if hours else len(rows), "first": strong(_written(first["value"], is_share, digits_of(first["as_printed"])))}
     if hours:
         known["at"] = clock(first["as_of_at"], zone)
         if result.empty:
-            return text("Announced at {n} hours of the day; the last of them, {at}, has {first}.", None, **known)
-    last = (result if hours else rows)["value"].iloc[-1]
-    change = strong(signed(100 * (last - first["value"]), 2)) if is_share else strong_signed(int(last - first["value"]))
-    return text(SENTENCES[bool(hours), is_share], None, **known, last=strong(_written(last, is_share)), change=change)
+            return text(ONLY_HOUR if hours == 1 else HOURS, None, **known)
+    last = (result if hours else rows).iloc[-1]
+    less = last["value"] - first["value"]
+    change = strong(signed(100 * less, 2)) if is_share else strong_signed(int(less))
+    said = strong(_written(last["value"], is_share, digits_of(last["as_printed"])))
+    sentence = text((ONE_HOUR if hours == 1 else SENTENCES)[bool(hours), is_share], None, **known, last=said, change=change)
+    return f"{sentence} {text(ROUNDED)}" if is_share and _is_rounding(less, first["as_printed"], last["as_printed"]) else sentence
+
+
+def _is_rounding(less: float, *printed: object) -> bool:
+    """Whether two shares printed with different numbers of decimals are no further apart than the rounding of the coarser one."""
+    fewest, most = sorted(digits_of(each) for each in printed)
+    return fewest < most and 0 < round(abs(100 * less), 6) <= 0.5 * 10.0**-fewest
+
+
+def _as_of(row: pd.Series, zone: str) -> str:
+    """A final figure is the day's result, whatever the time at which it was established."""
+    is_timed = pd.notna(row["as_of_at"]) and row["status"] != OfficialStatus.FINAL
+    return clock(row["as_of_at"], zone) if is_timed else text("the day's result")
 
 
 def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, dict[str, Column]]:
@@ -115,9 +138,9 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
     zone = found.election.capital_zone
     made = [
         {
-            "as_of": clock(each["as_of_at"], zone) if pd.notna(each["as_of_at"]) else text("the day's result"),
+            "as_of": _as_of(each, zone),
             "status": text(STATUS_NAMES[OfficialStatus(each["status"])]),
-            "value": _written(each["value"], is_share),
+            "value": _written(each["value"], is_share, digits_of(each["as_printed"])),
             "change": _changed(each["change"], is_share),
             "stands": text("replaced", "version") if each["is_superseded"] else text("stands", "version"),
             "published": published_on(each),
@@ -128,7 +151,7 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
         for _, each in rows.iterrows()
     ]
     columns = {
-        "as_of": Column(text("As of"), width=120, help=text("capital time; empty: the day's result")),
+        "as_of": Column(text("As of"), width=120, help=text("capital time")),
         "status": Column(text("Status"), width=110),
         "value": Column(text("Value"), number=True, width=100),
         "change": Column(

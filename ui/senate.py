@@ -107,7 +107,7 @@ def caveats(found: Senate) -> list[str]:
 def steps_chart(found: Senate, look: Look) -> Spec:
     known = dict(found.steps)
     lost = {
-        "registered": text("{n} fewer; why was not published", n=known["nominated"] - known["registered"]),
+        "registered": text("{n} fewer; why was not found", n=known["nominated"] - known["registered"]),
         "on_ballot": text("{n} withdrew", n=known["registered"] - known["on_ballot"]),
     }
     rows = [{"name": text(STEPS[key]), "n": n, "note": lost.get(key, ""), "open": False} for key, n in found.steps]

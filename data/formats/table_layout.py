@@ -65,15 +65,16 @@ def _header(rows: Sequence[tuple[int, list[str]]], known: frozenset[str]) -> int
 
 
 def _headings(rows: Sequence[tuple[int, list[str]]], index: int) -> Iterator[tuple[str, set[str]]]:
-    """By column: the shortest name that only this column has, else its place."""
+    """By column: the shortest name that only this column has, as it is printed, else its place."""
     every = heading_names(rows, index)
     # A heading that is merged downwards stands in the line above: its own line may end before it.
     own = [*rows[index][1], *[""] * (len(every) - len(rows[index][1]))]
+    printed = {skeleton(cell): cell for _, cells in rows[: index + 1] for cell in cells if cell}
     for place, names in enumerate(every):
         others = set().union(*(each for other, each in enumerate(every) if other != place))
         unique = sorted(names - others, key=len)
-        text = own[place] if skeleton(own[place]) in unique else (unique[0] if unique else "")
-        yield text or f"#{place + 1}", names
+        merged = printed.get(unique[0], unique[0]) if unique else ""
+        yield (own[place] if skeleton(own[place]) in unique else merged) or f"#{place + 1}", names
 
 
 def read(content: bytes, settings: TableSettings, known: frozenset[str]) -> Layout:

@@ -23,7 +23,9 @@ AGAIN = Message("Look at the cell and at the source. If the source says so, take
 BOTH = Message("Both stay. Ask the publisher which holds, and since when.")
 _LIST = (
     OfficialCheck("D501", Level.RED, Message("No more votes and invalid ballots than voters who received ballots."),
-                  Message("Votes and invalid ballots make {a}, voters who received ballots are {b}: {n} too many."), AGAIN),
+                  Message(
+                      "Votes, with the invalid ballots that were published, make {a}, voters who received ballots are {b}: {n} too many."),
+                  AGAIN),
     OfficialCheck("D502", Level.INFO, Message("Votes and invalid ballots are as many as voters who received ballots."),
                   Message("Votes and invalid ballots make {a}, voters who received ballots are {b}: {n} fewer."), AGAIN,
                   "missing_ballots, missing_share"),

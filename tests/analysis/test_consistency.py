@@ -20,6 +20,7 @@ def hour(unit: str, hours_after: float, percent: str, **counts: int) -> Announce
 def test_a_later_hour_below_the_one_before() -> None:
     held = rules.not_falling([hour("A", 0, "58.99"), hour("A", -2, "63.63"), hour("A", -4, "48"), hour("B", -2, "9"), hour("B", 0, "9")])
     assert (held.tested, [(each.place, each.a, each.b) for each in held.broken]) == (3, [("A", 0.6363, 0.5899)])
+    assert [at - CLOSING for each in held.broken for at in each.hours] == [timedelta(hours=-2), timedelta(0)]
 
 
 def test_only_regions_an_hour_behind_may_grow_after_closing() -> None:

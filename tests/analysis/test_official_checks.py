@@ -50,6 +50,7 @@ def test_figures_that_hold_say_nothing() -> None:
     ("changed", "expected"),
     [
         ({"ballots_issued": 590, "ballots_unused": 415}, [("D501", {"a": 600, "b": 590, "n": 10})]),
+        ({"ballots_issued": 589, "ballots_unused": 416, "ballots_invalid": None}, [("D501", {"a": 590, "b": 589, "n": 1})]),
         ({"ballots_issued": 650, "ballots_unused": 355}, [("D502", {"a": 600, "b": 650, "n": 50})]),
         ({"registered_voters": 599}, [("D503", {"a": 600, "b": 599})]),
         ({"ballots_valid": 591}, [("D504", {"a": 590, "b": 591})]),

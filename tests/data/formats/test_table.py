@@ -96,7 +96,7 @@ def test_a_heading_merged_downwards_in_the_last_column_is_its_heading() -> None:
     content = workbook([["Turnout"], ["Region", "Voters", None, "Share"], [None, "listed", "issued"], ["Abai", 10, 5, "50%"]])
     found = table_layout.read(content, TableSettings(), frozenset({"voters listed", "voters issued"}))
     assert [(each.heading, each.values) for each in found.columns] == [
-        ("region", ("Abai",)), ("listed", ("10",)), ("issued", ("5",)), ("share", ("50%",))]
+        ("Region", ("Abai",)), ("listed", ("10",)), ("issued", ("5",)), ("Share", ("50%",))]
 
 
 def test_headings_are_read_as_the_eye_reads_them() -> None:

@@ -108,6 +108,13 @@ def test_every_figure_has_its_source(loaded: People) -> None:
     assert set(table["status"]) <= {"final", "preliminary", "interim", "exit poll"}
 
 
+def test_what_was_computed_is_not_said_by_the_outlet(loaded: People) -> None:
+    table = next(each.value for each in opened(loaded, view="figures").dataframe if "speaker" in each.value)
+    computed = table[table["confidence"] == "computed"]
+    assert set(computed["speaker"]) == {"computed, from figures of The Astana Times"}
+    assert not table.loc[table["confidence"] != "computed", "speaker"].str.contains("computed").any()
+
+
 def test_what_a_party_says_of_itself_is_no_poll_and_single_places_are_no_country(loaded: People) -> None:
     """Councils of 10 January 2021: 2,701 of 3,279 seats by B. Baibek, Nur Otan (Kazinform, 14 January 2021); 29 of 39 in Almaty
     (Kazakhstan Today); the list of Rudny (Qostanai.media)."""

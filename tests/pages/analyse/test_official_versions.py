@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from locales import LANGUAGES, text, using
 from services import official, official_bases, official_versions, registry
 from services.official_bases import Base, NotComparable
+from services.wording import plain
 from tests.pages.analyse.test_official import opened, words
 from tests.people import People
+from ui import official_versions as pieces
 
 
 def test_the_list_grew_by_39804_after_the_announcement(loaded: People) -> None:
@@ -21,6 +24,15 @@ def test_hours_of_a_day_are_no_versions_of_each_other(loaded: People) -> None:
     page = words(opened(loaded, view="versions", election="kz-2024-referendum")).replace("**", "")
     assert "Announced at 6 hours of the day; the last of them, 20:00, has 63.87%, the day's result 63.66%: −0.21 percentage points." in page
     assert "+45.87" not in page
+
+
+def test_a_share_has_the_decimals_that_were_printed_and_rounding_is_no_change(loaded: People) -> None:
+    at = opened(loaded, view="versions")
+    page = words(at).replace("**", "")
+    assert "22:00, has 63.3%, the day's result 63.25%: −0.05 percentage points. The rounding of the shorter number alone" in page
+    table = next(each.value for each in at.dataframe if "stands" in each.value)
+    assert table["value"].tolist() == ["11.6%", "28.8%", "58.2%", "63.1%", "63.3%", "63.25%"]
+    assert "rounding" not in words(opened(loaded, view="versions", election="kz-2024-referendum"))
 
 
 def test_a_region_without_stored_figures_has_its_name(loaded: People) -> None:
@@ -70,3 +82,15 @@ def test_both_views_speak_every_language(loaded: People, language: str, view: st
         page = words(opened(loaded, view=view, lang=language, election="kz-2024-referendum"))
         wanted = "Every version of one figure" if view == "versions" else "Two shares side by side"
         assert text(wanted) in page
+
+
+def test_a_final_figure_is_the_days_result_whenever_it_was_established() -> None:
+    rows = pd.DataFrame({
+        "code": "votes", "value": [110_883.0, 110_763.0], "as_printed": "", "status": ["final", "preliminary"],
+        "as_of_at": [pd.Timestamp("2029-01-15T04:00Z"), pd.NaT]})
+    zone = "Asia/Almaty"
+    assert plain(pieces._sentence(rows, zone)) == "2 versions: first 110,883, last 110,763; the last less the first is −120."
+    assert pieces._as_of(rows.iloc[0], zone) == "the day's result"
+    one_hour = rows.assign(status=["interim", "preliminary"])
+    assert plain(pieces._sentence(one_hour, zone)) == "As of 09:00 110,883 was announced, as the day's result 110,763: −120."
+    assert plain(pieces._sentence(one_hour[:1], zone)) == "As of 09:00 110,883 was announced."

@@ -34,6 +34,13 @@ def test_winners_without_a_share_say_so(shown) -> None:
     assert "5 + 7 + 5 = **17**" in page
 
 
+def test_each_winner_and_each_computed_loss_stands_on_a_source_that_says_so(people, shown) -> None:
+    found = senate.senate(people.account(Role.ANALYST))
+    assert not any("2020-07" in each.source.published_text for each in found.winners), "July is before the day"
+    page = shown(PAGE)
+    assert "computed: **20.69**" in page and "**21**" not in page
+
+
 def test_what_base_makes_84_percent_true(shown) -> None:
     page = shown(PAGE, view="primaries")
     assert "**662,687** people voted. 84% is true of a base of **788,913**, 84.2% of **787,039** (between 786,572 and 787,507)" in page

@@ -198,6 +198,26 @@ def test_a_station_that_the_table_leaves_out_is_named(people: People) -> None:
     assert any("KZ\\-79/0418" in str(each.value) for each in at.markdown)
 
 
+def test_a_region_that_a_table_of_regions_leaves_out_is_named(people: People) -> None:
+    registry = "region,region name,number,place\nKZ-79,Shymkent,0417,School\nKZ-79,Shymkent,0418,Hall\nKZ-75,Almaty city,0001,Hall\n"
+    at = given(opened(people, Role.ADMIN, "stations"), registry.encode(), kind="stations")
+    at.text_input(key="registry_source").set_value("City hall").run()
+    press(press(at, "check"), "take")
+    at = press(sourced(given(opened(people), REGIONS.encode())), "check")
+    said = " ".join(str(each.value) for each in at.markdown)
+    assert f"- {escaped('KZ-75 Almaty city')}" in said and "KZ-79" not in said
+
+
+def test_headings_over_merged_cells_are_shown_as_they_are_printed() -> None:
+    book = openpyxl.Workbook()
+    for row in (("Область", "Избиратели", "", "Вне помещения"), ("", "внесено в списки", "получили бюллетени", ""), ("Shymkent", 10, 5, 1)):
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    layout, _ = import_mapping.layout(held.getvalue(), "official", ELECTION)
+    assert [each.heading for each in layout.columns] == ["Область", "внесено в списки", "получили бюллетени", "Вне помещения"]
+
+
 def test_an_administrator_sets_the_registry(people: People) -> None:
     at = given(opened(people, Role.ADMIN, "stations"), b"region,number,place\nKZ-79,0417,School\nKZ-79,0419,Hall\n", kind="stations")
     at.text_input(key="registry_source").set_value("City hall, 1 January").run()
