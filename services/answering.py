@@ -37,6 +37,7 @@ OBSERVED: dict[ReportKind, tuple[str, ...]] = {
 WHY_CORRECTED = Message("Say why you correct it: a few words are enough.")
 WHY_BOTH = Message("Say why both are as you saw them: a few words are enough.")
 EXTRA_LINE = Message("Row {n}: the printed text, then a colon, then the number.")
+AT_MOST = Message("This cannot be more than {limit}. Check the digits.")
 NEEDED = Message("An answer is needed here.")
 WHY_NONE = Message("Choose why there is no answer, or answer after all.")
 NEEDED_ONCE_ASKED = frozenset({"counter_reset_at"})
@@ -100,7 +101,8 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
         return text if text in {choice.code for choice in field.choices} else _problem("choice")
     if field.kind is FieldKind.COUNT:
         count = parse_count(text)
-        return _problem("less_than_equal") if field.most is not None and isinstance(count, int) and count > field.most else count
+        is_above = field.most is not None and isinstance(count, int) and count > field.most
+        return FieldProblem("less_than_equal", AT_MOST, {"limit": field.most or 0}) if is_above else count
     if field.kind is FieldKind.TIME:
         at = parse_clock(text)
         return at if isinstance(at, FieldProblem) else instant_of(field, at, election, station)

@@ -20,7 +20,8 @@ STYLE = """<style>
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
 [data-testid="stButtonGroup"] [aria-pressed="true"] p {{ {ink} font-weight: 600; }}
-@media (hover: none) {{ [data-testid="stCode"] button {{ opacity: 1; transform: none; }} }}
+@media (hover: none) {{ [data-testid="stCode"] button {{ opacity: 1; transform: none; }}
+  [data-testid="stBaseButton-primary"]:hover:not(:active) {{ {primary} }} }}
 body > [data-testid="stDialog"] {{ display: none; }}
 [data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])::after {{
   content: "{lost}"; position: fixed; top: .5rem; left: 50%; transform: translateX(-50%); width: max-content; max-width: calc(100vw - 2rem);
@@ -97,17 +98,20 @@ def _coloured(what: str, light: str, dark: str) -> str:
     return f"{what}: {now}; {what}: light-dark({light}, {dark});"
 
 
-def _of_theme(what: str, option: str) -> str:
+def of_theme(what: str, option: str) -> str:
+    """A declaration: a colour of the theme, by day and by night."""
     return _coloured(what, str(st.get_option(f"theme.light.{option}")), str(st.get_option(f"theme.dark.{option}")))
 
 
 def show() -> None:
     st.html(STYLE.format(
         wide=WIDE, rule=LONG_RULE if language() == "kk" else "13rem",
-        ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=_of_theme("color", "yellowTextColor"),
-        under_yellow=_of_theme("background", "yellowBackgroundColor"), paper=_of_theme("background", "backgroundColor"),
+        ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=of_theme("color", "yellowTextColor"),
+        under_yellow=of_theme("background", "yellowBackgroundColor"), paper=of_theme("background", "backgroundColor"),
+        # A finger that has tapped stays over the next screen's button: it would begin darkened.
+        primary=of_theme("background-color", "primaryColor"),
         # Beside the chosen one Streamlit takes the border away, for segments in one row.
-        line=_of_theme("border-color", "borderColor").replace(";", " !important;"),
+        line=of_theme("border-color", "borderColor").replace(";", " !important;"),
         skip=_quoted(text("Skip to the page")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))) + touch_style.STYLE)
 

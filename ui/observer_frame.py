@@ -13,6 +13,7 @@ from schemas.problem import FieldProblem, Problem
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import assignments, drafts
+from ui import frame_style
 from ui.plain import escaped
 
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
@@ -40,13 +41,22 @@ h1:focus { outline: none; }
   [data-testid="stBottom"] { position: static; }
   [data-testid="stBottomBlockContainer"] [data-testid="stHorizontalBlock"], [class*="st-key-strip"] { flex-wrap: wrap; }
   [data-testid="stBottomBlockContainer"] [data-testid="stColumn"] { flex: 1 1 100%; min-width: 0; }
-  [class*="st-key-ways-out"] button p { white-space: normal; overflow: visible; }
+  [data-testid="stBottomBlockContainer"] { padding-bottom: 5rem; }
+  [class*="st-key-ways-out"] {
+    position: fixed; inset: auto 0 0 0; z-index: 999990; padding: .25rem .5rem; flex-wrap: nowrap !important; gap: .25rem;
+  }
+  [class*="st-key-ways-out"] > * { flex: 1 1 50%; min-width: 0; } [class*="st-key-ways-out"] button { padding: 0 .25rem; width: 100%; }
+  [class*="st-key-ways-out"] button > div { margin: 0; min-width: 0; }
+  [class*="st-key-ways-out"] button p { white-space: normal; overflow: visible; font-size: .8125rem; line-height: 1.2 !important; }
+  [class*="st-key-ways-out"] button :has(> [data-testid="stIconMaterial"]) { display: none; }
   [data-testid="stButton"] button { height: auto; }
 }
 </style>"""
+OVER_THE_PAGE = """<style>@media (max-width: 18rem) { [class*="st-key-ways-out"] { PAPER } }</style>"""
 """What has no option: answers high enough for a thumb; a row with a way in is tapped anywhere, and the arrow says its name to who
 cannot see it. On a phone whose letters are twice as large the page is under 18 letters wide: what stands side by side goes one under the
-other, or it would be out of the screen, and the buttons stand after the questions instead of over them."""
+other, or it would be out of the screen, and the buttons stand after the questions instead of over them; only the two ways out, one low
+row, stay over the page."""
 
 
 def station_of(actor: Actor) -> PollingStation:
@@ -61,7 +71,7 @@ def station_of(actor: Actor) -> PollingStation:
 
 
 def style() -> None:
-    st.html(STYLE)
+    st.html(STYLE + OVER_THE_PAGE.replace("PAPER", frame_style.of_theme("background", "backgroundColor")))
 
 
 def strip(election: Election, station: PollingStation) -> None:

@@ -281,3 +281,18 @@ def test_next_leads_to_what_is_asked(phone: Phone) -> None:
     phone.heading("What number does the commission give?")
     page.wait_for_function("() => document.activeElement.innerText === 'What number does the commission give?'")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+
+
+def test_the_ways_out_stay_in_reach_when_letters_are_twice_as_large(phone: Phone) -> None:
+    """A phone with letters at 200 % lays the page out at half its width and height."""
+    page = phone.page
+    page.set_viewport_size({"width": 195, "height": 422})
+    begin(phone, METHOD, "counted")
+    for address in ("my-day", f"report?form={KEY}"):
+        phone.open(address)
+        for key in ("exit-wrong", "exit-leave"):
+            box = page.locator(f".st-key-{key} button").bounding_box()
+            assert box is not None and box["y"] > 300 and box["y"] + box["height"] <= 422 and box["x"] + box["width"] <= 195, (address, key)
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 99999)")
+    phone.click("form-next")
+    page.get_by_text("An answer is needed here").first.wait_for()

@@ -277,6 +277,26 @@ def test_a_violation_needs_two_screens(observer: Actor) -> None:
     assert reports.submission_of(stored).body["what"] == "VOT-04"
 
 
+def test_what_was_begun_is_one_tap_away(observer: Actor) -> None:
+    draft = drafts.begin(observer, STATION, TURNOUT_KEY)
+    drafts.save(observer, draft.model_copy(update={"place": "stated", "typed": {"counting_method": "not_counting"}}))
+    at = page("day")
+    assert at.button(key="begun").label == "Begun and not sent: 1"
+    at.button(key="begun").click().run()
+    follow(at, "my_reports")
+    assert at.button(key=f"go-{TURNOUT_KEY}").label == "Go on"
+
+
+def test_a_number_above_what_can_be_meant_is_told_the_largest(observer: Actor) -> None:
+    key_of_opening = drafts.key_of(ReportKind.OPENING)
+    draft = drafts.begin(observer, STATION, key_of_opening)
+    drafts.save(observer, draft.model_copy(update={"place": "ballots", "typed": {"opened_at": "7"}}))
+    at = page("report", form=key_of_opening)
+    at.text_input(key=key(draft, "contests_count")).set_value("102")
+    at.button(key="form-next").click().run()
+    assert "This cannot be more than 6" in words(at)
+
+
 def test_no_answer_with_its_reason(observer: Actor) -> None:
     draft = drafts.begin(observer, STATION, TURNOUT_KEY)
     drafts.save(observer, draft.model_copy(update={"place": "stated", "typed": {"counting_method": "not_counting"}}))
