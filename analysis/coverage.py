@@ -37,7 +37,7 @@ STEP_NAMES: dict[Step, Message] = {
     Step.VOTING: Message("Whole voting watched", "step"),
     Step.COUNT: Message("Count watched", "step"),
     Step.REPORTED: Message("Report on the count", "step"),
-    Step.COPY: Message("Signed copy held", "step"),
+    Step.COPY: Message("Copy or photo held", "step"),
     Step.CHECKED: Message("Copy checked twice", "step"),
     Step.COMPARABLE: Message("Comparable", "step"),
 }

@@ -67,9 +67,11 @@ def _by_unit(found: Conclusion) -> str:
 
 def _violations(found: Conclusion) -> str:
     """The level *counted* of product brief §5: k of n, its opposite, and who could not tell."""
-    what = text(found.about) if found.about is not None else ""
-    if not found.n and not found.part("unseen").n:
-        return text("{what}: nobody was asked about it yet.", what=what)
+    if found.about is None:
+        return text("No observer has answered any of these questions yet: what was seen, and what was not, is not known.")
+    what = text(found.about)
+    if not found.n:
+        return text("{what}: nobody could see it. Stations where it was asked: {n}.", what=strong(what), n=strong(found.part("unseen").n))
     return text(
         "{what}: seen at {k} of {n} stations where it was asked and could be seen, not seen at {rest}; at {m} it could not be seen.",
         what=strong(what),

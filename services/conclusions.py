@@ -109,7 +109,7 @@ def of_results(found: results.Results, rule: CountRule = CountRule.ALL) -> Concl
 
 
 def of_violations(found: violations.Seen, item_id: str, rule: CountRule = CountRule.ALL) -> Conclusion:
-    """Q7: one thing that was asked at every station: k of n, and where it could not be seen."""
+    """Q7: one thing that was asked at every station: k of n, and where it could not be seen; about nothing where it was not asked."""
     row = found.items[found.items["item_id"] == item_id]
     k, n, unseen = (int(row[name].iloc[0]) if len(row) else 0 for name in ("k", "n", "unseen"))
     return Conclusion(
@@ -120,8 +120,8 @@ def of_violations(found: violations.Seen, item_id: str, rule: CountRule = CountR
         opposite=Part("not_seen", n - k, n),
         more=(Part("unseen", unseen, n + unseen),),
         checked=rule is CountRule.CHECKED,
-        about=ITEM_BY_ID[item_id].label,
-        about_code=item_id,
+        about=ITEM_BY_ID[item_id].label if len(row) else None,
+        about_code=item_id if len(row) else "",
     )
 
 

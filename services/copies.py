@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analysis import agreement, agreement_copies
+from analysis import agreement, agreement_copies, merge
 from analysis.agreement_errors import Slip, StationDifference
 from analysis.agreement_summary import (
     CopyAccess,
@@ -128,7 +128,8 @@ def _put_together(
     by_station = agreement.by_station(lines)
     apart = by_station[by_station["differing_n"] > 0]
     counts = frames_coverage.bodies(house.store(), election.election_id, (ReportKind.COUNT,), ("copy_given",), rule=rule)
-    given = counts.dropna(subset=["copy_given"]).drop_duplicates("station_id", keep="last")["copy_given"]
+    own = counts[counts["contest_id"].isin([contest_id, ""])]
+    given = merge.best(own, "copy_given", merge.COPY_ORDER)  # the widest of a station's observers, as copy_status of the download
     match = match_rate(by_station)
     compared = match.match.asked
     return Copies(

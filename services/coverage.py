@@ -151,12 +151,13 @@ def sentence(found: Coverage) -> str:
     if found.whole_day_share is None:
         return text(
             "Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
-            "from opening to close, the count was watched at {count}, a signed copy is held from {copies}.",
+            "from opening to close, the count was watched at {count}, a copy or a photograph of the protocol is held from {copies}.",
             **values,
         )
     return text(
         "Observers were let in at {let_in} of {tried} stations tried; of {registry} stations in the registry, {whole} were watched "
-        "from opening to close ({share} of voters on the list), the count was watched at {count}, a signed copy is held from {copies}.",
+        "from opening to close ({share} of voters on the list), the count was watched at {count}, a copy or a photograph of the protocol "
+        "is held from {copies}.",
         **values,
         share=strong_share(found.whole_day_share),
     )

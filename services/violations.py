@@ -25,6 +25,7 @@ from services.reading import Reading
 __all__ = [
     "ITEMS",
     "ITEM_BY_ID",
+    "NOT_LET_IN",
     "Item",
     "Registered",
     "Seen",
@@ -36,6 +37,8 @@ __all__ = [
     "seen",
 ]
 
+NOT_LET_IN = "not_let_in"
+"""The item that the view of observers kept out speaks of."""
 AUTHORITIES = Path(__file__).parents[1] / "data" / "reference" / "authorities_violations.csv"
 
 
@@ -191,9 +194,9 @@ def registered(election: Election) -> tuple[Registered, ...]:
 
 
 def most_seen(found: Seen, phase: str = "all") -> str:
-    """The item with the highest share of a phase: what the first line speaks of when nobody has chosen."""
+    """The item with the highest share of a phase: what the first line speaks of when nobody has chosen; "" where nothing was asked."""
     rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
-    return str(rows["item_id"].iloc[0]) if len(rows) else ITEMS[0].item_id
+    return str(rows["item_id"].iloc[0]) if len(rows) else ""
 
 
 def region_names(election_id: str, language: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ CARD_NAMES: dict[Step, Message] = {
     Step.LET_IN: Message("Let in", "card"),
     Step.VOTING: Message("Whole day", "card"),
     Step.COUNT: Message("Count watched", "card"),
-    Step.COPY: Message("Copy held", "card"),
+    Step.COPY: Message("Copy or photo", "card"),
     Step.COMPARABLE: Message("Comparable", "card"),
 }
 SHORT: dict[Step, Message] = {
@@ -46,7 +46,7 @@ SHORT: dict[Step, Message] = {
     Step.OPENING: Message("Opening", "column"),
     Step.VOTING: Message("Whole day", "column"),
     Step.COUNT: Message("Count watched", "card"),
-    Step.COPY: Message("Copy held", "card"),
+    Step.COPY: Message("Copy or photo", "card"),
     Step.CHECKED: Message("Copy checked", "column"),
     Step.COMPARABLE: Message("Comparable", "column"),
 }

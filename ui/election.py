@@ -11,7 +11,7 @@ from services import registry
 from ui import address, navigation
 from ui.plain import escaped
 
-KEY, KEPT = "election", "election_looked_at"
+KEY, KEPT, NOT_HERE = "election", "election_looked_at", "election_not_here"
 WIDE, FITS = 440, 48
 """Pixels of the list at most, and characters that it shows whole; a longer name stands below it."""
 
@@ -37,17 +37,27 @@ def pick(actor: Actor) -> Election:
 
     A coordinator sees the own election only."""
     if actor.election_id:
-        return registry.election(actor.election_id)
+        own = registry.election(actor.election_id)
+        if (wanted := st.query_params.get(KEY, own.election_id)) != own.election_id:
+            said = Message("The address names the election “{code}”, but you follow this one only: {name}.")
+            _say(text(said, code=escaped(wanted), name=title(own)))
+        return own
     elections = {each.election_id: each for each in registry.every_election()}
     if not elections:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no election yet. An administrator adds one from its description."))
     kept = st.session_state.get(KEPT)
     first = kept if kept in elections else next(iter(elections))
+    wanted = _not_here(list(elections))
     chosen = address.begin(KEY, list(elections), first)
+    if wanted:
+        # Above the page: figures of one election are never taken for those of another.
+        name = title(elections[chosen])
+        _say(text("The address names the election “{code}”, which is not here. Shown instead: {name}.", code=escaped(wanted), name=name))
     if len(elections) > 1:
         words = {code: in_list(each) for code, each in elections.items()}
         listed = st.selectbox(
-            text("Election"), list(elections), format_func=words.__getitem__, key=KEY, label_visibility="collapsed", width=WIDE
+            text("Election"), list(elections), format_func=words.__getitem__, key=KEY, label_visibility="collapsed", width=WIDE,
+            on_change=_forget,
         )
         chosen = listed or chosen
         if len(words[chosen]) > FITS:
@@ -57,3 +67,26 @@ def pick(actor: Actor) -> Election:
     if st.query_params.get(KEY) != chosen:
         st.query_params[KEY] = chosen
     return elections[chosen]
+
+
+def _not_here(known: list[str]) -> str:
+    """The election named by the address of this page that is not here; "" where there is none, or another has been chosen since."""
+    wanted, here = st.query_params.get(KEY), st.session_state.get(address.PAGE, "")
+    if wanted and wanted not in known:
+        st.session_state[NOT_HERE] = here, wanted
+        del st.query_params[KEY]
+    page, code = st.session_state.get(NOT_HERE, ("", ""))
+    return str(code) if page == here else ""
+
+
+def _forget() -> None:
+    st.session_state.pop(NOT_HERE, None)
+
+
+def say_not_released(wanted: str, shown: Election) -> None:
+    """Above what was released of another election than the address names."""
+    _say(text("Nothing is released here of the election “{code}”. Shown instead: {name}.", code=escaped(wanted), name=title(shown)))
+
+
+def _say(words: str) -> None:
+    st.warning(words, icon=":material/link_off:")

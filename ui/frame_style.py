@@ -33,6 +33,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
   .stApp:has(.st-key-simulated-above) [data-testid="stMainBlockContainer"] {{ padding-top: 4.5rem; }} }}
 @media (min-width: 864px) {{ .st-key-simulated-above {{ writing-mode: vertical-rl; right: 1.5rem; }} }}
 [class*="st-key-filters_"] > * {{ flex: 0 1 14rem; min-width: 8rem; }}
+[class*="st-key-filters_"] > :has([data-testid="stAlert"]) {{ flex: 1 1 100%; }}
 [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 25rem; }} [class*="st-key-filters_"] > .st-key-rule {{ flex-basis: 18.5rem; }}
 [class*="st-key-filters_"] > :is({wide}) {{
   flex-basis: 24rem;

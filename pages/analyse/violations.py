@@ -26,10 +26,9 @@ reading = violations.seen(actor, election.election_id, rule, "" if region == fil
 found, length = reading.value, reading.ledger_length
 shown = Shown(found, election, phase, (rule, region, phase), length)
 view = tools.chosen(VIEWS)
+item = violations.NOT_LET_IN if view == "kept_out" else violations.most_seen(found, phase)
 conclusion = (
-    conclusions.of_incidents(found, rule)
-    if view == "incidents"
-    else conclusions.of_violations(found, violations.most_seen(found, phase), rule)
+    conclusions.of_incidents(found, rule) if view in ("incidents", "timeline") else conclusions.of_violations(found, item, rule)
 )
 sentence = partial(conclusions.words, conclusion)
 headline.show(

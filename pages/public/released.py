@@ -29,6 +29,8 @@ chosen = wanted if wanted in by_id else known[0].election_id
 election = by_id[chosen]
 # For those who read analyses the frame shows it already, where they look at this election.
 brand.simulated_unless_above(election)
+if wanted and wanted != chosen:
+    elections.say_not_released(wanted, election)
 st.markdown(headline.small(elections.title(election)))
 found = releases.released(actor, election.election_id).value
 caveat = text("A release is made by two people and never changes; it holds statements about many stations, no row of a single one.")

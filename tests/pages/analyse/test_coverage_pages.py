@@ -80,6 +80,13 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
         assert expected[page] in words(at)
 
 
+def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
+    """The first line of an election without reports names no violation."""
+    at = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
+    words = " ".join(each.value for each in at.markdown)
+    assert "what was seen, and what was not, is not known" in words and "Observer not let in" not in words
+
+
 def test_an_election_described_without_a_list_of_stations_has_its_pages(people: People) -> None:
     published = ELECTION.published.model_copy(update={"by_station": True, "results": ("district", "region", "country")})
     described = ELECTION.model_copy(update={"election_id": "test-2030", "held_on": date(2030, 1, 13), "published": published})
@@ -110,13 +117,16 @@ def test_a_full_day(full: People, page: str, language: str) -> None:
     assert not FORBIDDEN.search(words(at))
 
 
-@pytest.mark.parametrize("view", ["items", "incidents", "kept_out", "timeline"])
-def test_every_view_of_violations(full: People, view: str) -> None:
+@pytest.mark.parametrize(("view", "speaks_of"), [
+    ("items", "where it was asked and could be seen"), ("incidents", "Observers documented"), ("kept_out", "Observer not let in"),
+    ("timeline", "Observers documented")])
+def test_every_view_of_violations(full: People, view: str, speaks_of: str) -> None:
     at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO)
     at.session_state["view"] = view
     at.run()
     assert not at.exception
     assert "SAF-01" not in words(at)
+    assert speaks_of in at.markdown[0].value, "the first line is about what the view shows"
     said = " ".join(each.value for each in at.markdown)
     assert ("No figure of an authority on this election is stored." in said) == (view == "incidents"), (
         "nothing real beside simulated stations"

@@ -12,7 +12,7 @@ from schemas.report import Submission
 from schemas.reports.body import ReportKind
 from services import clock, own, reading, reports
 from tests.observing import DUE, STATION, election_with_two_ballots, send, turnout_body
-from tests.people import NOON, People, open_page
+from tests.people import ELECTION, NOON, People, open_page
 from tests.people import registry as test_registry
 
 PAGE = "pages/analyse/station.py"
@@ -72,4 +72,15 @@ def test_a_number_above_the_list_is_never_shown_alone(people: People, observer: 
 def test_a_link_that_names_an_unknown_election_says_so(people: People, observer: Actor) -> None:
     people.signed_in(Role.ANALYST)
     at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "nope-2031"})
-    assert [each.value for each in at.toast] == ["The link names “nope\\-2031”, which is not here. The page shows something else."]
+    said = f"The address names the election “nope\\-2031”, which is not here. Shown instead: {ELECTION.name.en}, 14 January 2029."
+    assert [each.value for each in at.warning] == [said] and not at.toast
+    at.run()
+    assert [each.value for each in at.warning] == [said], "it stays while the page is of another election"
+
+
+def test_whoever_follows_one_election_is_told_that_a_link_names_another(people: People, observer: Actor) -> None:
+    people.signed_in(Role.COORDINATOR)
+    at = open_page(PAGE, Role.COORDINATOR, {"station": STATION, "election": "nope-2031"})
+    assert [each.value for each in at.warning] == [
+        f"The address names the election “nope\\-2031”, but you follow this one only: {ELECTION.name.en}, 14 January 2029."]
+    assert not open_page(PAGE, Role.COORDINATOR, {"station": STATION, "election": ELECTION.election_id}).warning

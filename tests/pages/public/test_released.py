@@ -68,6 +68,13 @@ def test_nothing_released_says_so(people: People) -> None:
     assert "Nothing has been released yet" in words(at)
 
 
+def test_the_release_of_another_election_is_not_taken_for_that_of_the_address(made: People) -> None:
+    at = made.page(PAGE, query={"lang": "en", "election": "nope-2031"})
+    assert [each.value for each in at.warning] == [
+        f"Nothing is released here of the election “nope\\-2031”. Shown instead: {ELECTION.name.en}, 14 January 2029."]
+    assert not opened(made).warning
+
+
 def test_the_embargo_holds_for_everybody(made: People) -> None:
     with clock.fixed(NEXT_DAY, everywhere=True):
         assert embargo.anything_public(), "the page of signing in leads to it"
