@@ -9,7 +9,8 @@ from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
 from schemas.checks.run import CHECKS
-from schemas.figure import FIGURE_NAMES, FigureCode
+from schemas.figure import FIGURE_NAMES
+from schemas.figure import FigureCode as C
 from services import releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
@@ -105,9 +106,7 @@ def _card(label: str, value: int | None, about: str) -> None:
 
 def cards(found: OneStation) -> None:
     """The four voices: the count solid, officials hollow."""
-    zone = found.station.time_zone
-    stated_at = None if found.row is None else found.row["stated_last_at"]
-    heard = clock(stated_at, zone) if isinstance(stated_at, pd.Timestamp) and not pd.isna(stated_at) else ""
+    heard = _heard(found)
     outside = found.people("outside")
     with st.grid(4, min_column_width=170):
         _card(f":green[●] **{text('Counted', 'voice_card')}**", found.people("counted"), station_sentences.watch_words(found))
@@ -119,10 +118,16 @@ def cards(found: OneStation) -> None:
         _card(f"○ **{text('Published', 'voice_card')}**", published, missing if published is None else text("for this station"))
 
 
+def _heard(found: OneStation) -> str:
+    """The hour of the commission's last number; "" where it said none."""
+    stated_at = None if found.row is None else found.row["stated_last_at"]
+    return clock(stated_at, found.station.time_zone) if isinstance(stated_at, pd.Timestamp) and not pd.isna(stated_at) else ""
+
+
 def _label(found: OneStation, row: dict[str, object]) -> str:
-    code, contest = FigureCode(str(row["figure_code"])), found.election.contest(str(row["contest_id"]))
+    code, contest = C(str(row["figure_code"])), found.election.contest(str(row["contest_id"]))
     words = text(FIGURE_NAMES[code])
-    if code is FigureCode.VOTES and contest is not None:
+    if code is C.VOTES and contest is not None:
         option = next((each for each in contest.options if each.code == row["option_code"]), None)
         words = text("Votes: {option}", option=option.name.in_language(language()) if option else str(row["option_code"]))
     words = words[:1].upper() + words[1:]
@@ -145,9 +150,26 @@ def figure_rows(found: OneStation) -> pd.DataFrame:
                 "because": text(REASON_NAMES[reason]) if reason is not Reason.NONE else "",
             }
         )
+    _state_issued(found, rows)
     return pd.DataFrame(
         rows, columns=["figure", "count", "stated", "protocol", "published", "difference", "state", "because"], dtype=object
     )
+
+
+def _state_issued(found: OneStation, rows: list[dict[str, str]]) -> None:
+    """Puts the commission's last number of the day beside the protocol's voters who received ballots: it holds those outside the premises
+    too, so it does not stand beside who was counted inside. It is of an hour before the protocol, so no state is given."""
+    if found.people("stated") is None:
+        return
+    leading = found.election.leading_contest.contest_id
+    name = _label(found, {"figure_code": C.BALLOTS_ISSUED.value, "contest_id": leading, "option_code": ""})
+    own = next((row for row in rows if row["figure"] == name), None)
+    if own is None:
+        own = dict.fromkeys(("count", "protocol", "published"), "–") | {"figure": name, "difference": "", "state": "", "because": ""}
+        rows.insert(1, own)
+    own["stated"] = number(found.people("stated"))
+    heard = text("stated at {time}; the protocol is later", time=_heard(found))
+    own["because"] = f"{own['because']}; {heard}" if own["because"] else heard
 
 
 def _people(value: object) -> str:
@@ -166,7 +188,7 @@ def _turnout_row(found: OneStation) -> dict[str, str]:
     return {
         "figure": text("Voters inside the premises"),
         "count": number(counted),
-        "stated": number(found.people("stated")),
+        "stated": "–",
         "protocol": number(protocol),
         "published": "–",
         "difference": apart,

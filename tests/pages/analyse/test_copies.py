@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analysis.disclosure import Audience
 from locales import LANGUAGES, using
 from schemas.election import Published
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, conclusions, copies, reading, registry
+from services import access, conclusions, copies, export_tables, house, reading, registry
 from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION
 
@@ -62,6 +63,15 @@ def test_the_demonstration_in_every_language(full: People) -> None:
             sentence = conclusions.words(conclusions.of_copies(found.value))
         assert sentence in [each.value for each in at.markdown]
         assert str(found.value.match.match.asked) in sentence
+
+
+def test_answers_to_who_asked_for_a_copy_are_those_of_the_download(full: People) -> None:
+    """Of two observers of a station one may be refused and the other be given it: both count the widest answer."""
+    contest = registry.election(ELECTION_ID).leading_contest.contest_id
+    told = copies.of(full.account(Role.ANALYST), ELECTION_ID, contest, copies.Pairing.COPIES).value.access.statuses
+    table = export_tables.build(house.store(), registry.election(ELECTION_ID), Audience.INTERNAL).frames["stations.csv"]
+    own = table.loc[table["contest_id"].eq(contest), "copy_status"].dropna()
+    assert told == own.value_counts().to_dict() and set(told) == {"given", "promised", "refused", "left_before"}
 
 
 def test_published_by_station_only_where_it_is() -> None:

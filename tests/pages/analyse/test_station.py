@@ -43,6 +43,15 @@ def test_the_day_by_the_hour_is_there_without_any_protocol(people: People, obser
     assert [row["code"] for row in rows] == [f"report-history?report={each.report_id}#{each.code}" for each in (first, later)]
 
 
+def test_what_the_commission_stated_stands_with_all_who_received_ballots(people: People, observer: Actor) -> None:
+    """It holds those who voted outside: beside the count inside the premises it would be compared with what it is not."""
+    send(observer, ReportKind.TURNOUT, turnout_body(420, DUE[1], due_at=DUE[1], stated=468), DUE[1])
+    rows = {row["figure"]: row for row in shown(people)["figures"]}
+    inside, issued = rows["Voters inside the premises"], rows["Voters who received ballots"]
+    assert (inside["count"], inside["stated"]) == ("420", "–")
+    assert (issued["stated"], issued["count"], issued["because"]) == ("468", "–", "stated at 12:00; the protocol is later")
+
+
 def test_a_violation_in_the_observers_words_and_why_it_was_taken_back(people: People, observer: Actor) -> None:
     told = {"account": "=They covered the *table*."}
     body: dict[str, object] = {"what": "CNT-02", "danger": "no", "happened_at": DUE[1].isoformat(), "saw_myself": "saw", **told}
