@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from locales import LANGUAGES, NAMES, text, using
-from schemas.counting import CountRule
+from schemas.counting import RULE_NAMES, CountRule
 from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
-from services import clock, handed_files, reading, releases, turnout
+from services import clock, counting, handed_files, reading, releases, turnout
 from services.wording import plain
 from ui import address, guard, handing, provenance
 from ui import election as elections
@@ -58,11 +58,29 @@ def no_limits() -> Sequence[str]:
     return ()
 
 
+def _filters(election: Election) -> tuple[str, CountRule | None]:
+    """The region and the rule that this page is narrowed to; "" and None where it shows all by the rule in force, or where it has no such
+    filter: an address may name a region to a page that does not read it."""
+    region, rule = address.own("region") or "", address.own("rule") or ""
+    known = region if region in turnout.region_names(election.election_id) else ""
+    other = CountRule(rule) if rule in set(CountRule) and rule != counting.in_force(election.election_id) else None
+    return known, other
+
+
 def narrowed(election: Election) -> str:
-    """The region this page is narrowed to, in words; "" where it shows all, or where it has no such filter: an address may name a region
-    to a page that does not read it."""
-    region = turnout.region_names(election.election_id).get(address.own("region") or "")
-    return text("Only this region: {region}.", region=region) if region else ""
+    """What this page is narrowed to, in words; "" where it shows all."""
+    region, rule = _filters(election)
+    said = [text("Only this region: {region}.", region=turnout.region_names(election.election_id)[region])] if region else []
+    if rule is not None:
+        said.append(text("Reports that count: {rule}.", rule=text(RULE_NAMES[rule])))
+    return " ".join(said)
+
+
+def narrowed_name(election: Election, name: str) -> str:
+    """A file's name that tells it from the same file of another region or rule."""
+    region, rule = _filters(election)
+    stem, dot, ending = name.rpartition(".")
+    return "_".join(part for part in (stem, region, rule or "") if part) + dot + ending
 
 
 def quotation(
@@ -101,7 +119,7 @@ def _made(file: Download, election: Election, actor: Actor, kind: FileKind, of: 
     """Makes the file and writes into the log who gets it; what cannot be recorded is not handed out."""
     if file.is_recorded:
         return handing.telling(file.make)
-    known = handed_files.File(kind, file_name(election, file.name), election.election_id, of.ledger_length, of.rule)
+    known = handed_files.File(kind, file_name(election, narrowed_name(election, file.name)), election.election_id, of.ledger_length, of.rule)
     return handing.telling(lambda: handed_files.hand(actor, known, file.make()))
 
 
@@ -114,7 +132,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
         st.download_button(
             label,
             data=_made(file, election, actor, kind, of),
-            file_name=file_name(election, file.name),
+            file_name=file_name(election, narrowed_name(election, file.name)),
             mime=file.mime,
             icon=icon,
             on_click="ignore",
@@ -126,7 +144,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
             st.download_button(
                 name,
                 data=_made(file, election, actor, kind, of),
-                file_name=file_name(election, file.name),
+                file_name=file_name(election, narrowed_name(election, file.name)),
                 mime=file.mime,
                 on_click="ignore",
                 key=f"{key}_{number}",

@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 
 from locales import LANGUAGES, text, using
-from services import turnout
+from schemas.counting import RULE_NAMES, CountRule
+from services import counting, turnout
 from services.pictures import footnote
 from tests.people import ELECTION, People
 from ui import election as elections
@@ -43,6 +44,22 @@ def test_a_page_without_the_filter_is_not_said_to_be_narrowed(people: People, mo
         for state in ({}, {"region": "KZ-79", "region_on_page": "turnout", "page_shown": "overview"}):
             monkeypatch.setattr(st, "session_state", state)
             assert region not in tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_another_rule_is_said_and_files_of_a_region_and_rule_have_names_of_their_own(
+    people: People, monkeypatch: pytest.MonkeyPatch, code: str,
+) -> None:
+    monkeypatch.setattr(st, "context", Context())
+    monkeypatch.setattr(st, "query_params", {"lang": code})
+    rule = counting.in_force(ELECTION.election_id)
+    with using(code):
+        for state, name in (({}, "a.csv"), ({"rule": rule.value, "region": "all"}, "a.csv"), ({"region": "KZ-79"}, "a_KZ-79.csv"),
+                            ({"rule": "checked", "region": "KZ-79"}, "a_KZ-79_checked.csv")):
+            monkeypatch.setattr(st, "session_state", state)
+            assert tools.narrowed_name(ELECTION, "a.csv") == name
+            said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
+            assert (text(RULE_NAMES[CountRule.CHECKED]) in said) == ("checked" in name)
 
 
 def test_a_saved_picture_says_its_election_and_minute() -> None:
