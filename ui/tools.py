@@ -119,7 +119,8 @@ def _made(file: Download, election: Election, actor: Actor, kind: FileKind, of: 
     """Makes the file and writes into the log who gets it; what cannot be recorded is not handed out."""
     if file.is_recorded:
         return handing.telling(file.make)
-    known = handed_files.File(kind, file_name(election, narrowed_name(election, file.name)), election.election_id, of.ledger_length, of.rule)
+    name = file_name(election, narrowed_name(election, file.name))
+    known = handed_files.File(kind, name, election.election_id, of.ledger_length, of.rule)
     return handing.telling(lambda: handed_files.hand(actor, known, file.make()))
 
 
