@@ -210,8 +210,9 @@ def test_a_region_that_a_table_of_regions_leaves_out_is_named(people: People) ->
 
 def test_headings_over_merged_cells_are_shown_as_they_are_printed() -> None:
     book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
     for row in (("Область", "Избиратели", "", "Вне помещения"), ("", "внесено в списки", "получили бюллетени", ""), ("Shymkent", 10, 5, 1)):
-        book.active.append(row)
+        sheet.append(row)
     held = io.BytesIO()
     book.save(held)
     layout, _ = import_mapping.layout(held.getvalue(), "official", ELECTION)
