@@ -19,10 +19,10 @@ def of_screens(found: Screens, rule: CountRule = CountRule.ALL) -> tuple[Conclus
 
 def of_screen(found: Screens, view: str, rule: CountRule = CountRule.ALL, peak: CleanPeak | None = None) -> Conclusion:
     """One screen; `peak`: the clean peak with another end of its range, as the reader chose it."""
-    if view == "integers":
-        return of_integers(found, rule)
     if not found.is_shown:
         return _off(found, view, rule)
+    if view == "integers":
+        return _integers(found, rule)
     if view == "peak":
         return _peak(found, peak or found.peak, rule)
     return {"fingerprint": _fingerprint, "small": _small, "digits": _digits}[view](found, rule)
@@ -49,6 +49,7 @@ def _known(amounts: Mapping[str, float | None]) -> tuple[tuple[str, float], ...]
 
 
 SUBJECTS = {
+    "integers": (Subject.INTEGERS, Base.STATIONS_SCREENED, ("whole", "not_whole")),
     "fingerprint": (Subject.FINGERPRINT, Base.STATIONS_SCREENED, ("same_side", "other_side")),
     "peak": (Subject.CLEAN_PEAK, Base.RANGE_ENDS, ("leader_beyond", "leader_short")),
     "small": (Subject.SMALL_STATIONS, Base.SMALLEST_STATIONS, ("both_above", "both_below")),
@@ -58,6 +59,9 @@ SUBJECTS = {
 
 def _made(found: Screens, view: str, rule: CountRule, k: int, opposite: int, n: int, **more: Any) -> Conclusion:
     subject, base, (one, other) = SUBJECTS[view]
+    if subject is Subject.INTEGERS:
+        # It speaks of turnout and of the leader alike: no option is its subject.
+        more |= {"about_code": "", "about_name": None}
     finding, against = Part(one, k, n), Part(other, opposite, n)
     return Conclusion(subject=subject, base=base, finding=finding, opposite=against, **_common(found, rule, **more))
 
@@ -67,20 +71,14 @@ def _off(found: Screens, view: str, rule: CountRule) -> Conclusion:
     return _made(found, view, rule, 0, 0, 0, amounts=(("stations", found.integers.stations),))
 
 
-def of_integers(found: Screens, rule: CountRule = CountRule.ALL) -> Conclusion:
+def _integers(found: Screens, rule: CountRule) -> Conclusion:
     """Stations where turnout or the leader's share is whole, against what chance gives."""
     screen = found.integers
     observed = screen.observed or 0
     amounts = {"expected": screen.expected, "standard_deviation": screen.standard_deviation, "excess": screen.excess, "z": screen.z}
-    return Conclusion(
-        subject=Subject.INTEGERS,
-        base=Base.STATIONS_SCREENED,
-        finding=Part("whole", observed, screen.stations),
-        opposite=Part("not_whole", screen.stations - observed, screen.stations),
-        **_common(
-            found, rule, amounts=(*_known(amounts), ("flagged", int(screen.flagged))),
-            causes=screen.innocent_causes if screen.stations else (), about_code="", about_name=None),
-    )
+    return _made(
+        found, "integers", rule, observed, screen.stations - observed, screen.stations,
+        amounts=(*_known(amounts), ("flagged", int(screen.flagged))), causes=screen.innocent_causes)
 
 
 def _fingerprint(found: Screens, rule: CountRule) -> Conclusion:

@@ -83,7 +83,7 @@ def test_the_band_of_the_clean_peak_is_counted_by_its_ends() -> None:
 
 def test_below_three_hundred_stations_they_are_off_and_say_so() -> None:
     found = screens(LEAST_STATIONS - 1, Voice.PROTOCOL)
-    for view in VIEWS[1:]:
+    for view in VIEWS:
         made = of_screen(found, view)
         assert (made.level, made.n, made.causes, made.amount("stations")) == (Level.NOTHING, 0, (), LEAST_STATIONS - 1)
         assert Caveat.NOT_DRAWN in made.caveats
@@ -92,7 +92,7 @@ def test_below_three_hundred_stations_they_are_off_and_say_so() -> None:
             with using(code):
                 said.add(plain(conclusions.words(made)))
         assert len(said) == len(LANGUAGES) and all("300" in each and "299" in each for each in said)
-    assert of_screen(screens(), "integers").level is Level.ANOMALY, "it always computes"
+    assert found.integers.observed is not None, "the function always computes; what is said of it is another thing"
 
 
 @pytest.mark.parametrize("view", VIEWS)
