@@ -12,7 +12,7 @@ def words(found: Conclusion) -> str:
     if not found.n:
         return text("Observers told of no incident; what nobody saw or told is not known.")
     return text(
-        "Observers told of at least {incidents} incidents at {stations} stations: {checked} of them are checked by a second person or told "
+        "Observers told of at least {incidents} incidents (stations: {stations}): {checked} of them are checked by a second person or told "
         "by two reports that confirm each other, {unchecked} are not yet. Complaints they handed in: {complaints}; answered: {answered}.",
         incidents=strong(found.n),
         stations=strong(int(stations)),
