@@ -60,6 +60,7 @@ class Subject(StrEnum):
     SAMPLE = "sample"
     ROBUSTNESS = "robustness"
     REGIONS = "regions"
+    REGIONS_TOGETHER = "regions_together"
     ASSOCIATIONS = "associations"
     OFFICIAL = "official"
     WATCHED = "watched"
@@ -89,6 +90,7 @@ class Base(StrEnum):
     STATIONS_DRAWN = "stations_drawn"
     LEAVINGS_OUT = "leavings_out"
     REGIONS_ASKED = "regions_asked"
+    REGIONS_BY_ITEM = "regions_by_item"
     ITEMS_TESTED = "items_tested"
     PUBLISHED_TESTS = "published_tests"
     STATIONS_WATCHED = "stations_watched"
@@ -112,6 +114,7 @@ BASE_NAMES: dict[Base, Message] = {
     Base.REGIONS_AT_ALL_HOURS: Message("regions with stations that reported at all set hours"),
     Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
     Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
+    Base.REGIONS_BY_ITEM: Message("comparisons of a region with the others in one thing asked, at five stations of it or more"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
     Base.PUBLISHED_TESTS: Message("tests of published figures against each other"),
     Base.STATIONS_WATCHED: Message("watched stations with others of their district beside them"),

@@ -30,6 +30,7 @@ QUESTIONS: dict[Subject, Message] = {
     Subject.OFFICIAL: Message("Do the commission's own figures agree with each other?"),
     Subject.ROBUSTNESS: Message("On whom does this rest?"),
     Subject.REGIONS: REGIONS,
+    Subject.REGIONS_TOGETHER: REGIONS,
     Subject.ASSOCIATIONS: REGIONS,
     Subject.WATCHED: REGIONS,
     Subject.WATCHED_TOTAL: REGIONS,

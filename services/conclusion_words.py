@@ -176,6 +176,19 @@ def _regions(found: Conclusion) -> str:
     )
 
 
+def _regions_together(found: Conclusion) -> str:
+    if not found.n:
+        return text("No region has five stations where one thing was asked and could be seen.")
+    return text(
+        "Things asked that could be compared by region: {items}; comparisons of a region with the others: {n}. In {above} the region lies "
+        "above what chance and the usual scatter of regions allow, in {below} below; that deserves a look, and no more.",
+        items=strong(int(found.amount("items") or 0)),
+        n=strong(found.n),
+        above=strong(found.finding.k),
+        below=strong(found.opposite.k),
+    )
+
+
 def _associations(found: Conclusion) -> str:
     if not found.n:
         return text(
@@ -205,6 +218,7 @@ TEMPLATES: dict[Subject, Template] = {
     Subject.SAMPLE: _sample,
     Subject.ROBUSTNESS: _robustness,
     Subject.REGIONS: _regions,
+    Subject.REGIONS_TOGETHER: _regions_together,
     Subject.ASSOCIATIONS: _associations,
     Subject.OFFICIAL: conclusion_words_official.words,
     Subject.WATCHED: conclusion_words_watched.beside,

@@ -64,6 +64,7 @@ __all__ = [
     "of_incidents",
     "of_official",
     "of_regions",
+    "of_regions_together",
     "of_remainder",
     "of_results",
     "of_robustness",
@@ -212,6 +213,22 @@ def of_regions(found: many.Region, item_id: str, rule: CountRule = CountRule.ALL
     )
 
 
+def of_regions_together(found: many.Many, rule: CountRule = CountRule.ALL) -> Conclusion:
+    """Every item by region at once, whatever came out: one statement, so that nobody picks the item in which a region stands out."""
+    every_item = [of_regions(region, str(item), rule) for item, region in found.regions.items()]
+    n = sum(each.n for each in every_item)
+    return Conclusion(
+        subject=Subject.REGIONS_TOGETHER,
+        voices=(Voice.COUNT,),
+        base=Base.REGIONS_BY_ITEM,
+        checked=rule is CountRule.CHECKED,
+        finding=Part("above", sum(each.finding.k for each in every_item), n),
+        opposite=Part("below", sum(each.opposite.k for each in every_item), n),
+        amounts=(("items", sum(each.n > 0 for each in every_item)),),
+        is_screen=True,
+    )
+
+
 def of_associations(found: many.Many, rule: CountRule = CountRule.ALL) -> Conclusion:
     """What goes together with the difference between protocol and count, of everything tried, after correction for trying many."""
     values = [each.difference.value or 0.0 for each in found.called]
@@ -253,8 +270,7 @@ def _compute(election: Election, rule: CountRule) -> tuple[Conclusion, ...]:
     made.append(of_robustness(robust.organisations, rule, robust.names))
     made.append(of_sample(sample.comparison(election).value, rule))
     at_once = many.comparison(election).value
-    made += [of_regions(region, item, rule) for item, region in at_once.regions.items()]
-    made += [of_associations(at_once, rule), *of_watched(at_once.watched, election, rule)]
+    made += [of_regions_together(at_once, rule), of_associations(at_once, rule), *of_watched(at_once.watched, election, rule)]
     made.append(of_official(official_tests.comparison(election).value))
     seen = violations.comparison(election, rule).value
     made.append(of_incidents(seen, rule))

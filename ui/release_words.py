@@ -102,6 +102,7 @@ AMOUNTS: dict[str, Message] = {
     "others_beside": Message("like stations beside the watched ones", "release_figure"),
     "implied_voters": Message("voters implied by watched stations", "release_figure"),
     "published_voters": Message("voters published in the same districts", "release_figure"),
+    "items": Message("things asked that could be compared by region", "release_figure"),
     "correlation": Message("correlation of turnout with the leader's share", "release_figure"),
     "excess_votes": Message("votes above proportion", "release_figure"),
     "lowest_votes": Message("the least of the band, votes", "release_figure"),

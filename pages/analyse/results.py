@@ -53,8 +53,7 @@ saved = [(text("States"), pictures.save("results", election, states, n=units, so
 made_of = tools.MadeOf(rule, found.ledger_length)
 tools.row(
     election, sentence, views={each: pieces.LEVEL_NAMES[each] for each in levels}, pictures=saved, of=made_of,
-    limits=partial(said.limits, conclusion),
-    beside=partial(case_adding.unit_button, actor, found))
+    limits=partial(said.limits, conclusion), beside=partial(case_adding.unit_button, actor, found))
 if not len(found.rows):
     empty.say(
         text("No figure is published at this level, or no protocol is held."),

@@ -34,7 +34,7 @@ sentence = partial(conclusions.words, conclusion)
 headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
-    conclusions.caveats(conclusion) if found.asked_stations else [],
+    conclusions.caveats(conclusion),
     [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
 )
 rules.line(actor, election, rule)

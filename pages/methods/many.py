@@ -52,6 +52,7 @@ if view == "regions":
     tables.show(*pieces.region_rows(region, names), key="regions", alt=plain(sentence()))
     if words := pieces.alike(region):
         st.markdown(headline.small(words))
+    said.show(conclusions.of_regions_together(found, counting.in_force(election.election_id)))
 elif view == "together":
     conclusion = conclusions.of_associations(found, counting.in_force(election.election_id))
     sentence = partial(conclusions.words, conclusion)

@@ -154,6 +154,12 @@ def _regions(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     return Conclusion(Subject.REGIONS, (Voice.COUNT,), Base.REGIONS_ASKED, above, below, is_screen=True, about=item.label)
 
 
+def _regions_together(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
+    above, below = Part("above", k, n), Part("below", opposite, n)
+    amounts = (("items", draw(people_of)),)
+    return Conclusion(Subject.REGIONS_TOGETHER, (Voice.COUNT,), Base.REGIONS_BY_ITEM, above, below, is_screen=True, amounts=amounts)
+
+
 def _associations(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
     voices = (Voice.COUNT, Voice.PROTOCOL)
     amounts = (("tried", float(n)), ("stations", draw(people_of)))
@@ -264,6 +270,7 @@ def _incidents(draw: st.DrawFn, k: int, opposite: int, n: int) -> Conclusion:
 
 
 MAKERS: dict[Subject, Any] = {
+    Subject.REGIONS_TOGETHER: _regions_together,
     Subject.FINGERPRINT: _screen(Subject.FINGERPRINT, Base.STATIONS_SCREENED, ("same_side", "other_side")),
     Subject.CLEAN_PEAK: _screen(Subject.CLEAN_PEAK, Base.RANGE_ENDS, ("leader_beyond", "leader_short")),
     Subject.SMALL_STATIONS: _screen(Subject.SMALL_STATIONS, Base.SMALLEST_STATIONS, ("both_above", "both_below")),
@@ -293,10 +300,11 @@ MAKERS: dict[Subject, Any] = {
 
 
 SILENT_WITHOUT_BASE = frozenset({
+    Subject.REGIONS_TOGETHER, Subject.RESULTS_BY_STATION,
     Subject.COPIES, Subject.SAMPLE, Subject.ROBUSTNESS, Subject.REGIONS, Subject.ASSOCIATIONS, Subject.TURNOUT_HOURS,
     Subject.TURNOUT_REMAINDER, Subject.TURNOUT_DAY, Subject.OFFICIAL, Subject.WATCHED, Subject.WATCHED_TOTAL,
     Subject.ENTRIES, Subject.BALLOTS, Subject.INTEGERS, Subject.FINGERPRINT, Subject.CLEAN_PEAK, Subject.SMALL_STATIONS,
-    Subject.LAST_DIGIT, Subject.SEATS, Subject.CHECKS, Subject.INCIDENTS, Subject.RESULTS_BY_STATION,
+    Subject.LAST_DIGIT, Subject.SEATS, Subject.CHECKS, Subject.INCIDENTS,
 })  # fmt: skip
 
 

@@ -31,6 +31,15 @@ def test_a_region_far_above_the_others_is_named_and_one_nobody_asked_has_no_limi
     assert pd.isna(found.shrunk["shrunk_share"].iloc[found.codes.index("NONE")])
 
 
+def test_all_items_at_once_are_one_statement() -> None:
+    high = by_region(regions(*[(f"R{n}", 5 + n % 3, 100) for n in range(14)], ("HIGH", 60, 100)))
+    alike, few = by_region(regions(("R1", 3, 10), ("R2", 3, 10))), by_region(regions(("R1", 1, 2)))
+    found = many.Many({ITEMS[0].item_id: high, ITEMS[1].item_id: alike, ITEMS[2].item_id: few}, (), 0, many.Watched(None, 0, 0))
+    said = conclusions.of_regions_together(found)
+    assert (said.n, said.finding.k, said.opposite.k, said.amount("items"), said.level) == (17, 1, 0, 2, Level.ANOMALY)
+    assert conclusions.of_regions_together(many.Many({}, (), 0, many.Watched(None, 0, 0))).level is Level.NOTHING
+
+
 @pytest.mark.parametrize("rows", [(), (("R1", 3, 10),), (("R1", 0, 0),)])
 def test_nothing_one_region_and_zero_asked(rows: tuple[tuple[str, int, int], ...]) -> None:
     said = conclusions.of_regions(by_region(regions(*rows)), ITEM)
