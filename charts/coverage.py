@@ -97,12 +97,19 @@ def access_funnel(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -
 def tile_grid(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 390, simulated: bool) -> Any:
     """Where observers were. Columns: region_code, k, n, share (of the voters on the region's list, None where there is no list); the
     tile always prints k/n."""
+    title = text("Where observers were, by region")
+    return tiles.grid(told(frame), look, title=title, key=key_of_grid(), shades=tiles.COVERED, height=height, simulated=simulated)
+
+
+def key_of_grid() -> str:
+    return text(
+        "stations let in / stations in the region; colour: their share of voters on the list; hatched, no colour: fewer than 5 stations"
+    )
+
+
+def told(frame: pd.DataFrame) -> pd.DataFrame:
+    """What each region's square, or its area on a map, prints and says."""
     kn = [f"{k}/{n}" for k, n in zip(frame["k"], frame["n"], strict=True)]
     listed = [text("{share} of the list", share=share(each)) if pd.notna(each) else "" for each in frame["share"]]
     said = [", ".join(part for part in parts if part) for parts in zip(kn, listed, strict=True)]
-    key = text(
-        "stations let in / stations in the region; colour: their share of voters on the list; hatched, no colour: fewer than 5 stations"
-    )
-    data = frame.assign(kn=kn, said=said, few=frame["k"] < FEWEST_COLOURED)
-    title = text("Where observers were, by region")
-    return tiles.grid(data, look, title=title, key=key, shades=tiles.COVERED, height=height, simulated=simulated)
+    return frame.assign(kn=kn, said=said, few=frame["k"] < FEWEST_COLOURED)

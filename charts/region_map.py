@@ -1,4 +1,4 @@
-"""Where observers were, on the boundaries that the group has brought: the same numbers, bands and rule as the tile grid beside it."""
+"""Figures by region on the boundaries that the group has brought: the same numbers, bands and rule as the tile grid beside it."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,9 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.coverage import FEWEST_COLOURED
 from charts.theme import LIGHT, Look, finish
-from charts.tiles import COVERED, bands, tile_name
+from charts.tiles import COVERED, DARK_BANDS, Shades, bands, tile_name
 from locales import text
 from schemas.boundaries import Boundaries, Polygon
 
@@ -50,9 +49,9 @@ def _box(regions: Sequence[Sequence[Polygon]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
+def _rows(frame: pd.DataFrame, boundaries: Boundaries, shades: Shades) -> list[dict[str, Any]]:
     """A row a region that has an area, the largest first, so that a city lies over the region around it."""
-    named, made = bands(), []
+    named, made = bands(shades), []
     whole = sum(_area(polygon) for polygons in boundaries.regions.values() for polygon in polygons) or 1.0
     for each in frame.to_dict("records"):
         code = str(each["region_code"])
@@ -60,40 +59,41 @@ def _rows(frame: pd.DataFrame, boundaries: Boundaries) -> list[dict[str, Any]]:
         if not polygons:
             continue
         share = None if pd.isna(each["share"]) else float(each["share"])
-        few = int(each["k"]) < FEWEST_COLOURED or share is None
+        few = bool(each["few"]) or share is None
+        band = None if few or share is None else shades.band(share)
         largest = max(polygons, key=_area)
         size, (longitude, latitude) = _area(largest), _middle(largest)
         made.append({
-            "name": tile_name(code), "kn": f"{each['k']}/{each['n']}", "share": share, "few": few,
-            "band": None if few or share is None else named[COVERED.band(share)], "size": size, "longitude": longitude,
-            "latitude": latitude, "label": f"{each['k']}/{each['n']}" if size >= LABELLED_SHARE * whole else "",
+            "name": each.get("name") or tile_name(code), "kn": each["kn"], "few": few, "said": each.get("said") or each["kn"],
+            "band": None if band is None else named[band], "deep": band is not None and band >= DARK_BANDS, "size": size,
+            "longitude": longitude, "latitude": latitude, "label": each["kn"] if size >= LABELLED_SHARE * whole else "",
             "geometry": {"type": "MultiPolygon", "coordinates": polygons},
         })  # fmt: skip
     return sorted(made, key=lambda row: -float(row["size"]))
 
 
-def region_map(frame: pd.DataFrame, boundaries: Boundaries, look: Look = LIGHT, *, height: int = HEIGHT, simulated: bool) -> dict[str, Any]:
-    """The specification of the map. Columns as charts.coverage.tile_grid. Equal areas, so that a large empty region does not look larger
-    than it is. Fill = share in five bands; no colour under five stations."""
-    rows, named = _rows(frame, boundaries), bands()
+def region_map(
+    frame: pd.DataFrame, boundaries: Boundaries, look: Look = LIGHT, *, key: str, shades: Shades = COVERED, height: int = HEIGHT,
+    simulated: bool,
+) -> dict[str, Any]:
+    """The specification of the map. Columns as charts.tiles.grid. Equal areas, so that a large empty region does not look larger than it
+    is. Fill = share in five bands; no colour where few."""
+    rows, named = _rows(frame, boundaries, shades), bands(shades)
     west, south, east, north = _box(list(boundaries.regions.values()))
     legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
-    fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(look.coverage)), legend=legend)
-    tips = [alt.Tooltip("name:N", title=text("Region")), alt.Tooltip("kn:N", title=text("stations")),
-            alt.Tooltip("share:Q", format=".1%", title=text("share of the list"))]  # fmt: skip
+    fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(shades.colours(look))), legend=legend)
+    tips = [alt.Tooltip("name:N", title=text("Region")), alt.Tooltip("said:N", title=text("Value"))]
     shapes = alt.Chart(alt.NamedData(name=SHAPES)).encode(tooltip=tips)
     empty = shapes.transform_filter("datum.few").mark_geoshape(fill=look.ground, stroke=look.muted, strokeWidth=0.8)
     enough = shapes.transform_filter("!datum.few").mark_geoshape(stroke=look.paper, strokeWidth=0.8).encode(color=fill)
     places = pd.DataFrame(
-        [{name: row[name] for name in ("longitude", "latitude", "label", "few", "share")} for row in rows if row["label"]],
-        columns=["longitude", "latitude", "label", "few", "share"])  # fmt: skip
-    dark_text = "datum.few || datum.share < 0.1" if look.name == "light" else "!datum.few && datum.share >= 0.1"
-    tone = alt.condition(dark_text, alt.value("#18212F"), alt.value("#FFFFFF" if look.name == "light" else "#E8ECF2"))
+        [{name: row[name] for name in ("longitude", "latitude", "label", "deep")} for row in rows if row["label"]],
+        columns=["longitude", "latitude", "label", "deep"])  # fmt: skip
+    tone = alt.condition("datum.deep", alt.value(look.paper), alt.value(look.ink))
     labels: Any = alt.Chart(places).mark_text(fontSize=12, fontWeight=600)
     labels = labels.encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N", color=tone)
     chart = alt.layer(empty, enough, labels).project(
         type="azimuthalEqualArea", rotate=[-(west + east) / 2, -(south + north) / 2]).properties(height=height)
-    key = text("stations let in / stations in the region; colour: their share of voters on the list; no colour: fewer than 5 stations")
     said = f"{key} · {text('Boundaries: {attribution}', attribution=boundaries.attribution)}"
     spec: dict[str, Any] = finish(chart, look, text("The same regions on a map"), said, simulated).to_dict()
     return _with_shapes(spec, rows)

@@ -62,6 +62,7 @@ def bring(actor: Actor, election_id: str, content: bytes, attribution: str = "")
 
     house.store().write(work)
     reading.look_again()
+    reading.let_go(KIND, election_id)
     return found, False
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import tiles as tiles_drawn
-from charts.coverage import access_funnel, tile_grid
+from charts.coverage import access_funnel, tile_grid, told
 from charts.region_map import region_map
 from charts.theme import Look
 from locales import language, number, share, text
@@ -142,7 +142,8 @@ class Shown:
     def map(self, look: Look) -> Spec:
         known = boundaries.of(self.election.election_id)
         assert known is not None
-        return region_map(tiles(self.found), known, look, simulated=self.election.is_simulated)
+        key = text("stations let in / stations in the region; colour: their share of voters on the list; no colour: fewer than 5 stations")
+        return region_map(told(tiles(self.found)), known, look, key=key, simulated=self.election.is_simulated)
 
     @property
     def has_map(self) -> bool:

@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from charts import tiles as drawn
+from charts.region_map import region_map
 from charts.theme import Look
 from charts.tiles import FIFTHS, NOTHING, TAPPED, Shades, tile_name
 from locales import number, share, text
 from schemas.election import Election
+from services import boundaries
 from services.coverage import FEWEST_COLOURED
 from ui import filters, pictures
 from ui.pictures import Spec
@@ -41,6 +43,12 @@ class Grid:
             self.frame, look, title=self.title, key=self.key, shades=self.shades, chosen=chosen, turn=turn,
             simulated=election.is_simulated).to_dict()
         return spec
+
+    def map(self, election: Election, look: Look) -> Spec:
+        """The same on the boundaries that the group has brought."""
+        known = boundaries.of(election.election_id)
+        assert known is not None
+        return region_map(self.frame, known, look, key=f"{self.title}: {self.key}", shades=self.shades, simulated=election.is_simulated)
 
     def save(self, election: Election, *, n: int, source: str) -> tuple[str, Download]:
         """The grid as a picture to save, with its label."""
@@ -110,3 +118,6 @@ def show(
     on_select = (lambda: tap(element, field, options, territory)) if options else None
     with st.container(width=WIDTH if is_alone else "stretch"):
         pictures.show(spec, alt=alt or grid.title, key=element, on_select=on_select)
+        if boundaries.of(election.election_id) is not None and st.toggle(text("Also on a map"), key=f"{element}_map"):
+            mapped = pictures.spec(f"map {name}", election, arguments, lambda look: grid.map(election, look), length)
+            pictures.show(mapped, alt=alt or grid.title, key=f"{element}_drawn")

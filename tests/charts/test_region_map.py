@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from charts.coverage import told
 from charts.region_map import region_map
 from charts.theme import DARK, LIGHT
 from schemas.boundaries import Boundaries
@@ -22,7 +23,7 @@ FRAME = pd.DataFrame({"region_code": ["KZ-71", "KZ-11", "KZ-79", "ABROAD"], "k":
 
 @pytest.mark.parametrize("look", [LIGHT, DARK])
 def test_what_is_drawn(look) -> None:
-    spec = region_map(FRAME, MADE, look, simulated=True)
+    spec = region_map(told(FRAME), MADE, look, key="let in / stations", simulated=True)
     shapes = next(layer["data"]["values"] for layer in spec["layer"] if "values" in layer.get("data", {}))
     assert [each["kn"] for each in shapes] == ["6/700", "4/200", "12/300"], "a city lies over the region around it; abroad has no place"
     assert [each["band"] for each in shapes] == ["2–5%", None, "5–10%"]

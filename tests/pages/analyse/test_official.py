@@ -1,12 +1,14 @@
 """The official page, held to the figures of 10 January 2021 (final results of the CEC, 12 January 2021, as printed by The Astana Times
 and Strategy2050; turnout of the day by Kazinform, zakon.kz and Turan Times)."""
 
+import json
+
 import pytest
 
 from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
-from services import access, clock, conclusions, consistency, demo, official, official_tests, reading, reference
+from services import access, boundaries, clock, conclusions, consistency, demo, official, official_tests, reading, reference, registry
 from services.official_tests import Rule
 from services.wording import plain
 from tests.people import People
@@ -29,6 +31,10 @@ def opened(people: People, *, view: str = "results", election: str = "kz-2021-ma
     at.run()
     assert not at.exception
     return at
+
+
+def drawings(at) -> list[str]:
+    return [str(each.proto) for kind in ("arrow_vega_lite_chart", "vega_lite_chart") for each in at.get(kind)]
 
 
 def shown(people: People, view: str, lang: str = "en") -> str:
@@ -106,6 +112,24 @@ def test_every_figure_has_its_source(loaded: People) -> None:
     assert table["source"].str.len().gt(10).all()
     assert table["address"].str.startswith("http").all()
     assert set(table["status"]) <= {"final", "preliminary", "interim", "exit poll"}
+
+
+def test_the_grid_has_its_map_with_its_attribution_when_asked(loaded: People) -> None:
+    admin = loaded.account(Role.ADMIN)
+    assert not opened(loaded, view="turnout").toggle, "no boundaries, no map"
+    codes = list(registry.region_names("kz-2021-mazhilis", "en"))
+    areas = [
+        {"type": "Feature", "id": code, "properties": {}, "geometry": {
+            "type": "Polygon", "coordinates": [[[50 + at, 45], [50 + at, 46], [51 + at, 46], [51 + at, 45], [50 + at, 45]]]}}
+        for at, code in enumerate(codes)
+    ]  # fmt: skip
+    boundaries.bring(admin, "kz-2021-mazhilis", json.dumps({"type": "FeatureCollection", "features": areas}).encode(), "Survey office, CC0")
+    at = opened(loaded, view="turnout")
+    before = len(drawings(at))
+    at.toggle(key="tiles_official_map").set_value(True).run()
+    after = drawings(at)
+    assert len(after) == before + 1
+    assert any("Survey office, CC0" in each and "75.5%" in each for each in after)
 
 
 def test_what_was_computed_is_not_said_by_the_outlet(loaded: People) -> None:
