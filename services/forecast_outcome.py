@@ -37,8 +37,16 @@ class Outcome:
 
 def of(election: Election) -> Outcome | None:
     """None before the last station has closed, also where there is no embargo, and while nothing is published of it."""
-    if clock.now() < embargo.last_close(election):
-        return None
+    return None if clock.now() < embargo.last_close(election) else _published(election)
+
+
+def is_published(election: Election) -> bool:
+    """Whether a result was brought in, although stations abroad may still be open: from then on nobody foresees it. The tracked table of
+    the Senate is no such result: it was made long after."""
+    return election.election_id != SENATE and _published(election) is not None
+
+
+def _published(election: Election) -> Outcome | None:
     if election.election_id == SENATE:
         return _senate()
     if not election.contests or not election.leading_contest.options:

@@ -55,7 +55,8 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """`closes_at`: the last station's closing; nobody registers after it. `outcome`: None while it is not published."""
+    """`closes_at`: the last station's closing; nobody registers after it, nor while `has_result`: a result was published before it.
+    `outcome`: None while it is not published, and before the closing."""
 
     election: Election
     closes_at: datetime
@@ -63,6 +64,7 @@ class Forecasts:
     forecasts: tuple[Forecast, ...]
     outcome: Outcome | None
     scores: dict[int, Score]
+    has_result: bool = False
 
 
 def mark(entry: Entry) -> str:
@@ -88,7 +90,9 @@ def every(actor: Actor, election_id: str) -> Reading[Forecasts]:
     found = tuple(_forecast(row, actor, shows_open=sees_open, shows_all=outcome is not None) for row in rows)
     scores = {each.forecast_id: _score(each.content, outcome) for each in found if each.content and outcome}
     closes_at = embargo.last_close(election)
-    return Reading(Forecasts(election, closes_at, now < closes_at, found, outcome, scores), reading.ledger_length())
+    has_result = now < closes_at and forecast_outcome.is_published(election)
+    takes_more = now < closes_at and not has_result
+    return Reading(Forecasts(election, closes_at, takes_more, found, outcome, scores, has_result), reading.ledger_length())
 
 
 def _forecast(row: Any, actor: Actor, *, shows_open: bool, shows_all: bool) -> Forecast:
@@ -124,7 +128,7 @@ def register(actor: Actor, election_id: str, kind: ForecastKind, typed: str, *, 
     after a result is published, more than fifty of one person)."""
     require(actor, Act.REGISTER_FORECAST, election_id=election_id)
     election, now = registry.election(election_id), clock.now()
-    if now >= embargo.last_close(election) or forecast_outcome.of(election) is not None:
+    if now >= embargo.last_close(election) or forecast_outcome.is_published(election):
         raise Problem(
             ProblemCode.IMPOSSIBLE, Message("A forecast is registered before the last station has closed, and never after a result."))
     entries = forecast_lines.parse(typed, kind, election)

@@ -52,6 +52,9 @@ def caveats(found: Forecasts) -> list[str]:
     made = [text("A forecast is somebody's expectation, not an observation; nothing is computed from it.")]
     open_words = text("New ones are taken until the last station closes: {moment}.", moment=until)
     closed_words = text("None is taken since the last station closed: {moment}.", moment=until)
+    if found.has_result:
+        return [*made, text("None is taken any more: a result is published. It is shown here when the last station has closed: {moment}.",
+                            moment=until)]  # fmt: skip
     return [*made, open_words if found.takes_more else closed_words]
 
 
@@ -88,6 +91,14 @@ def score_words(score: Score) -> str:
     return "; ".join(part for part in parts if part) or text("not comparable with the outcome")
 
 
+def _seen(found: Forecasts, each: Forecast) -> str:
+    """Who sees what was forecast: the group, its author alone, or nobody yet."""
+    if each.content is None:
+        return text("hidden until the outcome")
+    is_private = each.is_own and not each.is_shown_at_once and found.outcome is None
+    return text("to you alone until the outcome") if is_private else text("shown")
+
+
 def listed(found: Forecasts) -> None:
     """Every seal: when, by whose code, of what kind, its hash and ledger entry, and its score once there is one."""
     columns = {
@@ -100,7 +111,7 @@ def listed(found: Forecasts) -> None:
         {
             "number": str(each.forecast_id), "when": moment(found.election, each.registered_at), "by": each.author_code,
             "kind": text(KIND_NAMES[each.kind]), "seal": each.sha256[:16], "entry": number(each.entry),
-            "content": text("hidden until the outcome") if each.content is None else text("shown"),
+            "content": _seen(found, each),
             "score": score_words(found.scores[each.forecast_id]) if each.forecast_id in found.scores else "",
         }
         for each in found.forecasts
@@ -165,6 +176,8 @@ def register(actor: Actor, found: Forecasts) -> None:
     """Sealing a new forecast while that may be."""
     if done := st.session_state.pop(DONE, None):
         st.toast(done)
+        # An empty form: what was sealed would be sealed a second time by the same press, and neither can be taken back.
+        st.session_state["forecast_typed"], st.session_state["forecast_open"] = "", False
     if not found.takes_more or found.outcome is not None:
         return
     with st.container(border=True):

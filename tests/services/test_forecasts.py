@@ -71,6 +71,21 @@ def test_interim_figures_are_no_outcome(both) -> None:
         assert seen(both.account(Role.ADMIN)).outcome is None
 
 
+def test_none_after_a_result_although_stations_are_open(both) -> None:
+    author = both.account(Role.ANALYST)
+    with clock.fixed(NOON, everywhere=True):
+        published({"A": 60, "B": 40}, OfficialStatus.INTERIM)
+        forecasts.register(author, ID, NAMES, "A", is_open=False)
+        assert seen(author).takes_more
+        published({"A": 61, "B": 40}, OfficialStatus.PRELIMINARY)
+        found = seen(author)
+        assert found.has_result and not found.takes_more and found.outcome is None
+        with pytest.raises(Problem):
+            forecasts.register(author, ID, NAMES, "A", is_open=False)
+    with clock.fixed(NOON + timedelta(days=1), everywhere=True):
+        assert not seen(author).has_result and seen(author).outcome is not None
+
+
 def test_none_after_the_last_station_closed(both) -> None:
     late = embargo.last_close(ELECTION)
     with clock.fixed(late - timedelta(seconds=1), everywhere=True):

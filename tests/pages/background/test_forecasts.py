@@ -31,6 +31,9 @@ def test_a_forecast_is_sealed_on_the_page(people, opened, language: str, role: R
             at.text_area(key="forecast_typed").input("A; 55–60; 0.8").run()
             at.button(key="forecast_seal").click().run()
         assert not at.exception and not at.warning
+        assert at.text_area(key="forecast_typed").value == "", "the same press would seal it twice"
+        with using(language):
+            assert text("to you alone until the outcome") in words(at)
         assert [each.kind for each in forecasts.every(people.account(Role.ADMIN), ID).value.forecasts] == [ForecastKind.SHARES]
 
 
