@@ -37,5 +37,5 @@ except TableProblem as problem:
 except Problem as problem:
     st.warning(text(problem.message, None, **problem.values), icon=":material/info:")
 provenance.caption(
-    election, [text("The file itself is kept under its hash; each figure knows its cell.")],
+    election, [text("A file that is taken is kept under its hash; each figure knows its cell.")],
     ledger_length=pieces.ledger_length(), at=clock.now())
