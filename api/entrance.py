@@ -29,6 +29,12 @@ class Entrance:
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if path.endswith("/") and is_page({**scope, "path": path.rstrip("/")}, self._routes):
+            # Typed by hand. One slash, whatever was asked for: two would name another host.
+            query = scope.get("query_string", b"").decode("latin-1")
+            await RedirectResponse(f"/{path.strip('/')}{'?' if query else ''}{query}", 308)(scope, receive, send)
+            return
         is_closed = is_page(scope, self._routes) and scope["path"].rstrip("/") not in FOR_EVERYBODY
         if is_closed and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]

@@ -27,8 +27,9 @@ from api.static import accepts_gzip
 from locales import LANGUAGES, best_language, text, using
 
 NAME = "Baqylau"
-# A page's address is one or more plain words; a file has a dot, and every path of Streamlit's own is named below.
-_PAGE = re.compile(r"/(?!_stcore|static|media|component|auth|oauth2callback)[A-Za-z0-9_\-]*(/[A-Za-z0-9\-][A-Za-z0-9_\-]*)*")
+# A page's address is one plain word (deeper, the document would look for its program beside itself and stay white); a file has a dot, and
+# every path of Streamlit's own is named below.
+_PAGE = re.compile(r"/(?!_stcore|static|media|component|auth|oauth2callback)[A-Za-z0-9_\-]*")
 _TAKEN_OUT = (
     re.compile(r"<!--.*?-->\s*", re.DOTALL),
     re.compile(r"<link\s[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>\s*", re.DOTALL),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from data.store import drafts as stored
 from data.store.writer import WriterBusy
+from schemas.day import due_at_place
 from schemas.finding import Answer, Finding
 from schemas.message import Message
 from schemas.missing import MissingReason
@@ -113,6 +114,10 @@ def _read_key(form_key: str, election_id: str) -> tuple[ReportKind, datetime | N
     return kind, None, "", None
 
 
+def _due(election_id: str, station_id: str) -> tuple[datetime, ...]:
+    return due_at_place(registry.election(election_id), registry.station(election_id, station_id).time_zone)
+
+
 def _name(actor: Actor, station_id: str, form_key: str) -> str:
     return f"{actor.election_id}|{station_id}|{form_key}"[:200]
 
@@ -141,6 +146,8 @@ def begin(
     if (found := find(actor, station_id, form_key)) is not None:
         return found
     kind, due_at, contest_id, report_id = _read_key(plain_key(form_key), actor.election_id)
+    if due_at is not None and due_at not in _due(actor.election_id, station_id):
+        raise _unknown(form_key)
     made = Draft(
         form_key=form_key,
         election_id=actor.election_id,

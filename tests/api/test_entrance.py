@@ -34,7 +34,7 @@ def test_what_is_for_everybody_opens_without_a_session(path: str) -> None:
     assert Role.PUBLIC in navigation.entry(path.removeprefix("/")).roles
 
 
-@pytest.mark.parametrize("path", ["/var/baqylau.sqlite3", "/.git/config", "/server.py", "/a/b.txt"])
+@pytest.mark.parametrize("path", ["/var/baqylau.sqlite3", "/.git/config", "/server.py", "/a/b.txt", "/a/b/c", "/i/x"])
 def test_no_file_stands_open(path: str) -> None:
     assert client().get(path).status_code == 404
 
@@ -43,6 +43,12 @@ def test_a_person_at_an_address_of_nothing_is_shown_a_way_back() -> None:
     answer = client().get("/a/b.txt?lang=ru", headers={"Accept": "text/html"})
     assert answer.status_code == 404 and answer.headers["content-language"] == "ru"
     assert "По этому адресу ничего нет." in answer.text and 'href="/?lang=ru"' in answer.text
+
+
+def test_a_slash_typed_after_a_page_leads_to_the_page() -> None:
+    answer = client().get("/my-day/?lang=kk", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, "/my-day?lang=kk")
+    assert client().get("http://testserver//evil/", follow_redirects=False).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/static/js/index.js", "/_stcore/health", "/media/a.png", "/component/x/index.html", "/favicon.png"])
