@@ -15,7 +15,8 @@ from locales import text
 KEY = "draft_saver"
 LONGEST_TEXT = 20_000
 SCRIPT = """
-let now = null, waiting = 0, wired = false, watcher = null, shown = "", refused = "";
+const PATIENCE = 6000;
+let now = null, waiting = 0, wired = false, watcher = null, shown = "", refused = "", asked = 0, late = false;
 const offered = new Set();
 const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
 const place = (data) => [data.session, data.form, data.report, data.step].join(":");
@@ -62,21 +63,33 @@ function connection() {
   const app = document.querySelector("[data-testid=stApp]");
   const state = app ? app.getAttribute("data-test-connection-state") : "CONNECTED";
   const lost = !navigator.onLine || (state !== null && state !== "CONNECTED" && state !== "STATIC_CONNECTED");
-  now.notice.textContent = lost ? now.data.lost : "";
-  now.notice.hidden = !lost;
+  const words = lost ? now.data.lost : late ? now.data.late : "";
+  now.notice.textContent = words;
+  now.notice.hidden = !words;
+}
+// A network that swallows everything looks like one that works until the telephone gives it up, minutes later.
+function tapped({target}) {
+  if (!target.closest || !target.closest(".st-key-form-send button, .st-key-form-next button, .st-key-form-back button")) return;
+  clearTimeout(asked);
+  asked = setTimeout(() => { late = true; connection(); }, PATIENCE);
+}
+function heard(changes) {
+  if (changes.some((change) => change.attributeName === "data-test-script-state")) { clearTimeout(asked); late = false; }
+  connection();
 }
 function wire() {
   wired = true;
   document.addEventListener("input", later, true);
   document.addEventListener("change", later, true);
+  document.addEventListener("click", tapped, true);
   window.addEventListener("pagehide", keep);
   window.addEventListener("popstate", leaving, true);
   window.addEventListener("online", connection);
   window.addEventListener("offline", connection);
   const app = document.querySelector("[data-testid=stApp]");
   if (app) {
-    watcher = new MutationObserver(connection);
-    watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state"]});
+    watcher = new MutationObserver(heard);
+    watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"]});
   }
 }
 export default function ({data: given, parentElement, setTriggerValue}) {
@@ -106,7 +119,7 @@ export default function ({data: given, parentElement, setTriggerValue}) {
 """
 NOTICE = '<p role="status" hidden></p>'
 STYLE = """
-p { margin: .25rem 0 .5rem; padding: .5rem .75rem; border-radius: .5rem; font-size: .9375rem; line-height: 1.4;
+p { margin: 0 0 .5rem; padding: .5rem .75rem; border-radius: .5rem; font-size: .9375rem; line-height: 1.4;
     color: var(--st-yellow-text-color); background: var(--st-yellow-background-color); }
 p[hidden] { display: none; }
 """
@@ -115,6 +128,10 @@ _component = st.components.v2.component("baqylau_draft_saver", html=NOTICE, css=
 
 def _lost() -> str:
     return text("No connection. The report is on this phone only, not sent yet.")
+
+
+def _late() -> str:
+    return text("No answer from the server yet. Nothing is lost: wait, or tap again.")
 
 
 def keep(
@@ -133,6 +150,7 @@ def keep(
         "typed": typed,
         "wrong": wrong,
         "lost": _lost(),
+        "late": _late(),
         "clear": False,
     }
     _component(key=KEY, data=json.dumps(data), on_restore_change=restore)
@@ -140,7 +158,7 @@ def keep(
 
 def clear(user: str, form: str) -> None:
     """Removes what this browser kept of a form that was sent."""
-    data = {"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "clear": True}
+    data = {"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "late": _late(), "clear": True}
     _component(key=f"{KEY}_clear", data=json.dumps(data))
 
 

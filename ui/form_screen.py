@@ -62,8 +62,9 @@ def draw_step(held: Held, step: Step) -> None:
         _fields(held, step)
     photo_entry.in_step(held.actor, held.draft, step.id, held.station.time_zone)
     _report_problem(held)
-    _watch(held, form_fields.text_keys(held))
+    texts = form_fields.text_keys(held)
     with st.bottom, st.container(gap="small"):
+        _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
         gone = back.button(
             text("Back"), key="form-back", width="stretch", on_click=None if here == 0 else move, args=None if here == 0 else (held, -1)
@@ -149,8 +150,8 @@ def draw_check(held: Held) -> None:
             args=(held,),
         )
     _report_problem(held)
-    _watch(held, {})
     with st.bottom, st.container(gap="small"):
+        _watch(held, {})
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
         sending = further.button(text("Send"), key="form-send", type="primary", width="stretch")
@@ -220,8 +221,8 @@ def draw_question(held: Held) -> None:
     if chosen == questions.AS_SEEN:
         st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
     _report_problem(held)
-    _watch(held, {})
     with st.bottom, st.container(gap="small"):
+        _watch(held, {})
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch")

@@ -21,12 +21,13 @@ STYLE = """<style>
 [data-testid="stButtonGroup"] [aria-checked="true"] p,
 [data-testid="stButtonGroup"] [aria-pressed="true"] p {{ {ink} font-weight: 600; }}
 @media (hover: none) {{ [data-testid="stCode"] button {{ opacity: 1; transform: none; }}
-  [data-testid="stBaseButton-primary"]:hover:not(:active) {{ {primary} }} }}
+  [data-testid="stBaseButton-primary"]:enabled:hover:not(:active) {{ {primary} }} }}
 body > [data-testid="stDialog"] {{ display: none; }}
 [data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])::after {{
-  content: "{lost}"; position: fixed; top: .5rem; left: 50%; transform: translateX(-50%); width: max-content; max-width: calc(100vw - 2rem);
-  padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; {yellow} {under_yellow}
+  content: "{lost}"; position: fixed; bottom: .5rem; left: 50%; transform: translateX(-50%); width: max-content;
+  max-width: calc(100vw - 2rem); padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; {yellow} {under_yellow}
 }}
+[data-testid="stApp"]:has(.st-key-draft_saver)::after {{ display: none; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}
 @media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ {paper} }}
@@ -65,7 +66,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 [data-testid="stMultiSelect"] span {{ max-width: 100%; white-space: normal; overflow: visible; height: auto; }}
 </style>"""
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The
-one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands above the page instead."""
+one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands over the foot of the page instead, where
+it covers what cannot be tapped meanwhile; over a form, the form's own."""
 WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
 """Filters whose entries are half sentences."""
 LONG_RULE = "17rem"

@@ -24,6 +24,8 @@ STYLE = """<style>
 [data-testid="stButtonGroup"] button { min-height: 2.75rem; height: auto; }
 [data-testid="stButtonGroup"] button p { white-space: normal; overflow: visible; }
 h1:focus { outline: none; }
+[data-testid="stBottomBlockContainer"] { position: relative; }
+.st-key-draft_saver { position: absolute; inset: auto 1rem 100% 1rem; width: auto; }
 [data-testid="stMetricLabel"] * { white-space: normal; overflow: visible; text-overflow: clip; }
 [data-testid="stBadge"], .stMarkdownBadge { flex-shrink: 0; white-space: nowrap; }
 [class*="st-key-strip"] > :first-child { min-width: 0; flex: 1 1 auto; }
@@ -41,7 +43,7 @@ h1:focus { outline: none; }
   [data-testid="stBottom"] { position: static; }
   [data-testid="stBottomBlockContainer"] [data-testid="stHorizontalBlock"], [class*="st-key-strip"] { flex-wrap: wrap; }
   [data-testid="stBottomBlockContainer"] [data-testid="stColumn"] { flex: 1 1 100%; min-width: 0; }
-  [data-testid="stBottomBlockContainer"] { padding-bottom: 5rem; }
+  [data-testid="stBottomBlockContainer"] { padding-bottom: 5rem; } .st-key-draft_saver { position: fixed; bottom: 3.5rem; }
   [class*="st-key-ways-out"] {
     position: fixed; inset: auto 0 0 0; z-index: 999990; padding: .25rem .5rem; flex-wrap: nowrap !important; gap: .25rem;
   }
