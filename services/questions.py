@@ -42,6 +42,7 @@ FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T204": (("a", Message("{time}, your report")), ("zero", Message("now"))),
     "T205": (("a", Message("{time}, your report")), ("b", Message("now"))),
     "T209": (("n", Message("the commission says")), ("list", Message("in the registry")), TOLD),
+    "O105": (("a", Message("ballots each voter gets")), ("b", Message("kinds of ballots received"))),
     "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
 }
 

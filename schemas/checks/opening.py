@@ -29,6 +29,25 @@ def protocol_not_shown(body: Body, context: Context) -> Finding | None:
     return Finding(code="O104", level=Level.AMBER, fields=("opening_protocol",))
 
 
+def ballots_of_more_contests(body: Body, context: Context) -> Finding | None:
+    """O105: the station received ballots of more contests than each voter is given."""
+    assert isinstance(body, OpeningReport)
+    named = [contest_id for contest_id, received in body.ballots_received.items() if received > 0]
+    if body.contests_count is None or len(named) <= body.contests_count:
+        return None
+    fields = ("contests_count", *(f"ballots_received.{contest_id}" for contest_id in named))
+    return Finding(code="O105", level=Level.AMBER, fields=fields, values={"a": body.contests_count, "b": len(named)})
+
+
+def more_ballots_than_contests(body: Body, context: Context) -> Finding | None:
+    """O106: each voter gets more ballots than the election has contests: one of another election, or a slip."""
+    assert isinstance(body, OpeningReport)
+    known = len(context.election.contests)
+    if body.contests_count is None or not known or body.contests_count <= known:
+        return None
+    return Finding(code="O106", level=Level.INFO, fields=("contests_count",), values={"a": body.contests_count, "b": known})
+
+
 _check = partial(Check, kind=ReportKind.OPENING, level=Level.AMBER)
 OPENING_CHECKS: tuple[Check, ...] = (
     _check(code="O103", rule=Message("There is a ballot for every voter on the list."),
@@ -38,4 +57,11 @@ OPENING_CHECKS: tuple[Check, ...] = (
     _check(code="O104", rule=Message("Observers see the opening protocol."),
            question=Message("The opening protocol was not shown. Did you ask for it?"),
            next_action=Message("Ask who refused and at what minute; write it down for a complaint."), find=protocol_not_shown),
+    _check(code="O105", rule=Message("A voter gets a ballot of every contest for which the station received ballots."),
+           question=Message("Ballots each voter gets: {a}. Kinds of ballots the station received: {b}. Are both as you saw them?"),
+           next_action=Message("Ask which ballots lie on the desk."), find=ballots_of_more_contests),
+    _check(code="O106", level=Level.INFO, rule=Message("A voter gets no more ballots than this election has contests."),
+           question=Message("Ballots each voter gets: {a}. Contests of this election: {b}. Is the first number right?"),
+           next_action=Message("Ask what the other ballot is for: another election may be held on the same day."),
+           find=more_ballots_than_contests),
 )

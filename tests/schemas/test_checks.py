@@ -67,6 +67,9 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
         OpeningReport(opening_protocol=OpeningProtocol.NOT_SHOWN),
         OpeningReport(opening_protocol=OpeningProtocol.SHOWN),
     ),
+    ("O105", ReportKind.OPENING, OpeningReport(contests_count=1, ballots_received={"list": 2520, "council": 2520}),
+     OpeningReport(contests_count=2, ballots_received={"list": 2520, "council": 2520})),
+    ("O106", ReportKind.OPENING, OpeningReport(contests_count=2), OpeningReport(contests_count=1)),
     ("T214", ReportKind.TURNOUT, turnout(voters_counted=300, due_at=NOON - timedelta(minutes=61)), turnout(
         voters_counted=300, due_at=NOON - timedelta(minutes=60))),
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
