@@ -25,6 +25,8 @@ def line(actor: Actor, election: Election, shown: CountRule | None = None) -> No
     in_force = counting.in_force(election.election_id)
     rule = shown or in_force
     out = counting.left_out(actor, election.election_id, rule)
+    if not out.reports and rule is in_force:
+        return  # of nothing, nothing counts and nothing is left out
     words = text("Reports that count: {rule}. Left out: {n} of {all}.", rule=text(RULE_NAMES[rule]), n=out.total, all=number(out.reports))
     if rule is not in_force:
         words += " " + text("Only on this page; the rule of this election: {rule}.", rule=text(RULE_NAMES[in_force]))

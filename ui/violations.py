@@ -15,7 +15,7 @@ from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.coverage import FEWEST_COLOURED
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from ui import filters, incidents, tables, tiles
-from ui.headline import small
+from ui.headline import Badge, small
 from ui.kept import Keeper
 from ui.tables import Column
 from ui.tiles import Grid
@@ -242,6 +242,11 @@ def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None], keeper: 
                 alt=label,
             )
     st.markdown(small(text("A station where two organisations observed stands under both, so their rows can sum to more than the total.")))
+
+
+def asked_badge(found: Seen) -> list[Badge]:
+    """At how many stations anything was answered; nothing where there is none."""
+    return [Badge(text("stations with answers: {n}", n=found.asked_stations), "green")] if found.asked_stations else []
 
 
 def section(

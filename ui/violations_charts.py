@@ -60,12 +60,12 @@ class Shown:
 
     def pictures(self) -> list[tuple[str, Download]]:
         n, source = self.found.asked_stations, text(SOURCE)
-        return [
+        return [] if not n else [
             (text(VIEWS[code]), pictures.save(code, self.election, build, n=n, source=source)) for code, build in self.builders().items()
         ]
 
     def tables(self) -> list[tuple[str, Download]]:
-        return [
+        return [] if self.found.is_silent else [
             (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(self.found.items))),
             (text("Incidents", "view"), Download("incidents.csv", "text/csv", lambda: download.table_csv(self.found.incidents))),
         ]

@@ -10,13 +10,16 @@ from ui import case as pieces
 from ui import case_forms as forms
 from ui import election as elections
 from ui import empty, guard, headline, provenance, tools
+from ui.plain import escaped
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 election = elections.pick(actor)
-found = service.numbered(actor, election.election_id, st.query_params.get("case", ""))
+number = st.query_params.get("case", "")
+found = service.numbered(actor, election.election_id, number)
 if found is None:
     st.title(text("Does this case stand on its own?"), anchor=False)
-    empty.say(text("No case is chosen."), text("Choose one in the list of cases."))
+    missing = text("There is no case “{code}” in this election.", code=escaped(number[:24])) if number else text("No case is chosen.")
+    empty.say(missing, text("Choose one in the list of cases."))
     st.page_link("pages/analyse/cases.py", label=text("To the list of cases"), icon=":material/arrow_back:")
     st.stop()
 case, now = found, clock.now()

@@ -11,7 +11,6 @@ from ui import counting as rules
 from ui import election as elections
 from ui import empty, filters, guard, headline, provenance, tools
 from ui import violations as pieces
-from ui.headline import Badge
 from ui.violations_charts import SOURCE, VIEWS, Shown
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -35,7 +34,7 @@ headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
     conclusions.caveats(conclusion),
-    [said.badge(conclusion), Badge(text("stations with answers: {n}", n=found.asked_stations), "green")],
+    [said.badge(conclusion), *pieces.asked_badge(found)],
 )
 rules.line(actor, election, rule)
 made_of = tools.MadeOf(rule, length)

@@ -26,11 +26,13 @@ def sentence() -> str:
     )
 
 
-headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
-enrolling.show(actor, election)
 if assigned.empty:
+    st.title(text("Who is where?"), anchor=False)
+    enrolling.show(actor, election)
     empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
     st.stop()
+headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
+enrolling.show(actor, election)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     region = filters.region(names)
     wanted = st.text_input(text("Station or code"), key="wanted", max_chars=40, placeholder="")

@@ -22,6 +22,12 @@ def sentence() -> str:
     return pieces.conflicts_sentence(stations)
 
 
+if stations.empty:
+    st.title(text("Which two reports disagree?"), anchor=False)
+    empty.say(
+        text("No station has two reports yet."), text("Conflicts appear here when two observers of one station send their protocols.")
+    )
+    st.stop()
 headline.show(text("Which two reports disagree?"), sentence, [text("Both values stay. A difference says nothing of who is right.")])
 if conflicts.empty:
     empty.say(

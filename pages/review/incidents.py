@@ -1,5 +1,7 @@
 """Which reports tell one event? Groups to join, with whether they confirm each other; what has been joined, and taking it apart."""
 
+import streamlit as st
+
 from locales import text
 from schemas.person import Role
 from services import incidents
@@ -25,14 +27,15 @@ def sentence() -> str:
     )
 
 
+if board.told.empty:
+    st.title(text("Which reports tell one event?"), anchor=False)
+    empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
+    st.stop()
 headline.show(text("Which reports tell one event?"), sentence, [
     text("The reports stay as they are. What nobody has joined counts once a class and station. Two reports confirm each other only where "
          "nothing says that one rests on the other."),
     text("Reports about danger to a person are not listed here."),
 ])
-if board.told.empty:
-    empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
-else:
-    pieces.joining(actor, board, election)
-    pieces.joined(actor, board, election)
-    pieces.decisions(actor, election)
+pieces.joining(actor, board, election)
+pieces.joined(actor, board, election)
+pieces.decisions(actor, election)

@@ -41,6 +41,10 @@ def sentence() -> str:
         n=strong(len(board)), agrees=strong(n[Standing.AGREES]), open=strong(n[Standing.DIFFERS]), settled=strong(n[Standing.SETTLED]))
 
 
+if waiting.empty and board.empty:
+    st.title(QUESTION, anchor=False)
+    empty.say(text("No protocol waits for a second entry."), text("Protocols with a photo appear here as soon as observers send them."))
+    st.stop()
 headline.show(QUESTION, sentence, [
     text("Whoever types sees the photo and not the first entry. A second entry is the same paper read again, never another witness.")])
 if len(waiting):

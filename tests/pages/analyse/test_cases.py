@@ -123,7 +123,7 @@ def test_an_unverified_case_says_by_how_many_it_was_told_and_what_was_answered(p
 def test_no_case_of_this_number(people: People) -> None:
     at = one(people, Role.ANALYST, "9")
     assert not at.exception
-    assert "No case is chosen." in words(at)
+    assert "There is no case “9” in this election." in words(at)
 
 
 def test_a_second_check_makes_it_documented(people: People) -> None:

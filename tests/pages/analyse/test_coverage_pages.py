@@ -85,6 +85,8 @@ def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
     at = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
     words = " ".join(each.value for each in at.markdown)
     assert "what was seen, and what was not, is not known" in words and "Observer not let in" not in words
+    assert "stations with answers" not in words and "Left out: 0 of 0" not in words
+    assert {each.label for each in at.get("download_button")} == set(), "there is nothing to save"
 
 
 def test_an_election_described_without_a_list_of_stations_has_its_pages(people: People) -> None:
@@ -118,8 +120,8 @@ def test_a_full_day(full: People, page: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(("view", "speaks_of"), [
-    ("items", "where it was asked and could be seen"), ("incidents", "Observers documented"), ("kept_out", "Observer not let in"),
-    ("timeline", "Observers documented")])
+    ("items", "where it was asked and could be seen"), ("incidents", "Observers told of"), ("kept_out", "Observer not let in"),
+    ("timeline", "Observers told of")])
 def test_every_view_of_violations(full: People, view: str, speaks_of: str) -> None:
     at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO)
     at.session_state["view"] = view

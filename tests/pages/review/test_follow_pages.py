@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -127,6 +128,14 @@ def test_an_empty_election_says_what_is_missing(people: People, path: str) -> No
     at = people.page(path, Role.COORDINATOR)
     assert not at.exception
     assert at.title[0].value
+
+
+@pytest.mark.parametrize("path", [
+    f"pages/review/{name}.py" for name in ("conflicts", "incidents", "second_entry", "assignments", "silent")])
+def test_where_nothing_came_in_no_noughts_are_counted(people: People, path: str) -> None:
+    at = people.page(path, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
+    words = " ".join(each.value for each in at.markdown)
+    assert not re.search(r"\*\*0\*\*", words) and re.search(r"\*\*No ", words), words
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
