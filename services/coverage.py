@@ -140,6 +140,10 @@ def sentence(found: Coverage) -> str:
     """The computed first line (product brief §3 Q1), in the language in use; numbers bold. Without a list nothing is counted."""
     if not len(found.table):
         return text("Nothing can be counted yet: the stations of this election are not known.")
+    if not found.has_reports:
+        return text(
+            "No observer has reported yet. Stations in the registry: {registry}; of these with an observer: {assigned}.",
+            registry=strong(len(found.table)), assigned=strong(found.stations(Step.ASSIGNED)))
     values = {
         "let_in": strong(found.stations(Step.LET_IN)),
         "tried": strong(found.base(Step.LET_IN)),

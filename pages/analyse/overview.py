@@ -38,7 +38,7 @@ def sentence() -> str:
 
 
 def limits() -> list[str]:
-    return [] if found.drawn or not len(found.table) else [text(NOT_RANDOM)]
+    return [] if found.drawn or not found.has_reports else [text(NOT_RANDOM)]
 
 
 headline.show(text("How much did we see?"), sentence, limits())
@@ -52,7 +52,8 @@ if not len(found.table):
 if found.has_reports:
     pieces.cards(found)
 saved = [(text("Regions"), pieces.region_download(found))]
-tools.row(election, sentence, tables=saved, pictures=shown.pictures(), limits=limits, of=tools.MadeOf(rule, length))
+drawn = shown.pictures() if found.has_reports else []
+tools.row(election, sentence, tables=saved, pictures=drawn, limits=limits, of=tools.MadeOf(rule, length))
 if found.has_reports:
     shown.charts(sentence())
 else:

@@ -80,6 +80,13 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
         assert expected[page] in words(at)
 
 
+def test_stations_without_a_report_are_no_row_of_noughts(people: People) -> None:
+    at = people.page(OVERVIEW, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
+    said = " ".join(each.value for each in at.markdown)
+    assert "No observer has reported yet. Stations in the registry: " in said and "tried" not in said and "0.0%" not in said
+    assert "not drawn at random" not in said, "nothing is extended from nothing"
+
+
 def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
     """The first line of an election without reports names no violation."""
     at = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
