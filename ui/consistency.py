@@ -28,10 +28,10 @@ NOTHING = "–"
 def sentence(found: Consistency) -> str:
     caught = sum(bool(each.broken) for each in found.rejected)
     return text(
-        "{tested} tests of published figures of {elections} elections: {broken} do not hold. Of {rejected} shares that an outlet printed "
-        "otherwise and that were not kept, {caught} break a rule.",
+        "{tested} tests of published figures of {elections} elections: {broken} do not hold, {holds} hold. Of {rejected} shares that an "
+        "outlet printed otherwise and that were not kept, {caught} break a rule.",
         tested=strong(found.tested), elections=strong(len(found.elections)), broken=strong(found.broken),
-        rejected=strong(len(found.rejected)), caught=strong(caught),
+        holds=strong(found.tested - found.broken), rejected=strong(len(found.rejected)), caught=strong(caught),
     )  # fmt: skip
 
 

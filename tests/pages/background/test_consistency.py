@@ -35,7 +35,7 @@ def test_the_tests_on_the_page(opened, shown) -> None:
     tests, rejected = (each.value for each in opened(PAGE).dataframe)
     assert tests.iloc[1].tolist() == ["Still after closing", "–", "–", "● 12", "–", "–", "● 15", "–", "–"]
     assert rejected.set_index("code").loc["V12", ["printed", "kept"]].tolist() == ["41.07%", "51.07%"]
-    assert "**1,124** tests" in shown(PAGE)
+    assert "**1,124** tests" in shown(PAGE) and "**0** do not hold, **1,124** hold" in shown(PAGE)
 
 
 def test_the_night_beside_the_later_value(opened) -> None:
