@@ -123,11 +123,12 @@ def turnout(row: Row) -> Iterator[OfficialFigure]:
 def elections(row: Row) -> Iterator[OfficialFigure]:
     """elections.csv: the list, the voters who received ballots, the votes, the stations."""
     status = S.PRELIMINARY if "preliminary" in row["note"] else S.FINAL
+    summed = "derived" if "votes_counted is the sum of" in row["note"] else ""
     yield from _present(
         row,
         ("registered_voters", lambda text: _figure(row, C.REGISTERED_VOTERS, text, status)),
         ("ballots_received_or_participants", lambda text: _figure(row, C.BALLOTS_ISSUED, text, status)),
-        ("votes_counted", lambda text: _figure(row, C.VOTES_FOR_OPTIONS, text, status)),
+        ("votes_counted", lambda text: _figure(row, C.VOTES_FOR_OPTIONS, text, status, confidence=summed)),
         ("turnout_pct", lambda text: _figure(row, C.TURNOUT_ISSUED_SHARE, text, status, basis=Basis.ISSUED_OF_LIST)),
         ("polling_stations", lambda text: _figure(row, C.STATIONS, text, status)),
     )

@@ -132,6 +132,18 @@ def test_the_grid_has_its_map_with_its_attribution_when_asked(loaded: People) ->
     assert any("Survey office, CC0" in each and "75.5%" in each for each in after)
 
 
+def test_a_list_of_the_day_is_no_base_of_a_final_count(loaded: People) -> None:
+    """9 June 2019: the 9,274,110 people of the final count (RBC) are no share of the 11,947,995 of election day (Kazinform)."""
+    at = opened(loaded, election="kz-2019-president")
+    page = words(at)
+    assert "Announced turnout is **77.5" in page
+    for part in ("11,947,995", "54.73%", "77.62%"):
+        assert part not in page, part
+    table = next(each.value for each in opened(loaded, view="figures", election="kz-2019-president").dataframe if "speaker" in each.value)
+    by_value = {row["value"]: row["speaker"] for _, row in table.iterrows()}
+    assert by_value["9,274,110"] == "RBC" and by_value["9,968"] == "Kazinform" and by_value["9,216,410"].startswith("computed")
+
+
 def test_what_was_computed_is_not_said_by_the_outlet(loaded: People) -> None:
     table = next(each.value for each in opened(loaded, view="figures").dataframe if "speaker" in each.value)
     computed = table[table["confidence"] == "computed"]
