@@ -82,7 +82,7 @@ STANDINGS: dict[str, Standing] = {
     "approximately confirmed": _H,
     "confirmed in substance": _H,
     "confirmed as an exit poll": _H,
-    "confirmed for 2019": _H,
+    "confirmed for 2019": _P,
     "consistent": _P,
     "held at the time": _H,
     "confirmed, base unstated": _P,

@@ -155,9 +155,16 @@ OF_DAY = frozenset({"counted", "stated"})
 """Shares of the list where the day is told, people elsewhere."""
 
 
+FINER = 2
+"""Decimals of a share whose change one decimal does not show."""
+
+
 def figure(each: Figure, subject: str) -> str:
     """What changed, before and after: `above: 6 of 49 → 5 of 48`."""
-    return f"{named(each.code)}: {_value(each.code, subject, each.before)} → {_value(each.code, subject, each.after)}"
+    before, after = (_value(each.code, subject, value) for value in (each.before, each.after))
+    if before == after and each.before != each.after:
+        before, after = (_value(each.code, subject, value, FINER) for value in (each.before, each.after))
+    return f"{named(each.code)}: {before} → {after}"
 
 
 def named(code: str) -> str:
@@ -167,14 +174,14 @@ def named(code: str) -> str:
     return f"{text(NAMES['seats'])}, {code.removeprefix(SEATS_OF)}" if code.startswith(SEATS_OF) else code
 
 
-def _value(code: str, subject: str, value: Sequence[float] | None) -> str:
+def _value(code: str, subject: str, value: Sequence[float] | None, digits: int = 1) -> str:
     if value is None:
         return NO_VALUE
     if len(value) > 1:
         return text("{k} of {n}", k=int(value[0]), n=int(value[1]))
     said = value[0]
     if code in SHARES or (code in OF_DAY and subject == Subject.TURNOUT_DAY):
-        return share(said, 1)
+        return share(said, digits)
     if code in FLAGS:
         return text("yes") if said else text("no")
     if code in MOMENTS:

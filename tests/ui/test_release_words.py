@@ -34,6 +34,7 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
         ("above", Subject.TURNOUT, (6, 49), (5, 48), "above: 6 of 49 → 5 of 48"),
         ("counted", Subject.TURNOUT, (51234,), (50100,), "counted: 51,234 → 50,100"),
         ("counted", Subject.TURNOUT_DAY, (0.434,), (0.431,), "counted: 43.4% → 43.1%"),
+        ("official", Subject.SAMPLE, (0.5702,), (0.5698,), "turnout announced: 57.02% → 56.98%"),
         ("ratio", Subject.TURNOUT, (1.087,), (1.09,), "protocol to one counted: 1.087 → 1.090"),
         ("flagged", Subject.INTEGERS, (1,), (0,), "unusual by the rule set beforehand: yes → no"),
         ("excess", Subject.INTEGERS, (-3.5,), (4,), "difference from chance: −3.50 → +4"),
