@@ -7,7 +7,7 @@ from locales import text
 from schemas.person import Role
 from services import house, opening
 from services.parsing import about_unseen
-from ui import address, away, brand, election, frame_style, guard, language, navigation
+from ui import address, away, brand, dusk, election, frame_style, guard, language, navigation
 from ui.observer_frame import tell
 
 opening.begin()
@@ -34,6 +34,7 @@ page = st.navigation(sections, position="sidebar" if is_reader else "hidden", ex
 address.open_page(page.url_path)
 frame_style.show()
 if is_reader:
+    dusk.watch()
     brand.logo()
     if not navigation.is_background(page.url_path):
         brand.simulated_above(election.looked_at(actor))

@@ -14,6 +14,7 @@ from services.case_gathering import Material
 from services.permissions import Act, may
 from services.results import Results
 from ui.headline import small
+from ui.observer_frame import tell
 
 NEW = ""
 
@@ -97,7 +98,7 @@ def _window(actor: Actor, election: Election, material: Material) -> None:
         try:
             stored = _add(actor, election, known, class_code, material, reports, rows)
         except Problem as problem:
-            st.error(text(problem.message, None, **problem.values))
+            tell(problem)
             return
         _said(election, stored)
     st.markdown(small(text("Events, the commission's journal and the accreditation come with the reports.")))

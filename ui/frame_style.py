@@ -27,6 +27,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
   content: "{lost}"; position: fixed; bottom: .5rem; left: 50%; transform: translateX(-50%); width: max-content;
   max-width: calc(100vw - 2rem); padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; {yellow} {under_yellow}
 }}
+.st-key-dusk {{ display: none; }}
 [data-testid="stApp"]:has(.st-key-draft_saver)::after {{ display: none; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
 .st-key-simulated-above {{ position: absolute; top: .9rem; right: 1rem; width: auto; z-index: 999991; }}

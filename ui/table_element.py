@@ -121,6 +121,7 @@ th[hidden], td[hidden] { display: none !important; }
 .cards tr { display: flex; flex-wrap: wrap; column-gap: 14px; row-gap: 1px; padding: 8px 12px; }
 .cards tr + tr { border-top: 1px solid var(--st-dataframe-border-color); }
 .cards td { display: block; border: 0; padding: 0; white-space: normal; min-width: 0; text-align: left; overflow-wrap: anywhere; }
+.cards td.code { white-space: nowrap; }
 .cards td:first-child { width: 100%; font-weight: 600; }
 .cards td:first-child.mark { width: auto; }
 .cards td:first-child.mark + td { width: calc(100% - 2.5rem); font-weight: 600; }
