@@ -20,9 +20,9 @@ def _wrapped(label: str) -> str:
 
 
 def _step(labels: "pd.Series[str]") -> alt.Step:
-    """Room for the longest label's lines."""
+    """Room for the longest label's lines, and between three of one label and three of the next more than between two lines."""
     lines = max((label.count("\n") + 1 for label in labels), default=1)
-    return alt.Step(13 * max(lines, 2) + 10)
+    return alt.Step(13 * max(lines, 2) + (10 if lines <= 2 else 16))
 
 
 def _rows_axis(headings: list[str]) -> alt.Axis:

@@ -41,6 +41,9 @@ def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
     hour = clock_of(draft.due_at, zone) if draft.due_at else ""
     with st.container(border=True, gap="xsmall"):
         _head(title_of(draft.kind, election, draft.contest_id, hour), text("on this phone"), "yellow", ":material/smartphone:")
+        if (told := _told(draft.kind, draft.typed)) is not None:
+            st.markdown(told)
+        st.markdown(f":small[:gray[{text('begun at {time}', time=clock_of(draft.begun_at, zone))}]]")
         with st.container(horizontal=True, gap="medium"):
             if st.button(text("Go on"), key=f"go-{draft.form_key}", type="tertiary", icon=":material/edit_note:"):
                 open_form(draft.form_key)

@@ -98,3 +98,12 @@ def test_nobody_could_see_is_said_in_words() -> None:
     with using("en"):
         [row] = [row for row in rows(violations.seen_at(frame, title="T", simulated=False)) if "unseen_words" in row]
     assert (row["words"], row["unseen_words"]) == ("nowhere to be seen", "9")
+
+
+def test_names_of_three_lines_stand_further_apart() -> None:
+    """In Kazakh a name takes three lines: with the gap of two lines between them nobody saw where the next one begins."""
+    rows = pd.DataFrame({"label": ["a few words of a name"], "k": [1.0], "n": [2.0], "unseen": [0.0]})
+    long = rows.assign(label="жәшіктерге байқаушылардың көзінше пломба салынбады")
+    steps = [violations.seen_at(each, title="T", simulated=True).to_dict() for each in (rows, long)]
+    two, three = (json.dumps(each).split('"step": ')[1].split("}")[0] for each in steps)
+    assert (int(two) - 26, int(three) - 39) == (10, 16)

@@ -285,6 +285,7 @@ def test_what_was_begun_is_one_tap_away(observer: Actor) -> None:
     at.button(key="begun").click().run()
     follow(at, "my_reports")
     assert at.button(key=f"go-{TURNOUT_KEY}").label == "Go on"
+    assert "begun at 12:20" in words(at), "two drafts of one kind are told apart"
 
 
 def test_a_number_above_what_can_be_meant_is_told_the_largest(observer: Actor) -> None:
