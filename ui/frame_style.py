@@ -15,6 +15,7 @@ STYLE = """<style>
 [data-testid="stMultiSelectTagsContainer"] [data-tag] {{ height: auto; max-width: 100%; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
 [data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}
+[data-testid="stSelectbox"] [role="group"]:focus-within {{ outline: 2px solid; {focus} outline-offset: 1px; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; row-gap: .25rem; overflow: visible; }}
 [data-testid="stSidebar"] [data-testid="stSelectbox"] input {{ font-size: .8125rem; letter-spacing: -.005em; }}
 [data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p,
@@ -112,6 +113,7 @@ def show() -> None:
         wide=WIDE, rule=LONG_RULE if language() == "kk" else "13rem",
         ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=of_theme("color", "yellowTextColor"),
         under_yellow=of_theme("background", "yellowBackgroundColor"), paper=of_theme("background", "backgroundColor"),
+        focus=of_theme("outline-color", "primaryColor"),
         # A finger that has tapped stays over the next screen's button: it would begin darkened.
         primary=of_theme("background-color", "primaryColor"),
         # Beside the chosen one Streamlit takes the border away, for segments in one row.

@@ -67,10 +67,16 @@ def _filters(election: Election) -> tuple[str, CountRule | None]:
     return known, other
 
 
+def region_note(election: Election) -> list[str]:
+    """The region this page is narrowed to, for the lines under its first sentence: the filter cuts long names off on a phone, and a
+    picture of the page must not pass for the country. Nothing where it shows all."""
+    region, _ = _filters(election)
+    return [text("Only this region: {region}.", region=turnout.region_names(election.election_id)[region])] if region else []
+
+
 def narrowed(election: Election) -> str:
     """What this page is narrowed to, in words; "" where it shows all."""
-    region, rule = _filters(election)
-    said = [text("Only this region: {region}.", region=turnout.region_names(election.election_id)[region])] if region else []
+    said, (_, rule) = region_note(election), _filters(election)
     if rule is not None:
         said.append(text("Reports that count: {rule}.", rule=text(RULE_NAMES[rule])))
     return " ".join(said)

@@ -46,7 +46,8 @@ def limits() -> list[str]:
     return [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
 
 
-headline.show(question, sentence, limits(), [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
+notes = [*tools.region_note(election), *limits()]
+headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
 rules.line(actor, election, rule)
 if not len(whole.table):
     empty.say(

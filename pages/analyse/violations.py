@@ -33,7 +33,7 @@ sentence = partial(conclusions.words, conclusion)
 headline.show(
     text("What was seen, and at how many stations?"),
     sentence,
-    conclusions.caveats(conclusion),
+    [*tools.region_note(election), *conclusions.caveats(conclusion)],
     [said.badge(conclusion), *pieces.asked_badge(found)],
 )
 rules.line(actor, election, rule)

@@ -8,7 +8,7 @@ from schemas.person import Role
 from services import calls, clock, follow, reading, registry
 from services.wording import strong
 from ui import calls as call_pieces
-from ui import dictation, empty, filters, guard, headline, tables, tiles
+from ui import dictation, empty, filters, guard, headline, tables, tiles, tools
 from ui import election as elections
 from ui import follow as pieces
 
@@ -49,7 +49,7 @@ def notes() -> list[str]:
 
 
 with head:
-    headline.show(text("Who has not reported?"), sentence, notes())
+    headline.show(text("Who has not reported?"), sentence, [*tools.region_note(election), *notes()])
 if len(silent):
     noting = st.container()
     st.subheader(text("Silent stations, in the order to call"), anchor=False)

@@ -181,6 +181,10 @@ def test_a_region_and_a_phase_narrow_the_page(full: People) -> None:
     at.selectbox(key="phase").set_value("count").run()
     assert set(at.dataframe[0].value["phase"]) == {"count"}
     assert not at.exception
+    assert "Only this region" not in words(at)
+    for page in (VIOLATIONS, "pages/analyse/turnout.py"):
+        at = full.page(page, query={"lang": "en", "region": "KZ-75", **DEMO})
+        assert "Only this region: Almaty." in words(at), "a picture of the page does not pass for the country"
 
 
 def test_one_item_by_region_adds_up_to_the_country(full: People) -> None:
