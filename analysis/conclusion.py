@@ -193,6 +193,8 @@ WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
 """Where a stated number stands beside a count of the room before all voters outside are known."""
 OF_WATCHING = (Subject.WATCHED, Subject.WATCHED_TOTAL)
 """Where watched stations stand beside the others."""
+FLAGS = frozenset({"not_comparable", "first_impossible", "flagged"})
+"""Amounts that answer yes or no: they count nothing."""
 ALIKE = 0.25
 """Standard deviations of the list up to which matched stations are alike (Rubin 2001, Health Services and Outcomes Research
 Methodology 2:169–188)."""
@@ -284,7 +286,7 @@ class Conclusion:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was looked at: then there is nothing to limit."""
-        return not self.n and not any(value for _, value in self.amounts)
+        return not self.n and not any(value for code, value in self.amounts if code not in FLAGS)
 
     @property
     def caveats(self) -> tuple[Caveat, ...]:

@@ -75,6 +75,7 @@ def test_caveats_follow_too() -> None:
     assert Caveat.COPIES_HELD in pair.caveats
     nothing = replace(pair, finding=Part("a", 0, 0), opposite=Part("b", 0, 0), calibrated=False, amounts=(("stations", 0.0),))
     assert nothing.is_empty and nothing.caveats == (), "of nothing there is nothing to limit"
+    assert replace(nothing, amounts=(("not_comparable", 1.0),)).is_empty, "a flag counts nothing"
     assert Caveat.NOT_DRAWN in replace(nothing, amounts=(("held", 3.0),)).caveats
 
 
