@@ -6,6 +6,7 @@ from charts import official as drawn
 from charts.theme import Look
 from charts.tiles import ANNOUNCED
 from locales import clock, language, text
+from schemas.figure import FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
@@ -39,7 +40,7 @@ def sentence(found: Official) -> str:
                 "Of {list} voters on the list {issued} received ballots: {share} of the list, as announced ({status}).",
                 list=strong(totals.registered_voters),
                 issued=strong(totals.ballots_issued),
-                share=strong_share(totals.turnout_share, 2),
+                share=strong_share(totals.turnout_share, _turnout_decimals(found)),
                 status=text(STATUS_NAMES[OfficialStatus(totals.turnout_status)]) if totals.turnout_status else "–",
             )
         )
@@ -47,7 +48,7 @@ def sentence(found: Official) -> str:
         parts.append(
             text(
                 "Announced turnout is {share} of the list ({status}).",
-                share=strong_share(totals.turnout_share, 2),
+                share=strong_share(totals.turnout_share, _turnout_decimals(found)),
                 status=text(STATUS_NAMES[OfficialStatus(totals.turnout_status)]),
             )
         )
@@ -56,6 +57,13 @@ def sentence(found: Official) -> str:
     return " ".join(parts) or official_sums.sentence(found) or text(
         "No national total was found for this election; each figure that was found stands under “{view}”.", view=text("All figures", "view")
     )
+
+
+def _turnout_decimals(found: Official) -> int:
+    """As many as the announced turnout was printed with; two where the text of the print is not known."""
+    own = found.figures[(found.figures["code"] == FigureCode.TURNOUT_ISSUED_SHARE) & (found.figures["value"] == found.totals.turnout_share)]
+    printed = [decimals(str(each)) for each in own.loc[own["level"] == "country", "as_printed"] if each]
+    return max(printed, default=2)
 
 
 def _leader(found: Official, row: pd.Series) -> str:

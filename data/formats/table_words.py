@@ -42,6 +42,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "figure/ballots_invalid": (
         "invalid", "invalid votes", "invalid ballots", "недействительные", "недействительные бюллетени", "жарамсыз бюллетеньдер",
     ),
+    "figure/votes_for_options": (
+        "votes for all options", "votes for parties", "votes for all parties", "votes for candidates", "голосов за все варианты",
+        "голосов за партии", "голосов за все партии", "голосов за кандидатов", "барлық нұсқаға берілген дауыстар",
+        "партияларға берілген дауыстар",
+    ),
     "figure/ballots_valid": ("valid", "valid votes", "valid ballots", "действительные бюллетени", "жарамды бюллетеньдер"),
     "figure/ballots_in_box": ("ballots in box", "ballots in the box", "бюллетеней в урне", "жәшіктегі бюллетеньдер"),
     "figure/voters_outside": ("outside", "voters outside", "voted outside", "вне помещения", "үй-жайдан тыс"),

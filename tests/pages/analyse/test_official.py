@@ -136,7 +136,7 @@ def test_a_list_of_the_day_is_no_base_of_a_final_count(loaded: People) -> None:
     """9 June 2019: the 9,274,110 people of the final count (RBC) are no share of the 11,947,995 of election day (Kazinform)."""
     at = opened(loaded, election="kz-2019-president")
     page = words(at)
-    assert "Announced turnout is **77.5" in page
+    assert "Announced turnout is **77.5%** of the list" in page
     for part in ("11,947,995", "54.73%", "77.62%"):
         assert part not in page, part
     table = next(each.value for each in opened(loaded, view="figures", election="kz-2019-president").dataframe if "speaker" in each.value)

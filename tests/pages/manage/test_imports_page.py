@@ -192,6 +192,15 @@ def test_a_newer_table_shows_what_it_changes(people: People) -> None:
     assert len(stored()) == 8
 
 
+def test_a_digit_slip_gets_the_likely_value_and_is_never_put_right_by_itself(people: People) -> None:
+    slip = "Область;Получили бюллетени;Голосов за все варианты;Party A;Party B\nShymkent;1250;1200;700;540\n"
+    at = press(sourced(given(opened(people), slip.encode("cp1251"))), "check")
+    found = next(each.value for each in at.dataframe if "proposed" in each.value)
+    assert found.loc[found["code"] == "D509", ["unit", "proposed", "locator"]].values.tolist() == [["Shymkent", "500", "row 2, column E"]]
+    press(at, "take")
+    assert ("KZ-79", "votes", "B", 540.0, "row 2, column E") in stored()
+
+
 def test_a_station_that_the_table_leaves_out_is_named(people: People) -> None:
     short = "\n".join(STATIONS.splitlines()[:2])
     at = press(sourced(given(opened(people), short.encode())), "check")
