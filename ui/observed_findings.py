@@ -120,7 +120,8 @@ def ran(found: Observed) -> None:
         candidates=strong(sum(each.candidates for each in found.ran))))
     tables.show(tables.of(rows, columns), columns, key="ran", alt=text("Who ran", "view"))
     boycott = text("OSDP declared a boycott and did not run; it had never won a seat until then and won 4 in 2023.")
-    st.markdown(f"- {boycott}  \n  {small(background.link(found.source('SC052')))}")
+    sources = " · ".join(background.link(each) for each in (found.source("SC052"), found.later_seats))
+    st.markdown(f"- {boycott}  \n  {small(sources)}")
     refused = text(
         "Parties that were refused registration: not found in any source; that says nothing about whether there were any.")
     st.markdown(f"- {refused}")

@@ -72,6 +72,7 @@ def test_who_ran_and_who_did_not(people, shown) -> None:
     page = shown(PAGE, view="ran")
     assert "**5** parties were registered and ran with **312** candidates" in page
     assert "OSDP declared a boycott" in page and "not found in any source" in page
+    assert "NewTimes.kz" in page, "a document of December 2020 does not say what was won in 2023"
 
 
 def test_a_cell_names_its_outlet_and_links_where_there_is_an_address() -> None:
