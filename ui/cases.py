@@ -140,4 +140,5 @@ def frame(cases: Sequence[Case], election: Election, now: datetime) -> pd.DataFr
 
 
 def downloads(cases: Sequence[Case], election: Election, now: datetime) -> list[tuple[str, Download]]:
-    return [("", Download("cases.csv", "text/csv", lambda: download.table_csv(frame(cases, election, now))))]
+    """The list as a table; nothing to hand out where no case is chosen."""
+    return [("", Download("cases.csv", "text/csv", lambda: download.table_csv(frame(cases, election, now))))] if cases else []

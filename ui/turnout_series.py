@@ -211,7 +211,10 @@ def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Downl
 
 
 def table_files(shown: Shown, view: str) -> list[tuple[str, Download]]:
-    return [("", Download(f"turnout_{view}.csv", "text/csv", lambda: turnout_table.of_view(shown.found, view)))]
+    """The table of a view; none where it has no row."""
+    found = shown.found
+    rows = {"stations": found.table, "hours": found.intervals, "remainder": found.remainders, "day": found.hours}[view]
+    return [("", Download(f"turnout_{view}.csv", "text/csv", lambda: turnout_table.of_view(found, view)))] if len(rows) else []
 
 
 VIEWS: dict[str, Callable[[Shown], None]] = {"stations": turnout.view, "hours": hours_view, "remainder": remainder_view, "day": day_view}

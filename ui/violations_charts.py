@@ -59,16 +59,22 @@ class Shown:
         return {"items": self.items, "kept_out": self.kept_out, "timeline": self.timeline}
 
     def pictures(self) -> list[tuple[str, Download]]:
+        """A picture with nothing in it is not offered, nor a table without a row."""
         n, source = self.found.asked_stations, text(SOURCE)
-        return [] if not n else [
-            (text(VIEWS[code]), pictures.save(code, self.election, build, n=n, source=source)) for code, build in self.builders().items()
+        of = {"items": self.found.items, "kept_out": self.found.kept_out, "timeline": self.found.hours}
+        return [
+            (text(VIEWS[code]), pictures.save(code, self.election, build, n=n, source=source))
+            for code, build in self.builders().items()
+            if len(of[code])
         ]
 
     def tables(self) -> list[tuple[str, Download]]:
-        return [] if self.found.is_silent else [
-            (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(self.found.items))),
-            (text("Incidents", "view"), Download("incidents.csv", "text/csv", lambda: download.table_csv(self.found.incidents))),
+        seen, told = self.found.items, self.found.incidents
+        files = [
+            (seen, (text("What was seen", "view"), Download("seen.csv", "text/csv", lambda: download.table_csv(seen)))),
+            (told, (text("Incidents", "view"), Download("incidents.csv", "text/csv", lambda: download.table_csv(told)))),
         ]
+        return [file for rows, file in files if len(rows)]
 
     def grid(self, grid: Grid, item: str) -> None:
         """The regions; a tap narrows the page to one. The numbers are those of the whole country."""
