@@ -7,6 +7,7 @@ from ui import brand, touch_style
 
 STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
+[data-testid="stPagination"] [data-testid="stPaginationPageActive"] {{ {page} font-weight: 600; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stSkipToContent"] {{ font-size: 0; }}
 [data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
@@ -116,6 +117,7 @@ def show() -> None:
         focus=of_theme("outline-color", "primaryColor"),
         # A finger that has tapped stays over the next screen's button: it would begin darkened.
         primary=of_theme("background-color", "primaryColor"),
+        page=of_theme("background", "greenBackgroundColor") + of_theme("color", "greenTextColor"),
         # Beside the chosen one Streamlit takes the border away, for segments in one row.
         line=of_theme("border-color", "borderColor").replace(";", " !important;"),
         skip=_quoted(text("Skip to the page")),

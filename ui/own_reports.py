@@ -126,9 +126,11 @@ def _withdraw(actor: Actor, revision: Revision) -> None:
     reason = st.text_input(
         text("Why do you withdraw it?"), key=f"why-{revision.report_id}", max_chars=200, autocomplete="off", on_change="ignore"
     )
-    if not st.button(text("Withdraw this report"), key=f"sure-{revision.report_id}", width="stretch"):
-        return
-    doing.attempt(lambda: _withdrawn(actor, revision, reason or ""))
+    # Above the button: below it, it would stand under what stays at the foot of the screen.
+    said = st.container()
+    if st.button(text("Withdraw this report"), key=f"sure-{revision.report_id}", width="stretch"):
+        with said:
+            doing.attempt(lambda: _withdrawn(actor, revision, reason or ""))
 
 
 def _withdrawn(actor: Actor, revision: Revision, reason: str) -> None:

@@ -22,6 +22,7 @@ STYLE = """<style>
   [data-testid="stMultiSelectTagsContainer"] [data-tag] { min-height: 2rem; }
   [data-testid="stMultiSelectTagsContainer"] [data-tag] button { min-width: 2rem; min-height: 2rem; }
   [data-testid="stMultiSelect"] [role="group"] > button { min-width: 2.25rem; min-height: 2.75rem; }
+  [data-testid="stElementContainer"]:has(> [data-testid="stPagination"]) { flex: 1 1 100%; width: 100%; }
   [data-testid="stPagination"], [data-testid="stPagination"] [role="navigation"] { width: 100%; }
   [data-testid="stPagination"] [role="navigation"] > * { flex: 1 1 0; min-width: 0; max-width: 3.5rem; height: 2.75rem; }
   [data-testid="stPagination"] [data-testid="stPaginationEllipsis"] { flex: 0 1 1.25rem; }

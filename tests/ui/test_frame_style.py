@@ -16,4 +16,4 @@ def test_the_chosen_answer_is_legible_by_day_and_by_night_without_another_run(mo
     light, dark = brand.INK["light"], brand.INK["dark"]
     chosen = style[style.index("pillsActive"):]
     assert f"color: {light}; color: light-dark({light}, {dark});" in chosen, "an old browser keeps the first, a new one chooses"
-    assert style.count("light-dark(") == 6 and "{{" not in style
+    assert style.count("light-dark(") == 8 and "{{" not in style
