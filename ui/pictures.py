@@ -11,11 +11,10 @@ from locales import language
 from schemas.election import Election
 from services import clock
 from services.pictures import footnote, png
-from services.releases import standing_words
 from ui import election as elections
 from ui import provenance
 from ui.kept import Keeper
-from ui.tools import Download, narrowed
+from ui.tools import Download, narrowed, standing
 
 Spec = dict[str, Any]
 
@@ -40,11 +39,13 @@ def show(
         spec=drawn, theme=None, width="stretch" if stretch else "content", alt=alt, key=key, on_select=on_select or "ignore")
 
 
-def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int | None, source: str) -> Download:
+def save(
+    name: str, election: Election, build: Callable[[Look], Spec], *, n: int | None, source: str, is_whole: bool = False,
+) -> Download:
     """The chart as a PNG in print colours, with election, region, n, source, minute and SIMULATED inside: it leaves the page. Drawn when
-    the button is pressed."""
-    chosen = language()
-    about = [elections.title(election), *([region] if (region := narrowed(election).rstrip(".")) else [])]
+    the button is pressed. `is_whole`: it shows the country, whatever region the page is narrowed to."""
+    chosen, only = language(), narrowed(election, is_whole=is_whole).rstrip(".")
+    about = [elections.title(election), *([only] if only else [])]
     return Download(
         f"{name}.png",
         "image/png",
@@ -56,8 +57,9 @@ def save(name: str, election: Election, build: Callable[[Look], Spec], *, n: int
                 n=n,
                 source=source,
                 simulated=election.is_simulated,
-                standing=standing_words(election),
+                standing=standing(election),
                 read=provenance.minute(election, clock.now()),
             ),
         ),
+        is_whole=is_whole,
     )

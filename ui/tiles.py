@@ -52,7 +52,8 @@ class Grid:
 
     def save(self, election: Election, *, n: int, source: str) -> tuple[str, Download]:
         """The grid as a picture to save, with its label."""
-        return text("Regions"), pictures.save("regions", election, lambda look: self.spec(election, "", None, look), n=n, source=source)
+        return text("Regions"), pictures.save(
+            "regions", election, lambda look: self.spec(election, "", None, look), n=n, source=source, is_whole=True)
 
 
 def counted(codes: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,8 @@ class Download:
     make: Callable[[], bytes]
     is_recorded: bool = False
     """Whether what makes it has already written into the log who gets it."""
+    is_whole: bool = False
+    """Whether it shows the country, whatever region the page is narrowed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,25 @@ def region_note(election: Election) -> list[str]:
     return [text("Only this region: {region}.", region=turnout.region_names(election.election_id)[region])] if region else []
 
 
-def narrowed(election: Election) -> str:
-    """What this page is narrowed to, in words; "" where it shows all."""
-    said, (_, rule) = region_note(election), _filters(election)
+def narrowed(election: Election, *, is_whole: bool = False) -> str:
+    """What this page is narrowed to, in words; "" where it shows all. `is_whole`: of a file that shows the country all the same."""
+    said, (_, rule) = [] if is_whole else region_note(election), _filters(election)
     if rule is not None:
         said.append(text("Reports that count: {rule}.", rule=text(RULE_NAMES[rule])))
     return " ".join(said)
 
 
-def narrowed_name(election: Election, name: str) -> str:
+def narrowed_name(election: Election, file: Download) -> str:
     """A file's name that tells it from the same file of another region or rule."""
     region, rule = _filters(election)
-    stem, dot, ending = name.rpartition(".")
-    return "_".join(part for part in (stem, region, rule or "") if part) + dot + ending
+    stem, dot, ending = file.name.rpartition(".")
+    return "_".join(part for part in (stem, "" if file.is_whole else region, rule or "") if part) + dot + ending
+
+
+def standing(election: Election) -> str:
+    """The release in which these figures stand; none where the page counts by another rule than the releases do."""
+    _, rule = _filters(election)
+    return releases.standing_words(election) if rule is None else text("not released: by another rule than the one in force")
 
 
 def quotation(
@@ -102,7 +110,7 @@ def quotation(
         narrowed(election),
         *(plain(each) for each in limits()),
         text("Source: {source}.", source=source()),
-        text("Standing: {standing}.", standing=releases.standing_words(election)),
+        text("Standing: {standing}.", standing=standing(election)),
         text("Read on {moment}.", moment=provenance.minute(election, clock.now())),
         address.whole(election.election_id),
     ]
@@ -125,7 +133,7 @@ def _made(file: Download, election: Election, actor: Actor, kind: FileKind, of: 
     """Makes the file and writes into the log who gets it; what cannot be recorded is not handed out."""
     if file.is_recorded:
         return handing.telling(file.make)
-    name = file_name(election, narrowed_name(election, file.name))
+    name = file_name(election, narrowed_name(election, file))
     known = handed_files.File(kind, name, election.election_id, of.ledger_length, of.rule)
     return handing.telling(lambda: handed_files.hand(actor, known, file.make()))
 
@@ -139,7 +147,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
         st.download_button(
             label,
             data=_made(file, election, actor, kind, of),
-            file_name=file_name(election, narrowed_name(election, file.name)),
+            file_name=file_name(election, narrowed_name(election, file)),
             mime=file.mime,
             icon=icon,
             on_click="ignore",
@@ -151,7 +159,7 @@ def _button(label: str, icon: str, files: Sequence[tuple[str, Download]], electi
             st.download_button(
                 name,
                 data=_made(file, election, actor, kind, of),
-                file_name=file_name(election, narrowed_name(election, file.name)),
+                file_name=file_name(election, narrowed_name(election, file)),
                 mime=file.mime,
                 on_click="ignore",
                 key=f"{key}_{number}",

@@ -198,9 +198,9 @@ def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Downl
         return [("", save(view, int(seen), lambda look: _faceted(shown, view, look)))]
     if view != "stations" or not summary.with_ceiling:
         return []
-    first = slice(0, tables.ROWS_A_PAGE)
+    first, points = slice(0, tables.ROWS_A_PAGE), len(turnout.scatter_rows(found))
     files = [
-        (text("Protocol against count"), save("protocol_against_count", summary.with_ceiling, lambda look: turnout.scatter(shown, look))),
+        (text("Protocol against count"), save("protocol_against_count", points, lambda look: turnout.scatter(shown, look))),
         (text("Allowance"), save("allowance", summary.with_ceiling, lambda look: turnout.curve(shown, look))),
     ]
     if summary.whole_day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -9,7 +10,7 @@ import streamlit as st
 
 from locales import LANGUAGES, text, using
 from schemas.counting import RULE_NAMES, CountRule
-from services import counting, turnout
+from services import counting, releases, turnout
 from services.pictures import footnote
 from tests.people import ELECTION, People
 from ui import election as elections
@@ -57,7 +58,13 @@ def test_another_rule_is_said_and_files_of_a_region_and_rule_have_names_of_their
         for state, name in (({}, "a.csv"), ({"rule": rule.value, "region": "all"}, "a.csv"), ({"region": "KZ-79"}, "a_KZ-79.csv"),
                             ({"rule": "checked", "region": "KZ-79"}, "a_KZ-79_checked.csv")):
             monkeypatch.setattr(st, "session_state", state)
-            assert tools.narrowed_name(ELECTION, "a.csv") == name
+            file = tools.Download("a.csv", "text/csv", bytes)
+            assert tools.narrowed_name(ELECTION, file) == name
+            assert "KZ-79" not in tools.narrowed_name(ELECTION, replace(file, is_whole=True)), "tiles are of the country"
+            region = turnout.region_names(ELECTION.election_id)["KZ-79"]
+            assert region not in tools.narrowed(ELECTION, is_whole=True)
+            assert (region in tools.narrowed(ELECTION)) == ("KZ-79" in name)
+            assert (tools.standing(ELECTION) == releases.standing_words(ELECTION)) == ("checked" not in name), "of no release"
             said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
             assert (text(RULE_NAMES[CountRule.CHECKED]) in said) == ("checked" in name)
 

@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from locales import LANGUAGES, number, text, using
+from schemas.counting import CountRule
 from schemas.person import Role
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
@@ -21,7 +22,9 @@ from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
 from tests.people import registry as test_registry
-from ui.turnout_series import NO_REMAINDER, left_out
+from ui import pictures
+from ui.turnout import Shown
+from ui.turnout_series import NO_REMAINDER, left_out, picture_files
 
 ROOT = Path(__file__).parents[3]
 PAGE, STATION = "pages/analyse/turnout.py", "pages/analyse/station.py"
@@ -139,6 +142,20 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     assert len(copied) == 3
     standing = "Standing: release 2."
     assert any(plain(sentence) in each and each.startswith("SIMULATED DATA.") and standing in each for each in copied)
+
+
+def test_the_n_in_a_saved_picture_is_that_of_its_points(full: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A station without a ceiling is drawn too: with its floor."""
+    read = turnout.read(full.account(Role.ANALYST), ELECTION_ID)
+    whole, election, kept = read.value, registry.election(ELECTION_ID), {}
+    monkeypatch.setattr(pictures, "save", lambda name, election, build, *, n, source, **_: kept.update({name: n}))
+    for region in ("all", *whole.region_codes):
+        found = turnout.narrowed(read, ELECTION_ID, CountRule.ALL, region)
+        kept.clear()
+        picture_files(Shown(found, whole, election, CountRule.ALL, region, read.ledger_length), "stations", "test")
+        drawn = found.main[found.main["side"].ne("none") & found.main["protocol"].notna()]
+        assert kept.get("protocol_against_count", len(drawn)) == len(drawn)
+        assert kept.get("allowance", 0) == int((found.main["ceiling"].notna() & found.main["has_ceiling"]).sum()) or not kept
 
 
 def test_filters_and_pages_stand_in_the_address(full: People) -> None:
