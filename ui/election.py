@@ -40,7 +40,7 @@ def pick(actor: Actor) -> Election:
         own = registry.election(actor.election_id)
         if (wanted := st.query_params.get(KEY, own.election_id)) != own.election_id:
             said = Message("The address names the election “{code}”, but you follow this one only: {name}.")
-            _say(text(said, code=escaped(wanted), name=title(own)))
+            _say(text(said, code=escaped(wanted), name=_ended(own)))
         return own
     elections = {each.election_id: each for each in registry.every_election()}
     if not elections:
@@ -51,7 +51,7 @@ def pick(actor: Actor) -> Election:
     chosen = address.begin(KEY, list(elections), first)
     if wanted:
         # Above the page: figures of one election are never taken for those of another.
-        name = title(elections[chosen])
+        name = _ended(elections[chosen])
         _say(text("The address names the election “{code}”, which is not here. Shown instead: {name}.", code=escaped(wanted), name=name))
     if len(elections) > 1:
         words = {code: in_list(each) for code, each in elections.items()}
@@ -85,7 +85,12 @@ def _forget() -> None:
 
 def say_not_released(wanted: str, shown: Election) -> None:
     """Above what was released of another election than the address names."""
-    _say(text("Nothing is released here of the election “{code}”. Shown instead: {name}.", code=escaped(wanted), name=title(shown)))
+    _say(text("Nothing is released here of the election “{code}”. Shown instead: {name}.", code=escaped(wanted), name=_ended(shown)))
+
+
+def _ended(election: Election) -> str:
+    """The title for the end of a sentence: a Russian date brings a full stop of its own."""
+    return title(election).removesuffix(".")
 
 
 def _say(words: str) -> None:

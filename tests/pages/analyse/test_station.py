@@ -83,6 +83,8 @@ def test_a_link_that_names_an_unknown_election_says_so(people: People, observer:
     at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "nope-2031"})
     said = f"The address names the election “nope\\-2031”, which is not here. Shown instead: {ELECTION.name.en}, 14 January 2029."
     assert [each.value for each in at.warning] == [said] and not at.toast
+    russian = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "nope-2031", "lang": "ru"}).warning[0].value
+    assert russian.endswith("г.") and not russian.endswith("..")
     at.run()
     assert [each.value for each in at.warning] == [said], "it stays while the page is of another election"
 
