@@ -133,6 +133,15 @@ def station_sums(figures: pd.DataFrame, stations: pd.Series, contest_id: str) ->
     return added.astype({"value": "Int64", "stations_n": "int64"}).reset_index()
 
 
+def group_sums(groups: pd.DataFrame, contest_id: str) -> pd.DataFrame | None:
+    """`station_sums` from what the database has added up by source and kind (data.store.frames_official.station_groups); None where a
+    station has one figure twice, of two sources or hours: then the strongest of them must be chosen first."""
+    own = groups[groups["speaker"].eq("") & groups["unit"].ne(FigureUnit.SHARE) & groups["contest_id"].isin(["", contest_id])]
+    if own.duplicated(["code", "option_code"]).any() or own["figures_n"].ne(own["stations_n"]).any():
+        return None
+    return own[["code", "option_code", "value", "stations_n"]].astype({"value": "Int64", "stations_n": "int64"}).reset_index(drop=True)
+
+
 def polls(figures: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     """What pollsters said beside what was announced: speaker, option_code, poll_share, announced_share, difference (poll minus
     announced, share), note. A poll stands for votes for options; its own base was not printed, so the difference is a comparison of

@@ -66,7 +66,7 @@ def _senate() -> Outcome:
 
 def _options(election: Election, contest: Contest) -> Outcome | None:
     """Of votes where every option's were published, else of the shares of votes as printed; a count under way is no outcome."""
-    figures = frames_official.figures(house.store(), election.election_id)
+    figures = frames_official.figures(house.store(), election.election_id, with_stations=False)
     figures = figures[figures["status"] != OfficialStatus.INTERIM]
     found = published.options(figures, contest.contest_id, contest.option_codes).set_index("option_code")
     shares = _shares(found)

@@ -19,22 +19,29 @@ from services import house, reading, registry
 from services.permissions import Act, require
 from services.reading import Reading
 
-__all__ = ["PARTIES", "AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "read", "region_names"]
+__all__ = [
+    "MOST_IN_FILE", "PARTIES", "AnnouncedLater", "Official", "Totals", "announced_against_later", "contradictions", "page", "read",
+    "region_names", "whole",
+]
 
 EVENTS = {"kz-2016-mazhilis": "MISK 2016"}
 """What observers published of an election is told under the name of their own count."""
 PARTIES = frozenset(reference_figures.PARTY_SPEAKERS.values())
 """Who speaks for a party: what they say of its result is no poll."""
+MOST_IN_FILE = 250_000
+"""More figures than these are made into a file by the download of everything, beside the server, not by a page."""
 FILES = Path(__file__).parent.parent / "data" / "reference"
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """One election's published figures; the frames are those of analysis.official. `contest` is None where the election has none."""
+    """One election's published figures; the frames are those of analysis.official. `contest` is None where the election has none.
+    `figures`: without those of polling stations, which are counted in `groups` (data.store.frames_official.station_groups)."""
 
     election: Election
     contest: Contest | None
     figures: pd.DataFrame
+    groups: pd.DataFrame
     totals: Totals
     options: pd.DataFrame
     polls: pd.DataFrame
@@ -52,22 +59,48 @@ class Official:
 
     @property
     def sources(self) -> int:
-        return int(self.figures["source_id"].nunique())
+        return len({*self.figures["source_id"], *self.groups["source_id"]})
+
+    @property
+    def publishers(self) -> list[str]:
+        return list(dict.fromkeys([*self.figures["publisher"].unique(), *self.groups["publisher"].unique()]))
+
+    @property
+    def codes(self) -> list[str]:
+        return list(dict.fromkeys([*self.figures["code"].unique(), *self.groups["code"].unique()]))
+
+    def figures_n(self, code: str = "") -> int:
+        """How many figures were published, of one code or of all, those of polling stations too."""
+        return len(_of_code(self.figures, code)) + int(_of_code(self.groups, code)["figures_n"].sum())
+
+
+def _of_code(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+    return frame[frame["code"] == code] if code else frame
+
+
+def _sums(election_id: str, groups: pd.DataFrame, contest_id: str) -> pd.DataFrame:
+    """Added up in the database; figure by figure only where a station has one twice."""
+    found = analysis.group_sums(groups, contest_id)
+    if found is not None:
+        return found
+    stations = frames_coverage.stations(house.store(), election_id)["station_id"]
+    return analysis.station_sums(frames_official.figures(house.store(), election_id), stations, contest_id)
 
 
 def _compute(election: Election, contest_id: str) -> Official:
-    figures = frames_official.figures(house.store(), election.election_id)
+    figures = frames_official.figures(house.store(), election.election_id, with_stations=False)
+    groups = frames_official.station_groups(house.store(), election.election_id)
     contest = election.contest(contest_id) or (election.leading_contest if election.contests else None)
     chosen = contest.contest_id if contest else ""
     options = analysis.options(figures, chosen, contest.option_codes if contest else ())
     series = analysis.turnout(figures)
     said = analysis.polls(figures, options)
     of_party = said["speaker"].isin(PARTIES)
-    stations = frames_coverage.stations(house.store(), election.election_id)["station_id"]
     return Official(
         election=election,
         contest=contest,
         figures=figures,
+        groups=groups,
         totals=analysis.totals(figures, chosen),
         options=options,
         polls=said[~of_party],
@@ -76,8 +109,8 @@ def _compute(election: Election, contest_id: str) -> Official:
         turnout=series,
         not_found=analysis.not_found(series, due_instants(election)) if len(series) else (),
         later=analysis.announced_against_later(figures),
-        sums=analysis.station_sums(figures, stations, chosen),
-        stations_n=int(figures.loc[figures["unit_id"].isin(stations), "unit_id"].nunique()),
+        sums=_sums(election.election_id, groups, chosen),
+        stations_n=frames_official.stations_n(house.store(), election.election_id) if len(groups) else 0,
     )
 
 
@@ -86,6 +119,24 @@ def read(actor: Actor, election_id: str, contest_id: str = "") -> Reading[Offici
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
     return reading.read("official", election_id, (contest_id,), lambda: _compute(election, contest_id))
+
+
+def page(actor: Actor, found: Official, code: str, rows: slice) -> pd.DataFrame:
+    """One page of all figures, of one code ("": of all): the country's, regions' and districts', then those of polling stations, which
+    are read for the page alone. Raises Problem: forbidden."""
+    require(actor, Act.READ_ANALYSIS, election_id=found.election.election_id)
+    units = _of_code(found.figures, code)
+    own, after = units.iloc[rows], slice(max(0, rows.start - len(units)), max(0, rows.stop - len(units)))
+    if after.stop == 0 or found.groups.empty:
+        return own
+    stations = frames_official.of_stations(house.store(), found.election.election_id, code, after)
+    return pd.concat([own, stations], ignore_index=True) if len(own) else stations
+
+
+def whole(actor: Actor, election_id: str) -> pd.DataFrame:
+    """All figures as a table, polling stations' too. Raises Problem: forbidden."""
+    require(actor, Act.READ_ANALYSIS, election_id=election_id)
+    return frames_official.figures(house.store(), election_id)
 
 
 def announced_against_later(actor: Actor, election: Election) -> list[tuple[Election, AnnouncedLater]]:

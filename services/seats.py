@@ -69,7 +69,7 @@ def bases(lists: int, against: int | None, issued: int | None) -> dict[str, int]
 
 
 def _compute(election: Election, contest: Contest, threshold: float | None, base: str, seats: int | None) -> Seats:
-    figures = frames_official.figures(house.store(), election.election_id)
+    figures = frames_official.figures(house.store(), election.election_id, with_stations=False)
     options = published.options(figures, contest.contest_id, contest.option_codes).set_index("option_code")
     known = {str(code): int(value) for code, value in options["votes"].dropna().items()}
     given = {str(code): int(value) for code, value in options["seats"].dropna().items() if code in _lists(contest)}

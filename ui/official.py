@@ -22,7 +22,7 @@ MOST_PUBLISHERS = 3
 
 def source(found: Official) -> str:
     """Who published it, for what leaves the page: a quoted sentence, a saved picture."""
-    publishers = list(dict.fromkeys(source_title(each) for each in found.figures["publisher"].unique()))
+    publishers = list(dict.fromkeys(source_title(each) for each in found.publishers))
     if 0 < len(publishers) <= MOST_PUBLISHERS:
         return text("{publishers}; sources: {n}", publishers=", ".join(publishers), n=found.sources)
     return text("{n} publishers; sources: {sources}", n=len(publishers), sources=found.sources)
@@ -30,7 +30,7 @@ def source(found: Official) -> str:
 
 def sentence(found: Official) -> str:
     """The country's totals as published, each share with what it is of; what was not found is said."""
-    if found.figures.empty:
+    if not found.figures_n():
         return text("No published figure of this election is stored.")
     totals = found.totals
     parts = []
@@ -76,7 +76,7 @@ def _leader(found: Official, row: pd.Series) -> str:
 
 
 def badges(found: Official, contradictions: int) -> list[Badge]:
-    made = [Badge(text("sources: {n}", n=found.sources), "gray"), Badge(text("figures: {n}", n=len(found.figures)), "gray")]
+    made = [Badge(text("sources: {n}", n=found.sources), "gray"), Badge(text("figures: {n}", n=found.figures_n()), "gray")]
     if contradictions:
         made.append(Badge(text("contradictions between outlets: {n}", n=contradictions), "yellow"))
     return made

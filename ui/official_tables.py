@@ -13,6 +13,7 @@ from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, Basis, Confidence, OfficialStatus
+from schemas.person import Actor
 from services import official
 from services.official import AnnouncedLater, Official
 from services.wording import source_title
@@ -292,12 +293,12 @@ def contradictions(found: Official, listed: Sequence[Contradiction], later: Sequ
     tables.show(*later_rows(later, found.election), key="official_later", alt=text("Announced on the night, and later"))
 
 
-def all_figures(found: Official) -> None:
+def all_figures(actor: Actor, found: Official) -> None:
     """Every figure with its source, by the page; one kind of figure where the reader wants it."""
-    codes = {code: text(FIGURE_NAMES[FigureCode(code)]) for code in dict.fromkeys(found.figures["code"])}
-    code = filters.choice("figure", text("Figure"), codes, everything=text("all figures"))
-    rows = found.figures if code == filters.ALL else found.figures[found.figures["code"] == code]
+    codes = {code: text(FIGURE_NAMES[FigureCode(code)]) for code in found.codes}
+    chosen = filters.choice("figure", text("Figure"), codes, everything=text("all figures"))
+    code = "" if chosen == filters.ALL else chosen
     shown = st.container()
-    page = tables.page_of(len(rows))
+    page = tables.page_of(found.figures_n(code))
     with shown:
-        show_figures(*figure_rows(found, rows.iloc[page]))
+        show_figures(*figure_rows(found, official.page(actor, found, code, page)))

@@ -39,7 +39,7 @@ found, length = reading.value, reading.ledger_length
 listed = official.contradictions(election)
 sentence = partial(pieces.sentence, found)
 headline.show(text("What was published, by whom, and of what?"), sentence, pieces.caveats(found), pieces.badges(found, len(listed)))
-if found.figures.empty:
+if not found.figures_n():
     empty.say(text("No published figure of this election is stored."), text("An analyst imports them with their source."))
     st.stop()
 
@@ -53,9 +53,10 @@ saved = [
     for code, build in builds.items()
     if has[code]
 ]
-file = Download("official.csv", "text/csv", lambda: download.table_csv(found.figures))
+file = Download("official.csv", "text/csv", lambda: download.table_csv(official.whole(actor, election.election_id)))
+all_of_them = [(text("All figures", "view"), file)] if found.figures_n() <= official.MOST_IN_FILE else []
 published = partial(pieces.source, found)
-view = tools.row(election, sentence, source=published, views=VIEWS, pictures=saved, tables=[(text("All figures", "view"), file)])
+view = tools.row(election, sentence, source=published, views=VIEWS, pictures=saved, tables=all_of_them)
 if view in builds and has[view]:
     drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")
@@ -74,5 +75,5 @@ elif view == "versions":
 elif view == "bases":
     official_bases.show(found)
 else:
-    written.all_figures(found)
+    written.all_figures(actor, found)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())
