@@ -103,6 +103,8 @@ class Preview(Model):
     findings: tuple[Found, ...] = ()
     findings_n: dict[str, int] = {}
     """Findings by code, all of them."""
+    last_cell: str = ""
+    """The last one of a text whose last line has no end: it may be cut off."""
     refusal: Refusal | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.formats import table_official, table_stations
+from data.formats import table, table_official, table_stations
 from data.formats.table_official import OfficialTable
 from data.store import elections, official, table_imports
 from schemas.election import Election
@@ -22,17 +22,22 @@ ASKED_AT_ONCE = 500
 
 def look(actor: Actor, election_id: str, file: TableFile) -> Preview:
     """The preview of a table; one that would be refused says why. Raises Problem (forbidden, not found)."""
-    mapping = file.mapping
     try:
         with import_meant.explained(election_id):
-            if isinstance(mapping, StationsMapping):
-                return _stations(actor, election_id, file, mapping)
-            if isinstance(mapping, OfficialMapping):
-                return _official(actor, election_id, file, mapping)
-            assert isinstance(mapping, ReportsMapping)
-            return _reports(actor, election_id, file, mapping)
+            found = _of_kind(actor, election_id, file)
+        return found.model_copy(update={"last_cell": table.last_without_end(file.content, file.mapping.table)})
     except TableProblem as problem:
-        return Preview(kind=mapping.kind, refusal=refusal_of(problem))
+        return Preview(kind=file.mapping.kind, refusal=refusal_of(problem))
+
+
+def _of_kind(actor: Actor, election_id: str, file: TableFile) -> Preview:
+    mapping = file.mapping
+    if isinstance(mapping, StationsMapping):
+        return _stations(actor, election_id, file, mapping)
+    if isinstance(mapping, OfficialMapping):
+        return _official(actor, election_id, file, mapping)
+    assert isinstance(mapping, ReportsMapping)
+    return _reports(actor, election_id, file, mapping)
 
 
 def _named(election_id: str, ids: Sequence[str]) -> tuple[Named, ...]:

@@ -39,6 +39,8 @@ def counts(preview: Preview) -> Iterator[str]:
         yield text("Empty cells without a figure: {n}", n=preview.empty_n)
     if preview.totals:
         yield text("Sum rows left out: {rows}", rows=", ".join(str(row) for row in preview.totals))
+    if preview.last_cell:
+        yield import_words.unended(preview.last_cell)
     yield text("Nothing is stored yet. All of it is taken, or nothing.")
 
 

@@ -13,6 +13,7 @@ from schemas.table_problem import RowProblem, TableProblem
 from services.import_files import Imported
 
 THOUSANDS = Message("“{sign}” in the counts of this table is read as the sign between thousands.")
+UNENDED = Message("The last line of the file has no end. Its last cell is “{cell}”: if the source has more there, the file was cut off.")
 SEVERAL = 5
 """Fewer reports than this are no pattern."""
 
@@ -43,6 +44,11 @@ def refusal(problem: TableProblem, most: int = 20) -> Iterator[str]:
         yield place(each)
     if problem.places_n > most:
         yield text("More places: {n}", n=problem.places_n - min(most, len(problem.places)))
+
+
+def unended(last_cell: str) -> str:
+    """What is asked of a text whose last line has no end."""
+    return text(UNENDED, cell=last_cell)
 
 
 def findings(findings_n: Mapping[str, int], reports_n: int) -> Iterator[str]:

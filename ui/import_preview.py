@@ -146,6 +146,8 @@ def show(found: Preview, election: Election) -> None:
     st.subheader(text("What it would change"), anchor=False)
     st.markdown(sentence(found))
     _badges(found)
+    if found.last_cell:
+        st.markdown(f":material/help: {escaped(import_words.unended(found.last_cell))}")
     if found.supersedes:
         titles = ", ".join(quoted(escaped(each)) for each in found.supersedes)
         st.markdown(small(text("It stands in for: {titles}. Both stay.", titles=titles)))

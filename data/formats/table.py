@@ -137,6 +137,12 @@ def every_row(content: bytes, settings: TableSettings, *, inside: bool = False) 
     return "", table_csv.rows(content, settings)
 
 
+def last_without_end(content: bytes, settings: TableSettings) -> str:
+    """The last cell of a text whose last line has no end (data.formats.table_csv); "" of a workbook or an archive, which are whole or
+    broken."""
+    return "" if content[:4] == b"PK\x03\x04" else table_csv.last_without_end(content, settings)
+
+
 def _is_total(cells: Sequence[str], words: Sequence[str]) -> bool:
     first = next((cell for cell in cells if cell), "").casefold().strip(" :.")
     return any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in words)

@@ -75,6 +75,17 @@ def _read(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise TableProblem(CUT_OFF, values={"row": str(number)})
 
 
+def last_without_end(content: bytes, settings: TableSettings) -> str:
+    """The last cell of a text whose last line has no end: many programs leave it away, and so does whatever cuts a file off inside that
+    cell. "" where the line has its end."""
+    text = decode(content, settings.encoding)
+    if not text or text.endswith(("\n", "\r")):
+        return ""
+    line = text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
+    cells = next(csv.reader([line], delimiter=settings.separator or separator_of(text)), [""])
+    return clean(cells[-1])
+
+
 def _is_open(text: str, separator: str) -> bool:
     """Whether the text ends within a quotation, which the reader closes by itself: all that follows the mark is then one cell."""
     if text.count('"') % 2 == 0:

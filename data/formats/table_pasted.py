@@ -21,16 +21,17 @@ def _with_headings(pasted: str, lines: list[str]) -> str:
 
 
 def content_of(pasted: str) -> bytes:
-    """UTF-8 text of a table. Where no line has a tab, each name and its figure become two columns, under headings of their own."""
+    """UTF-8 text of a table, its last line ended. Where no line has a tab, each name and its figure become two columns, under headings of
+    their own."""
     lines = [line.strip() for line in pasted.splitlines()]
     if any("\t" in line for line in lines):
-        return _with_headings(pasted, lines).encode()
+        return f"{_with_headings(pasted, lines)}\n".encode()
     found: list[tuple[str, str] | None] = []
     for line in lines:
         several = [(_AND.sub("", each["name"].strip()), each["figure"]) for each in _IN_A_SENTENCE.finditer(line)]
         one = _PROSE.match(line)
         found += several if len(several) > 1 else [(one["name"], one["figure"]) if one else None]
     if sum(each is not None for each in found) < max(1, sum(map(bool, lines)) / 2):
-        return pasted.encode()
+        return f"{pasted}\n".encode()
     rows = [f"{each[0].strip()}\t{each[1].strip()}" if each else "" for each in found]
-    return "\n".join(["sep=\t", "\t".join(HEADINGS), *rows]).encode()
+    return "\n".join(["sep=\t", "\t".join(HEADINGS), *rows, ""]).encode()

@@ -230,6 +230,15 @@ def test_a_last_row_that_may_be_whole_is_read(content: str) -> None:
     assert read(content.encode())[0][0][0] == 2
 
 
+@pytest.mark.parametrize(("content", "cell"), [
+    ("Участок;Явка\n0417;48,1", "48,1"), ('Участок,Явка\r\n0417,"48,1"', "48,1"), ("Участок;Явка\n0417;48,1\n", ""),
+    ("Участок;Явка\r\n0417;48,1\r\n", ""), ("", "")])  # fmt: skip
+def test_a_last_line_without_an_end_shows_its_last_cell(content: str, cell: str) -> None:
+    """A file that was cut off inside its last number is not told from a whole one by its form."""
+    assert table.last_without_end(content.encode("cp1251"), TableSettings()) == cell
+    assert table.last_without_end(b"PK\x03\x04" + content.encode(), TableSettings()) == ""
+
+
 def test_a_cell_that_holds_a_whole_text_is_refused_by_its_row() -> None:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("Shares", 0)

@@ -301,6 +301,14 @@ def test_spoilt_files_are_refused_on_the_page_in_its_own_language(people: People
     assert stored() == []
 
 
+def test_a_file_whose_last_line_has_no_end_is_asked_about_before_it_is_taken(people: People) -> None:
+    """Cut off inside its last number it looks like a whole one."""
+    at = press(sourced(given(opened(people), STATIONS.encode().rstrip())), "check")
+    asked = escaped("The last line of the file has no end. Its last cell is “400”")
+    assert asked in words(at) and [each for each in at.button if each.key == "take"]
+    assert asked not in words(press(sourced(given(opened(people), STATIONS.encode())), "check"))
+
+
 @pytest.mark.parametrize("lang", ["ru", "kk"])
 def test_a_preview_speaks_every_language(people: People, lang: str) -> None:
     with using(lang):  # AppTest writes the widgets' labels in this thread
