@@ -11,20 +11,20 @@ from schemas.reports.presence import AwayReport
 
 
 def _backwards(code: str, fields: tuple[str, str], begun: datetime | None, ended: datetime | None) -> Finding | None:
-    """The second time stands before the first."""
-    if begun is None or ended is None or ended >= begun:
+    """The second time is not after the first."""
+    if begun is None or ended is None or ended > begun:
         return None
     return Finding(code=code, level=Level.AMBER, fields=fields, values={"out_at": begun.isoformat(), "back_at": ended.isoformat()})
 
 
 def break_backwards(body: Body, context: Context) -> Finding | None:
-    """W601: watching again before the break began."""
+    """W601: watching again not later than the break began."""
     assert isinstance(body, AwayReport)
     return _backwards("W601", ("away_from_at", "away_to_at"), body.away_from_at, body.away_to_at)
 
 
 def count_backwards(body: Body, context: Context) -> Finding | None:
-    """W602: the count ended before it started."""
+    """W602: the count ended not later than it started."""
     assert isinstance(body, ClosingReport)
     return _backwards("W602", ("count_started_at", "count_ended_at"), body.count_started_at, body.count_ended_at)
 

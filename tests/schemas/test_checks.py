@@ -75,10 +75,10 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),
     ("T213", ReportKind.TURNOUT, turnout(mobile_out_at=NOON, mobile_back_at=NOON - timedelta(minutes=1)),
      turnout(mobile_out_at=NOON, mobile_back_at=NOON)),
-    ("W601", ReportKind.AWAY, AwayReport(away_from_at=NOON, away_to_at=NOON - timedelta(minutes=1)),
-     AwayReport(away_from_at=NOON, away_to_at=NOON)),
-    ("W602", ReportKind.CLOSING, ClosingReport(count_started_at=NOON, count_ended_at=NOON - timedelta(minutes=1)),
-     ClosingReport(count_started_at=NOON, count_ended_at=NOON)),
+    ("W601", ReportKind.AWAY, AwayReport(away_from_at=NOON, away_to_at=NOON),
+     AwayReport(away_from_at=NOON, away_to_at=NOON + timedelta(minutes=1))),
+    ("W602", ReportKind.CLOSING, ClosingReport(count_started_at=NOON, count_ended_at=NOON),
+     ClosingReport(count_started_at=NOON, count_ended_at=NOON + timedelta(minutes=1))),
     ("T212", ReportKind.TURNOUT, turnout(added_to_list=2495), turnout(added_to_list=2494)),
 ]
 
