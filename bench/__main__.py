@@ -39,7 +39,7 @@ def main(names: list[str]) -> int:
         except NotPossible as reason:
             print(f"{name} is not measured: {reason}", flush=True)
             continue
-        write(result, found)
+        write(result, document.machine(), found)
         for reading in found:
             print(reading, flush=True)
             failed = failed or not reading.holds

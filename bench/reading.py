@@ -48,10 +48,19 @@ def percentile(values: list[float], percent: float) -> float:
     return sorted(values)[max(0, int(rank) - 1)]
 
 
-def write(path: Path, readings: Iterable[Reading]) -> None:
+@dataclass(frozen=True)
+class Section:
+    """What one run measured, and where: `machine` is a sentence."""
+
+    machine: str
+    readings: tuple[Reading, ...]
+
+
+def write(path: Path, machine: str, readings: Iterable[Reading]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([asdict(reading) for reading in readings], indent=1) + "\n")
+    path.write_text(json.dumps({"machine": machine, "readings": [asdict(reading) for reading in readings]}, indent=1) + "\n")
 
 
-def read(path: Path) -> list[Reading]:
-    return [Reading(**fields) for fields in json.loads(path.read_text())]
+def read(path: Path) -> Section:
+    told = json.loads(path.read_text())
+    return Section(told["machine"], tuple(Reading(**fields) for fields in told["readings"]))

@@ -41,10 +41,12 @@ def test_a_limit_is_a_ceiling_or_a_floor(reading: Reading, holds: bool) -> None:
 
 
 def test_the_document_says_which_limit_fails_and_names_what_was_not_measured(tmp_path: Path) -> None:
-    write(tmp_path / "form.json", [Reading("CPU a rerun", 14.0, "ms", limit=12.0), Reading("messages", 31, "", limit=40)])
-    assert read(tmp_path / "form.json")[1].value == 31
+    found = [Reading("CPU a rerun", 14.0, "ms", limit=12.0), Reading("messages", 31, "", limit=40)]
+    write(tmp_path / "form.json", "Measured on a machine.", found)
+    assert read(tmp_path / "form.json").readings[1].value == 31
     document.write(tmp_path / "performance.md", {"A form": tmp_path / "form.json", "Nothing": tmp_path / "missing.json"})
     text = (tmp_path / "performance.md").read_text()
+    assert "## A form\n\nMeasured on a machine.\n\n| measure |" in text
     assert "| CPU a rerun | 14 ms | ≤ 12 | **fails** |" in text
     assert "| messages | 31  | ≤ 40 | holds |" in text
     assert "Not measured in this run: Nothing." in text
