@@ -19,6 +19,9 @@ from schemas.table_problem import Problems
 NO_UNIT = Message(
     "There is no such region or district in the registry, or two are called so (a region and its city). Write the name in full, or the "
     "code.")
+NO_REGISTRY = Message(
+    "This election has no list of polling stations yet, and without it no regions. Bring the stations in first: they bring the regions and "
+    "the country along.")
 NO_CONTEST = Message("There is no such contest in this election. It has: {known}")
 NO_OPTION = Message("There is no such option in this contest. It has: {known}")
 NO_FIGURE = Message("There is no such figure code. Some are: {known}")
@@ -104,6 +107,7 @@ class _Reader:
         hour = {"as_of": mapping.as_of} if mapping.as_of else {}
         self.rows = Rows(content, mapping.table, {**self.key, **hour, **named}, election, self.problems)
         self.stations, self.units = Stations(stations), Stations(units)
+        self.has_registry = bool(units)
         self.options = _options(mapping, election)
         self.found: list[str] = []
         self.lines: list[int] = []
@@ -130,7 +134,7 @@ class _Reader:
             return None
         found = self.units.find(text) or self.stations.find(text)
         if found is None:
-            self.problems.add(number, self.rows.column("unit"), text, NO_UNIT)
+            self.problems.add(number, self.rows.column("unit"), text, NO_UNIT if self.has_registry else NO_REGISTRY)
         return found
 
     def once(self, number: int, unit: str, as_of: datetime | None, figure: int) -> bool:

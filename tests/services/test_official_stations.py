@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from analysis import official as analysis
+from data.formats.table_official import NO_REGISTRY, NO_UNIT
 from data.store import frames_coverage, frames_official
 from schemas.person import Actor, Role
 from schemas.problem import Problem
+from schemas.table_problem import TableProblem
 from services import elections, house, imports, official, reading
 from services.import_files import TableFile
 from tests.services.test_empty_cells import HEAD, KEY, OFFICIAL, ROWS, STATIONS
@@ -86,3 +88,16 @@ def test_an_observer_reads_none_of_them(brought_in) -> None:
         official.page(observer, found, "", slice(0, 40))
     with pytest.raises(Problem):
         official.whole(observer, ID)
+
+
+def test_without_a_registry_a_table_of_regions_is_told_what_to_bring_first(house_dir) -> None:
+    reading.forget()
+    elections.import_election(ADMIN, election(ID, "QD", "Africa/Dakar", {"A": "Ada", "B": "Bob"}, ("ballots_issued",)).encode())
+    regions = 'unit = {column = "region"}\n' + OFFICIAL.replace(KEY, "")
+    with pytest.raises(TableProblem) as refused:
+        bring("official", regions, "R,,1500,1150,20,,800,330\n")
+    assert [each.message for each in refused.value.places] == [NO_REGISTRY]
+    bring("stations", STATIONS, "".join(ROWS))
+    with pytest.raises(TableProblem) as refused:
+        bring("official", regions, "Q,,1500,1150,20,,800,330\n")
+    assert [each.message for each in refused.value.places] == [NO_UNIT]
