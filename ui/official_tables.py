@@ -293,7 +293,7 @@ def contradictions(found: Official, listed: Sequence[Contradiction], later: Sequ
     tables.show(*later_rows(later, found.election), key="official_later", alt=text("Announced on the night, and later"))
 
 
-def all_figures(actor: Actor, found: Official) -> None:
+def all_figures(actor: Actor, found: Official, keeper: Keeper) -> None:
     """Every figure with its source, by the page; one kind of figure where the reader wants it."""
     codes = {code: text(FIGURE_NAMES[FigureCode(code)]) for code in found.codes}
     chosen = filters.choice("figure", text("Figure"), codes, everything=text("all figures"))
@@ -301,4 +301,5 @@ def all_figures(actor: Actor, found: Official) -> None:
     shown = st.container()
     page = tables.page_of(found.figures_n(code))
     with shown:
-        show_figures(*figure_rows(found, official.page(actor, found, code, page)))
+        rows = keeper.kept("official figures", lambda: figure_rows(found, official.page(actor, found, code, page)), code, page.start)
+        show_figures(*rows)

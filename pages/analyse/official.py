@@ -36,6 +36,7 @@ with filters.row():
         contest = filters.choice("contest", text("Contest"), names, default=election.leading_contest.contest_id)
 reading = official.read(actor, election.election_id, contest)
 found, length = reading.value, reading.ledger_length
+keeper = Keeper(election, (contest,), length)
 listed = official.contradictions(election)
 sentence = partial(pieces.sentence, found)
 headline.show(text("What was published, by whom, and of what?"), sentence, pieces.caveats(found), pieces.badges(found, len(listed)))
@@ -61,7 +62,7 @@ if view in builds and has[view]:
     drawn = pictures.spec(f"official {view}", election, (contest,), builds[view], length)
     pictures.show(drawn, alt=plain(sentence()), key=f"chart_{view}")
 if view == "results":
-    written.results(found, Keeper(election, (contest,), length))
+    written.results(found, keeper)
     also.show(found, also_published.read(actor, election))
 elif view == "turnout":
     if grid := pieces.day_grid(found):
@@ -75,5 +76,5 @@ elif view == "versions":
 elif view == "bases":
     official_bases.show(found)
 else:
-    written.all_figures(actor, found)
+    written.all_figures(actor, found, keeper)
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -38,6 +38,8 @@ def test_charts_turn_dark_with_the_telephone(serving: tuple[Server, People], bro
     page.goto(f"{server.url}/overview")
     page.locator(".stVegaLiteChart svg text").first.wait_for(timeout=30_000)
     by_day = page.evaluate(LETTERS)
+    assert by_day, "the letters of a chart have a colour"
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => {LETTERS} && {LETTERS} !== light", arg=by_day, timeout=15_000)
+    assert page.evaluate(LETTERS) != by_day
     context.close()

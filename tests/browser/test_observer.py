@@ -108,6 +108,16 @@ def begin(phone: Phone, typed: dict[str, str], place: str) -> drafts.Draft:
     return draft
 
 
+def counted(phone: Phone) -> None:
+    """The count is typed and sent; the next question is on the screen."""
+    begin(phone, METHOD, "counted")
+    phone.open(f"report?form={KEY}")
+    phone.typed("voters_counted", "420")
+    phone.typed("counted_at", "12:00")
+    phone.click("form-next")
+    phone.heading("What number does the commission give?")
+
+
 def test_what_was_typed_survives_a_reload(phone: Phone) -> None:
     begin(phone, METHOD, "counted")
     phone.open(f"report?form={KEY}")
@@ -144,12 +154,7 @@ def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -
 
 
 def test_a_closed_tab_comes_back_to_the_same_question(phone: Phone) -> None:
-    begin(phone, METHOD, "counted")
-    phone.open(f"report?form={KEY}")
-    phone.typed("voters_counted", "420")
-    phone.typed("counted_at", "12:00")
-    phone.click("form-next")
-    phone.heading("What number does the commission give?")
+    counted(phone)
     again = phone.page.context.new_page()
     phone.page.close()
     phone.page = again
@@ -241,12 +246,7 @@ def test_whatever_a_finger_taps_is_high_enough(phone: Phone, language: str) -> N
 
 def test_the_browsers_back_is_one_question_back(phone: Phone) -> None:
     """And nothing typed is lost on the way: what stood on the screen that was left is there again when it is shown again."""
-    begin(phone, METHOD, "counted")
-    phone.open(f"report?form={KEY}")
-    phone.typed("voters_counted", "420")
-    phone.typed("counted_at", "12:00")
-    phone.click("form-next")
-    phone.heading("What number does the commission give?")
+    counted(phone)
     phone.typed("stated_voters", "468")
     phone.page.go_back()
     phone.heading("What does your counter show now?")
