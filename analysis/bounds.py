@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.columns import among
 from analysis.intervals import FROM, TO, joined
+from analysis.runs import sorted_by
 from analysis.states import Reason
 from analysis.watch import KEYS
 from schemas.election import Allowance
@@ -47,13 +48,13 @@ def stated_points(turnout: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
 
 def _nearest(gaps: pd.DataFrame, points: pd.DataFrame, edge: str, by: str, *, last: bool) -> pd.DataFrame:
     """The stated number next to an edge of each gap: the latest heard before its start, the earliest asked for after its end."""
-    # Two numbers given at one minute: the smaller before a gap and the larger after it keep the ceiling a true upper bound.
-    grouped = points.groupby(["station_id", by])["stated"]
-    series = (grouped.min() if last else grouped.max()).reset_index().rename(columns={by: "near_at"})
+    # Of two numbers given at one minute the join takes the last before a gap and the first after it: the smaller there and the larger
+    # here keep the ceiling a true upper bound.
+    series = sorted_by(points.assign(near_at=points[by], less=-points["stated"]), ["near_at", "less"])[["station_id", "near_at", "stated"]]
     # Instants come in whole seconds from one table and in microseconds from another; an as-of join wants one unit.
     return pd.merge_asof(
         gaps.assign(**{edge: gaps[edge].dt.as_unit("us")}).sort_values(edge),
-        series.assign(near_at=series["near_at"].dt.as_unit("us")).sort_values("near_at"),
+        series.assign(near_at=series["near_at"].dt.as_unit("us")),
         left_on=edge,
         right_on="near_at",
         by="station_id",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.runs import Runs, sorted_by
+
 FROM, TO = "from_at", "to_at"
 
 
@@ -26,13 +28,14 @@ def clipped(intervals: pd.DataFrame, begin: str, end: str) -> pd.DataFrame:
 
 def joined(intervals: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Within each group of `keys`, intervals that overlap or touch as one. Columns: keys, from_at, to_at; sorted."""
-    order = intervals[[*keys, FROM, TO]].sort_values([*keys, FROM, TO]).reset_index(drop=True)
+    order = sorted_by(intervals[[*keys, FROM, TO]], [*keys, FROM, TO])
     if order.empty:
         return order
-    reach = order.groupby(list(keys))[TO].cummax()
-    before = reach.groupby([order[key] for key in keys]).shift()
-    block = (before.isna() | (order[FROM] > before)).cumsum().rename("block")
-    return order.groupby([*keys, block], sort=False).agg(**{FROM: (FROM, "min"), TO: (TO, "max")}).reset_index().drop(columns="block")
+    groups = Runs(order, keys)
+    reach = order[TO].groupby(groups.numbers).cummax()
+    apart = order[FROM] > groups.before(reach)
+    blocks = Runs(order.assign(**{TO: reach}), keys, cut=apart.to_numpy(dtype=bool))
+    return blocks.first([*keys, FROM]).assign(**{TO: blocks.last([TO])[TO]})
 
 
 def gaps(intervals: pd.DataFrame, windows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
@@ -40,17 +43,7 @@ def gaps(intervals: pd.DataFrame, windows: pd.DataFrame, keys: Sequence[str]) ->
     columns = [*keys, FROM, TO]
     inside = joined(clipped(intervals.merge(windows, on=list(keys)), "begins_at", "ends_at"), keys)
     # A zero-length interval at either end makes every gap lie between two neighbours.
-    edges = (
-        pd.concat(
-            [
-                inside[columns],
-                windows.assign(**{FROM: windows["begins_at"], TO: windows["begins_at"]})[columns],
-                windows.assign(**{FROM: windows["ends_at"], TO: windows["ends_at"]})[columns],
-            ]
-        )
-        .sort_values(columns)
-        .reset_index(drop=True)
-    )
-    following = edges.groupby(list(keys))[FROM].shift(-1)
-    found = edges.assign(**{FROM: edges[TO], TO: following})
+    begin, end = (windows[list(keys)].assign(**{FROM: windows[edge], TO: windows[edge]}) for edge in ("begins_at", "ends_at"))
+    edges = sorted_by(pd.concat([inside[columns], begin, end]), columns)
+    found = edges.assign(**{FROM: edges[TO], TO: Runs(edges, keys).after(edges[FROM])})
     return found[found[TO].notna() & (found[FROM] < found[TO])].reset_index(drop=True)

@@ -28,12 +28,15 @@ def lines(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def turnout_lines(figures: pd.DataFrame, codes: Sequence[FigureCode] = TURNOUT_LINES) -> pd.DataFrame:
-    """One row a station: station_id, one Int64 column a line asked for, copies, copies_differ (any of these lines),
-    protocol_revision_ids."""
+    """One row a station: station_id, one Int64 column a line asked for, copies, copies_differ (any of these lines)."""
     found = lines(figures)
     found = found[found["figure_code"].isin(codes)]
     wide = found.pivot(index="station_id", columns="figure_code", values="value").reindex(columns=list(codes)).astype("Int64")
     about = found.groupby("station_id").agg(copies=("copies", "max"), copies_differ=("differ", "any"))
-    told = figures[figures["value"].notna() & figures["figure_code"].isin(codes)]
     wide.columns = [str(code) for code in codes]
-    return wide.join(about).join(revision_ids(told, ["station_id"]).rename("protocol_revision_ids")).reset_index()
+    return wide.join(about).reset_index()
+
+
+def revisions(figures: pd.DataFrame, codes: Sequence[FigureCode] = TURNOUT_LINES) -> pd.Series:
+    """The revisions that tell any of these lines, by station_id (analysis.provenance.revision_ids)."""
+    return revision_ids(figures[figures["value"].notna() & figures["figure_code"].isin(codes)], ["station_id"])

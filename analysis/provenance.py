@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.runs import Runs, sorted_by
+
 
 def revision_ids(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
     """The revisions behind each group of `by` as an ordered tuple, each once; indexed by the group. `rows`: `by`, revision_id."""
-    known = rows[[*by, "revision_id"]].sort_values([*by, "revision_id"])
+    known = sorted_by(rows[[*by, "revision_id"]], [*by, "revision_id"])
     # In order, the same revision of the same group stands beside itself.
-    known = known[~known.eq(known.shift()).all(axis=1)]
-    sizes = known.groupby(list(by), sort=True).size()
-    values, ends = known["revision_id"].tolist(), sizes.cumsum().tolist()
-    found = [tuple(values[end - size : end]) for end, size in zip(ends, sizes.tolist(), strict=True)]
-    return pd.Series(found, index=sizes.index, dtype=object)
+    known = known[Runs(known, [*by, "revision_id"]).begins].reset_index(drop=True)
+    runs = Runs(known, by)
+    values = known["revision_id"].tolist()
+    keys = runs.keys()
+    index = pd.MultiIndex.from_frame(keys) if len(by) > 1 else pd.Index(keys[by[0]])
+    return pd.Series([tuple(values[begin:end]) for begin, end in runs.spans], index=index, dtype=object)

@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis import bounds, watch
+from analysis import bounds, protocols, watch
 from analysis.columns import among
 from analysis.intervals import in_one_unit
 from analysis.protocols import turnout_lines
+from analysis.provenance import revision_ids
 from analysis.states import Reason, Side, State
 from schemas.election import Allowance
 from schemas.unit import StationType
@@ -70,7 +71,7 @@ class Reports:
 
 def observers(reports: Reports, hours: pd.DataFrame, allowance: Allowance) -> pd.DataFrame:
     """One row an observer who counted: KEYS, counted, watched_minutes, watched_share, whole_day, floor, ceiling, ceiling_reason,
-    stated_increase, counting_method, counting_unit, counted_from_at, counted_to_at, organisation_code, revision_ids."""
+    stated_increase, counting_method, counting_unit, counted_from_at, counted_to_at, organisation_code."""
     read = reports.readings
     if read.empty:
         return pd.DataFrame(
@@ -189,11 +190,8 @@ def compare(
     table = table.merge(final_stated(reports.turnout), on="station_id", how="left").merge(
         outside_told(reports.turnout), on="station_id", how="left"
     )
-    methods = (
-        reports.turnout.dropna(subset=["counting_method"])
-        .drop_duplicates("station_id", keep="last")
-        .set_index("station_id")["counting_method"]
-    )
+    told = reports.turnout.loc[reports.turnout["counting_method"].notna(), ["station_id", "counting_method"]]
+    methods = told.drop_duplicates("station_id", keep="last").set_index("station_id")["counting_method"]
     table["counting_method"] = table["counting_method"].fillna(table["station_id"].map(methods))
     halls = reports.opening.loc[reports.opening["shared_building"].eq("hall"), "station_id"].unique()
     table["shared_hall"] = among(table["station_id"], halls)
@@ -213,6 +211,16 @@ def compare(
     order = table["difference"].abs().astype("Float64").fillna(-1)
     return (
         table.assign(order=order).sort_values(["order", "station_id"], ascending=[False, True]).drop(columns="order").reset_index(drop=True)
+    )
+
+
+def revisions(reports: Reports, protocol: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Which versions of reports stand behind each row of `compare`, by station_id: revision_ids (of the count shown),
+    protocol_revision_ids; ordered tuples, missing where there is none."""
+    found = table[watch.KEYS].set_index("station_id")
+    counted = reports.readings.merge(table[watch.KEYS].dropna(), on=watch.KEYS)
+    return found.assign(revision_ids=revision_ids(counted, ["station_id"]), protocol_revision_ids=protocols.revisions(protocol)).drop(
+        columns="author_id"
     )
 
 

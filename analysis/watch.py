@@ -1,11 +1,17 @@
 """What each observer counted and while they watched: counter readings, the stretches they cover, and the hours nobody watched."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.intervals import FROM, TO, gaps, in_one_unit, in_order, joined
-from analysis.provenance import revision_ids
+from analysis.runs import Runs, order_of
 
 KEYS = ["station_id", "author_id"]
+READ = [
+    *KEYS, "revision_id", "organisation_code", "voters_counted", "counting_since_at", "counting_method", "counting_unit", "counter_reset",
+    "counter_reset_at", "stated_voters", "stated_at", "mobile_voters",
+]  # fmt: skip
+"""What a reading takes over from its report."""
 COUNTER_COLUMNS = [
     *KEYS,
     "counted",
@@ -14,7 +20,6 @@ COUNTER_COLUMNS = [
     "counting_method",
     "counting_unit",
     "organisation_code",
-    "revision_ids",
 ]
 
 
@@ -24,49 +29,53 @@ def readings(turnout: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
     `turnout`: bodies of turnout reports (station_id, author_id, observed_at, voters_counted, counted_at, counting_since_at,
     counting_method, counting_unit, counter_reset, counter_reset_at, organisation_code, revision_id). A counter started again from
     zero begins a new segment; where no start is told, the arrival is, and without one nothing before the reading was watched."""
-    read = turnout[turnout["voters_counted"].notna()].copy()
-    read["at"] = read["counted_at"].fillna(read["observed_at"])
+    read = _in_order(turnout)
     read["counted"] = read["voters_counted"].astype("Int64")
-    read = read.sort_values([*KEYS, "at", "revision_id"]).reset_index(drop=True)
     arrived = presence.groupby(KEYS, as_index=False)["arrived_at"].min()
     read = read.merge(arrived, on=KEYS, how="left")
     again = read["counter_reset"].eq("yes")
-    read["segment"] = again.astype(int).groupby([read[key] for key in KEYS]).cumsum()
+    read["segment"] = again.astype(int).groupby(Runs(read, KEYS).numbers).cumsum()
     started = read["counting_since_at"].fillna(read["arrived_at"]).fillna(read["at"])
     read["since_at"] = started.mask(again, read["counter_reset_at"].fillna(started)).clip(upper=read["at"])
     return read
 
 
+def _in_order(turnout: pd.DataFrame) -> pd.DataFrame:
+    """The reports with a number (READ, at), by observer, instant and revision."""
+    at = turnout["counted_at"].fillna(turnout["observed_at"]).rename("at")
+    told = np.flatnonzero(turnout["voters_counted"].notna())
+    # Words are dear to move: the order is found first, and they are moved once.
+    order = told[order_of(turnout[[*KEYS, "revision_id"]].assign(at=at).take(told), [*KEYS, "at", "revision_id"])]
+    return turnout[READ].take(order).assign(at=at.take(order)).reset_index(drop=True)
+
+
 def segments(read: pd.DataFrame) -> pd.DataFrame:
     """One row a run of the counter: KEYS, segment, from_at (its start), to_at (its last reading), counted (that reading)."""
-    grouped = read.groupby([*KEYS, "segment"], as_index=False)
-    return grouped.agg(**{FROM: ("since_at", "min"), TO: ("at", "max"), "counted": ("counted", "last")})
+    runs = Runs(read, [*KEYS, "segment"])
+    last = runs.last(["at", "counted"])
+    return runs.keys().assign(**{FROM: runs.least("since_at"), TO: last["at"], "counted": last["counted"]})
 
 
 def stretches(read: pd.DataFrame) -> pd.DataFrame:
     """KEYS, from_at, to_at: the time a counter covers. Whoever says, after a reading, that they count without a gap since a later time
     did not count between the two, also where the counter ran on."""
-    before = read.groupby([*KEYS, "segment"])["at"].shift()
+    by = [*KEYS, "segment"]
+    before = Runs(read, by).before(read["at"])
     again = read["counting_since_at"].notna() & before.notna() & (read["since_at"] > before)
-    parts = read.assign(part=again.astype(int).groupby([read[key] for key in KEYS]).cumsum())
-    grouped = parts.groupby([*KEYS, "segment", "part"], as_index=False)
-    return grouped.agg(**{FROM: ("since_at", "min"), TO: ("at", "max")})[[*KEYS, FROM, TO]]
+    parts = Runs(read, by, cut=again.to_numpy(dtype=bool))
+    return parts.first(KEYS).assign(**{FROM: parts.least("since_at"), TO: parts.last(["at"])["at"]})
 
 
 def counters(read: pd.DataFrame) -> pd.DataFrame:
     """One row an observer: COUNTER_COLUMNS. `counted` sums the last readings of the counter's runs (people, Int64)."""
-    runs = (
-        segments(read)
-        .groupby(KEYS, as_index=False)
-        .agg(counted=("counted", "sum"), counted_from_at=(FROM, "min"), counted_to_at=(TO, "max"))
+    people, runs = Runs(read, KEYS), Runs(segments(read), KEYS)
+    found = people.keys().assign(
+        counted=runs.total("counted"),
+        counted_from_at=runs.least(FROM),
+        counted_to_at=people.last(["at"])["at"],
+        **{name: people.last_known(name) for name in ("counting_method", "counting_unit", "organisation_code")},
     )
-    told = read.groupby(KEYS, as_index=False).agg(
-        counting_method=("counting_method", "last"),
-        counting_unit=("counting_unit", "last"),
-        organisation_code=("organisation_code", "last"),
-    )
-    behind = revision_ids(read, KEYS).rename("revision_ids").reset_index()
-    return runs.merge(told, on=KEYS).merge(behind, on=KEYS)[COUNTER_COLUMNS]
+    return found[COUNTER_COLUMNS]
 
 
 def away_intervals(away: pd.DataFrame) -> pd.DataFrame:

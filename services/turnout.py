@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import double_counts, remainder, series, turnout, turnout_rules
 from analysis.columns import among
+from analysis.coverage_watch import voting_hours
 from analysis.double_counts import Agreement, Grounds
 from analysis.numbering import Keys
 from analysis.protocols import TURNOUT_LINES
@@ -18,7 +19,7 @@ from analysis.turnout_rules import Basis
 from data.store import frames, frames_coverage, frames_protocols
 from locales import LANGUAGES, language, text
 from schemas.counting import CountRule
-from schemas.day import due_instants, observation_day
+from schemas.day import due_instants
 from schemas.election import Allowance, Election
 from schemas.figure import FigureCode
 from schemas.person import Actor
@@ -76,7 +77,8 @@ class Turnout:
     analysis.remainder.by_region; `left_out`: regions without one, and why; `regions`: names in the registry's order; `zones`: each
     region's time zone; `due`: the set hours;
     `doubles`: whole-day counts of one station by observers of two organisations against each other; `allowance`: the one in use for the
-    whole election, and `grounds`: what it rests on. `basis`: what all this is made of, ids as numbers of `keys`."""
+    whole election, and `grounds`: what it rests on. `basis`: what all this is made of, ids as numbers of `keys`;
+    `revisions`: analysis.turnout.revisions."""
 
     table: pd.DataFrame
     stretches: Later[pd.DataFrame]
@@ -94,6 +96,11 @@ class Turnout:
     grounds: Grounds
     basis: Basis
     keys: Keys
+    revisions: Later[pd.DataFrame]
+
+    def with_revisions(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of `table` with the versions of reports behind them: revision_ids, protocol_revision_ids."""
+        return rows.join(self.revisions.value, on="station_id")
 
     @property
     def intervals(self) -> pd.DataFrame:
@@ -174,19 +181,6 @@ class Turnout:
         return {each: dict(zip(codes, self.regions[f"name_{each}"], strict=True)) for each in LANGUAGES}
 
 
-def voting_hours(stations: pd.DataFrame, election: Election) -> pd.DataFrame:
-    """station_id, opens_at, closes_at as instants of each station's own zone."""
-    days = {zone: observation_day(election, zone) for zone in stations["time_zone"].unique()}
-    opens, closes = ({zone: getattr(day, edge) for zone, day in days.items()} for edge in ("opens_at", "closes_at"))
-    return pd.DataFrame(
-        {
-            "station_id": stations["station_id"],
-            "opens_at": pd.to_datetime(stations["time_zone"].map(opens), utc=True),
-            "closes_at": pd.to_datetime(stations["time_zone"].map(closes), utc=True),
-        }
-    )
-
-
 def bodies(election_id: str, rule: CountRule) -> Reports:
     """The reports the comparison rests on, under a rule."""
     store = house.store()
@@ -210,14 +204,15 @@ def copies(election: Election, rule: CountRule) -> pd.DataFrame:
 def compute(election: Election, rule: CountRule) -> Turnout:
     """The whole page's numbers from the store."""
     store, election_id = house.store(), election.election_id
-    stations, reports, protocol = frames_coverage.stations(store, election_id), bodies(election_id, rule), copies(election, rule)
-    keys = Keys([stations, *reports.frames, protocol])
-    stations, protocol, reports = keys.numbered(stations), keys.numbered(protocol), reports.of(keys.numbered)
+    registered, reports, protocol = frames_coverage.stations(store, election_id), bodies(election_id, rule), copies(election, rule)
+    keys = Keys([*reports.frames, protocol])
+    # In a country most of the registry has no report.
+    stations, protocol, reports = keys.numbered_known(registered), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
     told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
     counts, allowance, doubles = turnout_rules.in_use(turnout.observers(reports, hours, election.allowance), election.allowance)
     table = turnout.compare(reports, protocol, stations, hours, allowance, counts)
-    sides = remainder_sides(table, told, stations)
+    sides = remainder_sides(table, told, registered)
     return Turnout(
         table=keys.named(table),
         gaps=keys.named(gaps(reports, hours)),
@@ -227,13 +222,14 @@ def compute(election: Election, rule: CountRule) -> Turnout:
         remainders=remainder.by_region(*sides),
         left_out=remainder.left_out(*sides),
         regions=frames_coverage.regions(store, election_id),
-        zones={str(code): str(zone) for code, zone in stations.groupby("region_code")["time_zone"].first().items()},
+        zones={str(code): str(zone) for code, zone in registered.groupby("region_code")["time_zone"].first().items()},
         due=due,
-        registry_stations=len(stations),
+        registry_stations=len(registered),
         doubles=doubles,
         allowance=allowance,
         grounds=double_counts.grounds(election.allowance, doubles),
         basis=Basis(reports, stations, hours, counts),
+        revisions=Later(lambda: keys.named(turnout.revisions(reports, protocol, table))),
         keys=keys,
     )
 

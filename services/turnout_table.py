@@ -62,7 +62,7 @@ def of_view(found: Turnout, view: str) -> bytes:
         "day": (found.hours, HOUR_COLUMNS),
     }
     frame, columns = frames[view]
-    shown = frame[list(columns)]
-    for name in set(columns) & {"revision_ids", "protocol_revision_ids"}:
-        shown = shown.assign(**{name: shown[name].map(_ids)})
-    return tabular.csv_bytes(shown)
+    if view == "stations":
+        frame = found.with_revisions(frame)
+        frame = frame.assign(**{name: frame[name].map(_ids) for name in ("revision_ids", "protocol_revision_ids")})
+    return tabular.csv_bytes(frame[list(columns)])

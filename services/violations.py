@@ -86,8 +86,8 @@ def compute(election: Election, rule: CountRule, region: str) -> Seen:
 
     asked = {kind: kept(frame) for kind, frame in frames_violations.asked(store, election_id, _fields(), rule=rule).items()}
     told = kept(frames_violations.messages(store, election_id, rule=rule))
-    keys = Keys([places, told, *asked.values()])
-    asked, places = {kind: keys.numbered(frame) for kind, frame in asked.items()}, keys.numbered(places).set_index("station_id")
+    keys = Keys([told, *asked.values()])
+    asked, places = {kind: keys.numbered(frame) for kind, frame in asked.items()}, keys.numbered_known(places).set_index("station_id")
     answers = violations.answers(asked)
     by_station = violations.by_station(answers)
     listed, happened = incidents.known(election_id, told)

@@ -148,7 +148,7 @@ def columns() -> dict[str, Column]:
 
 def table(shown: Shown, page: slice) -> pd.DataFrame:
     """One page of station rows as text."""
-    frame = shown.found.main.iloc[page]
+    frame = shown.found.with_revisions(shown.found.main.iloc[page])
     base = f"station?election={shown.election.election_id}&station="
     names = _short(frame)
     return pd.DataFrame(
