@@ -43,7 +43,7 @@ def stated_points(turnout: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
     start = pd.DataFrame(
         {"station_id": windows["station_id"], "heard_at": windows["begins_at"], "asked_at": windows["begins_at"], "stated": 0.0}
     )
-    return pd.concat([points, start[among(start["station_id"], points["station_id"])]]).reset_index(drop=True)
+    return pd.concat([points, start[among(start["station_id"], points["station_id"])]]).reset_index(drop=True).infer_objects()
 
 
 def _nearest(gaps: pd.DataFrame, points: pd.DataFrame, edge: str, by: str, *, last: bool) -> pd.DataFrame:

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.station_sums import votes_for_all
+from analysis.wide import last_values
 from schemas.figure import FigureCode
 
 C = FigureCode
+BASES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_IN_BOX, C.BALLOTS_VALID, C.BALLOTS_INVALID, C.VOTES_FOR_OPTIONS)
+ALL = "all"
+"""Instead of an option's code: votes for all of them."""
 TABLE_COLUMNS = ("station_id", "registered_voters", "ballots_issued", "ballots_cast", "leader_votes")
 
 
 def leading_option(lines: pd.DataFrame) -> str:
     """The option with the most votes over all stations of `lines`; empty without votes. The sum of all options ("all") is none."""
-    votes = lines[lines["figure_code"].eq(C.VOTES.value) & ~lines["option_code"].isin(["", "all"])]
+    votes = lines[lines["figure_code"].eq(C.VOTES.value) & ~lines["option_code"].isin(["", ALL])]
     if votes.empty:
         return ""
-    return str(votes.groupby("option_code")["value"].sum().idxmax())
+    return str(votes.groupby("option_code", observed=True)["value"].sum().idxmax())
 
 
 def by_station(lines: pd.DataFrame, leader: str, options: Sequence[str] | None = None) -> pd.DataFrame:
@@ -29,17 +33,17 @@ def by_station(lines: pd.DataFrame, leader: str, options: Sequence[str] | None =
     base). `options` of the contest (those of the lines if not given): station_sums.votes_for_all says where they have a sum."""
     if lines.empty:
         return pd.DataFrame({name: pd.Series(dtype=object if name == "station_id" else float) for name in TABLE_COLUMNS})
-    votes = lines["figure_code"].eq(C.VOTES.value)
-    name = lines["figure_code"].where(~votes, "option_" + lines["option_code"].astype(str))
-    wide = lines.assign(name=name, value=pd.to_numeric(lines["value"]).astype(float))
-    wide = wide.pivot_table(index="station_id", columns="name", values="value", aggfunc="last")
+    votes = lines.loc[lines["figure_code"].eq(C.VOTES.value), "option_code"]
+    present = [str(each) for each in votes.unique() if str(each) not in ("", ALL)]
+    asked = dict.fromkeys([*(present if options is None else options), *([leader] if leader else []), ALL])
+    wanted = {code.value: (code.value, "") for code in BASES} | {f"option_{each}": (C.VOTES.value, each) for each in asked}
+    wide = last_values(lines, wanted)
 
     def column(code: str) -> pd.Series:
         return wide[code] if code in wide else pd.Series(float("nan"), index=wide.index)
 
-    present = [str(each).removeprefix("option_") for each in wide.columns if str(each).startswith("option_") and each != "option_all"]
     known = pd.DataFrame({code: column(f"option_{code}") for code in (present if options is None else options)}, index=wide.index)
-    all_votes = column("option_all").fillna(votes_for_all(known, column(C.VOTES_FOR_OPTIONS.value)))
+    all_votes = column(f"option_{ALL}").fillna(votes_for_all(known, column(C.VOTES_FOR_OPTIONS.value)))
     invalid = column(C.BALLOTS_INVALID.value)
     cast = column(C.BALLOTS_IN_BOX.value).fillna(column(C.BALLOTS_VALID.value) + invalid)
     cast = cast.fillna(all_votes + invalid if invalid.notna().any() else all_votes)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import check_quality
 from analysis.check_quality import Quality
-from data.store import frames, frames_checks
+from data.store import frames_checks, published
 from schemas.checks.run import CHECKS
 from schemas.election import Election
 from schemas.finding import Level
@@ -58,12 +58,10 @@ def _reviewed(reports: pd.DataFrame) -> pd.DataFrame:
     return known.assign(wrong=known["wrong"].astype(bool))
 
 
-def _published(election: Election, contest_id: str) -> pd.DataFrame:
-    codes = tuple({str(line.code) for line in election.protocol_lines} | {"votes"})
-    found = frames.official_figures(house.store(), election.election_id, codes)
-    found = found[found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
-    newest = found.drop_duplicates(["unit_id", "code", "option_code"], keep="last")
-    return newest.rename(columns={"unit_id": "station_id", "code": "figure_code"})[["station_id", "figure_code", "option_code", "value"]]
+def _published(election: Election, contest_id: str, station_ids: pd.Series) -> pd.DataFrame:
+    codes = {str(line.code) for line in election.protocol_lines} | {"votes"}
+    found = published.of_stations(house.store(), election.election_id, contest_id, codes, station_ids)
+    return found.astype({"station_id": "str", "figure_code": "str", "option_code": "str"})
 
 
 def _findings(reports: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +81,7 @@ def _compute(election: Election, contest_id: str, truth: Truth) -> CheckQuality:
         judged = _reviewed(reports)
     else:
         figures = frames_checks.first_count_figures(store, election.election_id, contest_id)
-        held = check_quality.agreed(reports, figures) if truth is Truth.AGREED else _published(election, contest_id)
+        held = check_quality.agreed(reports, figures) if truth is Truth.AGREED else _published(election, contest_id, reports["station_id"])
         judged = check_quality.judged_by(reports, figures, held)
     found = _findings(reports[reports["entry_id"].isin(judged["entry_id"])])
     spoke = check_quality.by_code(judged, found).set_index("code")

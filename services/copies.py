@@ -20,7 +20,7 @@ from analysis.agreement_summary import (
 )
 from analysis.columns import among
 from analysis.proportions import AlteredBound, SignTest, altered_stations, sign_test
-from data.store import frames, frames_copies, frames_coverage, frames_entries
+from data.store import frames_copies, frames_coverage, frames_entries, published
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.figure import FigureCode
@@ -99,11 +99,11 @@ def pairings(election: Election) -> tuple[Pairing, ...]:
     return (Pairing.PUBLISHED, Pairing.COPIES) if election.published.by_station else (Pairing.COPIES,)
 
 
-def _published(election: Election, contest_id: str, stations: pd.DataFrame) -> pd.DataFrame:
-    found = frames.official_figures(house.store(), election.election_id, tuple(code.value for code in CODES))
-    found = found[among(found["unit_id"], stations["station_id"]) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
-    named = found.rename(columns={"unit_id": "station_id", "code": "figure_code"}).assign(contest_id=contest_id)
-    return named.drop_duplicates(agreement.LINE, keep="last")[[*agreement.LINE, "value"]]
+def _published(election: Election, contest_id: str, station_ids: pd.Series) -> pd.DataFrame:
+    """What is published for these stations, the newest of each line."""
+    codes = [code.value for code in CODES]
+    found = published.of_stations(house.store(), election.election_id, contest_id, codes, station_ids).assign(contest_id=contest_id)
+    return found.astype(dict.fromkeys(agreement.LINE, "str"))
 
 
 def _compute(election: Election, contest_id: str, pairing: Pairing, rule: CountRule) -> Copies:
@@ -111,8 +111,7 @@ def _compute(election: Election, contest_id: str, pairing: Pairing, rule: CountR
     stations = frames_coverage.stations(store, election_id)
     if pairing is Pairing.PUBLISHED:
         held = frames_copies.told(store, election_id, contest_id, rule=rule)
-        lines = agreement.compare(agreement_copies.most_told(held), _published(election, contest_id, stations))
-        lines = lines[among(lines["station_id"], held["station_id"])]
+        lines = agreement.compare(agreement_copies.most_told(held), _published(election, contest_id, held["station_id"]))
     else:
         entries = frames_entries.first_entries(store, election_id, contest_id, rule=rule).assign(contest_id=contest_id)
         first, second = agreement_copies.first_and_second(entries)

@@ -129,8 +129,8 @@ def _published(election: Election, station_id: str) -> pd.DataFrame | None:
         return None
     parts, leading = [], election.leading_contest.contest_id
     for contest in sorted(each.contest_id for each in election.contests):
-        rows = frames_results.published(house.store(), election.election_id, contest)
-        rows = rows[rows["unit_id"].eq(station_id) & (rows["contest_id"].eq(contest) | (contest == leading))]
+        rows = frames_results.published(house.store(), election.election_id, contest, [station_id])
+        rows = rows[rows["contest_id"].eq(contest) | (contest == leading)]
         parts.append(results.best(rows, contest))
     return pd.concat(parts, ignore_index=True)
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis import entries, station_sums
-from analysis.columns import among
 from analysis.entries import FirstTwo
 from analysis.station_sums import BallotsAndVotes, Pace
-from data.store import frames, frames_entries, table_imports
+from analysis.wide import last_values
+from data.store import frames_coverage, frames_entries, published
 from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.figure import FigureCode
@@ -22,6 +22,9 @@ from services.reading import Reading, read
 
 C = FigureCode
 CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_INVALID, C.VOTES, C.VOTES_FOR_OPTIONS, C.VOTERS_BY_HOUR)
+NEEDED = (C.BALLOTS_ISSUED.value, C.BALLOTS_INVALID.value, C.VOTES_FOR_OPTIONS.value)
+VOTES = "votes for "
+"""Before an option's code, as a column's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +41,22 @@ class StationSums:
 
 
 def _published(election: Election, contest_id: str) -> pd.DataFrame:
-    """The newest published figure of each station: unit_id, code, option_code, value (Int64)."""
-    store = house.store()
-    found = frames.official_figures(store, election.election_id, tuple(code.value for code in CODES))
-    with store.read() as connection:
-        known = table_imports.station_ids(connection, election.election_id)
-    found = found[among(found["unit_id"], known) & found["contest_id"].isin(["", contest_id]) & (found["unit"] != "share")]
-    found = found.drop_duplicates(["unit_id", "code", "option_code"], keep="last")
-    return found.assign(value=found["value"].astype("Int64"))[["unit_id", "code", "option_code", "value"]]
+    """The newest published figure of each station (data.store.published.of_stations), in whole numbers."""
+    store, election_id = house.store(), election.election_id
+    stations = frames_coverage.stations(store, election_id)["station_id"]
+    found = published.of_stations(store, election_id, contest_id, [code.value for code in CODES], stations)
+    return found.astype({"value": "int64"})
 
 
-def _by_station(published: pd.DataFrame, options: Sequence[str]) -> pd.DataFrame:
-    is_vote = published["code"] == C.VOTES
-    votes = published[is_vote].pivot(index="unit_id", columns="option_code", values="value").reindex(columns=list(options))
-    rest = published[~is_vote]
-    names = rest["code"].where(rest["option_code"] == "", rest["code"] + "_" + rest["option_code"])
-    wide = rest.assign(name=names).pivot(index="unit_id", columns="name", values="value")
-    stations = wide.index.union(votes.index)
-    votes, wide = votes.reindex(stations).astype("Int64"), wide.reindex(stations)
-    missing = [name for name in ("ballots_issued", "ballots_invalid", "votes_for_options") if name not in wide]
-    wide = wide.assign(**{name: pd.array([pd.NA] * len(wide), dtype="Int64") for name in missing})
+def _by_station(figures: pd.DataFrame, options: Sequence[str]) -> pd.DataFrame:
+    kinds = figures[["figure_code", "option_code"]].drop_duplicates().astype("str")
+    rest = [(code, option) for code, option in kinds.itertuples(index=False) if code != C.VOTES]
+    wanted = {f"{code}_{option}" if option else code: (code, option) for code, option in rest}
+    of_options = {f"{VOTES}{each}": (C.VOTES.value, each) for each in options}
+    wide = last_values(figures, {code: (code, "") for code in NEEDED} | wanted | of_options).astype("Int64")
+    votes = wide[list(of_options)]
     whole = station_sums.votes_for_all(votes, wide["votes_for_options"]).astype("Int64")
-    return wide.assign(votes=whole, in_part=votes.notna().any(axis=1) & whole.isna())
+    return wide.drop(columns=votes.columns).assign(votes=whole, in_part=votes.notna().any(axis=1) & whole.isna())
 
 
 def _minutes(begin: time, end: time) -> int:
@@ -84,10 +81,10 @@ def _by_field(numbers: "pd.Series[Any]") -> dict[tuple[str, str], int]:
 
 
 def _compute(election: Election, contest_id: str, rule: CountRule) -> StationSums:
-    published = _published(election, contest_id)
+    figures = _published(election, contest_id)
     contest = election.contest(contest_id) or election.leading_contest
-    stations = _by_station(published, contest.option_codes)
-    values = published.groupby(["code", "option_code"])["value"]
+    stations = _by_station(figures, contest.option_codes)
+    values = figures.groupby(["figure_code", "option_code"], observed=True)["value"]
     copies = frames_entries.first_entries(house.store(), election.election_id, contest_id, rule=rule)
     return StationSums(
         entries.first_two(copies), entries.differ_on_shared(copies), station_sums.ballots_and_votes(stations), _pace(election, stations),

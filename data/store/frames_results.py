@@ -1,12 +1,14 @@
 """What the results page reads: protocols held, published results with their sources, the registry's stations."""
 
+from collections.abc import Collection
+
 import pandas as pd
 from sqlalchemy import select
 
+from data.store import published as figures
 from data.store.frames_protocols import frame_of, lines
-from data.store.official import superseded
 from data.store.store import Store
-from data.store.tables import official_figure, official_source, station, unit
+from data.store.tables import station, unit
 from schemas.counting import CountRule
 from schemas.figure import FigureCode
 
@@ -29,34 +31,12 @@ def protocols(store: Store, election_id: str, contest_id: str, *, rule: CountRul
     return found
 
 
-def published(store: Store, election_id: str, contest_id: str) -> pd.DataFrame:
+def published(store: Store, election_id: str, contest_id: str, units: Collection[str] | None = None) -> pd.DataFrame:
     """Published counts: unit_id, contest_id, figure_code, option_code, value, status, figure_id, source_id, title, publisher,
-    published_text; the latest of the best status last. Figures of people belong to no contest and are taken for the leading one."""
-    query = (
-        select(
-            official_figure.c.unit_id,
-            official_figure.c.contest_id,
-            official_figure.c.code.label("figure_code"),
-            official_figure.c.option_code,
-            official_figure.c.value,
-            official_figure.c.status,
-            official_figure.c.figure_id,
-            official_figure.c.source_id,
-            official_source.c.title,
-            official_source.c.publisher,
-            official_source.c.published_text,
-        )
-        .join(official_source, official_source.c.source_id == official_figure.c.source_id)
-        .where(
-            official_figure.c.election_id == election_id,
-            official_figure.c.contest_id.in_([contest_id, ""]),
-            official_figure.c.code.in_(COUNTED_FIGURES),
-            official_figure.c.unit != "share",
-            official_figure.c.figure_id.not_in(superseded()),
-        )
-        .order_by(official_figure.c.figure_id)
-    )
-    return store.frame(query)
+    published_text; the latest last. Figures of people belong to no contest and are taken for the leading one. `units`: only of these."""
+    found = figures.counts(store, election_id, contest_id, COUNTED_FIGURES, units)
+    found = found.astype({name: "str" for name, kind in found.dtypes.items() if isinstance(kind, pd.CategoricalDtype)})
+    return found.merge(figures.sources(store), on="source_id", how="left")
 
 
 def stations(store: Store, election_id: str) -> pd.DataFrame:
