@@ -47,7 +47,11 @@ def question_of(field: FormField, election: Election, contest_id: str = "") -> s
     return begun(own) if field.id.startswith(("votes.", "lines.")) else f"{text(field.question)} · {own}"
 
 
-def choice_of(field: FormField, code: str) -> str:
+def choice_of(field: FormField, code: str, election: Election | None = None) -> str:
+    """What one answer is called; a ballot by the election's own name for it."""
+    contest = election.contest(code) if election is not None and field.id == "contests_given" else None
+    if contest is not None:
+        return contest.name.in_language(language())
     return next((text(choice.label) for choice in field.choices if choice.code == code), code)
 
 

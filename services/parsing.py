@@ -137,7 +137,10 @@ def _unknown_keys(body: Body, form: Form) -> list[str]:
         keyed = {"lines": body.lines, "votes": body.votes}
     elif isinstance(body, OpeningReport):
         keyed = {"ballots_received": body.ballots_received}
-    return [f"{name}.{key}" for name, values in keyed.items() for key in values if form.field(f"{name}.{key}") is None]
+    unknown = [f"{name}.{key}" for name, values in keyed.items() for key in values if form.field(f"{name}.{key}") is None]
+    given = form.field("contests_given")
+    named = set(body.contests_given) if isinstance(body, OpeningReport) else set()
+    return unknown + (["contests_given"] if named - {choice.code for choice in (given.choices if given else ())} else [])
 
 
 def parse(submission: Submission, election: Election, *, from_table: bool = False) -> tuple[Body, Form]:

@@ -18,6 +18,7 @@ from schemas.reports.body import Ynx
 from services.answering import WHY_BOTH, is_shown
 from services.drafts import CHECK, QUESTION, Draft
 from services.formwords import choice_of, label_of
+from services.numbers import parse_count
 from services.parsing import LONGEST_REASON, reason_given
 from services.wording import begun
 
@@ -43,6 +44,7 @@ FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T205": (("a", Message("{time}, your report")), ("b", Message("now"))),
     "T209": (("n", Message("the commission says")), ("list", Message("in the registry")), TOLD),
     "O105": (("a", Message("ballots each voter gets")), ("b", Message("kinds of ballots received"))),
+    "O107": (("a", Message("ballots each voter gets")), ("b", Message("ballots you named"))),
     "O102": (("a", Message("in the registry")), ("b", Message("the commission says"))),
 }
 
@@ -118,14 +120,15 @@ def _correcting(field: FormField, draft: Draft, election: Election) -> str:
     """Which of the answers is set right, in the form's own name for it, and as it stands now."""
     if field.id in CORRECT:
         return text(CORRECT[field.id])
-    name, given = label_of(field, election, draft.contest_id), draft.answered(field.id)
+    name, given = begun(label_of(field, election, draft.contest_id)), draft.answered(field.id)
     if not given:
         return text("I correct: {label}", label=name)
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        said = ", ".join(choice_of(field, code) for code in ([given] if isinstance(given, str) else given))
+        said = ", ".join(choice_of(field, code, election) for code in ([given] if isinstance(given, str) else given))
     else:
         said = given if isinstance(given, str) else ", ".join(given)
-    return text("I correct: {label} – {answer}", label=name, answer=number(int(said)) if said.isdecimal() else said)
+    count = parse_count(said) if field.kind is FieldKind.COUNT else None
+    return text("I correct: {label} – {answer}", label=name, answer=number(count) if isinstance(count, int) else said)
 
 
 def sentence(finding: Finding, name_of: Callable[[str], str], zone: str) -> str:

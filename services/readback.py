@@ -75,7 +75,7 @@ def _said(reading: Reading, asked: FormField) -> str | None:
         return text("{n} min", n=strong(value)) if asked.unit is FigureUnit.MINUTES else strong(value)
     if asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(choice_of(asked, str(code)) for code in codes)
+        return ", ".join(choice_of(asked, str(code), reading.election) for code in codes)
     return None
 
 

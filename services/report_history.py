@@ -100,13 +100,13 @@ class History:
         return questions.sentence(finding, questions.names_in(form, self.election, contest_id), self.station.time_zone)
 
 
-def _answer(field: FormField, typed: Mapping[str, str | tuple[str, ...]], missing: object) -> str:
+def _answer(election: Election, field: FormField, typed: Mapping[str, str | tuple[str, ...]], missing: object) -> str:
     given = typed.get(field.id)
     if given is None:
         reason = missing.get(field.id) if isinstance(missing, Mapping) else None
         return text("no answer, because: {reason}", reason=MISSING_NAMES[MissingReason(str(reason))]) if reason else ""
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        return ", ".join(choice_of(field, code) for code in (given if isinstance(given, tuple) else (given,)))
+        return ", ".join(choice_of(field, code, election) for code in (given if isinstance(given, tuple) else (given,)))
     if field.kind is FieldKind.COUNT and isinstance(given, str) and given.isdecimal():
         return number(int(given))
     return given if isinstance(given, str) else ", ".join(given)
@@ -118,7 +118,7 @@ def _lines(versions: tuple[Version, ...], first: Revision, election: Election, s
     lines = (
         Line(
             begun(label_of(field, election, first.contest_id)),
-            tuple(_answer(field, answers, version.body.get("missing")) for answers, version in zip(typed, versions, strict=True)),
+            tuple(_answer(election, field, answers, version.body.get("missing")) for answers, version in zip(typed, versions, strict=True)),
         )
         for field in form.fields()
     )

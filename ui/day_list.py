@@ -32,12 +32,13 @@ def name_of(duty: Duty, day: Day) -> str:
 
 
 def back_words(coming: Duty | None, zone: str) -> str:
-    """Back to the list, and what it will ask for next: at an hour, or what comes once the voting is over."""
+    """Back to the list, and what it will ask for next: at an hour that is to come, else which report. An hour that is over is no next one."""
     if coming is None:
         return text("My day")
-    if coming.due_at is not None:
-        return text("My day · next at {time}", time=clock_of(coming.due_at, zone))
-    return text("My day · next: {report}", report=text(KIND_NAMES[coming.kind]))
+    hour = clock_of(coming.due_at, zone) if coming.due_at else ""
+    if hour and coming.state is DutyState.NOT_YET:
+        return text("My day · next at {time}", time=hour)
+    return text("My day · next: {report}", report=text("Turnout {time}", time=hour) if hour else text(KIND_NAMES[coming.kind]))
 
 
 def when_of(duty: Duty, day: Day) -> str:

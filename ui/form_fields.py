@@ -86,7 +86,7 @@ def _choices(held: Held, field: FormField, label: str, key: str, *, is_first: bo
     codes = [choice.code for choice in field.choices] + ([UNSEEN] if _asks_unseen(field) else [])
 
     def named(code: str) -> str:
-        return text("I could not see", "answer_could_not_see") if code == UNSEEN else choice_of(field, code)
+        return text("I could not see", "answer_could_not_see") if code == UNSEEN else choice_of(field, code, held.election)
 
     hidden = is_first and len(held.asked) == 1
     st.pills(

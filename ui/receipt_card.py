@@ -10,7 +10,8 @@ from schemas.finding import FindingAnswer
 from schemas.person import Actor
 from schemas.report import Revision
 from schemas.reports.body import ReportKind
-from services import announced, proofs, reports
+from services import announced, proofs, registry, reports
+from services.formwords import title_of
 from ui import moments, official_panel
 
 
@@ -20,10 +21,13 @@ def spaced(code: str) -> str:
 
 
 def received(revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
-    """Received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for. `is_dictated`: it is
+    """Which report; received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for. `is_dictated`: it is
     read by whoever typed it, with the observer on the phone."""
     at = moments.beside(revision.received_at, revision.observed_at, zone)
+    due = reports.submission_of(revision).body.get("due_at")
+    hour = clock_of(datetime.fromisoformat(due), zone) if isinstance(due, str) else ""
     with st.container(border=True, gap="xsmall"):
+        st.markdown(f":gray[{title_of(revision.kind, registry.election(revision.election_id), revision.contest_id, hour)}]")
         if revision.withdrawn:
             st.markdown(f":material/undo: **{text('Withdrawn')}** · {at}")
         else:

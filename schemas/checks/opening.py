@@ -48,6 +48,15 @@ def more_ballots_than_contests(body: Body, context: Context) -> Finding | None:
     return Finding(code="O106", level=Level.INFO, fields=("contests_count",), values={"a": body.contests_count, "b": known})
 
 
+def other_ballots_named(body: Body, context: Context) -> Finding | None:
+    """O107: other than as many ballots are named as each voter gets. More than the election has cannot be named (O106 asks about those)."""
+    assert isinstance(body, OpeningReport)
+    told, named = body.contests_count, len(set(body.contests_given))
+    if told is None or not named or named == min(told, len(context.election.contests)):
+        return None
+    return Finding(code="O107", level=Level.AMBER, fields=("contests_count", "contests_given"), values={"a": told, "b": named})
+
+
 _check = partial(Check, kind=ReportKind.OPENING, level=Level.AMBER)
 OPENING_CHECKS: tuple[Check, ...] = (
     _check(code="O103", rule=Message("There is a ballot for every voter on the list."),
@@ -64,4 +73,7 @@ OPENING_CHECKS: tuple[Check, ...] = (
            question=Message("Ballots each voter gets: {a}. Contests of this election: {b}. Is the first number right?"),
            next_action=Message("Ask what the other ballot is for: another election may be held on the same day."),
            find=more_ballots_than_contests),
+    _check(code="O107", rule=Message("As many ballots are named as each voter gets."),
+           question=Message("Ballots each voter gets: {a}. Ballots you named: {b}. Which is right?"),
+           next_action=Message("Ask which ballots lie on the desk."), find=other_ballots_named),
 )

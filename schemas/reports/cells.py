@@ -45,7 +45,7 @@ def _type_of(annotation: Any) -> CellType | None:
         return None
     if get_origin(annotation) is tuple:
         inner = get_args(annotation)[0]
-        return CellType.CODES if isinstance(inner, type) and issubclass(inner, StrEnum) else None
+        return CellType.CODES if isinstance(inner, type) and issubclass(inner, str) else None
     for each in (annotation, *get_args(annotation)):
         plain = get_args(each)[0] if hasattr(each, "__metadata__") else each
         if isinstance(plain, type) and plain is not NoneType:

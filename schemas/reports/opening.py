@@ -48,10 +48,11 @@ BallotsEach = Annotated[int, Field(strict=True, ge=1, le=CONTESTS_MOST)]
 
 
 class OpeningReport(Body):
-    """`ballots_received` is by contest: what the station got from above."""
+    """`contests_given` are the contests whose ballot each voter gets; `ballots_received` is by contest: what the station got from above."""
 
     opened_at: Instant | None = None
     contests_count: BallotsEach | None = None
+    contests_given: tuple[str, ...] = ()
     registered_voters: Count | None = None
     ballots_received: dict[str, Count] = {}
     certificates_issued: Count | None = None
@@ -190,11 +191,21 @@ def _ballots(election: Election) -> Step:
         )
         for contest in election.contests
     )
+    # Of a single contest the number says it all.
+    given = FormField(
+        "contests_given",
+        FieldKind.CHOICES,
+        Message("Which ballots does each voter get?"),
+        Message("Ballots each voter gets"),
+        choices=tuple(Choice(contest.contest_id, Message(contest.name.en)) for contest in election.contests),
+        reasons=ASKING,
+    )
     return Step(
         "ballots",
         (
             number("contests_count", Message("How many ballots does each voter get?"), Message("Ballots per voter"), FigureUnit.BALLOTS,
                    most=CONTESTS_MOST),
+            *((given,) if len(election.contests) > 1 else ()),
             *received,
             number(
                 "certificates_issued",

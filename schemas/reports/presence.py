@@ -170,7 +170,7 @@ PRESENCE_FORM = Form(
                     Message("Other observers of ours"),
                     choices=(
                         Choice("nobody", Message("nobody", "others_nobody")),
-                        Choice("pair", Message("pair's code", "others_pair_code")),
+                        Choice("pair", Message("my pair", "others_pair")),
                         Choice("someone_else", Message("someone else", "others_someone_else")),
                     ),
                 ),

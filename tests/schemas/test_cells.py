@@ -25,6 +25,7 @@ def test_every_counted_field_has_a_cell_and_free_words_have_none() -> None:
     assert found[ReportKind.TURNOUT]["counted_at"] is CellType.INSTANT
     assert found[ReportKind.VIOLATION]["evidence_kind"] is CellType.CODES
     assert found[ReportKind.CLOSING]["check_bundle_in_box"] is CellType.CODE
+    assert found[ReportKind.OPENING]["contests_given"] is CellType.CODES
     without = {kind: set(MODELS[kind].model_fields) - set(found[kind]) for kind in ReportKind}
     assert without == {
         ReportKind.PRESENCE: {"missing", "admission_reason_text", "pair_code"},

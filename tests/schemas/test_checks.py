@@ -70,6 +70,8 @@ CASES: list[tuple[str, ReportKind, Body, Body]] = [
     ("O105", ReportKind.OPENING, OpeningReport(contests_count=1, ballots_received={"list": 2520, "council": 2520}),
      OpeningReport(contests_count=2, ballots_received={"list": 2520, "council": 2520})),
     ("O106", ReportKind.OPENING, OpeningReport(contests_count=2), OpeningReport(contests_count=1)),
+    ("O107", ReportKind.OPENING, OpeningReport(contests_count=2, contests_given=("list", "council")),
+     OpeningReport(contests_count=1, contests_given=("list",))),
     ("T214", ReportKind.TURNOUT, turnout(voters_counted=300, due_at=NOON - timedelta(minutes=61)), turnout(
         voters_counted=300, due_at=NOON - timedelta(minutes=60))),
     ("T211", ReportKind.TURNOUT, turnout(stated_voters=500, mobile_voters=101), turnout(stated_voters=500, mobile_voters=100)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,15 @@ import pytest
 from locales import using
 from schemas.election import Election
 from schemas.missing import MissingReason
+from schemas.problem import Problem
+from schemas.report import Submission
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from schemas.unit import StationType
-from services import answering, readback, violation_search
+from services import answering, parsing, readback, violation_search
 from services.drafts import Draft
-from tests.observing import DUE
+from services.formwords import choice_of
+from tests.observing import DUE, TWO_BALLOTS
 from tests.people import ELECTION, NOON, STATIONS
 from ui import readback_lines
 
@@ -83,6 +87,31 @@ def test_ballots_received_are_not_read_as_votes_and_minutes_are_minutes() -> Non
     assert f"Ballots the station received · {contest.name.en}: **2,203**" in said
     waited = draft(ReportKind.PRESENCE, {"admission": "after_waiting", "admission_wait": "15"})
     assert cards(waited)["admission_why"].sentences[0] == "**15** min"
+
+
+def test_the_ballots_each_voter_gets_are_named_by_the_elections_own_names() -> None:
+    made = draft(ReportKind.OPENING, {"contests_given": ("list", "single")})
+    said = [sentence for card in cards(made, TWO_BALLOTS).values() for sentence in card.sentences]
+    assert said == ["Party list, Single seat"]
+    [asked] = [each for each in answering.form_for(made, TWO_BALLOTS).fields() if each.id == "contests_given"]
+    with using("ru"):
+        named = TWO_BALLOTS.model_copy(update={"contests": tuple(
+            each.model_copy(update={"name": each.name.model_copy(update={"ru": f"Голосование {each.contest_id}"})})
+            for each in TWO_BALLOTS.contests)})
+        assert choice_of(asked, "single", named) == "Голосование single"
+
+
+def test_a_single_ballot_is_not_asked_about_and_a_foreign_one_is_refused() -> None:
+    assert "contests_given" not in {each.id for each in form_of(ReportKind.OPENING, ELECTION).fields()}
+    for election, given, refused in ((TWO_BALLOTS, "single", False), (TWO_BALLOTS, "mayor", True), (ELECTION, "list", True)):
+        body = {"opened_at": NOON.isoformat(), "registered_voters": 2494, "contests_given": [given], "opening_protocol": "shown", "view": "all",
+                "missing": dict.fromkeys(("box_shown_empty", "box_sealed", "presigned_seen"), "view_blocked")}
+        made = Submission(report_id=UUID(int=1), kind=ReportKind.OPENING, election_id=election.election_id,
+                          station_id=STATIONS[0].station_id, observed_at=NOON, body=body)
+        with pytest.raises(Problem) if refused else nullcontext() as caught:
+            parsing.parse(made, election)
+        if refused:
+            assert list(caught.value.fields) == ["contests_given"]
 
 
 def test_a_number_that_cannot_be_meant_is_refused_at_its_field() -> None:

@@ -349,15 +349,18 @@ def test_what_a_violation_did_not_tell_in_its_twenty_seconds_is_offered_under_my
 
 
 @pytest.mark.parametrize(
-    ("due_at", "kind", "words_on_it"),
+    ("due_at", "kind", "state", "words_on_it"),
     [
-        (DUE[2], ReportKind.TURNOUT, "My day · next at 14:00"),
-        (None, ReportKind.CLOSING, "My day · next: Closing"),
-        (None, None, "My day"),
+        (DUE[2], ReportKind.TURNOUT, DutyState.NOT_YET, "My day · next at 14:00"),
+        (DUE[2], ReportKind.TURNOUT, DutyState.DUE, "My day · next: Turnout 14:00"),
+        (None, ReportKind.CLOSING, DutyState.NOT_YET, "My day · next: Closing"),
+        (None, None, DutyState.NOT_YET, "My day"),
     ],
 )
-def test_the_way_back_says_what_comes_next(due_at: datetime | None, kind: ReportKind | None, words_on_it: str) -> None:
-    coming = None if kind is None else Duty(str(kind), kind, DUE[2], DUE[2], DutyState.NOT_YET, due_at)
+def test_the_way_back_says_what_comes_next(
+    due_at: datetime | None, kind: ReportKind | None, state: DutyState, words_on_it: str
+) -> None:
+    coming = None if kind is None else Duty(str(kind), kind, DUE[2], DUE[2], state, due_at)
     assert day_list.back_words(coming, "Asia/Almaty") == words_on_it
 
 
