@@ -33,6 +33,9 @@ ROWS = {"row": 0, "first": 0, "last": -1}
 """Values of findings that are rows of the paper: the place of each among the finding's fields."""
 SERIES = ("T201", "T207", "T208")
 """Two numbers for one question: each of them is an answer."""
+IN_WORDS = ("O104", "P416")
+"""Asked for what no field holds: who refused, whether somebody asked."""
+SAY_IT = Message("Say it: a few words are enough.")
 TOLD = ("told", Message("on the list, as told in the morning"))
 FIGURES: dict[str, tuple[tuple[str, Message], ...]] = {
     "T201": (("a", Message("{time}, your report")), ("b", Message("now"))),
@@ -107,13 +110,14 @@ def _options(finding: Finding, form: Form, draft: Draft, election: Election, val
             field = form.field(field_id)
             if field is not None and is_shown(field, draft, form):
                 options.append(Option(f"{CHANGE}.{field_id}", _correcting(field, draft, election)))
-    options.append(
-        Option(
-            AS_SEEN,
-            begun(text("both as I saw it, because …") if len(_shown(finding.code, values)) == 2 else text("it is as I saw it, because …")),
-        )
-    )
+    options.append(Option(AS_SEEN, begun(text(_as_seen(finding.code, values)))))
     return tuple(options)
+
+
+def _as_seen(code: str, values: dict[str, Any]) -> Message:
+    if code in IN_WORDS:
+        return Message("I answer in my own words")
+    return Message("both as I saw it, because …") if len(_shown(code, values)) == 2 else Message("it is as I saw it, because …")
 
 
 def _correcting(field: FormField, draft: Draft, election: Election) -> str:
@@ -171,7 +175,7 @@ def answer(draft: Draft, form: Form, finding: Finding, option: str, reason: str)
     said = reason
     outcome = FindingAnswer.CORRECTED
     if option == AS_SEEN:
-        outcome, said = FindingAnswer.BOTH_AS_SEEN, reason_given(reason, WHY_BOTH)
+        outcome, said = FindingAnswer.BOTH_AS_SEEN, reason_given(reason, SAY_IT if finding.code in IN_WORDS else WHY_BOTH)
     elif option == OTHER_RIGHT:
         typed[finding.fields[0]] = str(values["a"])
         said = f"{values['b']} → {values['a']}"

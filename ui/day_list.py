@@ -32,7 +32,7 @@ def name_of(duty: Duty, day: Day) -> str:
 
 
 def back_words(coming: Duty | None, zone: str) -> str:
-    """Back to the list, and what it will ask for next: at an hour that is to come, else which report. An hour that is over is no next one."""
+    """Back to the list, and what it asks for next: at an hour that is to come, else which report."""
     if coming is None:
         return text("My day")
     hour = clock_of(coming.due_at, zone) if coming.due_at else ""

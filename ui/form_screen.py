@@ -219,7 +219,8 @@ def draw_question(held: Held) -> None:
     if chosen is not None and held.problem is not None and held.problem.message == answering.CHOOSE_ONE:
         held.problem = None
     if chosen == questions.AS_SEEN:
-        st.text_area(text("Because"), key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
+        said = text("In your words") if finding.code in questions.IN_WORDS else text("Because")
+        st.text_area(said, key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
         _watch(held, {})

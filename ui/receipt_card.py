@@ -21,8 +21,8 @@ def spaced(code: str) -> str:
 
 
 def received(revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
-    """Which report; received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for. `is_dictated`: it is
-    read by whoever typed it, with the observer on the phone."""
+    """Which report; received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for.
+    `is_dictated`: it is read by whoever typed it, with the observer on the phone."""
     at = moments.beside(revision.received_at, revision.observed_at, zone)
     due = reports.submission_of(revision).body.get("due_at")
     hour = clock_of(datetime.fromisoformat(due), zone) if isinstance(due, str) else ""

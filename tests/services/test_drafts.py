@@ -146,7 +146,7 @@ def test_what_is_set_right_is_named_with_the_answer_given(observer) -> None:
     form = answering.form_for(begun, election)
     asked_of = form.field("opening_protocol")
     assert asked_of is not None
-    draft = begun.model_copy(update={"typed": {"opening_protocol": asked_of.choices[-1].code, ballots: "1200"}})
+    draft = begun.model_copy(update={"typed": {"opening_protocol": asked_of.choices[-1].code, ballots: "1 200"}})
     with using("ru"):
         for finding, said in (
             (Finding(code="O104", level=Level.AMBER, fields=("opening_protocol",)), text(asked_of.choices[-1].label)),
@@ -155,6 +155,21 @@ def test_what_is_set_right_is_named_with_the_answer_given(observer) -> None:
             option = questions.question(finding, form, draft, election, "Asia/Almaty").options[0]
             assert option.code == f"{questions.CHANGE}.{finding.fields[0]}"
             assert option.label.startswith("Исправляю: ") and option.label.endswith(f" – {said}")
+            assert option.label[len("Исправляю: ")].isupper()
+
+
+def test_what_no_field_holds_is_answered_in_words(observer) -> None:
+    """Did you ask for it? “It is as I saw it” answers something else."""
+    election = registry.election("test-2029")
+    begun = drafts.begin(observer, STATION, "opening")
+    draft = begun.model_copy(update={"typed": {"opening_protocol": "not_shown"}})
+    form = answering.form_for(draft, election)
+    finding = Finding(code="O104", level=Level.AMBER, fields=("opening_protocol",))
+    last = questions.question(finding, form, draft, election, "Asia/Almaty").options[-1]
+    assert (last.code, last.label) == (questions.AS_SEEN, "I answer in my own words")
+    with pytest.raises(Problem) as refused:
+        questions.answer(draft, form, finding, last.code, "")
+    assert refused.value.message == questions.SAY_IT
 
 
 def test_the_other_number_can_be_taken(observer) -> None:

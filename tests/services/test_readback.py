@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -101,17 +100,21 @@ def test_the_ballots_each_voter_gets_are_named_by_the_elections_own_names() -> N
         assert choice_of(asked, "single", named) == "Голосование single"
 
 
-def test_a_single_ballot_is_not_asked_about_and_a_foreign_one_is_refused() -> None:
-    assert "contests_given" not in {each.id for each in form_of(ReportKind.OPENING, ELECTION).fields()}
-    for election, given, refused in ((TWO_BALLOTS, "single", False), (TWO_BALLOTS, "mayor", True), (ELECTION, "list", True)):
-        body = {"opened_at": NOON.isoformat(), "registered_voters": 2494, "contests_given": [given], "opening_protocol": "shown", "view": "all",
-                "missing": dict.fromkeys(("box_shown_empty", "box_sealed", "presigned_seen"), "view_blocked")}
-        made = Submission(report_id=UUID(int=1), kind=ReportKind.OPENING, election_id=election.election_id,
+@pytest.mark.parametrize(("election", "given"), [(TWO_BALLOTS, "mayor"), (ELECTION, "list")], ids=["foreign", "not_asked"])
+def test_a_ballot_that_cannot_be_given_is_refused(election: Election, given: str) -> None:
+    """Of a single contest nothing is asked: its number says it all."""
+    assert ("contests_given" in {each.id for each in form_of(ReportKind.OPENING, election).fields()}) is (election is TWO_BALLOTS)
+
+    def told(contest_id: str) -> Submission:
+        body = {"opened_at": NOON.isoformat(), "registered_voters": 2494, "contests_given": [contest_id], "opening_protocol": "shown",
+                "view": "all", "missing": dict.fromkeys(("box_shown_empty", "box_sealed", "presigned_seen"), "view_blocked")}
+        return Submission(report_id=UUID(int=1), kind=ReportKind.OPENING, election_id=election.election_id,
                           station_id=STATIONS[0].station_id, observed_at=NOON, body=body)
-        with pytest.raises(Problem) if refused else nullcontext() as caught:
-            parsing.parse(made, election)
-        if refused:
-            assert list(caught.value.fields) == ["contests_given"]
+
+    with pytest.raises(Problem) as caught:
+        parsing.parse(told(given), election)
+    assert list(caught.value.fields) == ["contests_given"]
+    parsing.parse(told("single"), TWO_BALLOTS)
 
 
 def test_a_number_that_cannot_be_meant_is_refused_at_its_field() -> None:
