@@ -55,6 +55,11 @@ def due_at_place(election: Election, zone: str) -> tuple[datetime, ...]:
     return tuple(instant(election.held_on, time(hour), zone) for hour in election.turnout_hours)
 
 
+def second_morning(election: Election, zone: str) -> datetime:
+    """From when on a time before noon may be of either morning of the observation day."""
+    return instant(election.held_on + timedelta(days=1), DAY_BEGINS, zone)
+
+
 def moment(election: Election, zone: str, local_time: time, night_until: time = DAY_BEGINS) -> datetime:
     """The instant of a local time typed by an observer: before `night_until` it belongs to the night and morning after voting day."""
     on = election.held_on if local_time >= night_until else election.held_on + timedelta(days=1)

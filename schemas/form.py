@@ -64,6 +64,8 @@ class FormField:
     """The hour of which the figure speaks (capital time), where it is not the time of the report."""
     night_until: time | None = None
     """Of a time: before this hour the morning after voting day is meant, as counts go on into it; None: only the night before 05:00."""
+    any_morning: bool = False
+    """Of a time that may be of either morning of the observation day: the form was begun in the one that is meant."""
 
     def is_shown(self, values: Callable[[str], object]) -> bool:
         """Whether the question applies, given the other answers; a multiple choice matches when any of its codes does."""

@@ -1,11 +1,11 @@
 """From typed texts to a report that can be sent: each field read by its kind, the whole sent through the one way in."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from schemas.day import moment, observation_day
+from schemas.day import DAY_BEGINS, DAY_ENDS_NEXT, instant, moment, observation_day, second_morning
 from schemas.election import Election
 from schemas.form import FieldKind, Form, FormField
 from schemas.message import Message
@@ -19,7 +19,7 @@ from schemas.reports.values import nested
 from schemas.unit import PollingStation, StationType
 from services import clock, dictation, drafts, registry, reports
 from services.drafts import Draft
-from services.numbers import parse_clock, parse_count
+from services.numbers import parse_clock, parse_count, split_day
 from services.parsing import EXPECTED
 
 LONGEST = {FieldKind.LINE: 200, FieldKind.ACCOUNT: 1_500}
@@ -80,15 +80,50 @@ def _problem(code: str, limit: int | str = "") -> FieldProblem:
     return FieldProblem(code, EXPECTED[code], {"limit": limit})
 
 
-def instant_of(field: FormField, at: time, election: Election, station: PollingStation) -> datetime:
+def instant_of(
+    field: FormField, at: time, election: Election, station: PollingStation, begun_at: datetime | None = None
+) -> datetime:
     """The instant that a time typed into this field means. A closed institution may vote and count before noon: there only the hours
-    before 05:00 are of the next day."""
+    before 05:00 are of the next day. `begun_at`: when the form was begun that is filled in; never the present minute, so that the same
+    draft says the same tomorrow."""
+    if field.any_morning and begun_at is not None and begun_at >= second_morning(election, station.time_zone):
+        return moment(election, station.time_zone, at, DAY_ENDS_NEXT)
     if field.night_until is None or station.station_type is StationType.CLOSED:
         return moment(election, station.time_zone, at)
     return moment(election, station.time_zone, at, field.night_until)
 
 
-def read_field(field: FormField, typed: str | tuple[str, ...], election: Election, station: PollingStation) -> object:
+def read_time(
+    field: FormField, typed: str, election: Election, station: PollingStation, begun_at: datetime | None
+) -> datetime | FieldProblem:
+    """A time of day, with the day of the observation before it where it is not the one that would be meant (`19.03 8:30`)."""
+    day, clock_typed = split_day(typed)
+    at = parse_clock(clock_typed)
+    if isinstance(at, FieldProblem) or day is None:
+        return at if isinstance(at, FieldProblem) else instant_of(field, at, election, station, begun_at)
+    on = next((each for each in days_of(election) if (each.day, each.month) == day), None)
+    return _problem("time") if on is None else instant(on, at, station.time_zone)
+
+
+def days_of(election: Election) -> tuple[date, date]:
+    """The two days that an observation day lies on."""
+    return election.held_on, election.held_on + timedelta(days=1)
+
+
+def other_day(field: FormField, typed: str, election: Election, station: PollingStation, begun_at: datetime | None) -> date | None:
+    """The day that is not meant by what was typed, where both can be: this may be either morning, and both have come."""
+    if not field.any_morning or clock.now() < second_morning(election, station.time_zone):
+        return None
+    meant = read_time(field, typed or "8", election, station, begun_at)
+    first, second = days_of(election)
+    if isinstance(meant, FieldProblem) or not DAY_BEGINS <= (local := meant.astimezone(ZoneInfo(station.time_zone))).time() < DAY_ENDS_NEXT:
+        return None
+    return second if local.date() == first else first
+
+
+def read_field(
+    field: FormField, typed: str | tuple[str, ...], election: Election, station: PollingStation, begun_at: datetime | None = None
+) -> object:
     """The value behind what was typed or chosen, or a FieldProblem with the sentence for the field."""
     if field.kind is FieldKind.CHOICES:
         codes = {choice.code for choice in field.choices}
@@ -104,8 +139,7 @@ def read_field(field: FormField, typed: str | tuple[str, ...], election: Electio
         is_above = field.most is not None and isinstance(count, int) and count > field.most
         return FieldProblem("less_than_equal", AT_MOST, {"limit": field.most or 0}) if is_above else count
     if field.kind is FieldKind.TIME:
-        at = parse_clock(text)
-        return at if isinstance(at, FieldProblem) else instant_of(field, at, election, station)
+        return read_time(field, text, election, station, begun_at)
     if len(text) > LONGEST[field.kind]:
         return _problem("string_too_long", LONGEST[field.kind])
     if unseen(text):
@@ -144,7 +178,7 @@ def problems_in(
         if typed is None:
             if (field.required or field.id in NEEDED_ONCE_ASKED) and field.id not in draft.missing:
                 found[field.id] = _problem("required") if field.reasons else FieldProblem("required", NEEDED)
-        elif isinstance(value := read_field(field, typed, election, station), FieldProblem):
+        elif isinstance(value := read_field(field, typed, election, station, draft.begun_at), FieldProblem):
             found[field.id] = value
     return found
 
@@ -157,7 +191,7 @@ def values_of(draft: Draft, form: Form, election: Election, station: PollingStat
         typed = draft.answered(field.id)
         if typed is None:
             continue
-        value = read_field(field, typed, election, station)
+        value = read_field(field, typed, election, station, draft.begun_at)
         if isinstance(value, FieldProblem):
             problems[field.id] = value
         else:
@@ -225,8 +259,18 @@ def send(actor: Actor, draft: Draft) -> Receipt | NeedsAnswers | Sent:
     return outcome
 
 
-def typed_from(body: Mapping[str, object], form: Form, station: PollingStation) -> dict[str, str | tuple[str, ...]]:
-    """A stored body as it would have been typed, to begin a correction with."""
+def _typed_time(field: FormField, at: datetime, election: Election, station: PollingStation, begun_at: datetime) -> str:
+    local = at.astimezone(ZoneInfo(station.time_zone))
+    alone = f"{local:%H:%M}"
+    if not field.any_morning or read_time(field, alone, election, station, begun_at) == at.replace(second=0, microsecond=0):
+        return alone
+    return f"{local:%d.%m} {alone}"
+
+
+def typed_from(
+    body: Mapping[str, object], form: Form, election: Election, station: PollingStation, begun_at: datetime
+) -> dict[str, str | tuple[str, ...]]:
+    """A stored body as it would have been typed into a form begun then, to begin a correction with."""
     typed: dict[str, str | tuple[str, ...]] = {}
     for field in form.fields():
         name, _, key = field.id.partition(".")
@@ -236,7 +280,7 @@ def typed_from(body: Mapping[str, object], form: Form, station: PollingStation) 
         if value is None:
             continue
         if field.kind is FieldKind.TIME:
-            typed[field.id] = f"{datetime.fromisoformat(str(value)).astimezone(ZoneInfo(station.time_zone)):%H:%M}"
+            typed[field.id] = _typed_time(field, datetime.fromisoformat(str(value)), election, station, begun_at)
         elif field.kind is FieldKind.LINES:
             typed[field.id] = written_lines(value)
         elif isinstance(value, (list, tuple)):

@@ -19,6 +19,7 @@ BELOW_ZERO = Message("The number cannot be below 0")
 DAY_EXPECTED = Message("A day was expected, such as 09.06.2026. Type it again.")
 _DAY = re.compile(r"(?P<day>\d{1,2})[./\s-](?P<month>\d{1,2})[./\s-](?P<year>\d{4})")
 _DAY_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_OF_DAY = re.compile(r"\s*(?P<day>\d{1,2})[./-](?P<month>\d{1,2})\.?\s+(?P<clock>\S.*)")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.\s]\s*(?P<minute>\d{2}))?|(?P<joined>\d{3,4})")
 
 
@@ -60,6 +61,12 @@ def parse_day(typed: str) -> date | FieldProblem:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return wrong
+
+
+def split_day(typed: str) -> tuple[tuple[int, int] | None, str]:
+    """`19.03 8:30`: day and month, and the time that stands behind them; (None, all of it) where no day stands there."""
+    found = None if len(typed) > LONGEST_NUMBER or has_invisible(typed) else _OF_DAY.fullmatch(plain_digits(typed))
+    return (None, typed) if found is None else ((int(found["day"]), int(found["month"])), found["clock"])
 
 
 def parse_clock(typed: str) -> time | FieldProblem:

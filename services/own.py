@@ -28,7 +28,7 @@ def correction(revision: Revision, election: Election, station: PollingStation) 
     form = form_of(revision.kind, election, election.contest(revision.contest_id) if revision.contest_id else None)
     due = body.get("due_at")
     due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
-    typed, missing = answering.typed_from(body, form, station), missing_of(revision)
+    typed, missing = answering.typed_from(body, form, election, station, revision.observed_at), missing_of(revision)
     return drafts.correction(revision, typed, missing, due_at, with_details=answering.goes_on(form, {*typed, *missing}))
 
 

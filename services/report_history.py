@@ -114,7 +114,7 @@ def _answer(election: Election, field: FormField, typed: Mapping[str, str | tupl
 
 def _lines(versions: tuple[Version, ...], first: Revision, election: Election, station: PollingStation) -> tuple[Line, ...]:
     form = form_of(first.kind, election, election.contest(first.contest_id) if first.contest_id else None)
-    typed = [answering.typed_from(version.body, form, station) for version in versions]
+    typed = [answering.typed_from(version.body, form, election, station, first.observed_at) for version in versions]
     lines = (
         Line(
             begun(label_of(field, election, first.contest_id)),

@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from locales import clock as clock_of
-from locales import text
+from locales import date_short, text
 from schemas.day import observation_day
 from schemas.form import FieldKind, FormField
 from schemas.missing import MISSING_NAMES, SEEING, MissingReason
 from services import answering, clock, violation_search
 from services.formwords import choice_of, label_of, question_of
-from services.numbers import parse_clock
+from services.numbers import parse_clock, split_day
 from ui.form_state import TEXTS, UNSEEN, Held, fill, look_again, open_reasons
 from ui.number_entry import Change, number_entry, time_entry
 from ui.observer_frame import problem_line, tell
@@ -130,14 +130,31 @@ def _time(held: Held, field: FormField, label: str, key: str, change: Change) ->
     now, zone = clock.now(), held.station.time_zone
     minute = clock_of(now, zone)
     at = parse_clock(minute)
-    meant = answering.instant_of(field, at, held.election, held.station)  # type: ignore[arg-type]  # a clock's own minute can be read
+    meant = answering.instant_of(field, at, held.election, held.station, held.draft.begun_at)  # type: ignore[arg-type]  # can be read
     is_today = observation_day(held.election, zone).begins_at <= now and abs(meant - now) < timedelta(minutes=2)
-    if not is_today:
+    if is_today:
+        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+            time_entry(label, key, text("for example 14:05"), on_change=change)
+            st.button(text("now, {time}", time=minute), key=f"{key}-now", on_click=fill, args=(held, field.id, minute), width="content")
+    else:
         time_entry(label, key, text("for example 14:05"), on_change=change)
-        return
-    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
-        time_entry(label, key, text("for example 14:05"), on_change=change)
-        st.button(text("now, {time}", time=minute), key=f"{key}-now", on_click=fill, args=(held, field.id, minute), width="content")
+    typed = str(st.session_state.get(key) or "")
+    other = answering.other_day(field, typed, held.election, held.station, held.draft.begun_at)
+    if other is not None:
+        st.button(
+            text("This was on {date}", date=date_short(other)),
+            key=f"{key}-day",
+            icon=":material/today:",
+            type="tertiary",
+            on_click=_on_day,
+            args=(held, field.id, f"{other:%d.%m} "),
+        )
+
+
+def _on_day(held: Held, field_id: str, day: str) -> None:
+    """Callback: the other day is written before the time that stands in the field."""
+    typed = str(st.session_state.get(held.key(field_id)) or "")
+    fill(held, field_id, day + split_day(typed)[1])
 
 
 def _what_happened(held: Held, field: FormField, key: str) -> None:

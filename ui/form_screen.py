@@ -77,7 +77,7 @@ def draw_step(held: Held, step: Step) -> None:
         held.waiting = bool(held.problems)
         keep(held)
         st.rerun()
-    if gone and here == 0:
+    if gone and here == 0 and not held.moved:
         keep(held)
         st.switch_page(held.frame.home, query_params=dict(held.frame.kept))
 

@@ -211,10 +211,12 @@ AWAY_FORM = Form(
             "away",
             (
                 FormField(
-                    "away_from_at", FieldKind.TIME, Message("From when could you not watch?"), Message("Not watching from"), required=True
+                    "away_from_at", FieldKind.TIME, Message("From when could you not watch?"), Message("Not watching from"), required=True,
+                    any_morning=True,
                 ),
                 FormField(
-                    "away_to_at", FieldKind.TIME, Message("Until when could you not watch?"), Message("Watching again from"), required=True
+                    "away_to_at", FieldKind.TIME, Message("Until when could you not watch?"), Message("Watching again from"), required=True,
+                    any_morning=True,
                 ),
                 FormField(
                     "away_reason",
@@ -263,6 +265,7 @@ LEAVING_FORM = Form(
                     Message("Departure"),
                     required=True,
                     night_until=MORNING,
+                    any_morning=True,
                 ),
             ),
         ),

@@ -127,6 +127,7 @@ VIOLATION_FORM = Form(
                     FieldKind.TIME,
                     Message("When was it?"),
                     Message("When", "happened_at_label"),
+                    any_morning=True,
                     reasons=(R.DO_NOT_KNOW,),
                     required=True,
                 ),
@@ -259,6 +260,7 @@ VIOLATION_FORM = Form(
                     FieldKind.TIME,
                     Message("When was it handed in?"),
                     Message("Complaint handed in"),
+                    any_morning=True,
                     shown_if=("complaint_to", HANDED_IN),
                 ),
                 FormField(
@@ -286,6 +288,7 @@ VIOLATION_FORM = Form(
                     FieldKind.TIME,
                     Message("When did the answer come?"),
                     Message("Complaint answered"),
+                    any_morning=True,
                     shown_if=("complaint_answer", ("granted", "rejected")),
                 ),
             ),

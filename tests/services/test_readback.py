@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ import pytest
 from locales import using
 from schemas.election import Election
 from schemas.missing import MissingReason
-from schemas.problem import Problem
+from schemas.problem import FieldProblem, Problem
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
@@ -152,6 +152,43 @@ def test_a_count_goes_on_into_the_next_morning(kind: ReportKind, field: str, typ
         at = answering.read_field(asked, typed, ELECTION, station)
         assert isinstance(at, datetime)
         assert (at.astimezone(ZoneInfo(station.time_zone)).date() - ELECTION.held_on).days == later
+
+
+MORNING_AFTER = NOON + timedelta(hours=20, minutes=15)
+"""08:15 of the day after the test election."""
+
+
+@pytest.mark.parametrize(("typed", "begun_at", "days"), [
+    ("8:10", NOON, 0), ("8:10", MORNING_AFTER, 1), ("14.01 8:10", MORNING_AFTER, 0), ("15/01. 8:10", NOON, 1), ("19", MORNING_AFTER, 0),
+    ("13.01 8:10", NOON, None), ("8.10 14.01", NOON, None)])
+@pytest.mark.parametrize(("kind", "field"), [
+    (ReportKind.VIOLATION, "happened_at"), (ReportKind.AWAY, "away_to_at"), (ReportKind.LEAVING, "left_at")])
+def test_either_morning_of_the_day_can_be_told(
+    kind: ReportKind, field: str, typed: str, begun_at: datetime, days: int | None
+) -> None:
+    """The day runs until noon of the next: what is told there of 8:10 was there, unless the other day stands before it."""
+    asked = form_of(kind, ELECTION).field(field)
+    assert asked is not None
+    at = answering.read_field(asked, typed, ELECTION, STATIONS[0], begun_at)
+    if days is None:
+        assert isinstance(at, FieldProblem) and at.message == parsing.EXPECTED["time"]
+        return
+    assert isinstance(at, datetime)
+    assert (at.astimezone(ZoneInfo("Asia/Almaty")).date() - ELECTION.held_on).days == days
+
+
+@pytest.mark.parametrize("hour", [1, 6, 8, 10, 13, 23])
+@pytest.mark.parametrize("days", [0, 1])
+@pytest.mark.parametrize("begun_at", [NOON, MORNING_AFTER])
+def test_a_correction_begins_with_the_instant_that_was_told(hour: int, days: int, begun_at: datetime) -> None:
+    """Whichever day it is corrected on."""
+    at = datetime(2029, 1, 14 + days, hour, 20, tzinfo=ZoneInfo("Asia/Almaty"))
+    if not 5 <= at.hour + 24 * days < 36:
+        return
+    form = form_of(ReportKind.LEAVING, ELECTION)
+    typed = answering.typed_from({"left_at": at.isoformat()}, form, ELECTION, STATIONS[0], begun_at)
+    [asked] = [each for each in form.fields() if each.id == "left_at"]
+    assert answering.read_field(asked, typed["left_at"], ELECTION, STATIONS[0], begun_at) == at
 
 
 def test_own_words_are_kept_apart_from_ours() -> None:

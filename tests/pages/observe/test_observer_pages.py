@@ -348,6 +348,40 @@ def test_what_a_violation_did_not_tell_in_its_twenty_seconds_is_offered_under_my
         assert begun(observer, drafts.correction_key(receipt.report_id)).place == "scale"
 
 
+def test_back_leads_to_the_question_before_and_from_the_first_one_to_the_day(observer: Actor) -> None:
+    arrive(observer, DUE[0] - timedelta(hours=3))
+    at = page("report", form="away~6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+    draft = begun(observer, "away~6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+    at.text_input(key=key(draft, "away_from_at")).set_value("11")
+    at.text_input(key=key(draft, "away_to_at")).set_value("11:30")
+    at.pills(key=key(draft, "away_reason")).set_value("break")
+    at.button(key="form-next").click().run()
+    assert at.title[0].value == "Is this what you saw?"
+    at.button(key="form-back").click().run()
+    assert at.title[0].value == "From when could you not watch?"
+    at.button(key="form-back").click().run()
+    assert at.title[0].value == "My day"
+
+
+def test_in_the_second_morning_the_day_of_a_time_is_shown_and_one_tap_away(observer: Actor) -> None:
+    """Left at 8:20: as the protocol was handed over, or after an hour of voting?"""
+    arrive(observer, DUE[0] - timedelta(hours=3))
+    with clock.fixed(NOON + timedelta(hours=20, minutes=40), everywhere=True):
+        at = page("report", form="leaving")
+        draft = begun(observer, "leaving")
+        at.pills(key=key(draft, "left_because")).set_value("finished")
+        at.text_input(key=key(draft, "left_at")).set_value("8:20")
+        at.button(key="form-next").click().run()
+        assert "Departure: **15 Jan 2029, 08:20**" in words(at)
+        at.button(key="form-back").click().run()
+        other = at.button(key=f"{key(draft, 'left_at')}-day")
+        assert other.label == "This was on 14 Jan 2029"
+        other.click().run()
+        assert at.text_input(key=key(draft, "left_at")).value == "14.01 8:20"
+        at.button(key="form-next").click().run()
+        assert "Departure: **08:20**" in words(at)
+
+
 @pytest.mark.parametrize(
     ("due_at", "kind", "state", "words_on_it"),
     [
