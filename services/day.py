@@ -220,6 +220,7 @@ def begin(actor: Actor, station_id: str, form_key: str, dictated_by: Actor | Non
         return drafts.begin(actor, station_id, form_key)
     body = reports.submission_of(earlier).body
     form = form_of(ReportKind.TURNOUT, election)
-    typed = {name: value for name, value in answering.typed_from(body, form, election, station, earlier.observed_at).items() if name in METHOD}
+    told = answering.typed_from(body, form, election, station, earlier.observed_at)
+    typed = {name: value for name, value in told.items() if name in METHOD}
     complete = len(typed) == len(METHOD) and body.get("counter_reset") != "yes"
     return drafts.begin(actor, station_id, form_key, typed=typed if complete else {}, place=form.steps[1].id if complete else "")

@@ -166,7 +166,8 @@ def cards(draft: Draft, form: Form, election: Election, station: PollingStation,
     values = {}
     for asked in answering.shown(form.fields(), draft, form):
         typed = draft.answered(asked.id)
-        if typed is not None and not isinstance(value := answering.read_field(asked, typed, election, station, draft.begun_at), FieldProblem):
+        value = None if typed is None else answering.read_field(asked, typed, election, station, draft.begun_at)
+        if value is not None and not isinstance(value, FieldProblem):
             values[asked.id] = value
     reading = Reading(draft, form, election, station, list_voters, values)
     return tuple(card for step in form.steps if (card := _card(reading, step)) is not None)
