@@ -68,13 +68,21 @@ function connection() {
   now.notice.hidden = !words;
 }
 // A network that swallows everything looks like one that works until the telephone gives it up, minutes later.
-function tapped({target}) {
-  if (!target.closest || !target.closest(".st-key-form-send button, .st-key-form-next button, .st-key-form-back button")) return;
+function patience() {
   clearTimeout(asked);
   asked = setTimeout(() => { late = true; connection(); }, PATIENCE);
 }
+function tapped({target}) {
+  if (target.closest && target.closest(".st-key-form-send button, .st-key-form-next button, .st-key-form-back button")) patience();
+}
+// The server heard it; it may still wait for a database that does not answer.
 function heard(changes) {
-  if (changes.some((change) => change.attributeName === "data-test-script-state")) { clearTimeout(asked); late = false; }
+  const told = changes.find((change) => change.attributeName === "data-test-script-state");
+  if (told) {
+    clearTimeout(asked);
+    late = false;
+    if (told.target.getAttribute("data-test-script-state") === "running") patience();
+  }
   connection();
 }
 function wire() {

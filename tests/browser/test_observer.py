@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -319,3 +320,21 @@ def test_a_network_that_swallows_what_is_sent_is_told(phone: Phone) -> None:
     phone.click("form-send")
     phone.page.get_by_text("Next to the official figures").wait_for(timeout=20_000)
     assert not told.is_visible()
+
+
+def test_a_database_that_takes_nothing_is_told_as_well(phone: Phone) -> None:
+    """The server heard the tap and waits: whoever waits for the server is told what a silent network tells, and not in pale grey."""
+    begin(phone, COMPLETE, "check")
+    phone.open(f"report?form={KEY}")
+    phone.heading("Is this what you saw?")
+    house.close()
+    with (phone.server.var / "writer.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        phone.click("form-send")
+        told = phone.page.get_by_text("No answer from the server yet")
+        told.wait_for(timeout=20_000)
+        assert told.evaluate("box => { let at = box, least = 1; while (at) { if (at instanceof Element) least *= "
+                             "Number(getComputedStyle(at).opacity); at = at.parentNode || at.host; } return least }") == 1
+    phone.page.get_by_text("Next to the official figures").wait_for(timeout=20_000)
+    assert not told.is_visible()
+    assert [each.revision for each in reports.mine(phone.actor, "test-2029")] == [1]
