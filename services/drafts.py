@@ -29,6 +29,10 @@ CORRECTION, DICTATED = "correct", "dictate"
 REPEATED = frozenset({ReportKind.VIOLATION, ReportKind.AWAY, ReportKind.TURNOUT})
 
 
+NOT_KEPT = Message("The server is busy: your last answers are not kept there yet. Go on, or tap again in {n} s.")
+"""Whatever is tapped next keeps them: nothing tries again by itself."""
+
+
 class Draft(Model):
     """`typed` by field id: the text of a field, the code of a choice, the codes of several. `place` is a step's id, CHECK or QUESTION."""
 
@@ -213,7 +217,7 @@ def _write(work: Callable[[Any], str]) -> str:
         return house.store().write(work)
     except WriterBusy:
         raise Problem(
-            ProblemCode.BUSY, Message("The server is busy. We will try again in {n} s."), values={"n": 5}, retry_after=5
+            ProblemCode.BUSY, NOT_KEPT, values={"n": 5}, retry_after=5
         ) from None
 
 

@@ -17,7 +17,7 @@ def show(error: Exception) -> bool:
     if not isinstance(error, house.Busy):
         return False
     # Who it is cannot be looked up now: the language that was spoken here before, else the link's or the browser's.
-    language.apply(None)
+    language.apply(None, is_known=False)
     st.title(text(house.NO_ANSWER))
     st.markdown(text(house.MEANWHILE))
     _come_back(count())

@@ -16,12 +16,14 @@ KEPT = "language"
 PARAMETER = "lang"
 
 
-def apply(setting: str | None) -> str:
+def apply(setting: str | None, *, is_known: bool = True) -> str:
     """Sets the language of this rerun: that in which the visit began, or which was chosen in it. A choice on another device holds from
-    the next visit on, so that no form changes its language in somebody's hands."""
+    the next visit on, so that no form changes its language in somebody's hands. Not `is_known`: whose setting it would be could not be
+    looked up, and the visit begins only when it can."""
     code: str = st.session_state.get(KEPT) or best_language(setting, st.query_params.get(PARAMETER), st.context.locale)
     set_language(code)
-    st.session_state[KEPT] = code
+    if is_known:
+        st.session_state[KEPT] = code
     return code
 
 

@@ -77,6 +77,19 @@ def test_the_page_comes_back_in_the_language_that_was_spoken(people: People, hou
     assert titles(at.run()) == before
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_visit_that_begins_meanwhile_goes_on_in_the_persons_own_language(people: People, house_dir: Path, code: str) -> None:
+    """Whose visit it is cannot be looked up: the browser's language is for this sentence alone."""
+    access.choose_language(people.signed_in(Role.ANALYST), code)
+    forget()
+    with moved_away(house_dir):
+        at = open_page("pages/analyse/overview.py", Role.ANALYST)
+        assert titles(at) == [text(house.NO_ANSWER)]
+    with using(code):
+        question = text("How much did we see?")
+    assert question in titles(at.run())
+
+
 def test_what_was_asked_for_is_what_comes_back(people: People, house_dir: Path) -> None:
     people.signed_in(Role.ANALYST)
     forget()
