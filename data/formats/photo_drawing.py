@@ -6,6 +6,7 @@ The process first limits its own memory and time: whatever a decoder does, the s
 
 import json
 import resource
+import struct
 import sys
 import warnings
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from data.formats.photo import Fault, Refused
 from schemas.evidence import MOST_PIXELS
 
 FORMATS = ("JPEG", "PNG")
+NOTES = r"PIL\.TiffImagePlugin"
+"""The part of the library that reads the phone's notes (EXIF), of a JPEG and a PNG."""
 VIEWER_PIXELS, THUMB_PIXELS = 2_400, 320
 """The longer side. An A4 page at 2,400 has 205 dots to the inch: the smallest print of a protocol is legible."""
 STRIP_PIXELS = 500_000
@@ -52,12 +55,24 @@ def draw(content: bytes) -> Pictures:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        # Broken notes (a messenger cut them off) say nothing of the pixels, which are what is drawn.
+        warnings.filterwarnings("ignore", category=UserWarning, module=NOTES)
         plain = _heic(content) if content[4:8] == b"ftyp" else _other(content)
     plain.thumbnail((VIEWER_PIXELS, VIEWER_PIXELS), Image.Resampling.LANCZOS)
-    viewer = ImageOps.exif_transpose(plain)
+    viewer = _upright(plain)
     thumb = viewer.copy()
     thumb.thumbnail((THUMB_PIXELS, THUMB_PIXELS), Image.Resampling.LANCZOS)
     return Pictures(viewer.width, viewer.height, _jpeg(viewer, VIEWER_QUALITY), _jpeg(thumb, THUMB_QUALITY))
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As the phone was held, where its notes can be read; else as the pixels lie."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module=NOTES)
+        try:
+            return ImageOps.exif_transpose(image)
+        except (SyntaxError, ValueError, OverflowError, struct.error):
+            return image.copy()
 
 
 def _refuse_many(width: int, height: int) -> None:

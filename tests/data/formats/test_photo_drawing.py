@@ -63,6 +63,15 @@ def test_a_picture_stands_upright(orientation: int) -> None:
     assert above_left[0] > 200 > above_left[2] and below_right[2] > 200 > below_right[0]
 
 
+@pytest.mark.parametrize("notes", [
+    b"II*\0", b"II*\0\x08\0\0\0\0\0\0\0\0\0", b"MM\0*\0\0\0\x08\xff\xff", b"junk",
+    b"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x1a\x01\x05\0\x01\0\0\0\xff\xff\0\0"])
+def test_broken_notes_do_not_cost_the_picture(notes: bytes) -> None:
+    """A messenger cuts them off; a protocol is legible all the same."""
+    made = photo_drawing.draw(photos.encoded(photos.page(), "JPEG", exif=b"Exif\0\0" + notes))
+    assert sorted((made.width, made.height)) == [480, 640]
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "RGBA", "LA", "I;16"])
 def test_every_kind_of_png_becomes_a_picture(mode: str) -> None:
     made = photo_drawing.draw(photos.png(mode=mode) if mode != "I;16" else photos.encoded(Image.new("I;16", (64, 48), 40_000), "PNG"))
