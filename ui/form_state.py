@@ -170,7 +170,8 @@ def keep(held: Held) -> None:
             drafts.save(held.actor, draft)
             held.saved = draft
         except Problem as problem:
-            held.problem = problem
+            # What became of the report, just sent, says more than what became of its draft.
+            held.problem = held.problem or problem
 
 
 def move(held: Held, by: int) -> None:

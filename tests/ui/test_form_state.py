@@ -10,8 +10,9 @@ import streamlit as st
 
 from schemas.finding import Finding, Level
 from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
-from services import answering, drafts, questions
+from services import answering, drafts, house, questions
 from services.drafts import Draft
 from tests.people import ELECTION, STATIONS
 from ui import form_state
@@ -97,3 +98,16 @@ def test_a_count_started_again_needs_its_time(held: Held, monkeypatch: pytest.Mo
     held.change(place=drafts.QUESTION, typed={**counting, "counter_reset": "no"}, findings=(zero,))
     asked = questions.answer(held.draft, held.form, zero, questions.RESET, "")
     assert (asked.place, asked.typed["counter_reset"], asked.findings) == ("counted", "yes", ())
+
+
+def test_that_a_report_was_not_stored_is_not_hidden_by_its_draft(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full: the report was refused, then its draft is; Send was tapped, so the report is what is asked about."""
+    def full(*_: object) -> None:
+        raise Problem(ProblemCode.BUSY, drafts.NOT_KEPT, values={"n": 5})
+
+    monkeypatch.setattr(drafts, "save", full)
+    form_state.keep(held)
+    assert held.problem is not None and held.problem.message == drafts.NOT_KEPT
+    held.problem = house.not_stored()
+    form_state.keep(held)
+    assert held.problem.message == house.not_stored().message
