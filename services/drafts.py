@@ -94,7 +94,7 @@ def plain_key(form_key: str) -> str:
     return form_key.split("~", 2)[-1] if form_key.startswith(f"{DICTATED}~") else form_key
 
 
-def _unknown(form_key: str) -> Problem:
+def unknown(form_key: str) -> Problem:
     return Problem(ProblemCode.NOT_FOUND, Message("There is no form “{form}” here. Go back to your day."), values={"form": form_key[:60]})
 
 
@@ -105,16 +105,16 @@ def _read_key(form_key: str, election_id: str) -> tuple[ReportKind, datetime | N
         kind = ReportKind(name)
         if kind is ReportKind.COUNT:
             if registry.election(election_id).contest(rest) is None:
-                raise _unknown(form_key)
+                raise unknown(form_key)
             return kind, None, rest, None
         if kind is ReportKind.TURNOUT and rest.endswith("Z"):
             return kind, datetime.strptime(rest, "%Y%m%dT%H%MZ").replace(tzinfo=UTC), "", None
         if kind in REPEATED:
             return kind, None, "", UUID(rest)
     except ValueError:
-        raise _unknown(form_key) from None
+        raise unknown(form_key) from None
     if rest:
-        raise _unknown(form_key)
+        raise unknown(form_key)
     return kind, None, "", None
 
 
@@ -151,7 +151,7 @@ def begin(
         return found
     kind, due_at, contest_id, report_id = _read_key(plain_key(form_key), actor.election_id)
     if due_at is not None and due_at not in _due(actor.election_id, station_id):
-        raise _unknown(form_key)
+        raise unknown(form_key)
     made = Draft(
         form_key=form_key,
         election_id=actor.election_id,

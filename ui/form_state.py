@@ -107,6 +107,10 @@ OWN = Frame(DAY, RECEIPT, lambda held: exits(held.actor, held.station, leave=lam
 
 
 def hold(actor: Actor, draft: Draft, election: Election, station: PollingStation, frame: Frame = OWN) -> Held:
+    """Raises Problem (not found): a form that is dictated by somebody else than the page says."""
+    if draft.observer_code != (frame.observer.observer_code if frame.observer else ""):
+        # Whose report it is stands above the form: never another observer's.
+        raise drafts.unknown(draft.form_key)
     held = Held(actor, draft, election, station, frame)
     if draft.kind in WITH_PANEL:
         without = str(draft.report_id) if draft.is_correction else ""

@@ -158,7 +158,8 @@ def test_a_report_without_a_form_is_my_day(observer: Actor) -> None:
     assert "My day" in words(at) and "There is no form" not in words(at)
 
 
-@pytest.mark.parametrize("form", ["nonsense", "turnout~x", "turnout~20290114T0501Z", "violation~1", "x" * 5_000])
+@pytest.mark.parametrize(
+    "form", ["nonsense", "turnout~x", "turnout~20290114T0501Z", "violation~1", "dictate~SOMEBODY~opening", "x" * 5_000])
 def test_an_unknown_form_is_a_sentence(observer: Actor, form: str) -> None:
     at = page("report", form=form)
     assert "There is no form" in words(at)

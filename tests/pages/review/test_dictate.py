@@ -76,6 +76,14 @@ def test_an_unknown_observer_is_named_and_another_can_be_chosen(people: People, 
     assert "NOBODY" in words(at) and "dictation-search" in {each.key for each in at.text_input}
 
 
+@pytest.mark.parametrize("form", ["dictate~SHY-0418-B~opening", "opening"], ids=["of_another", "of_nobody"])
+def test_what_is_typed_is_of_whom_the_page_names(people: People, coordinator: Actor, form: str) -> None:
+    """“SHY-0417-A dictates” stands above; a report of another would be stored under the wrong name."""
+    people.account(Role.OBSERVER, code="SHY-0418-B")
+    at = opened(people, **WHERE, form=form)
+    assert "There is no form" in words(at) and "form-next" not in {each.key for each in at.button}
+
+
 def test_nobody_else_types_for_an_observer() -> None:
     assert [role for role in Role if PAGE in {entry.path for entry in navigation.entries(role)}] == [Role.COORDINATOR]
 
