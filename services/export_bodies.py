@@ -16,10 +16,11 @@ FIELDS: dict[ReportKind, tuple[str, ...]] = {
 }
 
 UNASKED: dict[str, Message] = {
+    "contests_given": Message("Ballots each voter gets"),
     "due_at": Message("the set hour that the report answers"),
     "extra_lines": Message("printed lines that the election's description does not know"),
 }
-"""Fields that a form does not ask in words, and what they hold."""
+"""Fields that a form does not ask in words, or not in every election, and what they hold."""
 
 
 def bodies(store: Store, election_id: str, rule: CountRule) -> dict[ReportKind, pd.DataFrame]:
