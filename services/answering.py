@@ -96,12 +96,12 @@ def instant_of(
 def read_time(
     field: FormField, typed: str, election: Election, station: PollingStation, begun_at: datetime | None
 ) -> datetime | FieldProblem:
-    """A time of day, with the day of the observation before it where it is not the one that would be meant (`19.03 8:30`)."""
+    """A time of day; of what may be of either morning, with the day before it where the other one would be meant (`19.03 8:30`)."""
     day, clock_typed = split_day(typed)
     at = parse_clock(clock_typed)
     if isinstance(at, FieldProblem) or day is None:
         return at if isinstance(at, FieldProblem) else instant_of(field, at, election, station, begun_at)
-    on = next((each for each in days_of(election) if (each.day, each.month) == day), None)
+    on = next((each for each in days_of(election) if field.any_morning and (each.day, each.month) == day), None)
     return _problem("time") if on is None else instant(on, at, station.time_zone)
 
 

@@ -177,6 +177,13 @@ def test_either_morning_of_the_day_can_be_told(
     assert (at.astimezone(ZoneInfo("Asia/Almaty")).date() - ELECTION.held_on).days == days
 
 
+@pytest.mark.parametrize(("kind", "field"), [(ReportKind.TURNOUT, "stated_at"), (ReportKind.COUNT, "copy_given_at")])
+def test_a_time_that_can_be_of_one_morning_only_takes_no_day(kind: ReportKind, field: str) -> None:
+    asked = form_of(kind, ELECTION).field(field)
+    assert asked is not None
+    assert isinstance(answering.read_field(asked, "15.01 8:10", ELECTION, STATIONS[0], MORNING_AFTER), FieldProblem)
+
+
 @pytest.mark.parametrize("hour", [1, 6, 8, 10, 13, 23])
 @pytest.mark.parametrize("days", [0, 1])
 @pytest.mark.parametrize("begun_at", [NOON, MORNING_AFTER])
