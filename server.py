@@ -24,7 +24,7 @@ from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import evidence_log, house, opening, photo_copies, sealing, settings
 from ui import away as away_from_pages
-from ui import theme
+from ui import navigation, theme
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
 gc.disable()
@@ -95,7 +95,7 @@ app = st.App(
         Middleware(Direct, routes=routes),
         Middleware(Patience, loaded=pages_loaded),
         Middleware(Precompressed, store=store),
-        Middleware(Entrance, routes=routes),
+        Middleware(Entrance, routes=routes, pages=[each.url_path for each in navigation.PAGES]),
         Middleware(Shell, original=document, script=script, routes=routes),
     ],
 )

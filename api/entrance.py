@@ -2,7 +2,7 @@
 
 This opens no door: whether a session is good, and for what, the guard of every page and every service decides."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
@@ -22,11 +22,13 @@ FOR_EVERYBODY = frozenset({"/released", "/check"})
 
 
 class Entrance:
-    """ASGI middleware before the shell: a page's address without a session cookie leads to the sign-in, that of no file to nothing."""
+    """ASGI middleware before the shell: a page's address without a session cookie leads to the sign-in, that of no page and no file to
+    nothing. `pages` are the addresses of pages: for any other Streamlit would show the first page, as if it had been asked for."""
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], pages: Collection[str]) -> None:
         self.app = app
         self._routes = routes
+        self._pages = frozenset(f"/{each}" for each in pages) | {"/"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -35,13 +37,13 @@ class Entrance:
             query = scope.get("query_string", b"").decode("latin-1")
             await RedirectResponse(f"/{path.strip('/')}{'?' if query else ''}{query}", 308)(scope, receive, send)
             return
+        if is_nothing(scope, self._routes) or (is_page(scope, self._routes) and path not in self._pages):
+            await _nothing(scope)(scope, receive, send)
+            return
         is_closed = is_page(scope, self._routes) and scope["path"].rstrip("/") not in FOR_EVERYBODY
         if is_closed and access.cookie_name() not in SimpleCookie(Headers(scope=scope).get("cookie", "")):
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
             await RedirectResponse(f"{SIGN_IN}?lang={asked}" if asked in LANGUAGES else SIGN_IN, 303)(scope, receive, send)
-            return
-        if is_nothing(scope, self._routes):
-            await _nothing(scope)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -19,7 +19,8 @@ def client() -> TestClient:
     def page(request: Request) -> PlainTextResponse:
         return PlainTextResponse("a page")
 
-    application = Starlette(routes=[Route("/{path:path}", page)], middleware=[Middleware(Entrance, routes=[])])
+    application = Starlette(routes=[Route("/{path:path}", page)], middleware=[
+        Middleware(Entrance, routes=[], pages=[each.url_path for each in navigation.PAGES])])
     return TestClient(application, follow_redirects=False, headers={"accept": "text/html"})
 
 
@@ -43,6 +44,13 @@ def test_a_person_at_an_address_of_nothing_is_shown_a_way_back() -> None:
     answer = client().get("/a/b.txt?lang=ru", headers={"Accept": "text/html"})
     assert answer.status_code == 404 and answer.headers["content-language"] == "ru"
     assert "По этому адресу ничего нет." in answer.text and 'href="/?lang=ru"' in answer.text
+
+
+@pytest.mark.parametrize("cookie", ["", "baqylau_session=whatever"])
+def test_an_address_of_no_page_is_not_taken_for_the_first_page(cookie: str) -> None:
+    answer = client().get("/nosuchpage?lang=kk", headers={"Cookie": cookie})
+    assert answer.status_code == 404 and "Бұл мекенжайда ештеңе жоқ." in answer.text
+    assert client().get("/", headers={"Cookie": cookie}).status_code != 404
 
 
 def test_a_slash_typed_after_a_page_leads_to_the_page() -> None:
