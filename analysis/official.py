@@ -196,8 +196,8 @@ def not_found(series: pd.DataFrame, due: tuple[datetime, ...]) -> tuple[datetime
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedLater:
-    """The country's turnout of the last announced hour beside the later value. Shares of the list; counts of people, None where not
-    published."""
+    """The country's turnout of the last announced hour beside the later value. Shares of the list, and as they were printed ("" where that
+    is not known); counts of people, None where not published."""
 
     announced_at: datetime
     announced_share: float
@@ -207,6 +207,8 @@ class AnnouncedLater:
     later_issued: int | None
     announced_registered: int | None
     later_registered: int | None
+    announced_printed: str = ""
+    later_printed: str = ""
 
     @property
     def difference(self) -> float:
@@ -230,6 +232,9 @@ def announced_against_later(figures: pd.DataFrame) -> AnnouncedLater | None:
         values = rows.loc[rows["code"] == code, "value"]
         return None if values.empty else int(values.iloc[0])
 
+    def printed(row: pd.Series) -> str:
+        return str(row["as_printed"]) if "as_printed" in row.index and pd.notna(row["as_printed"]) else ""
+
     then = own[own["as_of_at"] == at]
     return AnnouncedLater(
         announced_at=at.to_pydatetime(),
@@ -240,4 +245,6 @@ def announced_against_later(figures: pd.DataFrame) -> AnnouncedLater | None:
         later_issued=count(after, C.BALLOTS_ISSUED),
         announced_registered=count(then, C.REGISTERED_VOTERS),
         later_registered=count(after, C.REGISTERED_VOTERS),
+        announced_printed=printed(last),
+        later_printed=printed(later.iloc[0]),
     )

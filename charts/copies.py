@@ -46,7 +46,10 @@ def both_voices(frame: pd.DataFrame, look: Look = LIGHT, *, first: str, second: 
         alt.layer(line, agree, marks).properties(height=430),
         look,
         text("Votes of one option in both, station by station"),
-        text("on the line: the same, darker where there are more stations; triangle up (purple): more in the second; down (orange): fewer"),
+        text(
+            "on the line: the same, the stronger the colour, the more stations; triangle up (purple): more in the second; down (orange): "
+            "fewer"
+        ),
         simulated,
     )
 

@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from charts.theme import LIGHT, Look, axis_title, finish, haloed, number, percent_labels
-from locales import decimal, text
+from locales import number as written
+from locales import text
 
 
 def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
@@ -41,11 +42,12 @@ def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = 
     )
 
 
-def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: bool) -> Any:
+def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, digits: int, simulated: bool) -> Any:
     """Columns: election (words), value, band (what chance alone may give on each side of 0; missing: not known), kind ("own",
-    "clean", "other"), in the order to show. One scale for all, 0 marked; `title` says what it counts."""
+    "clean", "other"), in the order to show. One scale for all, 0 marked; `title` says what it counts, `digits` how many decimals
+    each value has."""
     numbers = frame.astype({"value": "float64", "band": "float64"})
-    data = numbers.assign(low=-numbers["band"], label=[decimal(float(each)) for each in numbers["value"]])
+    data = numbers.assign(low=-numbers["band"], label=[written(float(each), digits) for each in numbers["value"]])
     ends = data[["value", "low", "band"]]
     low, high = min(0.0, float(ends.min().min())), max(0.0, float(ends.max().max()))
     room = max(high - low, 1e-6)
@@ -108,7 +110,7 @@ def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_na
         alt.layer(drawn).properties(height=460),
         look,
         text("Turnout and the leader's share, station by station"),
-        text("darker where there are more stations; one round cloud is usual, a smear to the upper right calls for a question"),
+        text("the stronger the colour, the more stations; one round cloud is usual, a smear to the upper right calls for a question"),
         simulated,
         tag_y=-28,
     )

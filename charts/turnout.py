@@ -38,7 +38,7 @@ ABOVE_TITLE = -28
 MOST_MARKS, MOST_OUTSIDE, CELLS = 1_500, 200, 48
 """Above so many stations marks hide each other: squares say how many there are, and only the farthest are drawn one by one."""
 CROWDED = Message(
-    "Squares: whole-day stations, darker where there are more; one by one: the {n} farthest outside. Part days: in the table."
+    "Squares: whole-day stations, the stronger the colour, the more; one by one: the {n} farthest outside. Part days: in the table."
 )
 
 

@@ -40,7 +40,8 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedFinal:
-    """A figure of election night beside the later one. Shares in [0, 1] of the list; counts in people; None where not known."""
+    """A figure of election night beside the later one. Shares in [0, 1] of the list, and in percent as their source printed them; counts
+    in people; None, or nothing printed, where not known."""
 
     election_id: str
     announced_at: str
@@ -53,6 +54,8 @@ class AnnouncedFinal:
     later_registered: int | None
     note: str
     source: Source
+    announced_printed: str
+    later_printed: str
 
 
 @dataclass(frozen=True, slots=True)

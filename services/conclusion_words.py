@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from analysis.conclusion import Base, Caveat, Conclusion, Level, Selection, Subject
 from analysis.screens import InnocentCause
-from locales import language, share, text
+from locales import language, plural, share, text
 from schemas.voice import Voice
 from services import (
     conclusion_words_checks,
@@ -62,7 +62,9 @@ def _by_unit(found: Conclusion) -> str:
             below=strong(found.opposite.k - found.part("below_complete").k)))
     if not parts:
         return text("No published result can be held against a copy.")
-    return " ".join(parts) if found.about is None else f"{text(found.about)}: {' '.join(parts)}"
+    said = " ".join(parts)
+    # After the colon the sentence goes on; its first word is no name in any of the languages.
+    return said if found.about is None else f"{text(found.about)}: {said[:1].lower()}{said[1:]}"
 
 
 def _violations(found: Conclusion) -> str:
@@ -112,9 +114,12 @@ def _sample(found: Conclusion) -> str:
         none = text("No station was drawn at random, so nothing is estimated and no margin of error is given.")
         if held is None:
             return none
-        kept = text(
+        stations = int(found.amount("held") or 0)
+        kept = plural(
+            "The protocol held from {n} station shows {share} of the list as voters who received ballots; the others may differ.",
             "Protocols held from {n} stations show {share} of the list as voters who received ballots; the others may differ.",
-            n=strong(int(found.amount("held") or 0)),
+            stations,
+            n=strong(stations),
             share=strong_share(held),
         )
         return f"{none} {kept}"

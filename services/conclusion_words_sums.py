@@ -22,8 +22,10 @@ def ballots(found: Conclusion) -> str:
     if not found.n:
         none = text("No protocol is published with ballots given out, invalid ballots and votes.")
         return f"{none} {_unknown(found)}".rstrip()
-    said = text(
+    said = plural(
+        "Of {n} published protocol: more ballots than votes in {more} ({a} ballots in all), more votes than ballots in {fewer} ({b}).",
         "Of {n} published protocols, {more} have more ballots than votes ({a} ballots in all), {fewer} more votes than ballots ({b}).",
+        found.n,
         n=strong(found.n),
         more=strong(found.opposite.k),
         a=strong(int(found.amount("ballots_over") or 0)),

@@ -82,13 +82,17 @@ def remainder(found: Conclusion) -> str:
     """Q4: the region whose unseen stations must differ most from the seen; how many regions must lie above, and below."""
     if not found.n or found.about_name is None:
         return text("No region has an announced turnout, a list and a protocol, so nothing can be said of the unobserved stations.")
+    stations = int(found.amount("stations") or 0)
     parts = [
-        text(
+        plural(
+            "{region}: {announced} of the list was announced as turnout. The station whose protocol is held ({n}) is {list_share} of the "
+            "list; it shows {seen} of its list. The others must then average {rest} of the list.",
             "{region}: {announced} of the list was announced as turnout. Protocols held from {n} stations are {list_share} of the list; "
             "they show {seen} of the list. The others must then average {rest} of the list.",
+            stations,
             region=strong(begun(found.about_name.in_language(language()))),
             announced=strong_share(found.amount("announced_share") or 0.0),
-            n=strong(int(found.amount("stations") or 0)),
+            n=strong(stations),
             list_share=strong_share(found.amount("list_share") or 0.0),
             seen=strong_share(found.amount("seen_share") or 0.0),
             rest=strong_share(found.amount("remainder_share") or 0.0),
@@ -115,23 +119,30 @@ def day(found: Conclusion) -> str:
         return text("No station reported at all set hours, counted without a gap.")
     time = round(60 * (found.amount("capital_hour") or 0))
     place = text("the country") if found.about_name is None else found.about_name.in_language(language())
+    stations = int(found.amount("stations") or 0)
     values = {
         "time": f"{time // 60:02d}:{time % 60:02d}",
         "place": place,
-        "n": strong(int(found.amount("stations") or 0)),
+        "n": strong(stations),
         "counted": strong_share(counted),
         "stated": strong_share(stated),
     }
     said = (
-        text(
+        plural(
+            "The {n} station reporting at all hours stood at {counted} of the list by count, {stated} of the list by the commission's own "
+            "statement; no announced turnout was found for {time} ({place}).",
             "The {n} stations reporting at all hours stood at {counted} of the list by count, {stated} of the list by the commissions' own "
             "statement; no announced turnout was found for {time} ({place}).",
+            stations,
             **values,
         )
         if told is None
-        else text(
+        else plural(
+            "At {time} capital time {announced} of the list was announced ({place}); the {n} station reporting at all hours stood at "
+            "{counted} of the list by count, {stated} of the list by the commission's own statement.",
             "At {time} capital time {announced} of the list was announced ({place}); the {n} stations reporting at all hours stood at "
             "{counted} of the list by count, {stated} of the list by the commissions' own statement.",
+            stations,
             announced=strong_share(told),
             **values,
         )

@@ -10,7 +10,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.also_published import ALL_SEATS, COUNTRY, Also
 from services.official import Official
-from services.wording import begun, strong
+from services.wording import begun, source_title, strong
 from ui import background, tables
 from ui.headline import small
 from ui.kept import Keeper
@@ -76,10 +76,16 @@ def _places(found: Official, rows: pd.DataFrame) -> list[dict[str, str]]:
         {
             "unit": unit_name(row), "option": option_name(found, row["option_code"]), "votes": _count(row["votes"]),
             "announced": share(row["share"], decimals(row["as_printed"])) if pd.notna(row["share"]) else "", "seats": _count(row["seats"]),
-            "source": f"{row['address']}#{row['publisher']}" if row["address"] else row["publisher"],
+            "source": _source(row),
         }
         for _, row in rows.iterrows()
     ]
+
+
+def _source(row: pd.Series) -> str:
+    """As the table's link column reads it (ui.background.cell)."""
+    name = source_title(row["publisher"])
+    return f"{row['address']}#{name}" if row["address"] else name
 
 
 def _count(value: object) -> str:

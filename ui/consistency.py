@@ -160,7 +160,7 @@ def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:
         if known and known.later_share is not None and known.announced_share is not None:
             rows.append({
                 "day": date_short(each.election.held_on), "election": each.election.name.in_language(language()), "at": known.announced_at,
-                "announced": share(known.announced_share, 2), "later": share(known.later_share, 2),
+                "announced": _percent(known.announced_printed), "later": _percent(known.later_printed),
                 "difference": signed(100 * (known.later_share - known.announced_share), 2),
                 "issued": _change(known.announced_issued, known.later_issued),
                 "registered": _change(known.announced_registered, known.later_registered), "source": background.cell(known.source),

@@ -72,6 +72,11 @@ def _plain_value(each: Comparator) -> float | None:
     return each.value
 
 
+def _digits(view: str) -> int:
+    """Decimals of its values, in the picture as in the table under it."""
+    return 2 if view in ("fingerprint", "small") else 1
+
+
 def _others(view: str) -> list[tuple[Comparator, float]]:
     scaled: dict[str, Callable[[Comparator], float | None]] = {
         "integers": lambda each: None if each.share_of_stations is None else 1000 * each.share_of_stations,
@@ -92,7 +97,7 @@ def comparator_chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> 
         rows.append((text(each.election), value, reach, "clean" if each.is_clean else "other"))
     frame = pd.DataFrame(rows, columns=["election", "value", "band", "kind"])
     title = text("Beside other elections: {what}", what=text(AXES[view]))
-    spec: Spec = charts.beside_comparators(frame, look, title=title, simulated=found.election.is_simulated).to_dict()
+    spec: Spec = charts.beside_comparators(frame, look, title=title, digits=_digits(view), simulated=found.election.is_simulated).to_dict()
     return spec
 
 
@@ -124,7 +129,7 @@ def comparator_table(found: Screens, view: str) -> None:
         "z": Column("z", number=True, help=text("excess divided by its standard deviation")),
         "source": Column(text("Source"), width=560),
     }
-    digits = 2 if view in ("fingerprint", "small") else 1
+    digits = _digits(view)
     rows = [
         {
             "election": text(each.election),

@@ -221,8 +221,8 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
             "day": date_short(election.held_on),
             "election": election.name.in_language(language()),
             "at": clock(later.announced_at, election.capital_zone),
-            "announced": share(later.announced_share, 2),
-            "later": share(later.later_share, 2),
+            "announced": _as_printed(later.announced_share, later.announced_printed),
+            "later": _as_printed(later.later_share, later.later_printed),
             "status": text(STATUS_NAMES[OfficialStatus(later.later_status)]),
             "difference": signed(100 * later.difference, 2),
             "issued": _change(later.announced_issued, later.later_issued),
@@ -242,6 +242,11 @@ def later_rows(listed: Sequence[tuple[Election, AnnouncedLater]], chosen: Electi
         "registered": Column(text("List"), number=True, help=text("change in voters on the list, where both were published")),
     }
     return tables.of(rows, columns), columns
+
+
+def _as_printed(value: float, printed: str) -> str:
+    """Two decimals where the text of the print is not known."""
+    return share(value, digits_of(printed) if printed else 2)
 
 
 def _change(before: int | None, after: int | None) -> str:

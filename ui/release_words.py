@@ -1,6 +1,7 @@
 """The figures of a release in words: what each code of a headline counts, and its value as the reader's language writes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from locales import number, share, signed, text
 from schemas.message import Message
@@ -149,6 +150,10 @@ NAMES = PARTS | AMOUNTS | SHARES | FLAGS | MOMENTS
 SIGNED = frozenset({
     "excess", "z", "difference", "still_apart", "correlation", "excess_votes", "lowest_votes", "highest_votes", "turnout_shift",
     "leader_shift"})  # fmt: skip
+OF_VOTES = frozenset({"excess_votes", "lowest_votes", "highest_votes"})
+"""Computed, but votes are whole."""
+PRINTED = frozenset({"night_share", "later_share"})
+"""Shares as commissions print them, one of which may differ from the other in the second decimal only."""
 SEATS_OF = "seats_"
 """Before a list's code: its seats."""
 OF_DAY = frozenset({"counted", "stated"})
@@ -159,34 +164,38 @@ FINER = 2
 """Decimals of a share whose change one decimal does not show."""
 
 
-def figure(each: Figure, subject: str) -> str:
-    """What changed, before and after: `above: 6 of 49 → 5 of 48`."""
+def figure(each: Figure, subject: str, lists: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What changed, before and after: `above: 6 of 49 → 5 of 48`. `lists`: the election's options by code, as the reader calls them."""
     before, after = (_value(each.code, subject, value) for value in (each.before, each.after))
     if before == after and each.before != each.after:
         before, after = (_value(each.code, subject, value, FINER) for value in (each.before, each.after))
-    return f"{named(each.code)}: {before} → {after}"
+    return f"{named(each.code, lists)}: {before} → {after}"
 
 
-def named(code: str) -> str:
-    """What a code counts; of a list, by its own code."""
+def named(code: str, lists: Mapping[str, str]) -> str:
+    """What a code counts; of a list, by its name, or by its code where the election no longer has it."""
     if code in NAMES:
         return text(NAMES[code])
-    return f"{text(NAMES['seats'])}, {code.removeprefix(SEATS_OF)}" if code.startswith(SEATS_OF) else code
+    if not code.startswith(SEATS_OF):
+        return code
+    of = code.removeprefix(SEATS_OF)
+    return f"{text(NAMES['seats'])}, {lists.get(of, of)}"
 
 
 def _value(code: str, subject: str, value: Sequence[float] | None, digits: int = 1) -> str:
     if value is None:
         return NO_VALUE
     if len(value) > 1:
-        return text("{k} of {n}", k=int(value[0]), n=int(value[1]))
+        # Of none there was nothing to count: a nought would be a figure.
+        return text("{k} of {n}", k=int(value[0]), n=int(value[1])) if value[1] else NO_VALUE
     said = value[0]
     if code in SHARES or (code in OF_DAY and subject == Subject.TURNOUT_DAY):
-        return share(said, digits)
+        return share(said, FINER if code in PRINTED else digits)
     if code in FLAGS:
         return text("yes") if said else text("no")
     if code in MOMENTS:
         minutes = round(60 * said)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if code in SIGNED:
-        return signed(said, 0 if float(said).is_integer() else 2)
+        return signed(said, 0 if float(said).is_integer() or code in OF_VOTES else digits + 1)
     return number(said) if float(said).is_integer() else number(said, 3 if code == "ratio" else 2)

@@ -1,5 +1,6 @@
 """The pieces of the releases page: the sentence, the list, what differs from the one before, proposing and confirming."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -94,18 +95,19 @@ def shown(found: Releases, release: Release, election: Election) -> None:
     changes = found.changes(release)
     st.markdown(text("Statements that differ from release {number}: {n}.", number=str(before.number), n=strong(len(changes))))
     page = tables.page_of(len(changes), key=f"changes_{release.proposal_id}") if len(changes) > tables.ROWS_A_PAGE else slice(None)
+    lists = {each.code: each.name.in_language(language()) for contest in election.contests for each in contest.options}
     for change in changes[page]:
-        _change(change)
+        _change(change, lists)
 
 
-def _change(change: Change) -> None:
+def _change(change: Change, lists: Mapping[str, str]) -> None:
     """What was said, what is said, the figures that differ, and why."""
     with st.container(border=True, gap="xsmall"):
         for label, said in ((text("Before"), change.before), (text("Now"), change.after)):
             words = text("not said") if said is None else said.sentences.get(language(), said.sentences.get("en", ""))
             st.markdown(f"**{label}**: {escaped(words)}")
         subject = next(each.subject for each in (change.after, change.before) if each is not None)
-        st.markdown(small("  \n".join(escaped(release_words.figure(each, subject)) for each in change.figures)))
+        st.markdown(small("  \n".join(escaped(release_words.figure(each, subject, lists)) for each in change.figures)))
         st.markdown(small(text("Why: {reasons}", reasons=", ".join(text(CAUSE_NAMES[each]) for each in change.causes))))
 
 

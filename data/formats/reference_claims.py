@@ -58,6 +58,8 @@ def announced_against_final(content: bytes) -> list[AnnouncedFinal]:
             _count(row["final_registered"]),
             row["note"],
             source_of(row),
+            row["announced_pct"],
+            row["final_pct"],
         )
         for row in rows(content)
     ]

@@ -37,14 +37,14 @@ if not found.is_shown:
     headline.show(text(QUESTION), partial(conclusions.words, conclusion), badges=[said.badge(conclusion)])
     rules.line(actor, election)
     empty.say(
-        text("Screens are off below {n} stations: chance alone moves them too far.", n=forensics.LEAST_STATIONS),
-        text("They need the figures of nearly all stations: published by station, or protocols held."),
+        text("Screens need the figures of nearly all stations: published by station, or protocols held."),
+        text("Observers send protocols; an analyst imports published results."),
     )
     st.stop()
 peak, head, chosen = found.peak, st.container(), st.container()
 if view == "peak" and len(peak.choices):
     ends = {str(round(end * 100)): share(end, 0) for end in peak.choices["clean_to_share"]}
-    with chosen:
+    with chosen, filters.row("clean"):
         end = filters.choice("clean", text("The range called clean ends at"), ends, default=str(round((peak.clean_to_share or 0) * 100)))
     peak = forensics.peak_of(found, int(end) / 100, length)
 conclusion = conclusions.of_screen(found, view, rule, peak)

@@ -22,6 +22,13 @@ def test_the_golden_figures_of_georgia_in_words() -> None:
     assert (entries.finding.k, entries.opposite.k, entries.part("shared_differ").k) == (3, 27, 1)
 
 
+def test_one_published_protocol_is_no_plural() -> None:
+    found = StationSums(FirstTwo(0, 0, 0), 0, BallotsAndVotes(1, 0, 0, 1, 3, 0), (), {}, {})
+    with using("en"):
+        said = plain(conclusions.words(conclusions.of_ballots(found)))
+    assert said == "Of 1 published protocol: more ballots than votes in 0 (0 ballots in all), more votes than ballots in 1 (3)."
+
+
 def test_nothing_entered_twice_and_nothing_published() -> None:
     found = StationSums(FirstTwo(0, 0, 9), 0, BallotsAndVotes(0, 0, 0, 0, 0, 9), (), {}, {})
     for each in (conclusions.of_entries(found), conclusions.of_ballots(found)):

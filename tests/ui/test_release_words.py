@@ -40,6 +40,9 @@ def test_no_code_stands_on_the_page(demonstration: Callable[..., None]) -> None:
         ("excess", Subject.INTEGERS, (-3.5,), (4,), "difference from chance: −3.50 → +4"),
         ("seats_AMANAT", Subject.SEATS, (76,), (75,), "seats, AMANAT: 76 → 75"),
         ("correlation", Subject.FINGERPRINT, (0.5,), (-0.25,), "correlation of turnout with the leader's share: +0.50 → −0.25"),
+        ("correlation", Subject.FINGERPRINT, (0.421,), (0.424,), "correlation of turnout with the leader's share: +0.421 → +0.424"),
+        ("excess_votes", Subject.CLEAN_PEAK, (15654.62,), (15390.98,), "votes above proportion: +15,655 → +15,391"),
+        ("later_share", Subject.OFFICIAL, (0.5702,), (0.5698,), "turnout announced later: 57.02% → 56.98%"),
         ("capital_hour", Subject.TURNOUT_DAY, None, (20.5,), "capital time: – → 20:30"),
     ],
 )
@@ -48,3 +51,11 @@ def test_a_figure_is_written_as_what_it_is(
 ) -> None:
     with using("en"):
         assert release_words.figure(Figure(code, before, after), subject) == said
+
+
+def test_a_list_is_called_by_its_name_and_of_none_nothing_is_counted() -> None:
+    seats, lists = Figure("seats_LANTERN", None, (51,)), {"LANTERN": "Lantern Party"}
+    with using("en"):
+        assert release_words.figure(seats, Subject.SEATS, lists) == "seats, Lantern Party: – → 51"
+        said = release_words.figure(Figure("lists_with_seats", (0, 0), (5, 5)), Subject.SEATS)
+    assert said == "lists with a seat: – → 5 of 5"

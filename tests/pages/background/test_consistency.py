@@ -40,6 +40,7 @@ def test_the_tests_on_the_page(opened, shown) -> None:
 
 def test_the_night_beside_the_later_value(opened) -> None:
     table = opened(PAGE, view="later").dataframe[0].value
+    assert table["announced"].tolist()[0] == "63.3%" and table["later"].tolist()[0] == "63.25%", "as their sources printed them"
     assert table["difference"].tolist() == ["−0.05", "−0.38", "+0.01", "+0.02", "−0.21", "−0.12"]
     assert table["issued"].tolist() == ["", "−44,446", "+545", "", "−714", "+342"]
     assert table["registered"].tolist() == ["", "", "", "", "+39,804", "+20,817"]
