@@ -9,8 +9,11 @@ from analysis.states import Side
 from locales import LANGUAGES
 from schemas.counting import CountRule
 from schemas.election import Election, LocalName
+from schemas.report import RevisionState
+from schemas.reports.body import ReportKind
 from schemas.voice import Voice
-from services.turnout import EVERYWHERE, Turnout
+from services.station import OneStation
+from services.turnout import EVERYWHERE, FIELDS, Turnout
 
 
 def of_turnout(whole: Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
@@ -32,6 +35,22 @@ def of_turnout(whole: Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
         amounts=(("stations", found.stations), ("whole_day", found.whole_day), ("cannot", found.cannot), *sums.items()),
         checked=rule is CountRule.CHECKED,
         calibrated=whole.allowance.calibrated_pairs > 0,
+    )
+
+
+def of_station(found: OneStation, rule: CountRule = CountRule.ALL) -> Conclusion:
+    """One station: its protocol against its count. Of a single station nothing is more than unchecked before a second person has looked at
+    every report that the comparison can rest on (ADR 0138)."""
+    side = found.word("side")
+    compared = int(found.people("protocol") is not None and side in (Side.ABOVE, Side.BELOW, Side.BETWEEN))
+    resting_on = [each for each in found.reports if each.body and each.kind in (*FIELDS, ReportKind.COUNT)]
+    return Conclusion(
+        subject=Subject.TURNOUT,
+        voices=(Voice.COUNT, Voice.PROTOCOL),
+        base=Base.STATIONS_COMPARED,
+        finding=Part("above", compared * int(side == Side.ABOVE), compared),
+        opposite=Part("below", compared * int(side == Side.BELOW), compared),
+        checked=rule is CountRule.CHECKED or all(each.state == RevisionState.VERIFIED for each in resting_on),
     )
 
 

@@ -37,7 +37,7 @@ from services.conclusion_official import of_official
 from services.conclusion_screens import of_screen, of_screens
 from services.conclusion_seats import of_seats
 from services.conclusion_sums import of_ballots, of_entries
-from services.conclusion_turnout import of_day, of_hours, of_remainder, of_turnout
+from services.conclusion_turnout import of_day, of_hours, of_remainder, of_station, of_turnout
 from services.conclusion_watched import of_watched
 from services.conclusion_words import words
 from services.reading import Reading
@@ -71,6 +71,7 @@ __all__ = [
     "of_sample",
     "of_screen",
     "of_seats",
+    "of_station",
     "of_turnout",
     "of_violations",
     "of_watched",

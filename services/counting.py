@@ -49,10 +49,11 @@ def in_force(election_id: str) -> CountRule:
     return reading.read("counting rule", election_id, (), build, ttl=0.0).value
 
 
-def left_out(actor: Actor, election_id: str, rule: CountRule) -> LeftOut:
-    """How many reports a rule leaves out, and why. Raises Problem: forbidden."""
+def left_out(actor: Actor, election_id: str, rule: CountRule, *, region: str = "", station: str = "") -> LeftOut:
+    """How many reports a rule leaves out, and why: of the whole election, of a region, or of a station. Raises Problem: forbidden."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    found = reading.read("reports by state", election_id, (), lambda: stored.by_state(house.store(), election_id)).value
+    found = reading.read(
+        "reports by state", election_id, (region, station), lambda: stored.by_state(house.store(), election_id, region, station)).value
     free = found[~found["in_quarantine"]]
     states = dict(zip(free["state"], free["reports"], strict=True))
     out = {state: int(states[state]) for state in RevisionState if state not in rule.states and state in states}

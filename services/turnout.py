@@ -308,6 +308,7 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
     return replace(
         whole,
         table=table,
+        registry_stations=int(whole.basis.stations["region_code"].eq(region).sum()),
         stretches=Later(lambda: whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True)),
         same=Later(lambda: whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True)),
         remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),

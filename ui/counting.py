@@ -13,18 +13,19 @@ from services.counting import RULE_MEANINGS, RULE_NAMES, CountRule, Decision
 from services.permissions import Act, may
 from services.review import REASON_LENGTH
 from services.wording import begun, strong
-from ui import doing, moments, tables
+from ui import doing, filters, moments, tables
 from ui.headline import small
 from ui.tables import Column
 
 PAGE = "pages/review/counting.py"
 
 
-def line(actor: Actor, election: Election, shown: CountRule | None = None) -> None:
-    """The rule by which this page counts and how many reports it leaves out; the way to where it is changed. `shown`: the page's own."""
+def line(actor: Actor, election: Election, shown: CountRule | None = None, *, region: str = "", station: str = "") -> None:
+    """The rule by which this page counts and how many reports it leaves out; the way to where it is changed. `shown`: the page's own.
+    `region`, `station`: what the page is narrowed to, so that the reports are those of its figures."""
     in_force = counting.in_force(election.election_id)
     rule = shown or in_force
-    out = counting.left_out(actor, election.election_id, rule)
+    out = counting.left_out(actor, election.election_id, rule, region="" if region == filters.ALL else region, station=station)
     if not out.reports and rule is in_force:
         return  # of nothing, nothing counts and nothing is left out
     words = text("Reports that count: {rule}. Left out: {n} of {all}.", rule=text(RULE_NAMES[rule]), n=out.total, all=number(out.reports))

@@ -9,12 +9,14 @@ from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
 from schemas.checks.run import CHECKS
+from schemas.counting import CountRule
 from schemas.figure import FIGURE_NAMES
 from schemas.figure import FigureCode as C
-from services import releases, station_sentences
+from services import conclusions, releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
 from services.wording import invented, source_title
+from ui import conclusions as said
 from ui import provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
@@ -72,8 +74,8 @@ def picker(choices: Callable[[str], pd.DataFrame]) -> str | None:
     return known
 
 
-def badges(found: OneStation) -> list[Badge]:
-    made = [_state_badge(found)] if found.row is not None else []
+def badges(found: OneStation, rule: CountRule) -> list[Badge]:
+    made = [said.badge(conclusions.of_station(found, rule)), _state_badge(found)] if found.row is not None else []
     watched = None if found.row is None else found.row["watched_share"]
     if watched is not None and not pd.isna(watched):  # type: ignore[call-overload]
         made.append(Badge(text("watched {share} of voting hours", share=share(float(watched), 0)), "gray"))  # type: ignore[arg-type]

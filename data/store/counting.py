@@ -12,7 +12,7 @@ from data.store import ledger
 from data.store.quarantines import IN_FIGURES, in_quarantine
 from data.store.shown import is_shown
 from data.store.store import Store
-from data.store.tables import account, report_head
+from data.store.tables import account, report_head, station
 from data.store.tables_counting import counting_rule
 from schemas.counting import CountRule
 
@@ -64,12 +64,15 @@ def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
-def by_state(store: Store, election_id: str) -> pd.DataFrame:
-    """Reports shown, whether they enter or not: state, in_quarantine, reports."""
-    each = (
-        select(report_head.c.state, in_quarantine().label("in_quarantine"))
-        .where(report_head.c.election_id == election_id, is_shown())
-        .subquery()
-    )
+def by_state(store: Store, election_id: str, region_code: str = "", station_id: str = "") -> pd.DataFrame:
+    """Reports shown, whether they enter or not, of the whole election or of what is named: state, in_quarantine, reports."""
+    heads = select(report_head.c.state, in_quarantine().label("in_quarantine")).where(
+        report_head.c.election_id == election_id, is_shown())
+    if station_id:
+        heads = heads.where(report_head.c.station_id == station_id)
+    if region_code:
+        own = select(station.c.station_id).where(station.c.election_id == election_id, station.c.region_code == region_code)
+        heads = heads.where(report_head.c.station_id.in_(own))
+    each = heads.subquery()
     query = select(each.c.state, each.c.in_quarantine, func.count().label("reports")).group_by(each.c.state, each.c.in_quarantine)
     return store.frame(query).astype({"in_quarantine": bool, "reports": "int64"})

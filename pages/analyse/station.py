@@ -8,7 +8,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
-from services import clock, station, station_sentences
+from services import clock, counting, station, station_sentences
 from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, station_reports, tables, tools
 from ui import counting as rules
 from ui import election as elections
@@ -30,7 +30,7 @@ if wanted is None:
     empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
     st.stop()
 try:
-    read = station.read(actor, election.election_id, wanted)
+    read, rule = station.read(actor, election.election_id, wanted), counting.in_force(election.election_id)
 except Problem as problem:
     head.title(text("Do the four voices agree at one station?"), anchor=False)
     empty.say(text(problem.message, None, **problem.values), text("Type another number above."))
@@ -43,8 +43,8 @@ def sentence() -> str:
 
 
 with head:
-    headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found))
-rules.line(actor, election)
+    headline.show(pieces.title(found), sentence, [pieces.place(found)], pieces.badges(found, rule))
+rules.line(actor, election, station=wanted)
 name = wanted.replace("/", "-")
 drawable = found.people("protocol") is not None and found.people("counted") is not None
 source = text("reports of this station, current revisions")

@@ -48,7 +48,7 @@ def limits() -> list[str]:
 
 notes = [*tools.region_note(election), *limits()]
 headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
-rules.line(actor, election, rule)
+rules.line(actor, election, rule, region=region)
 if not len(whole.table):
     empty.say(
         text("No turnout reports and no protocols have come in for this election."),

@@ -36,7 +36,7 @@ headline.show(
     [*tools.region_note(election), *conclusions.caveats(conclusion)],
     [said.badge(conclusion), *pieces.asked_badge(found)],
 )
-rules.line(actor, election, rule)
+rules.line(actor, election, rule, region=region)
 made_of = tools.MadeOf(rule, length)
 limits = partial(said.limits, conclusion)
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), limits=limits, of=made_of)

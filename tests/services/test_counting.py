@@ -105,6 +105,9 @@ def test_every_reader_lets_in_what_the_rule_says(both: People) -> None:
         assert set(read(rule).values()) == {n}, (rule, read(rule))
         out = counting.left_out(judge, ID, rule)
         assert (out.reports, out.total) == (5, 5 - n)
+        where = registry.station(ID, STATION).region_code
+        assert counting.left_out(judge, ID, rule, region=where) == out == counting.left_out(judge, ID, rule, station=STATION)
+        assert counting.left_out(judge, ID, rule, region="nowhere").reports == 0
     assert counting.left_out(judge, ID, CountRule.UNDISPUTED).by_state == {
         RevisionState.RETURNED: 1, RevisionState.REJECTED: 1, RevisionState.UNVERIFIABLE: 1}
 

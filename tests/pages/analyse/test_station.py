@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.report import Submission
 from schemas.reports.body import ReportKind
-from services import clock, own, reading, reports
+from services import clock, conclusions, own, reading, reports, station, turnout
+from services.demonstration.plan import ELECTION_ID as ID
 from tests.observing import DUE, STATION, election_with_two_ballots, send, turnout_body
 from tests.people import ELECTION, NOON, People, open_page
 from tests.people import registry as test_registry
@@ -62,6 +67,21 @@ def test_a_violation_in_the_observers_words_and_why_it_was_taken_back(people: Pe
     own.withdraw(observer, newest, "It was another station")
     (row,) = shown(people)["incidents"]
     assert (row["what"], row["told"]) == ("Taken back: It was another station", "")
+
+
+def test_one_station_says_how_much_its_comparison_can_carry(
+    demonstration_of: Callable[..., Path], lived_in: Callable[[Path], People]
+) -> None:
+    """One count is no more than unchecked before a second person has looked at all that it rests on."""
+    someone = lived_in(demonstration_of(stations=400, observers=160, seed=7)).account(Role.ANALYST)
+    table = turnout.read(someone, ID, CountRule.ALL).value.table
+    compared = table[table["side"].isin(["above", "below", "between"]) & table["protocol"].notna()]["station_id"]
+    levels = Counter(conclusions.of_station(station.read(someone, ID, each).value).level for each in compared)
+    assert set(levels) <= {conclusions.Level.UNVERIFIED, conclusions.Level.COUNTED} and levels[conclusions.Level.UNVERIFIED]
+    found = station.read(someone, ID, compared.iloc[0]).value
+    assert conclusions.of_station(found, CountRule.CHECKED).level is conclusions.Level.COUNTED
+    alone = table[table["protocol"].isna()]["station_id"].iloc[0]
+    assert conclusions.of_station(station.read(someone, ID, alone).value).level is conclusions.Level.NOTHING
 
 
 def test_a_number_above_the_list_is_never_shown_alone(people: People, observer: Actor) -> None:
