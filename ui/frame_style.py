@@ -42,6 +42,9 @@ body > [data-testid="stDialog"] {{ display: none; }}
 [class*="st-key-filters_"] > :is({wide}) {{
   flex-basis: 24rem;
 }}
+@media (min-width: 1280px) {{
+  [class*="st-key-filters_"]:has(> .st-key-rule):has(> :nth-child(4):last-child) {{ flex-wrap: nowrap; }}
+}}
 @media (max-width: 1023px) {{
   [data-testid="stMain"] [data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]) {{ min-width: 100%; }}
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) {{ flex-wrap: wrap; row-gap: 1.5rem; }}
@@ -71,7 +74,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 """The menus over charts and tables speak English only, and what they save carries neither source nor SIMULATED: our own buttons do. The
 one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands over the foot of the page instead, where
 it covers what cannot be tapped meanwhile; over a form, the form's own."""
-WIDE = ", ".join(f".st-key-{key}" for key in ("base", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
+WIDE = ", ".join(f".st-key-{key}" for key in ("base", "clean", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
 """Filters whose entries are half sentences."""
 LONG_RULE = "17rem"
 """Of the rule in Kazakh, on a phone: it has a row of its own."""

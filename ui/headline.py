@@ -6,6 +6,8 @@ from typing import Literal
 
 import streamlit as st
 
+from ui.plain import unbroken
+
 Colour = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray"]
 
 
@@ -21,14 +23,14 @@ class Badge:
 
 def small(words: str) -> str:
     """Secondary text: small and muted, with enough contrast (a stock caption has too little)."""
-    return f":small[:gray[{words}]]"
+    return f":small[:gray[{unbroken(words)}]]"
 
 
 def show(question: str, sentence: Callable[[], str], caveats: Sequence[str] = (), badges: Sequence[Badge] = ()) -> None:
     """`sentence` says it in the language in use, numbers bold (services.wording.strong)."""
     with st.container(gap="small"):
         st.title(question, anchor=False)
-        st.markdown(sentence())
+        st.markdown(unbroken(sentence()))
         if caveats:
             st.markdown(small(" ".join(caveats)))
         if badges:

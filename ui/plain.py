@@ -16,6 +16,16 @@ _JOINER = "\u2060"
 """It has no width and keeps the line together; what it stands in is no address, arrow or picture for a program."""
 
 
+_CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])")
+"""Of an observer, a region, a station; none that stands inside an address."""
+
+
+def unbroken(words: str) -> str:
+    """Codes in running text stay on one line: a code that goes on in the next line is read as two. For what is shown, never for what is
+    copied or stored."""
+    return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
+
+
 def escaped(words: str) -> str:
     """Text in which no sign has a meaning in Markdown, on one line. An address in it stays words: Markdown would make a link of it, escaped
     or not, and those who read what others wrote must not be led away by it."""

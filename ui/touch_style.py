@@ -11,6 +11,9 @@ STYLE = """<style>
   [data-testid="stExpandSidebarButton"], [data-testid="stSidebarNavLinkContainer"] {
     min-height: 2.75rem;
   }
+  [data-testid="stMain"] [data-testid="stSelectbox"] [role="group"], [data-testid="stSidebar"] [data-testid="stSelectbox"] [role="group"] {
+    min-height: calc(2.75rem + 2px);
+  }
   [data-testid="stSelectbox"] [role="group"], :has(> [data-testid="stTextInputRootElement"]), [data-testid="stTextInputRootElement"] {
     height: auto;
   }
@@ -19,8 +22,8 @@ STYLE = """<style>
   }
   [data-testid="stRadioOption"] { align-items: center; } [data-testid="stCheckbox"] label { align-items: center; }
   [data-testid="stSidebarNavLink"] { min-height: 2.75rem; } [data-testid="stExpandSidebarButton"] { min-width: 2.75rem; }
-  [data-testid="stMultiSelectTagsContainer"] [data-tag] { min-height: 2rem; }
-  [data-testid="stMultiSelectTagsContainer"] [data-tag] button { min-width: 2rem; min-height: 2rem; }
+  [data-testid="stMultiSelectTagsContainer"] [data-tag] { min-height: 2.75rem; }
+  [data-testid="stMultiSelectTagsContainer"] [data-tag] button { min-width: 2.75rem; min-height: 2.75rem; }
   [data-testid="stMultiSelect"] [role="group"] > button { min-width: 2.25rem; min-height: 2.75rem; }
   [data-testid="stElementContainer"]:has(> [data-testid="stPagination"]) { flex: 1 1 100%; width: 100%; }
   [data-testid="stPagination"], [data-testid="stPagination"] [role="navigation"] { width: 100%; }

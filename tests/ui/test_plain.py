@@ -3,7 +3,7 @@
 import pytest
 
 from locales import number, using
-from ui.plain import as_typed, escaped, quoted
+from ui.plain import as_typed, escaped, quoted, unbroken
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
@@ -39,3 +39,16 @@ def test_own_words_keep_their_lines_and_make_no_heading() -> None:
 def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> None:
     with using(language):
         assert quoted("a") == said
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("without AST-0277-B", "without AST‑0277‑B"),
+        (f"by {escaped('DEMO-ANALYST')}, now", "by DEMO‑ANALYST, now"),
+        ("KZ-62/0113", "KZ‑62/0113"),
+        ("[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known", "[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known"),
+    ],
+)
+def test_a_code_in_running_text_is_not_broken_in_two(words: str, shown: str) -> None:
+    assert unbroken(words) == shown
