@@ -169,6 +169,8 @@ def plan(actor: Actor, election_id: str, stations: int, *, by_region: bool, seed
 
 def _plan(election: Election, stations: int, by_region: bool, seed: str, rule: CountRule) -> Plan:
     places = frames_coverage.stations(house.store(), election.election_id)
+    if places.empty:
+        raise Problem(ProblemCode.NOT_FOUND, Message("There is no list of polling stations for this election."))
     if not 2 <= stations <= len(places):
         raise ValueError(f"{stations} of {len(places)} stations cannot be drawn")
     population = {str(key): int(n) for key, n in places.groupby("region_code").size().items()} if by_region else {"all": len(places)}

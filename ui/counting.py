@@ -47,8 +47,9 @@ def rules(actor: Actor, election: Election, in_force: CountRule) -> None:
     for rule in CountRule:
         out = counting.left_out(actor, election.election_id, rule)
         rows.append({
-            "mark": "●" if rule is in_force else "", "rule": begun(text(RULE_NAMES[rule])), "in": number(out.reports - out.total),
-            "out": number(out.total),
+            "mark": "●" if rule is in_force else "", "rule": begun(text(RULE_NAMES[rule])),
+            # Of nothing, nothing counts and nothing is left out: no noughts.
+            "in": number(out.reports - out.total) if out.reports else "", "out": number(out.total) if out.reports else "",
         })
     tables.show(tables.of(rows, columns), columns, key="rules", alt=text("What each rule lets in and leaves out"))
     for rule in CountRule:

@@ -43,7 +43,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
   flex-basis: 24rem;
 }}
 @media (min-width: 1280px) {{
-  [class*="st-key-filters_"]:has(> .st-key-rule):has(> :nth-child(4):last-child) {{ flex-wrap: nowrap; }}
+  [class*="st-key-filters_"]:is(:has(> .st-key-rule), :has(> .st-key-seed)):has(> :nth-child(4):last-child),
+  [class*="st-key-filters_"]:has(> .st-key-truth) {{ flex-wrap: nowrap; }}
 }}
 @media (max-width: 1023px) {{
   [data-testid="stMain"] [data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]) {{ min-width: 100%; }}

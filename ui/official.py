@@ -76,7 +76,9 @@ def _leader(found: Official, row: pd.Series) -> str:
 
 
 def badges(found: Official, contradictions: int) -> list[Badge]:
-    made = [Badge(text("sources: {n}", n=found.sources), "gray"), Badge(text("figures: {n}", n=found.figures_n()), "gray")]
+    made = []
+    if found.figures_n():
+        made = [Badge(text("sources: {n}", n=found.sources), "gray"), Badge(text("figures: {n}", n=found.figures_n()), "gray")]
     if contradictions:
         made.append(Badge(text("contradictions between outlets: {n}", n=contradictions), "yellow"))
     return made

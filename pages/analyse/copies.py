@@ -41,10 +41,7 @@ moved = partial(pieces.waterfall, found)
 saved = [(text("Votes"), pictures.save("copies_votes", election, moved, n=conclusion.n, source=text(SOURCE)))] if len(found.options) else []
 tools.row(election, sentence, views=offered, pictures=saved, limits=partial(said.limits, conclusion))
 if not conclusion.n:
-    empty.say(
-        text("No station has a line that could be held against another."),
-        text("A second person enters a protocol again; an analyst imports results by station where they are published."),
-    )
+    empty.from_whom(text("A second person enters a protocol again; an analyst imports results by station where they are published."))
     st.stop()
 left, right = st.columns(2, gap="large")
 with left:

@@ -41,7 +41,7 @@ listed = official.contradictions(election)
 sentence = partial(pieces.sentence, found)
 headline.show(text("What was published, by whom, and of what?"), sentence, pieces.caveats(found), pieces.badges(found, len(listed)))
 if not found.figures_n():
-    empty.say(text("No published figure of this election is stored."), text("An analyst imports them with their source."))
+    empty.from_whom(text("An analyst imports them with their source."))
     st.stop()
 
 builds = {"results": partial(pieces.bases_chart, found), "turnout": partial(pieces.day_chart, found)}

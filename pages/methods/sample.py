@@ -7,7 +7,7 @@ import streamlit as st
 from locales import text
 from schemas.message import Message
 from schemas.person import Role
-from schemas.problem import Problem
+from schemas.problem import Problem, ProblemCode
 from services import clock, conclusions, counting, sample, turnout
 from services.download import table_csv
 from services.wording import plain
@@ -40,7 +40,9 @@ if view == "planner":
     except Problem as problem:
         st.title(text(QUESTION), anchor=False)
         tools.row(election, partial(text, problem.message), views=pieces.VIEWS)
-        empty.say(text(problem.message), text("Choose another number of stations, or no strata."))
+        who = text("An administrator imports it, with the voters on each station's list.")
+        way = who if problem.code is ProblemCode.NOT_FOUND else text("Choose another number of stations, or no strata.")
+        empty.say(text(problem.message), way)
         st.stop()
     sentence = partial(pieces.plan_sentence, drawn)
     fair = text("Take the seed from something nobody controls, such as a lottery drawn after the list of stations was fixed.")
@@ -60,10 +62,7 @@ else:
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS, limits=partial(said.limits, conclusion))
     if not len(found.drawn):
-        empty.say(
-            text("No station of this election was drawn at random, so no margin of error is shown: nobody knows how chosen ones differ."),
-            text("Plan a draw here; a coordinator assigns the stations drawn as a sample."),
-        )
+        empty.from_whom(text("Plan a draw here; a coordinator assigns the stations drawn as a sample."))
         st.stop()
     st.subheader(text("How many of the drawn stations reported"), anchor=False)
     if grid := pieces.response_grid(found, names):

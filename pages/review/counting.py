@@ -15,6 +15,8 @@ out = counting.left_out(actor, election.election_id, rule)
 
 
 def sentence() -> str:
+    if not out.reports:
+        return text("No observer has reported yet.")
     return text("Reports that count: {rule}. They are {k} of {n}.", rule=f"**{text(counting.RULE_NAMES[rule])}**",
                 k=strong(out.reports - out.total), n=strong(out.reports))
 
@@ -23,7 +25,8 @@ headline.show(text("Which reports count?"), sentence, [
     text("One rule for every analysis, file and answer of this election. The reports stay as they are."),
     text("The page On whom it rests shows the headline under each rule."),
 ])
-pieces.left_out(actor, election, rule)
+if out.reports:
+    pieces.left_out(actor, election, rule)
 pieces.rules(actor, election, rule)
 pieces.decide(actor, election, rule)
 pieces.decisions(counting.decisions(actor, election.election_id), election)

@@ -30,7 +30,11 @@ def sentence() -> str:
 caveats = [text("Red lane: danger, removal, ballots put in at once, more votes than voters. Then what does not fit, then the oldest.")]
 if len(waiting):
     caveats.append(text("The oldest came {ago}.", ago=relative(waiting["received_at"].min().to_pydatetime() - now)))
-headline.show(text("Which report needs a second person next?"), sentence, caveats)
+question = text("Which report needs a second person next?")
+if waiting.empty and asked.empty:
+    st.title(question, anchor=False)
+else:
+    headline.show(question, sentence, caveats)
 if waiting.empty:
     empty.say(text("Nothing waits for a second person."), text("Reports appear here as soon as observers send them."))
     st.stop()

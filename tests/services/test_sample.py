@@ -10,7 +10,7 @@ import pytest
 
 from locales import LANGUAGES, using
 from schemas.person import Role
-from schemas.problem import Problem
+from schemas.problem import Problem, ProblemCode
 from services import conclusions, reading, sample
 from services.conclusions import Level
 from services.demonstration.plan import ELECTION_ID
@@ -101,7 +101,8 @@ def test_anybody_can_repeat_the_draw(people: People, demonstration) -> None:
 
 def test_what_cannot_be_drawn_is_a_problem_in_words(people: People) -> None:
     reading.forget()
-    with pytest.raises(Problem, match="cannot be drawn"):
+    with pytest.raises(Problem, match="no list of polling stations") as refused:
         sample.plan(people.account(Role.ANALYST), ELECTION.election_id, 300, by_region=False, seed="x")
+    assert refused.value.code is ProblemCode.NOT_FOUND
     with pytest.raises(Problem):
         sample.of(people.account(Role.OBSERVER), ELECTION.election_id)

@@ -131,11 +131,12 @@ def test_an_empty_election_says_what_is_missing(people: People, path: str) -> No
 
 
 @pytest.mark.parametrize("path", [
-    f"pages/review/{name}.py" for name in ("conflicts", "incidents", "second_entry", "assignments", "silent")])
+    f"pages/review/{name}.py" for name in ("conflicts", "incidents", "second_entry", "assignments", "silent", "queue", "counting")])
 def test_where_nothing_came_in_no_noughts_are_counted(people: People, path: str) -> None:
     at = people.page(path, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
     words = " ".join(each.value for each in at.markdown)
-    assert not re.search(r"\*\*0\*\*", words) and re.search(r"\*\*No ", words), words
+    assert not re.search(r"\*\*0\*\*", words) and re.search(r"\bNo(thing)? ", words), words
+    assert not any(table.value.isin(["0"]).any(axis=None) for table in at.dataframe)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
