@@ -53,4 +53,5 @@ def _nothing(scope: Scope) -> Response:
     if "text/html" not in Headers(scope=scope).get("accept", ""):
         return PlainTextResponse("Not found", 404)
     with using(wanted_language(scope)):
-        return document.page(text("There is nothing at this address."), forms.link_to("/", text("To the first page")), status=404)
+        said = forms.quiet(text("Check the address that you typed or were sent, or go on from the first page."))
+        return document.page(text("There is nothing at this address."), said + forms.link_to("/", text("To the first page")), status=404)

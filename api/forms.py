@@ -18,8 +18,9 @@ class Sender:
 
     def form(self, action: str, inner: str, *, name: str = "") -> str:
         named = f' id="{name}"' if name else ""
+        # What is wrong is said by us: a browser says it in its own language, which need not be the reader's.
         address = f"{action}?lang={self.language}" if self.language else action
-        return (f'<form method="post" action="{address}" autocomplete="off"{named}>'
+        return (f'<form method="post" action="{address}" autocomplete="off" novalidate{named}>'
                 f'<input type="hidden" name="{FORM_FIELD}" value="{self.token}">{inner}</form>')
 
 

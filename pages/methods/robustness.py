@@ -31,7 +31,7 @@ picture = pictures.save(f"robustness_{view}", election, drawn, n=conclusion.n, s
 tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)] if conclusion.n else [],
           limits=partial(said.limits, conclusion))
 if not conclusion.n:
-    empty.from_whom(text("Observers who stay the whole day and send the protocol make one."))
+    empty.from_whom(text("A sum comes from observers who stay the whole day and send the protocol."))
     st.stop()
 pictures.show(pictures.spec("robustness", election, (view,), drawn, length), alt=plain(sentence()))
 shown = st.container()

@@ -50,6 +50,7 @@ def test_a_person_at_an_address_of_nothing_is_shown_a_way_back() -> None:
 def test_an_address_of_no_page_is_not_taken_for_the_first_page(cookie: str) -> None:
     answer = client().get("/nosuchpage?lang=kk", headers={"Cookie": cookie})
     assert answer.status_code == 404 and "Бұл мекенжайда ештеңе жоқ." in answer.text
+    assert "Жазған не алған мекенжайыңызды тексеріңіз" in answer.text
     assert client().get("/", headers={"Cookie": cookie}).status_code != 404
 
 
