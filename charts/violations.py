@@ -91,14 +91,14 @@ def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: b
 
 
 def station_bars(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str, simulated: bool) -> Any:
-    """Bars of stations from 0. Columns: label, stations, words (what stands at the end of the bar). A row without stations is a heading
-    for those below it; the same label may stand under several headings."""
+    """Bars of stations from 0. Columns: label, stations, words (what stands at the end of the bar), is_heading. A heading stands above the
+    rows below it, with a bar of its own or none; the same label may stand under several headings."""
     labels = list(frame["label"])
     spread = [label + INVISIBLE * labels[:place].count(label) for place, label in enumerate(labels)]
     data = pd.DataFrame(
         {"label": [_wrapped(label) for label in spread], "stations": frame["stations"].astype(float), "words": frame["words"]}
     )
-    headings = list(data.loc[data["stations"].isna(), "label"])
+    headings = list(data.loc[frame["is_heading"].to_numpy(dtype=bool), "label"])
     most = max(float(data["stations"].max()), 1.0)
     x = alt.X("stations:Q", scale=alt.Scale(domain=[0, most], nice=False, range=[0, {"expr": "max(width - 110, 40)"}]), axis=None)
     base = alt.Chart(data).encode(y=alt.Y("label:N", sort=list(data["label"]), title=None, axis=_rows_axis(headings)))

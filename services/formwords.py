@@ -43,7 +43,7 @@ def question_of(field: FormField, election: Election, contest_id: str = "") -> s
     if field.id.startswith("lines.") and field.printed_number:
         return text("Line {number}: {label}", number=field.printed_number, label=own or text(field.label))
     if own is None:
-        return text(field.question)
+        return begun(text(field.question))
     return begun(own) if field.id.startswith(("votes.", "lines.")) else f"{text(field.question)} · {own}"
 
 

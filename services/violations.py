@@ -102,7 +102,7 @@ def compute(election: Election, rule: CountRule, region: str) -> Seen:
         regions=frames_coverage.regions(store, election_id),
         organisations=registry.organisations(election_id),
         asked_stations=int(by_station["station_id"].nunique()),
-        incidents=happened,
+        incidents=happened.sort_values("happened_at", kind="stable", ignore_index=True),
         reports=len(listed),
         incident_stations=int(happened["station_id"].nunique()),
         incidents_checked=int(classes["checked"].sum()),

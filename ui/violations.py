@@ -139,16 +139,18 @@ def class_table(found: Seen) -> None:
 
 
 def kept_out_rows(found: Seen) -> pd.DataFrame:
-    """Rows of charts.violations.station_bars: what happened as a heading, the reasons given below it."""
+    """Rows of charts.violations.station_bars: what happened as a heading, the reasons given below it; what has no reasons has its bar
+    beside its own heading."""
     rows: list[dict[str, object]] = []
     for event, own in found.kept_out.groupby("event", sort=False):
         title = text(EVENTS[str(event)])
         if list(own["reason"]) != [""]:
-            rows.append({"label": title, "stations": None, "words": ""})
+            rows.append({"label": title, "stations": None, "words": "", "is_heading": True})
         for reason, stations, of in zip(own["reason"], own["stations"], own["of"], strict=True):
             label = text(ADMISSION_REASON_NAMES.get(reason, NOT_KNOWN)) if reason else title
-            rows.append({"label": label, "stations": stations, "words": text("{k} of {n}", k=int(stations), n=int(of))})
-    return pd.DataFrame(rows, columns=["label", "stations", "words"])
+            words = text("{k} of {n}", k=int(stations), n=int(of))
+            rows.append({"label": label, "stations": stations, "words": words, "is_heading": not reason})
+    return pd.DataFrame(rows, columns=["label", "stations", "words", "is_heading"])
 
 
 UNITS: dict[str, Message] = {"cases": Message("cases"), "persons": Message("persons"), "violations": Message("violations")}

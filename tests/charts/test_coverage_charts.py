@@ -37,7 +37,8 @@ def test_every_chart_says_that_it_is_simulated(language: str, look) -> None:
     seen = pd.DataFrame({"label": ["Voting", "A"], "k": [None, 3], "n": [None, 7], "unseen": [None, 2]}).astype(
         {"k": "Int64", "n": "Int64", "unseen": "Int64"}
     )
-    bars = pd.DataFrame({"label": ["Out", "document", "document"], "stations": [None, 2, 3], "words": ["", "2 of 9", "3 of 9"]})
+    bars = pd.DataFrame({"label": ["Out", "document", "document"], "stations": [None, 2, 3], "words": ["", "2 of 9", "3 of 9"],
+                         "is_heading": [True, False, False]})
     hours = pd.DataFrame({"hour": [7, 1], "incidents": [2, 1], "stations": [1, 1]})
     with using(language):
         made = [

@@ -38,6 +38,16 @@ def test_two_lines_of_one_figure_have_their_own_printed_names(code: str) -> None
         assert EVENING.in_language(code) in question_of(fields[1], HOURS, "list")
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_question_begins_with_a_capital(code: str) -> None:
+    """Also that of a line whose number on the paper is not known: it is asked by the figure's name alone."""
+    with using(code):
+        for kind in ReportKind:
+            form = form_of(kind, ELECTION, ELECTION.leading_contest if kind is ReportKind.COUNT else None)
+            asked = [question_of(field, ELECTION, "list") for field in form.fields()]
+            assert asked and not [each for each in asked if each[:1] != each[:1].upper()]
+
+
 def test_two_lines_of_one_figure_have_their_own_columns_in_the_download() -> None:
     columns = [field.column for field in merge_reports.fields(HOURS)]
     assert [name for name in columns if name.startswith("line_")] == ["line_voters_by_hour_1200", "line_voters_by_hour_1700"]
