@@ -20,7 +20,9 @@ def without_each(frame: pd.DataFrame, whole: float, look: Look = LIGHT, *, simul
     low, high = min(ends), max(ends)
     room = max(high - low, 0.01)
     scale = alt.Scale(domain=[low - room * 0.1, high + room * 0.05], nice=False, range=[0, {"expr": "width - 48"}])
-    axis = alt.Axis(labelExpr=percent_labels(), tickCount={"expr": "max(2, floor(width / 70))"}, orient="top")
+    # A line between two labels would be one without a number.
+    step = 0.01 if high - low > 0.03 else alt.Undefined
+    axis = alt.Axis(labelExpr=percent_labels(), tickCount={"expr": "max(2, floor(width / 70))"}, tickMinStep=step, orient="top")
     x = alt.X("share:Q", title=None, scale=scale, axis=axis)
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labelLimit=200)))
     domain = ["same", "changes"]

@@ -43,7 +43,9 @@ body > [data-testid="stDialog"] {{ display: none; }}
   flex-basis: 24rem;
 }}
 @media (min-width: 1280px) {{
-  [class*="st-key-filters_"]:is(:has(> .st-key-rule), :has(> .st-key-seed)):has(> :nth-child(4):last-child),
+  [class*="st-key-filters_"]:is(:has(> .st-key-rule), :has(> .st-key-seed)):has(> :nth-child(4):last-child) > .st-key-election {{
+    margin-right: calc(100% - 25.1rem);
+  }}
   [class*="st-key-filters_"]:has(> .st-key-truth) {{ flex-wrap: nowrap; }}
 }}
 @media (max-width: 1023px) {{
@@ -76,7 +78,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 one dialog that opens by itself speaks English too (of a lost connection): our own sentence stands over the foot of the page instead, where
 it covers what cannot be tapped meanwhile; over a form, the form's own."""
 WIDE = ", ".join(f".st-key-{key}" for key in ("base", "clean", "figure", "item", "lonely", "scale", "truth", "vote", "weights"))
-"""Filters whose entries are half sentences."""
+"""Filters whose entries are half sentences. Four filters do not fit beside each other on a desk: the election stands alone then, so that
+no single one is left over for a second row."""
 LONG_RULE = "17rem"
 """Of the rule in Kazakh, on a phone: it has a row of its own."""
 UPLOADER = """<style>

@@ -27,16 +27,16 @@ def of_view(found: Robust, view: str) -> Robustness:
 def chart(found: Robustness, election: Election, look: Look) -> Spec:
     """The most influential first."""
     rows = found.rows.dropna(subset=["share"]).head(MOST_DRAWN)
-    names = [each.partition(" · ")[0] for each in _names(rows["code"], election)]
+    names = _names(rows["code"], election)
     frame = pd.DataFrame({"name": names, "share": rows["share"], "changes": rows["changes_sign"]})
     spec: Spec = charts.without_each(frame, found.share or 0.0, look, simulated=election.is_simulated).to_dict()
     return spec
 
 
 def _names(codes: "pd.Series[str]", election: Election) -> list[str]:
-    """Organisations by name and code, observers by the code they have."""
+    """Organisations by name, observers by the code they have."""
     known = registry.organisation_names(election.election_id, language())
-    return [f"{known[code]} · {code}" if code in known else str(code) for code in codes]
+    return [known.get(code, str(code)) for code in codes]
 
 
 def columns() -> dict[str, Column]:
