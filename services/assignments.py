@@ -10,6 +10,7 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.unit import PollingStation
 from services import clock, house, reading, registry
+from services.parsing import code_typed
 from services.permissions import Act, require
 
 WHO_IS_WHERE = "observers_at"
@@ -43,7 +44,7 @@ def confirm(actor: Actor, station_id: str) -> None:
 def observer(election_id: str, code: str) -> Account:
     """The observer of a pseudonym, however it was typed. Raises Problem (not found)."""
     with house.store().read() as connection:
-        typed = code.strip()
+        typed = code_typed(code)
         found = people.account_by_code(connection, election_id, typed) or people.account_by_code(connection, election_id, typed.upper())
     if found is None or found.role != Role.OBSERVER:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no observer with this code."))

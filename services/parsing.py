@@ -69,6 +69,11 @@ def _kind_of_error(kind: str) -> str:
     return kind if kind in EXPECTED else "other"
 
 
+def code_typed(typed: str) -> str:
+    """A code as it is stored: pages keep it on one line with hyphens that do not break, and it may have been copied from there."""
+    return typed.strip().replace("\N{NON-BREAKING HYPHEN}", "-")
+
+
 def reason_given(typed: str, needed: Message, most: int = LONGEST_REASON) -> str:
     """Why somebody did something, in their words, as it is kept: at most `most` characters.
     Raises Problem (impossible): there are no words (`needed` asks for them), or signs among them that nobody sees."""

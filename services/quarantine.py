@@ -12,6 +12,7 @@ from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.body import ReportKind
 from services import adjudication, clock, house, reading, registry
+from services.parsing import code_typed
 from services.permissions import Act, require
 from services.review import reason_of
 
@@ -53,7 +54,7 @@ class Decision:
 
 
 def _author(connection: Any, election_id: str, code: str) -> str:
-    found: str | None = stored.author(connection, election_id, code.strip())
+    found: str | None = stored.author(connection, election_id, code_typed(code))
     if found is None:
         raise Problem(ProblemCode.NOT_FOUND, Message("There is no observer with this code."))
     return found
@@ -84,7 +85,7 @@ def preview(actor: Actor, election_id: str, code: str) -> Preview:
         stations = tuple(sorted(own["station_id"].unique()))
         others = set(heads.loc[heads["author_id"].ne(author_id) & ~heads["in_quarantine"], "station_id"])
         changes = _changes(election, author_id, heads, is_out=not is_out)
-        return Preview(author_id, code.strip(), is_out, len(own), stations, len(set(stations) - others), changes)
+        return Preview(author_id, code_typed(code), is_out, len(own), stations, len(set(stations) - others), changes)
 
     return reading.read("quarantine", election_id, (author_id, is_out), build, ttl=0.0).value
 

@@ -19,6 +19,7 @@ from schemas.person import Actor
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import adjudication, counting, house, reading, registry, results, second_entry_draft, turnout
+from services.parsing import code_typed
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -182,8 +183,8 @@ def find(actor: Actor, election_id: str, wanted: str) -> pd.DataFrame:
     """Stations whose number, code or place begins with what was typed; those with most reports where nothing was."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     store = house.store()
-    if wanted.strip():
-        return frames.find_stations(store, election_id, wanted, FOUND)
+    if typed := code_typed(wanted):
+        return frames.find_stations(store, election_id, typed, FOUND)
     return reading.read("most reports", election_id, (), lambda: frames.observed_stations(store, election_id, FOUND)).value
 
 

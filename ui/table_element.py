@@ -19,10 +19,20 @@ const made = (name, inner, role) => {
   return one;
 };
 const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
+// A code that went on in the next line would be read as two.
+function spoken(value) {
+  const words = made("span");
+  value.split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?)/).forEach((part, place) => {
+    const piece = place % 2 ? made("span", part) : document.createTextNode(part);
+    if (place % 2) piece.style.whiteSpace = "nowrap";
+    words.append(piece);
+  });
+  return words;
+}
 function filled(cell, value, column) {
   const place = column.link ? value.lastIndexOf("#") : -1;
   const address = place < 0 ? value : value.slice(0, place);
-  if (!column.link || !known(address)) { cell.append(made("span", value.replace(/^(\S) /, "$1\u00a0"))); return; }
+  if (!column.link || !known(address)) { cell.append(spoken(value.replace(/^(\S) /, "$1\u00a0"))); return; }
   const link = made("a", place < 0 ? new URL(value).host.replace(/^www\./, "") : value.slice(place + 1));
   link.href = address; link.target = "_blank"; link.rel = "noopener noreferrer";
   cell.append(link);

@@ -6,8 +6,9 @@ from pydantic import ValidationError
 from schemas.message import Message
 from schemas.model import Line, Model
 from schemas.problem import Problem
-from services.parsing import EXPECTED, LONGEST_REASON, about_unseen, field_problems, reason_given
+from services.parsing import EXPECTED, LONGEST_REASON, about_unseen, code_typed, field_problems, reason_given
 from services.review import REASON_LENGTH, reason_of
+from ui.plain import unbroken
 
 NEEDED = Message("Say why you withdraw it: a few words are enough.")
 
@@ -56,3 +57,8 @@ def test_what_is_no_json_object_is_told_what_is_expected(body: bytes) -> None:
     with pytest.raises(ValidationError) as caught:
         Noted.model_validate_json(body)
     assert [each.message for each in field_problems(caught.value).values()] == [EXPECTED["json"]]
+
+
+def test_a_code_copied_from_a_page_is_the_code_that_is_stored() -> None:
+    """Pages show it with hyphens that do not break."""
+    assert code_typed(f" {unbroken('SHY-0417-A')} ") == "SHY-0417-A" == code_typed("SHY-0417-A")
