@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from schemas.election import LocalName
 from schemas.figure import FigureCode
@@ -16,6 +16,9 @@ EMPTY_SIGNS = ("-", "–", "—", "−")
 """A cell that holds nothing but a dash is empty."""
 TOTAL_WORDS = ("total", "grand total", "subtotal", "sub-total", "итого", "подытог", "всего", "барлығы", "жиыны", "қорытынды")
 """A row whose first words are one of these is a sum, not a station."""
+
+AsTyped = Annotated[str, StringConstraints(strip_whitespace=False)]
+"""A text whose spaces at its ends are meant: what stands between or before the parts of a name."""
 
 
 class Take(Model):
@@ -30,20 +33,20 @@ class Take(Model):
     column: Line = ""
     columns: tuple[Line, ...] = ()
     added: tuple[Line, ...] = ()
-    joined_by: str = Field(default="/", max_length=8)
+    joined_by: AsTyped = Field(default="/", max_length=8)
     constant: str | None = Field(default=None, max_length=200)
     default: str | None = Field(default=None, max_length=200)
     missing: MissingReason | None = None
-    pattern: str = Field(default="", max_length=100)
+    pattern: AsTyped = Field(default="", max_length=100)
     codes: dict[str, str] = {}
     hashed: int | None = Field(default=None, ge=4, le=16)
     first: int | None = Field(default=None, ge=1, le=60)
     width: int | None = Field(default=None, ge=1, le=20)
-    prefix: str = Field(default="", max_length=20)
-    suffix: str = Field(default="", max_length=20)
+    prefix: AsTyped = Field(default="", max_length=20)
+    suffix: AsTyped = Field(default="", max_length=20)
     percent: bool = False
     """The column's numbers are percentages, also where no sign stands behind them."""
-    separator: str = Field(default=";", min_length=1, max_length=4)
+    separator: AsTyped = Field(default=";", min_length=1, max_length=4)
     """Between the codes of a question with several answers."""
 
     @model_validator(mode="after")
@@ -69,7 +72,7 @@ class TableSettings(Model):
     """How the bytes are read. What is empty is found out: encoding, separator, the row of the headings."""
 
     encoding: str = Field(default="", max_length=20)
-    separator: str = Field(default="", max_length=1)
+    separator: AsTyped = Field(default="", max_length=1)
     sheet: str = Field(default="", max_length=60)
     member: str = Field(default="", max_length=200)
     """The file inside a zip; empty where it holds one table."""

@@ -38,7 +38,7 @@ NOT_SAID = Message("No column was said to be this. Choose one, or give a mapping
 NOT_SURE = Message("It is not certain which column this is. Choose on the page, or give a mapping file. Likely: {names}")
 TWICE = Message("Two columns were said to be this: {names}")
 NOT_POSSIBLE = Message("This value is not possible here. {detail}")
-REQUIRED = {"stations": ("region", "number", "place"), "official": (), "reports": ("region", "number", "observer", "observed_at")}
+REQUIRED = {"stations": ("region", "number"), "official": (), "reports": ("region", "number", "observer", "observed_at")}
 
 COUNTED = frozenset({"figure", "votes", "seats", "hour", "field", "registered_voters"})
 SHARED = frozenset({f"figure/{FigureCode.TURNOUT_ISSUED_SHARE}", f"figure/{FigureCode.VOTES_SHARE}"})
@@ -261,9 +261,13 @@ def _official(wanted: Wanted, registry: Registry) -> OfficialMapping:
 def _stations(wanted: Wanted) -> StationsMapping:
     names = ("region_name", "district", "district_name", "place_ru", "place_kk", "station_type", "time_zone", "registered_voters")
     optional = {name: _take(wanted, headings[0]) for name in names if (headings := wanted.headings(name))}
+    region, number = wanted.headings("region")[0], wanted.headings("number")[0]
+    # A registry may say no place: then a station is called by what it has.
+    called = (*(wanted.headings("region_name") or [region]), number)
+    place = [Take(column=heading) for heading in wanted.headings("place")] or [Take(columns=called, joined_by=" · ")]
     made = StationsMapping(
-        kind="stations", table=_settings(wanted), source=wanted.registry_source, place=Take(column=wanted.headings("place")[0]),
-        station=StationKey(region=Take(column=wanted.headings("region")[0]), number=Take(column=wanted.headings("number")[0])))
+        kind="stations", table=_settings(wanted), source=wanted.registry_source, place=place[0],
+        station=StationKey(region=Take(column=region), number=Take(column=number)))
     return made.model_copy(update=optional)
 
 

@@ -46,8 +46,8 @@ def bring(
         # A table that is refused is refused here too, with every place.
         yield from import_words.done(imports.run(actor, kind, election_id, file))
     yield from import_told.of(seen, election)
-    if mapping is None and made.table.thousands:
-        yield text(import_words.THOUSANDS, sign=made.table.thousands)
+    if mapping is None:
+        yield from import_words.understood(made)
     if unused:
         yield text("Columns that are not used: {names}", names=", ".join(unused))
 

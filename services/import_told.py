@@ -72,6 +72,7 @@ def _each(changes: Sequence[Change], election: Election) -> Iterator[str]:
         code = FigureCode(each.code)
         is_share = code in (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.VOTES_SHARE)
         before, after = (share(value, 2) if is_share else number(int(value)) for value in (each.before, each.after))
-        figure = text(FIGURE_NAMES[code]) + (f" {each.option_code}" if each.option_code else "")
+        of = f"{each.option_code[:2]}:{each.option_code[2:]}" if code is FigureCode.VOTERS_BY_HOUR else each.option_code
+        figure = text(FIGURE_NAMES[code]) + (f" {of}" if of else "")
         hour = f" {clock_of(each.as_of_at, election.capital_zone)}" if each.as_of_at else ""
         yield text("{unit}, {figure}: {before} → {after}", unit=each.unit_id, figure=f"{figure}{hour}", before=before, after=after)

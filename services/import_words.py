@@ -7,6 +7,7 @@ from schemas.checks.run import CHECKS
 from schemas.election import Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.finding import Level
+from schemas.mapping import AnyMapping, StationsMapping
 from schemas.message import Message
 from schemas.table_preview import Found
 from schemas.table_problem import RowProblem, TableProblem
@@ -14,8 +15,17 @@ from services.import_files import Imported
 
 THOUSANDS = Message("“{sign}” in the counts of this table is read as the sign between thousands.")
 UNENDED = Message("The last line of the file has no end. Its last cell is “{cell}”: if the source has more there, the file was cut off.")
+NO_PLACE = Message("No column names the place: each station is called by its region and number.")
 SEVERAL = 5
 """Fewer reports than this are no pattern."""
+
+
+def understood(made: AnyMapping) -> Iterator[str]:
+    """What was settled about a table without being said in so many words."""
+    if made.table.thousands:
+        yield text(THOUSANDS, sign=made.table.thousands)
+    if isinstance(made, StationsMapping) and made.place.columns:
+        yield text(NO_PLACE)
 
 
 def place(problem: RowProblem) -> str:

@@ -181,10 +181,13 @@ def _badges(found: Preview) -> None:
             st.badge(badge.label, color=badge.colour)
 
 
-def _figure(code: str, option: str, election: Election) -> str:
+def figure(code: str, option: str, election: Election) -> str:
+    """A column of the table by name: with its option, or its hour as a clock shows it."""
     name = text(FIGURE_NAMES[FigureCode(code)]) if code in set(FigureCode) else code
     if not option:
         return name
+    if code == FigureCode.VOTERS_BY_HOUR:
+        return f"{name}: {option[:2]}:{option[2:]}"
     known = {each.code: each.name.in_language(language()) for contest in election.contests for each in contest.options}
     return f"{name}: {known.get(option, option)}"
 
@@ -197,7 +200,7 @@ def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.Data
     names = registry.region_names(election.election_id, language())
     rows = [
         {
-            "unit": names.get(each.unit_id, each.unit_id), "figure": _figure(each.code, each.option_code, election),
+            "unit": names.get(each.unit_id, each.unit_id), "figure": figure(each.code, each.option_code, election),
             "as_of": clock(each.as_of_at, election.capital_zone) if each.as_of_at else "",
             "before": _value(each.code, each.before), "after": _value(each.code, each.after),
             "difference": signed(100 * (each.after - each.before), 2) if each.code in SHARES else signed(int(each.after - each.before)),
@@ -232,7 +235,7 @@ def _finding_rows(findings: Sequence[Found], election: Election) -> tuple[pd.Dat
 
 def _sum_rows(sums: Sequence[Sum], election: Election) -> tuple[pd.DataFrame, dict[str, Column]]:
     rows = [
-        {"figure": _figure(each.code, each.option_code, election), "n": number(each.n),
+        {"figure": figure(each.code, each.option_code, election), "n": number(each.n),
          "value": "–" if each.value is None else number(each.value)} for each in sums
     ]
     columns = {

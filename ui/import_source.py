@@ -133,8 +133,8 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
         said = told
     wanted = Wanted(kind, layout, uses, empties, contest, report, source, status, as_of or "", basis, registry_source, said)
     made = import_mapping.mapping_of(wanted, import_mapping.registry_of(election.election_id))
-    if made.table.thousands:
-        st.markdown(small(text(import_words.THOUSANDS, sign=made.table.thousands)))
+    for sentence in import_words.understood(made):
+        st.markdown(small(sentence))
     return made
 
 

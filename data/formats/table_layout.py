@@ -97,7 +97,9 @@ def read(content: bytes, settings: TableSettings, known: frozenset[str]) -> Layo
 
 
 def propose(columns: Sequence[Column], words: Mapping[str, Sequence[str]]) -> dict[str, Proposal]:
-    """By heading, what each column probably is. `words` gives, by use, what such a column is called in any language."""
+    """By heading, what each column probably is. `words` gives, by use, what such a column is called in any language. A column with nothing
+    in it is nothing, whatever its heading says, unless the table has no rows at all."""
+    columns = [each for each in columns if each.values] or columns
     exact: dict[str, list[str]] = {}
     for use, said in words.items():
         for word in said:

@@ -111,6 +111,7 @@ def taken(cells: list[str], **take) -> str:
 def test_a_take_shapes_text_in_its_order() -> None:
     assert taken(["7"], column="c0", width=2, prefix="D") == "D07"
     assert taken(["020101", "5"], columns=("c0", "c1"), joined_by="-") == "020101-5"
+    assert taken(["2", "7"], columns=("c0", "c1"), joined_by=" · ", prefix="Station ") == "Station 2 · 7", "spaces at the ends are meant"
     assert taken(["УИК №417"], column="c0", pattern=r"№(\d+)", width=4) == "0417"
     assert taken(["3", "4"], added=("c0", "c1")) == "7"
     assert taken(["Taк"], column="c0", codes={"так": "yes"}) == "yes"

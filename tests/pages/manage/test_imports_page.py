@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from data.formats import geojson, table, table_csv, table_xlsx
+from data.formats import geojson, table, table_csv, table_stations, table_xlsx
 from data.store import frames_official, table_imports
 from locales import LANGUAGES, text, using
 from schemas.mapping import TableSettings
@@ -19,7 +19,7 @@ from services.parsing import EXPECTED
 from services.permissions import may
 from tests.people import ELECTION, People
 from tests.services.test_bad_tables import REFUSED
-from ui import navigation
+from ui import import_preview, navigation
 from ui.plain import escaped
 
 PAGE = "pages/manage/imports.py"
@@ -230,6 +230,31 @@ def test_an_administrator_sets_the_registry(people: People) -> None:
     assert "All of it is stored." in words(at)
 
 
+def test_a_line_of_an_hour_is_named_by_the_clock() -> None:
+    """As it was said on the screen when the column was chosen: 12:00, not 1200."""
+    assert import_preview.figure("voters_by_hour", "1200", ELECTION).endswith(": 12:00")
+    assert import_preview.figure("votes", "A", ELECTION) == "votes: Party A"
+
+
+def test_a_registry_without_places_calls_stations_by_region_and_number(people: People) -> None:
+    """As the registry of an election that publishes by station only: an empty column of regions, districts as regions, no place."""
+    table = b"region,area,station number,voters on the list\n,1,1,1453\n,1,2,1281\n,2,1,1440\n"
+    layout, proposed = import_mapping.layout(table, "stations", ELECTION)
+    assert {each.heading for each in layout.columns} >= {"region", "area"}
+    assert "region" not in proposed, "a column with nothing in it is nothing"
+    wanted = import_mapping.Wanted(
+        "stations", layout, {"area": "region", "station number": "number", "voters on the list": "registered_voters"},
+        registry_source="CEC")
+    made = import_mapping.mapping_of(wanted, import_mapping.registry_of(ELECTION.election_id))
+    found = table_stations.read(table, made, ELECTION)
+    assert [(each.station_id, each.place.en, each.registered_voters) for each in found.stations] == [
+        ("1/1", "1 · 1", 1453), ("1/2", "1 · 2", 1281), ("2/1", "2 · 1", 1440)]
+    at = given(opened(people, Role.ADMIN, "stations"), b"region,number\nKZ-79,0417\nKZ-79,0419\n", kind="stations")
+    at.text_input(key="registry_source").set_value("City hall, 1 January").run()
+    assert "each station is called by its region and number" in words(at)
+    assert press(at, "check").button(key="take")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_no_column_was_said_to_be_is_named_in_the_persons_words(people: People, lang: str) -> None:
     table = "Departamento|Mesa|Escuela\nRío Claro|1|Liceo\n".encode("utf-16")
@@ -240,7 +265,7 @@ def test_what_no_column_was_said_to_be_is_named_in_the_persons_words(people: Peo
     at.text_input(key="registry_source").set_value("Junta, 2031").run()
     shown = {str(cell) for each in at.dataframe for cell in each.value.to_numpy().ravel()}
     with using(lang):
-        assert {import_uses.said(use) for use in ("region", "number", "place")} <= shown
+        assert {import_uses.said(use) for use in ("region", "number")} <= shown
         assert import_uses.said("votes/A") == "A"
 
 
