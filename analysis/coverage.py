@@ -56,6 +56,8 @@ OUT_OF: dict[Step, Step] = {
 """What each step is a part of; a step is never counted where its base is not."""
 
 ADMITTED = (Admission.AT_ONCE.value, Admission.AFTER_WAITING.value, Admission.OTHER_ROOM.value)
+TOLD_INSIDE = (ProtocolSource.READ_OUT.value, ProtocolSource.OWN_TALLY.value)
+"""Sources of a count's figures that only somebody in the room has."""
 PAPERS = (ProtocolSource.SIGNED_COPY.value, ProtocolSource.PHOTO_POSTED.value, ProtocolSource.PHOTO_ORIGINAL.value)
 FEWEST_COLOURED = 5
 """Under this number of stations a region is neither coloured nor given a share."""
@@ -110,6 +112,11 @@ def _reason(frame: pd.DataFrame, column: pd.Series, index: pd.Index, otherwise: 
     return last[~last.index.duplicated(keep="last")].reindex(index).fillna(otherwise)
 
 
+def in_the_room(counts: pd.DataFrame) -> pd.Series:
+    """Whether a report on the count tells that its author was at the station. Figures typed from somebody's photograph do not."""
+    return counts["count_present"].notna() | counts["copy_given"].notna() | counts["protocol_source"].isin(TOLD_INSIDE)
+
+
 def _opening_loss(opening: pd.DataFrame, watched: pd.DataFrame, index: pd.Index) -> pd.Series:
     reported, late = pd.Series(among(index, opening["station_id"]), index=index), _reason(watched, watched["loss"], index, "")
     words = pd.Series("no_report", index=index, dtype=object).mask(late.eq("arrived_late"), "arrived_late")
@@ -150,11 +157,12 @@ def steps_by_station(
     every report that can only be made inside (turnout, closing). `watched`: station_id, whole_day, loss, one row an observer
     (analysis.coverage_watch). `comparable`: station_id, is_comparable, reason (the turnout comparison).
 
-    Somebody who reports from inside without a report of arrival was let in. Where observers of a station differ, the widest view
+    Somebody who reports from inside without a report of arrival was let in (`in_the_room` of a count). Where observers of a station differ, the widest view
     holds: product brief §4, "widest of the observers"."""
     index = pd.Index(stations["station_id"], name="station_id")
     table = pd.DataFrame({Step.REGISTRY.value: True}, index=index)
-    from_inside = among(index, inside["station_id"]) | among(index, opening["station_id"]) | among(index, counts["station_id"])
+    at_counts = counts.loc[in_the_room(counts), "station_id"]
+    from_inside = among(index, inside["station_id"]) | among(index, opening["station_id"]) | among(index, at_counts)
     silent = pd.Series(from_inside & ~among(index, presence["station_id"]), index=index)
     tried = pd.Series(among(index, presence["station_id"]), index=index) | silent
     given, source, present = counts["copy_given"], counts["protocol_source"], counts["count_present"]

@@ -52,7 +52,7 @@ class Coverage:
 
     @property
     def has_reports(self) -> bool:
-        return self.stations(Step.TRIED) > 0
+        return self.base(Step.COPY) > 0 or self.stations(Step.TRIED) > 0
 
 
 def reports(store: Store, election_id: str, rule: CountRule) -> dict[ReportKind, pd.DataFrame]:
@@ -144,6 +144,11 @@ def sentence(found: Coverage) -> str:
         return text(
             "No observer has reported yet. Stations in the registry: {registry}; of these with an observer: {assigned}.",
             registry=strong(len(found.table)), assigned=strong(found.stations(Step.ASSIGNED)))
+    if not found.base(Step.LET_IN):
+        return text(
+            "No report tells of anybody at a station. Of {registry} stations in the registry, a copy or a photograph of the protocol is "
+            "held from {copies}.",
+            registry=strong(len(found.table)), copies=strong(found.stations(Step.COPY)))
     values = {
         "let_in": strong(found.stations(Step.LET_IN)),
         "tried": strong(found.base(Step.LET_IN)),

@@ -155,7 +155,8 @@ def of(actor: Actor, election_id: str) -> Reading[Sample]:
 def plan(actor: Actor, election_id: str, stations: int, *, by_region: bool, seed: str) -> Plan:
     """A draw of so many stations from the registry that anybody can repeat from the seed, and the margin to expect.
 
-    Raises Problem: forbidden, not found; impossible, where the registry cannot give so many (or the strata so few)."""
+    Raises Problem: forbidden, not found (also where there is no list of stations); impossible, where the registry cannot give so many (or
+    the strata so few)."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
     rule = counting.in_force(election_id)

@@ -10,7 +10,7 @@ import streamlit as st
 from locales import text
 from ui.plain import escaped
 
-PAGE, ON_PAGE = "page_shown", "_on_page"
+PAGE, ON_PAGE, BEGAN = "page_shown", "_on_page", "_began"
 
 
 def whole(election_id: str) -> str:
@@ -43,7 +43,11 @@ def own(key: str) -> str | None:
 
 def begin(key: str, codes: Sequence[str], default: str) -> str:
     """The code with which the widget of this key begins: its own state, else the address, else the default. Call it before the widget."""
-    known = own(key)
+    known, before = own(key), st.session_state.get(f"{key}{BEGAN}")
+    st.session_state[f"{key}{BEGAN}"] = default
+    if known == before != default and key not in st.query_params:
+        # Nobody chose it: it was the default, and the page that is narrowed now has another one.
+        known = None
     st.session_state[f"{key}{ON_PAGE}"] = st.session_state.get(PAGE, "")
     if known not in codes:
         wanted = st.query_params.get(key)

@@ -38,7 +38,7 @@ if rows.empty:
         text("Two people enter each protocol; an analyst imports published results."),
     )
     st.stop()
-made = conclusions.of_entries(found, counting.in_force(election.election_id)), conclusions.of_ballots(found)
+made = conclusions.of_ballots(found), conclusions.of_entries(found, counting.in_force(election.election_id))
 first, *others = [each for each in made if each.n] or made
 sentence = partial(conclusions.words, first)
 headline.show(text("Do protocols add up?"), sentence, conclusions.caveats(first), [said.badge(first)])

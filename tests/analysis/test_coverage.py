@@ -164,6 +164,16 @@ def test_reasons_stand_beside_what_was_lost() -> None:
     assert voters_share(table, stations(4), Step.LET_IN) == pytest.approx((200 + 300) / 1000)
 
 
+def test_who_typed_a_protocol_from_a_photograph_was_not_let_in() -> None:
+    """A copy is held from the station, and nothing more is claimed; an own tally is made in the room."""
+    typed = [{"station_id": "KZ-79/0000", "protocol_source": "photo_original"}, {"station_id": "KZ-79/0001", "protocol_source": "own_tally"}]
+    made = counts([{"count_present": None, "copy_given": None, "state": "submitted", **each} for each in typed])
+    table = build(3, presence([]), [], made, [])
+    assert table["tried"].tolist() == table["let_in"].tolist() == [False, True, False]
+    assert table["copy_held"].tolist() == [True, False, False]
+    assert table["assigned.loss"].eq("no_observer").tolist() == [True, False, True]
+
+
 def test_an_empty_election_has_every_step_at_zero() -> None:
     table = build(3, presence([]), [], counts([]), [])
     assert funnel(table)["k"].tolist() == [3] + [0] * len(OUT_OF)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,3 +67,19 @@ def test_a_single_entry_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "selectbox", selectbox)
     assert filters.choice("contest", "Contest", {"party": "Party list"}, default="party") == "party" and not drawn
     assert filters.choice("contest", "Contest", {"party": "Party list", "local": "Councils"}, default="party") == "party" and drawn
+
+
+def test_a_choice_that_nobody_made_follows_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands first where the page is narrowed stands first there too, and the address names nothing; a choice made stays."""
+    state: dict[str, object] = {}
+    chosen: dict[str, str] = {}
+    monkeypatch.setattr(address, "st", SimpleNamespace(session_state=state, query_params=chosen))
+
+    def page(default: str) -> str:
+        begun = address.begin("item", ["not_posted", "queue", "late"], default)
+        address.keep("item", begun, default)
+        return begun
+
+    assert [page("not_posted"), page("queue"), page("queue")] == ["not_posted", "queue", "queue"] and chosen == {}
+    state["item"] = "late"
+    assert [page("queue"), page("not_posted")] == ["late", "late"] and chosen == {"item": "late"}

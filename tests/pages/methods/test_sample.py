@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from locales import LANGUAGES, using
-from services import reading
+from data.store import elections
+from locales import LANGUAGES, text, using
+from services import clock, house, reading
 from services.demonstration.plan import ELECTION_ID
 from tests.pages.methods.opening import opener
 from tests.people import ELECTION
@@ -26,6 +27,19 @@ def test_an_empty_election(people: People, language: str, view: str) -> None:
     reading.forget()
     at = opened(people, language, ELECTION.election_id, view=view)
     assert not at.dataframe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draw_without_a_list_says_what_is_not_there(house_dir, people: People, language: str) -> None:
+    """Not that so many cannot be drawn: there is nothing to draw from, and another number does not help."""
+    bare = ELECTION.model_copy(update={"election_id": "test-bare"})
+    house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
+    reading.forget()
+    said = " ".join(each.value for each in opened(people, language, "test-bare", view="planner").markdown)
+    with using(language):
+        assert text("There is no list of polling stations for this election.") in said
+        assert text("An administrator imports it, with the voters on each station's list.") in said
+        assert text("Choose another number of stations, or no strata.") not in said
 
 
 def test_the_demonstration(full: People) -> None:

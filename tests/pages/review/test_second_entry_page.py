@@ -53,6 +53,17 @@ def shown(at: AppTest) -> str:
     return " ".join([*parts, *[str(table.value.to_dict()) for table in at.dataframe]])
 
 
+def test_links_are_told_apart_by_their_names(full: People) -> None:
+    """By station and contest: who hears the list hears where each goes."""
+    actor = full.account(Role.COORDINATOR)
+    full.sign_in(actor)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at.switch_page(PAGE)
+    at.run()
+    links = [str(link) for link in at.dataframe[0].value["report"]]
+    assert links and all(link.endswith(f"#{STATION} · {COUNTED.leading_contest.name.en}") for link in links), links
+
+
 def type_in(at: AppTest, **other: str) -> None:
     for field, value in {**PAPER, **{f"votes.{name}": value for name, value in other.items()}}.items():
         at.text_input(key=f"q-00000000-1-{field.replace('.', '-')}".lower()).set_value(value)
