@@ -157,8 +157,8 @@ def steps_by_station(
     every report that can only be made inside (turnout, closing). `watched`: station_id, whole_day, loss, one row an observer
     (analysis.coverage_watch). `comparable`: station_id, is_comparable, reason (the turnout comparison).
 
-    Somebody who reports from inside without a report of arrival was let in (`in_the_room` of a count). Where observers of a station differ, the widest view
-    holds: product brief §4, "widest of the observers"."""
+    Somebody who reports from inside without a report of arrival was let in (`in_the_room` of a count). Where observers of a station
+    differ, the widest view holds: product brief §4, "widest of the observers"."""
     index = pd.Index(stations["station_id"], name="station_id")
     table = pd.DataFrame({Step.REGISTRY.value: True}, index=index)
     at_counts = counts.loc[in_the_room(counts), "station_id"]

@@ -166,8 +166,8 @@ def test_reasons_stand_beside_what_was_lost() -> None:
 
 def test_who_typed_a_protocol_from_a_photograph_was_not_let_in() -> None:
     """A copy is held from the station, and nothing more is claimed; an own tally is made in the room."""
-    typed = [{"station_id": "KZ-79/0000", "protocol_source": "photo_original"}, {"station_id": "KZ-79/0001", "protocol_source": "own_tally"}]
-    made = counts([{"count_present": None, "copy_given": None, "state": "submitted", **each} for each in typed])
+    sources = {"KZ-79/0000": "photo_original", "KZ-79/0001": "own_tally"}
+    made = counts([{"station_id": name, "state": "submitted", "protocol_source": source} for name, source in sources.items()])
     table = build(3, presence([]), [], made, [])
     assert table["tried"].tolist() == table["let_in"].tolist() == [False, True, False]
     assert table["copy_held"].tolist() == [True, False, False]
