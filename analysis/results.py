@@ -79,7 +79,8 @@ def by_unit(
     `stations`: station_id, registered_voters (may be missing) and the column `level` (district_code, region_code …) with the unit's id.
     Complete (a copy without conflict from every station): exact. Incomplete: `difference` is what the stations without a copy must
     have given; below 0, or above their lists (plus the tolerance for lists that grow on the day), the figures contradict each other
-    whatever the missing copies say: *differs*. Inside the limits nothing follows: cannot be compared, because copies are missing.
+    whatever the missing copies say: *differs*. Inside the limits nothing follows: cannot be compared, because copies are missing. A list
+    itself has no upper limit (lists grow on the day), and nothing has where a missing station's list is not known.
     **Assumes** the registry holds every station of the unit."""
     of_unit = stations[["station_id", level, "registered_voters"]].rename(columns={level: "unit_id"})
     fields = published[["unit_id", *FIELD, "value"]].rename(columns={"value": "published"})
@@ -115,7 +116,8 @@ def _limits(rows: pd.DataFrame, tolerance: float) -> pd.DataFrame:
     open_rows = ~complete & ~contradicted
     state = rows["state"].mask(contradicted, State.DIFFERS.value).mask(open_rows, State.CANNOT_COMPARE.value)
     side = rows["side"].mask(open_rows, Side.NONE.value)
-    reason = rows["reason"].mask(open_rows, Reason.COPIES_MISSING.value).mask(open_rows & (rows["held_n"] == 0), Reason.NO_PROTOCOL.value)
+    reason = rows["reason"].mask(open_rows, Reason.COPIES_MISSING.value).mask(open_rows & ~bounded, Reason.NO_LIMIT.value)
+    reason = reason.mask(open_rows & (rows["held_n"] == 0), Reason.NO_PROTOCOL.value)
     return rows.assign(state=state, side=side, reason=reason)
 
 

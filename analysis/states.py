@@ -40,6 +40,8 @@ class Reason(StrEnum):
     NO_PROTOCOL = "no_protocol"
     COPIES_DIFFER = "copies_differ"
     COPIES_MISSING = "copies_missing"
+    NO_LIMIT = "no_limit"
+    """Copies are missing, and nothing says how large their figure can be: lists grow on the day."""
     SHARED_HALL = "shared_hall"
     NO_STATED_NUMBER = "no_stated_number"
     STATED_FALLS = "stated_falls"
@@ -57,6 +59,7 @@ REASON_NAMES: dict[Reason, Message] = {
     Reason.NO_PROTOCOL: Message("no protocol figures"),
     Reason.COPIES_DIFFER: Message("two copies of the protocol differ"),
     Reason.COPIES_MISSING: Message("copies of some stations are missing, what is left fits their lists"),
+    Reason.NO_LIMIT: Message("copies of some stations are missing, and their lists do not limit this figure"),
     Reason.SHARED_HALL: Message("two stations in one hall"),
     Reason.NO_STATED_NUMBER: Message("no stated number for an unwatched hour"),
     Reason.STATED_FALLS: Message("the commission's stated numbers fall"),

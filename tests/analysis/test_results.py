@@ -93,8 +93,19 @@ def test_without_every_list_there_is_no_upper_limit() -> None:
     row = one(
         results.by_unit(results.held(papers(("S1", 100, "r1"))), published(("D", 10_000)), registry(S1=500, S2=None), "district_code")
     )
-    assert (row["state"], row["reason"]) == (State.CANNOT_COMPARE, Reason.COPIES_MISSING)
+    assert (row["state"], row["reason"]) == (State.CANNOT_COMPARE, Reason.NO_LIMIT)
     assert pd.isna(row["missing_list"])
+
+
+def test_a_list_that_can_grow_is_not_said_to_fit() -> None:
+    """Voters on the list: what is left may be above the registry's lists, and nothing follows. Of ballots it is said that they fit."""
+    lists, votes = papers(("S1", 500, "r1")).assign(figure_code="registered_voters", option_code=""), papers(("S1", 100, "r1"))
+    named = published(("D", 1_010)).assign(figure_code="registered_voters", option_code="")
+    two = registry(S1=500, S2=500)
+    grown = one(results.by_unit(results.held(lists), named, two, "district_code"))
+    assert (grown["state"], grown["reason"], grown["difference"]) == (State.CANNOT_COMPARE, Reason.NO_LIMIT, 510)
+    fits = one(results.by_unit(results.held(votes), published(("D", 600)), two, "district_code"))
+    assert (fits["state"], fits["reason"]) == (State.CANNOT_COMPARE, Reason.COPIES_MISSING)
 
 
 def test_a_district_without_any_copy_says_so() -> None:
