@@ -12,7 +12,7 @@ from locales import language, number, plural, relative, text
 from schemas.election import Election
 from schemas.form import FormField
 from schemas.person import Actor
-from schemas.problem import FieldProblem, Problem
+from schemas.problem import FieldProblem, Problem, ProblemCode
 from schemas.reports.body import ReportKind
 from services import clock as present
 from services import photos, second_entry, second_entry_draft
@@ -20,7 +20,7 @@ from services.drafts import Draft
 from services.numbers import parse_count
 from services.review import REASON_LENGTH
 from services.second_entry import STANDING_NAMES, Compared, Field, Paper, Standing
-from ui import doing, form_fields, moments, photo_viewer, tables
+from ui import doing, form_fields, moments, photo_viewer, settle, tables
 from ui.follow import field_name
 from ui.form_state import Frame, Held, collect
 from ui.headline import small
@@ -109,13 +109,11 @@ def waiting(found: pd.DataFrame, election: Election) -> None:
     """What waits to be typed, the oldest first: no figure."""
     now = present.now()
     columns = {
-        "report": Column(text("Report"), link=True, width=330),
-        "observer": Column(text("Observer")), "since": Column(text("Waiting since")),
+        "report": Column(text("Report"), link=True, width=330), "since": Column(text("Waiting since")),
     }
     rows = [
         {
-            "report": _link(row, election),
-            "observer": row["observer_code"], "since": relative(row["received_at"].to_pydatetime() - now),
+            "report": _link(row, election), "since": relative(row["received_at"].to_pydatetime() - now),
         }
         for row in found.head(tables.ROWS_A_PAGE).to_dict("records")
     ]
@@ -124,8 +122,8 @@ def waiting(found: pd.DataFrame, election: Election) -> None:
 
 
 def _link(row: Mapping[Hashable, Any], election: Election) -> str:
-    """Named by station and contest: a list of links that are all called alike tells nothing to who hears it."""
-    words = f"{row['station_id']} · {_contest(election, row['contest_id'])}"
+    """Named by station, contest and observer: a list of links that are all called alike tells nothing to who hears it."""
+    words = f"{row['station_id']} · {_contest(election, row['contest_id'])} · {row['observer_code']}"
     return f"second-entry?lang={language()}&report={row['report_id']}#{words}"
 
 
@@ -138,7 +136,7 @@ def typed_twice(found: pd.DataFrame, election: Election) -> None:
     columns = {
         "mark": Column("", width=40, paint="state"), "report": Column(text("Report"), link=True, width=330),
         "standing": Column(text("What it says"), width=250), "apart": Column(text("Fields apart"), number=True),
-        "observer": Column(text("Observer")), "by": Column(text("Second entry by")),
+        "by": Column(text("Second entry by")),
     }
     st.subheader(plural("{n} protocol typed twice", "{n} protocols typed twice", len(found)), anchor=False)
     shown = st.container()
@@ -147,7 +145,7 @@ def typed_twice(found: pd.DataFrame, election: Election) -> None:
         {
             "mark": MARKS[Standing(row["standing"])], "report": _link(row, election),
             "standing": text(STANDING_NAMES[Standing(row["standing"])]), "apart": number(row["apart_n"]),
-            "observer": row["observer_code"], "by": row["by_code"] or "",
+            "by": row["by_code"] or "",
         }
         for row in found.iloc[page].to_dict("records")
     ]
@@ -209,7 +207,10 @@ def _settle(actor: Actor, found: Compared, fields: list[Field]) -> None:
                          format_func=lambda each: text("another value") if each == OTHER else number(each), horizontal=True)
         other = st.text_input(text("Another value, as the photo shows it"), key=f"second-other-{chosen}", max_chars=12, autocomplete="off")
         reason = st.text_input(text("Reason"), key="second-reason", max_chars=REASON_LENGTH, autocomplete="off")
-        if not st.form_submit_button(text("Settle"), type="primary") or value is None:
+        if not st.form_submit_button(text("Settle"), type="primary"):
+            return
+        if value is None:
+            tell(Problem(ProblemCode.IMPOSSIBLE, settle.NO_VALUE))
             return
     read = parse_count(other or "") if value == OTHER else value
     if isinstance(read, FieldProblem):

@@ -7,7 +7,9 @@ import streamlit as st
 
 from locales import number, text
 from schemas.election import Election
+from schemas.message import Message
 from schemas.person import Actor, Role
+from schemas.problem import Problem, ProblemCode
 from schemas.voice import Voice
 from services import adjudication
 from services.review import REASON_LENGTH
@@ -15,7 +17,10 @@ from services.wording import invented
 from ui import doing, moments, tables
 from ui.follow import field_name
 from ui.headline import small
+from ui.observer_frame import tell
 from ui.tables import Column
+
+NO_VALUE = Message("No value is chosen, so nothing was settled. Choose one of them, say why, and settle.")
 
 
 def _open_fields(compared: pd.DataFrame, station_id: str, contest_id: str) -> list[tuple[str, str]]:
@@ -42,7 +47,10 @@ def one(actor: Actor, election: Election, station_id: str, contest_id: str, besi
     with st.form("settle", border=True):
         value = st.radio(text("Which value holds?"), values, format_func=number, index=None, horizontal=True, key="settled_value")
         reason = st.text_input(text("Reason"), key="settled_reason", max_chars=REASON_LENGTH, autocomplete="off")
-        if not st.form_submit_button(text("Settle"), type="primary") or value is None:
+        if not st.form_submit_button(text("Settle"), type="primary"):
+            return
+        if value is None:
+            tell(Problem(ProblemCode.IMPOSSIBLE, NO_VALUE))
             return
     doing.attempt(
         lambda: adjudication.settle(actor, election.election_id, station_id, contest_id, code, option, value, reason or ""))

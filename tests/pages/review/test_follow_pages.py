@@ -211,6 +211,8 @@ def test_only_a_coordinator_notes_calls(full: People) -> None:
 
 def test_a_field_is_settled_on_the_page_and_stands_there_with_who_and_why(full: People) -> None:
     at = full.page("pages/review/conflicts.py", Role.COORDINATOR, code="NIGHT-1")
+    next(button for button in at.button if button.label == "Settle").click().run()
+    assert "nothing was settled" in " ".join(each.value for each in at.markdown), "a press without a value is answered"
     at.radio(key="settled_value").set_value(701)
     at.text_input(key="settled_reason").set_value("the photo says 701")
     next(button for button in at.button if button.label == "Settle").click().run()
