@@ -41,6 +41,10 @@ def told(error: Exception) -> click.ClickException:
     from locales import text
     from schemas.problem import Problem
     from schemas.table_problem import TableProblem
+
+    if isinstance(error, TableProblem) and not error.places:
+        # As of a file that is too large: said before what reads tables, or stores them, is loaded.
+        return click.ClickException(text(error.message, None, **error.values))
     from services.opening import NotReady
 
     if isinstance(error, TableProblem):

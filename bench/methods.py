@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from analysis.forensics import integer_anomaly
 from api import health
 from bench.reading import Reading
-from data.formats import table
+from data.formats import table, table_size
 from schemas.checks.neighbours import Told
 from schemas.mapping import TableSettings
 from schemas.problem import ProblemCode
@@ -82,7 +82,7 @@ def refusals(folder: Path) -> tuple[float, float]:
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
             for _ in range(BOMB_PIECES):
                 member.write(b"\0" * BOMB_PIECE_BYTES)
-    found = _refused(lambda: table.content_of(large)), _refused(lambda: table.every_row(table.content_of(bomb), TableSettings()))
+    found = _refused(lambda: table_size.content_of(large)), _refused(lambda: table.every_row(table_size.content_of(bomb), TableSettings()))
     large.unlink()
     bomb.unlink()
     return found

@@ -3,9 +3,9 @@ unloaded. Nothing heavy is imported here."""
 
 from pathlib import Path
 
-from data.formats import table
+from data.formats import table_size
 
 
 def content_of(path: Path) -> bytes:
     """A file's bytes; one that is too large is refused by its size, unread. Raises TableProblem."""
-    return table.content_of(path)
+    return table_size.content_of(path)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from data.formats import table
+from data.formats import table_size
 from data.store import originals, snapshots
 from locales import text
 from schemas.election import Election
@@ -74,7 +74,7 @@ def look(actor: Actor, election_id: str, folder: Path, given: bytes | None, said
 
 def _one(actor: Actor, election: Election, path: Path, given: bytes | None, said: Said) -> Watched:
     try:
-        content = table.content_of(path)
+        content = table_size.content_of(path)
     except TableProblem as problem:
         return Watched(path.name, True, tuple(import_words.refusal(problem)), refused=True)
     sha256 = hashlib.sha256(content).hexdigest()

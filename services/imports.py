@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from data.formats import mapping_toml, table, table_pasted
+from data.formats import mapping_toml, table_pasted, table_size
 from schemas.mapping import AnyMapping, Mapping, OfficialMapping, ReportsMapping, StationsMapping
 from schemas.message import Message
 from schemas.person import Actor
@@ -30,12 +30,12 @@ def pasted(words: str) -> bytes:
 
 def content_of(path: Path) -> bytes:
     """A file's bytes; one that is too large is refused by its size, unread. Raises TableProblem."""
-    return table.content_of(path)
+    return table_size.content_of(path)
 
 
 def table_file(path: Path, mapping: AnyMapping) -> TableFile:
     """A file from the disk, refused by its size before it is read. Raises TableProblem (too large)."""
-    return TableFile(table.content_of(path), mapping)
+    return TableFile(table_size.content_of(path), mapping)
 
 
 def mapping_of_json(content: bytes) -> AnyMapping:

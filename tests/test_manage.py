@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from data.store.reports import append_revisions
 from manage import manage
 from services import evidence_log, house, log_key
 from tests.data.store.made import revision
-from tests.people import People
+from tests.people import ROOT, People
 
 TOML = """
 election_id = "trial-2029"
@@ -174,3 +176,18 @@ def test_two_hundred_megabytes_are_refused_before_anything_is_opened(tmp_path: P
     refused = say("import-reports", "--election", "trial-2029", str(large))
     assert refused.exit_code == 1
     assert "The file has 200 MB; at most 100 MB are taken." in refused.output
+
+
+def test_a_file_that_is_too_large_is_refused_before_what_reads_tables_is_loaded(tmp_path: Path) -> None:
+    """The two seconds of a refusal would else go into loading what is never used."""
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(200_000_000)
+    code = (
+        "import runpy, sys\n"
+        f"sys.argv = ['manage.py', 'import-official', '--election', 'trial-2029', {str(large)!r}]\n"
+        "try:\n    runpy.run_path('manage.py', run_name='__main__')\n"
+        "except SystemExit as end:\n    print(end.code, sorted({'sqlalchemy', 'openpyxl', 'pandas', 'streamlit'} & set(sys.modules)))\n")
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "The file has 200 MB; at most 100 MB are taken." in ran.stderr, ran.stderr
+    assert ran.stdout.strip() == "1 []"

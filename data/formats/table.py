@@ -7,16 +7,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 
 from data.formats import table_csv, table_xlsx
 from data.formats.table_headings import NO_HEADINGS, Headings, find
+from data.formats.table_size import check_size, megabytes
 from schemas.mapping import TableSettings
 from schemas.message import Message
 from schemas.problem import ProblemCode
 from schemas.table_problem import Problems, TableProblem
 
-MOST_BYTES = 100_000_000
 MOST_BYTES_UNPACKED = 300_000_000
 MOST_TIMES_PACKED = 200
 LEAST_BYTES_OF_A_BOMB = 10_000_000
@@ -24,7 +23,6 @@ LEAST_BYTES_OF_A_BOMB = 10_000_000
 MOST_ROWS = 500_000
 HEADINGS_WITHIN = 40
 
-TOO_LARGE = Message("The file has {found} MB; at most {limit} MB are taken. Send the rows in several files.")
 TOO_LARGE_UNPACKED = Message("The file grows to {found} MB when unpacked; at most {limit} MB are taken. Send the rows in several files.")
 TOO_LONG = Message("The table has more than {limit} rows. Send the rows in several files.")
 TOO_WIDE = Message("The row has {found} cells under {expected} headings. Look for a separator inside a text.")
@@ -63,31 +61,13 @@ class Table:
 Rows = tuple[str, Iterator[tuple[int, list[str]]]]
 
 
-def _megabytes(size: int) -> int:
-    return -(-size // 1_000_000)
-
-
-def check_size(size: int) -> None:
-    """Raises TableProblem (too large)."""
-    if size > MOST_BYTES:
-        raise TableProblem(
-            TOO_LARGE, values={"found": _megabytes(size), "limit": _megabytes(MOST_BYTES)}, code=ProblemCode.TOO_LARGE
-        )
-
-
-def content_of(path: Path) -> bytes:
-    """A file's bytes; a file that is too large is refused by its size, unread."""
-    check_size(path.stat().st_size)
-    return path.read_bytes()
-
-
 def _unpacked(archive: zipfile.ZipFile) -> None:
     packed = sum(each.compress_size for each in archive.infolist()) or 1
     size = sum(each.file_size for each in archive.infolist())
     if size > MOST_BYTES_UNPACKED or (size > LEAST_BYTES_OF_A_BOMB and size > packed * MOST_TIMES_PACKED):
         raise TableProblem(
             TOO_LARGE_UNPACKED, code=ProblemCode.TOO_LARGE,
-            values={"found": _megabytes(size), "limit": _megabytes(MOST_BYTES_UNPACKED)},
+            values={"found": megabytes(size), "limit": megabytes(MOST_BYTES_UNPACKED)},
         )
 
 

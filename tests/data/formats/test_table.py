@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.formats import table, table_csv, table_layout, table_xlsx
+from data.formats import table, table_csv, table_layout, table_size, table_xlsx
 from schemas.mapping import TableSettings
 from schemas.problem import ProblemCode
 from schemas.table_problem import Problems, TableProblem
@@ -158,7 +158,7 @@ def test_two_hundred_megabytes_are_refused_by_size_alone(tmp_path, monkeypatch) 
         monkeypatch.setattr(Path, way, not_to_be_read)
     monkeypatch.setattr("builtins.open", not_to_be_read)
     with pytest.raises(TableProblem) as caught:
-        table.content_of(path)
+        table_size.content_of(path)
     assert caught.value.code is ProblemCode.TOO_LARGE
     assert caught.value.values == {"found": 200, "limit": 100}
 
