@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import turnout
@@ -202,36 +202,55 @@ def test_the_curve_meets_the_states_at_the_setting() -> None:
     assert [int(used["above"]), int(used["below"])] == [found.above, found.below] == [2, 2]
 
 
-@settings(max_examples=20)
-@given(counted=st.integers(0, 4000), issued=st.integers(0, 4000), below=st.floats(0, 0.5), above=st.floats(0, 0.5), gap=st.booleans())
-def test_what_always_holds(counted: int, issued: int, below: float, above: float, gap: bool) -> None:
+DAYS = st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 4000), st.booleans()), min_size=8, max_size=24)
+
+
+# One comparison takes as long for twelve stations as for one: many stations an example, few examples.
+@settings(max_examples=5)
+@given(DAYS, st.floats(0, 0.5), st.floats(0, 0.5))
+@example([(0, 0, False)], 0.0, 0.0)
+def test_what_always_holds(days: list[tuple[int, int, bool]], below: float, above: float) -> None:
     """floor <= counted <= ceiling; every station has exactly one side; above and below never both; a floor alone never says above."""
-    day = Day().read("10:00", counted // 2, counted // 2)
-    if gap:
-        day.gone("11:00", "11:30")
-    row = one(day.read("20:00", counted, counted if not gap else None).copy(issued), Allowance(below_share=below, above_share=above))
-    assert 0 <= row["floor"] <= row["counted"] == counted
-    if gap:
-        assert pd.isna(row["ceiling"])
-        assert row["side"] in (Side.BELOW, Side.OPEN)
-    else:
-        assert row["ceiling"] >= counted
-        expected = Side.BELOW if issued < row["floor"] else Side.ABOVE if issued > row["ceiling"] else Side.BETWEEN
-        assert row["side"] == expected
-    assert (row["state"] == State.DIFFERS) == (row["side"] in (Side.ABOVE, Side.BELOW))
+    day, codes = Day(), [f"S{number:02}" for number in range(len(days))]
+    for code, (counted, issued, gap) in zip(codes, days, strict=True):
+        day.read("10:00", counted // 2, counted // 2, station=code)
+        if gap:
+            day.gone("11:00", "11:30", station=code)
+        day.read("20:00", counted, counted if not gap else None, station=code).copy(issued, station=code)
+    table = compared(day, Allowance(below_share=below, above_share=above), *codes).set_index("station_id")
+    assert sorted(table.index) == codes
+    for code, (counted, issued, gap) in zip(codes, days, strict=True):
+        row = table.loc[code]
+        assert 0 <= row["floor"] <= row["counted"] == counted
+        if gap:
+            assert pd.isna(row["ceiling"])
+            assert row["side"] in (Side.BELOW, Side.OPEN)
+        else:
+            assert row["ceiling"] >= counted
+            expected = Side.BELOW if issued < row["floor"] else Side.ABOVE if issued > row["ceiling"] else Side.BETWEEN
+            assert row["side"] == expected
+        assert (row["state"] == State.DIFFERS) == (row["side"] in (Side.ABOVE, Side.BELOW))
 
 
-@settings(max_examples=20)
-@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1, max_size=6))
+@settings(max_examples=4)
+@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=12, max_size=40))
+@example([(0, 0)])
+@example([(1, 0)])
 def test_turning_count_and_protocol_round_turns_the_finding_round(pairs: list[tuple[int, int]]) -> None:
-    """A finding and its opposite are treated alike: with a symmetric setting of nothing, above becomes below."""
-    codes = [f"S{number}" for number in range(len(pairs))]
+    """A finding and its opposite are treated alike: with a symmetric setting of nothing, above becomes below, at each
+    station and in all."""
+    codes = [f"S{number:02}" for number in range(len(pairs))]
 
-    def found(swap: bool) -> turnout.Summary:
+    def found(swap: bool) -> pd.DataFrame:
         day = Day()
         for code, (counted, issued) in zip(codes, pairs, strict=True):
             day.read("20:00", issued if swap else counted, 1, station=code).copy(counted if swap else issued, station=code)
-        return turnout.summary(compared(day, NONE, *codes))
+        return compared(day, NONE, *codes)
 
     there, back = found(False), found(True)
-    assert (there.above, there.below, there.between, there.difference) == (back.below, back.above, back.between, -back.difference)
+    turned = {Side.ABOVE: Side.BELOW, Side.BELOW: Side.ABOVE}
+    sides = there.set_index("station_id")["side"], back.set_index("station_id")["side"]
+    assert {code: turned.get(side, side) for code, side in sides[0].items()} == sides[1].to_dict()
+    one_way, other = turnout.summary(there), turnout.summary(back)
+    assert (one_way.above, one_way.below, one_way.between, one_way.difference) == (
+        other.below, other.above, other.between, -other.difference)
