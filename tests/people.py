@@ -55,8 +55,8 @@ def registry() -> None:
     house.store().write(work)
 
 
-def open_page(path: str, role: Role, query: Mapping[str, str] | None = None) -> AppTest:
-    """app.py, run at the address of the page of that path by somebody of that role.
+def open_page(path: str, role: Role, query: Mapping[str, str] | None = None, state: Mapping[str, object] | None = None) -> AppTest:
+    """app.py, run once at the address of the page of that path by somebody of that role; `state` is what the session holds before.
 
     AppTest itself would run the role's first page before it knows the addresses of the others."""
     from streamlit.testing.v1 import AppTest
@@ -67,6 +67,8 @@ def open_page(path: str, role: Role, query: Mapping[str, str] | None = None) -> 
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for name, value in (query or {}).items():
         at.query_params[name] = value
+    for name, held in (state or {}).items():
+        at.session_state[name] = held
     address = next((each.url_path for each in navigation.entries(role) if each.path == path), None)
     if address is None:
         return at.run().switch_page(path).run()
@@ -127,8 +129,16 @@ class People:
     def nobody(self) -> None:
         self.cookies.clear()
 
-    def page(self, path: str, role: Role | None = None, *, query: dict[str, str] | None = None, **account: object) -> AppTest:
+    def page(
+        self,
+        path: str,
+        role: Role | None = None,
+        *,
+        query: dict[str, str] | None = None,
+        state: Mapping[str, object] | None = None,
+        **account: object,
+    ) -> AppTest:
         """`open_page` as a new account of `role`, as whoever is signed in without one."""
         if role is not None:
             self.signed_in(role, **account)
-        return open_page(path, access.visitor_of(self.cookies.get(access.cookie_name())).actor.role, query)
+        return open_page(path, access.visitor_of(self.cookies.get(access.cookie_name())).actor.role, query, state)

@@ -35,9 +35,7 @@ def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Pat
 def opened(people: People, language: str, election: str) -> AppTest:
     access.choose_language(people.signed_in(Role.ANALYST), language)
     with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(PAGE)
-        at.session_state["election"] = election
-        at.run()
+        at = people.page(PAGE, state={"election": election})
     assert not at.exception
     return at
 

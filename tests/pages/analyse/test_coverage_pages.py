@@ -130,9 +130,7 @@ def test_a_full_day(full: People, page: str, language: str) -> None:
     ("items", "where it was asked and could be seen"), ("incidents", "Observers told of"), ("kept_out", "Observer not let in"),
     ("timeline", "Observers told of")])
 def test_every_view_of_violations(full: People, view: str, speaks_of: str) -> None:
-    at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO)
-    at.session_state["view"] = view
-    at.run()
+    at = full.page(VIOLATIONS, Role.ANALYST, query=DEMO, state={"view": view})
     assert not at.exception
     assert "SAF-01" not in words(at)
     first = next(each.value for each in at.markdown if not each.value.startswith(":"))

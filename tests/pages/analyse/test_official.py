@@ -24,11 +24,9 @@ def words(at) -> str:
 
 
 def opened(people: People, *, view: str = "results", election: str = "kz-2021-mazhilis", lang: str = "en"):
-    """The page as an analyst opens it by a link: AppTest forgets the address on the way to a page, so the choices are set there."""
+    """The page of an analyst who has chosen this election and view."""
     access.choose_language(people.signed_in(Role.ANALYST), lang)
-    at = people.page(PAGE)
-    at.session_state["election"], at.session_state["view"] = election, view
-    at.run()
+    at = people.page(PAGE, state={"election": election, "view": view})
     assert not at.exception
     return at
 

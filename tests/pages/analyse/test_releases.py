@@ -33,9 +33,7 @@ def the_day_after():
 def opened(people: People, role: Role, language: str = "en") -> AppTest:
     access.choose_language(people.signed_in(role), language)
     with using(language):
-        at = people.page(PAGE)
-        at.session_state["election"] = ID
-        at.run()
+        at = people.page(PAGE, state={"election": ID})
     assert not at.exception
     return at
 

@@ -31,10 +31,7 @@ def opened(people: People) -> Callable[..., AppTest]:
     def open_page(page: str, *, language: str = "en", role: Role = Role.ANALYST, **state: Any) -> AppTest:
         access.choose_language(people.signed_in(role), language)
         with using(language):  # AppTest writes the widgets' labels in this thread
-            at = people.page(page)
-            for name, value in state.items():
-                at.session_state[name] = value
-            at.run()
+            at = people.page(page, state=state)
         assert not at.exception
         return at
 

@@ -30,9 +30,7 @@ STATIONS = "region,station number,voters on the list,issued,Party A,Party B\nKZ-
 
 def opened(people: People, role: Role = Role.ANALYST, kind: str = "official", lang: str = "en"):
     access.choose_language(people.signed_in(role), lang)
-    at = people.page(PAGE)
-    at.session_state["election"], at.session_state["kind"] = ELECTION.election_id, kind
-    at.run()
+    at = people.page(PAGE, state={"election": ELECTION.election_id, "kind": kind})
     assert not at.exception
     return at
 

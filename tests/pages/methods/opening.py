@@ -25,9 +25,6 @@ def opener(page: str) -> Callable[..., AppTest]:
 def _opened(page: str, people: People, language: str, election: str, **state: object) -> AppTest:
     access.choose_language(people.signed_in(Role.ANALYST), language)
     with using(language):  # AppTest writes the widgets' labels in this thread
-        at = people.page(page)
-        for name, value in {"election": election, **state}.items():
-            at.session_state[name] = value
-        at.run()
+        at = people.page(page, state={"election": election, **state})
     assert not at.exception
     return at
