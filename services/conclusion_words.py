@@ -101,9 +101,9 @@ def _copies(found: Conclusion) -> str:
         name = found.about_name.in_language(language())
         numbers = {"option": name, "up": strong(found.finding.k), "down": strong(found.opposite.k)}
         if Voice.PUBLISHED in found.voices:
-            parts.append(text("Votes for {option}: more published than in the copies at {up} stations, fewer at {down}.", **numbers))
+            parts.append(text("Votes for {option}: stations with more published than in the copies: {up}, with fewer: {down}.", **numbers))
         else:
-            parts.append(text("Votes for {option}: more in the second at {up} stations, fewer at {down}.", **numbers))
+            parts.append(text("Votes for {option}: stations with more in the second: {up}, with fewer: {down}.", **numbers))
     return " ".join(parts)
 
 

@@ -99,7 +99,13 @@ def remainder(found: Conclusion) -> str:
         )
     ]
     if found.amount("first_impossible"):
-        parts.append(text("No turnout can be that: the figures contradict each other."))
+        # A protocol counts those added on the day, the registry does not: the same turnout can be above one list alone.
+        parts.append(
+            text(
+                "No turnout can be that: the figures contradict each other, unless they are of different lists "
+                "(voters are added on the day)."
+            )
+        )
     parts.append(
         text(
             "Of {n} regions the others must lie above the protocols held in {higher}, below them in {lower}.",
@@ -108,7 +114,7 @@ def remainder(found: Conclusion) -> str:
             lower=strong(found.opposite.k),
         )
     )
-    parts.append(text("This is arithmetic, not an estimate: the observed stations are not typical."))
+    parts.append(text("This is arithmetic, not an estimate: the observed stations need not be typical."))
     return " ".join(parts)
 
 

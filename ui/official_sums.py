@@ -46,7 +46,7 @@ def sentence(found: Official) -> str:
     ]
     if not parts:
         return ""
-    said = text("Figures of {n} stations were published. Added up here: {parts}.", n=strong(found.stations_n), parts="; ".join(parts))
+    said = text("Stations with published figures: {n}. Added up here: {parts}.", n=strong(found.stations_n), parts="; ".join(parts))
     return f"{said} {text('No national total was found for this election.')}"
 
 
