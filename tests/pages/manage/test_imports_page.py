@@ -10,7 +10,7 @@ import pytest
 from data.formats import geojson, table, table_csv, table_stations, table_xlsx
 from data.store import frames_official, table_imports
 from locales import LANGUAGES, text, using
-from schemas.mapping import TableSettings
+from schemas.mapping import StationsMapping, TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
@@ -244,6 +244,7 @@ def test_a_registry_without_places_calls_stations_by_region_and_number(people: P
         "stations", layout, {"area": "region", "station number": "number", "voters on the list": "registered_voters"},
         registry_source="CEC")
     made = import_mapping.mapping_of(wanted, import_mapping.registry_of(ELECTION.election_id))
+    assert isinstance(made, StationsMapping)
     found = table_stations.read(table, made, ELECTION)
     assert [(each.station_id, each.place.en, each.registered_voters) for each in found.stations] == [
         ("1/1", "1 · 1", 1453), ("1/2", "1 · 2", 1281), ("2/1", "2 · 1", 1440)]
