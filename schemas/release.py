@@ -30,6 +30,10 @@ CAUSE_NAMES: dict[Cause, Message] = {
 }
 
 
+ABOUT_WHAT_WAS_FOUND = frozenset({"robustness", "turnout_remainder"})
+"""Statements that name the organisation on which most rests, and the region whose unseen stations must differ most."""
+
+
 class Headline(Model):
     """One conclusion as it was said. `parts`: k and n by code; `amounts`: sums, ratios by code; `sentences` by language."""
 
@@ -44,8 +48,9 @@ class Headline(Model):
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
-        """What tells one statement of a release from all others: copies stand once against copies and once against publications."""
-        return self.subject, self.about, self.voices
+        """What tells one statement of a release from all others: copies stand once against copies and once against publications. Where
+        whom or what it is about is itself the finding, another finding is the same statement with another answer."""
+        return self.subject, "" if self.subject in ABOUT_WHAT_WAS_FOUND else self.about, self.voices
 
 
 class ReleaseContent(Model):

@@ -45,7 +45,7 @@ def own_clock_notes(election: Election, due_at: datetime, stations: int) -> list
 
 
 def region_columns() -> dict[str, Column]:
-    states = {contact.value: Column(text(CONTACT_NAMES[contact]), number=True) for contact in Contact}
+    states = {contact.value: Column(begun(text(CONTACT_NAMES[contact])), number=True) for contact in Contact}
     return {"region": Column(text("Region")), "assigned": Column(text("Assigned stations"), number=True), **states}
 
 

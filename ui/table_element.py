@@ -19,10 +19,10 @@ const made = (name, inner, role) => {
   return one;
 };
 const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
-// A code that went on in the next line would be read as two.
+// A code or a number that went on in the next line would be read as two.
 function spoken(value) {
   const words = made("span");
-  value.split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?)/).forEach((part, place) => {
+  value.replace(/(\d) (?=\d{3}(?!\d)|%)/g, "$1\u00a0").split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?)/).forEach((part, place) => {
     const piece = place % 2 ? made("span", part) : document.createTextNode(part);
     if (place % 2) piece.style.whiteSpace = "nowrap";
     words.append(piece);

@@ -121,3 +121,15 @@ def test_the_same_figures_are_no_change() -> None:
     empty = content(3, OWN).model_copy(update={"headlines": ()})
     (gone,) = differences(content(3, OWN), empty)
     assert gone.after is None and {each.code for each in gone.figures} == {"above", "sum"}
+
+
+def test_the_same_statement_with_another_name_in_it_is_a_change_and_no_new_statement() -> None:
+    """On whom most rests is what was found: the earlier release did say it, of another organisation."""
+    def resting_on(code: str, share: float) -> ReleaseContent:
+        made = content(3, OWN)
+        said = made.headlines[0].model_copy(update={"subject": "robustness", "about": code, "amounts": {"without_largest": share}})
+        return made.model_copy(update={"headlines": (said,)})
+
+    (found,) = differences(resting_on("POPLAR", 0.075), resting_on("CRANE", 0.064))
+    assert found.before is not None and found.after is not None
+    assert (found.before.about, found.after.about) == ("POPLAR", "CRANE")
