@@ -43,7 +43,7 @@ def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
         "d:Q",
         title=text("percentage points, poll minus announced"),
         scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(tickCount=7, orient="top", format="+d"),
+        axis=alt.Axis(tickCount=7, orient="top", format="+d", labelExpr="datum.value == 0 ? '0' : datum.label"),
     )
     y = alt.Y("option:N", sort=options, title=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
     # The first place of each row is the option's name: a long one must not lie over an error bar.
@@ -88,7 +88,7 @@ def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
         "d:Q",
         title=axis_title(text("percentage points of the list, later minus announced")),
         scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(tickCount=5, orient="top", format="+.1f", offset=12),
+        axis=alt.Axis(tickCount=5, orient="top", format="+.1f", labelExpr="datum.value == 0 ? '0' : datum.label", offset=12),
     )
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
     link = base.mark_rule(strokeWidth=2, color=look.line).encode(x=x, x2=alt.datum(0))

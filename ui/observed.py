@@ -8,7 +8,7 @@ from charts.theme import Look
 from locales import text
 from schemas.message import Message
 from services.observed import FOREIGN, Observed
-from services.wording import strong
+from services.wording import begun, strong
 from ui import background
 from ui.election import title
 from ui.headline import small
@@ -102,4 +102,4 @@ def authorities(found: Observed) -> None:
         own = [each for each in found.authorities if each.election.election_id == election]
         st.subheader(title(own[0].election), anchor=False)
         st.markdown("\n".join(
-            f"- {text(FIGURES[each.code])}: {strong(each.value)}  \n  {small(background.link(each.source))}" for each in own))  # fmt: skip
+            f"- {begun(text(FIGURES[each.code]))}: {strong(each.value)}  \n  {small(background.link(each.source))}" for each in own))  # fmt: skip

@@ -103,7 +103,7 @@ def _state_badge(found: OneStation) -> Badge:
 
 
 def _card(label: str, value: int | None, about: str) -> None:
-    st.metric(label, number(value), about or None, delta_color="off", delta_arrow="off", border=True)
+    st.metric(label, number(value), about or None, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def cards(found: OneStation) -> None:
