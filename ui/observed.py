@@ -101,5 +101,5 @@ def authorities(found: Observed) -> None:
     for election in dict.fromkeys(each.election.election_id for each in found.authorities):
         own = [each for each in found.authorities if each.election.election_id == election]
         st.subheader(title(own[0].election), anchor=False)
-        st.markdown("\n".join(
-            f"- {begun(text(FIGURES[each.code]))}: {strong(each.value)}  \n  {small(background.link(each.source))}" for each in own))  # fmt: skip
+        said = [f"{begun(text(FIGURES[each.code]))}: {strong(each.value)}  \n  {small(background.link(each.source))}" for each in own]
+        st.markdown("\n".join(f"- {each}" for each in said))
