@@ -26,8 +26,9 @@ LINE = {
     "figure_id": pa.int64(), "source_id": pa.int64(), "supersedes_id": pa.int64(), "unit_id": WORDS, "contest_id": WORDS, "code": WORDS,
     "option_code": WORDS, "unit": WORDS, "status": WORDS, "value": pa.float64(),
 }  # fmt: skip
-BETWEEN = "\x1f"
-"""No code and no id has it (schemas refuse control signs)."""
+BETWEEN = ","
+FREE = ("unit_id", "contest_id", "option_code")
+"""A unit is called what its registry calls it; the other columns are letters, digits, hyphens and underscores."""
 LINES_AT_ONCE = 50_000
 LINE_OF_STATION = ["station_id", "figure_code", "option_code"]
 COLUMNS = ("unit_id", "contest_id", "figure_code", "option_code", "value", "status", "figure_id", "source_id")
@@ -44,8 +45,12 @@ class _Kept:
     visible: Booleans
 
 
+def _quoted(name: str) -> ColumnElement[str]:
+    return '"' + func.replace(official_figure.c[name], '"', '""') + '"'
+
+
 def _read(connection: Connection, election_id: str, after_id: int) -> pa.Table:
-    cells: list[ColumnElement[str]] = [func.coalesce(cast(official_figure.c[name], String), "") for name in LINE]
+    cells = [_quoted(name) if name in FREE else func.coalesce(cast(official_figure.c[name], String), "") for name in LINE]
     written = reduce(lambda before, cell: before + BETWEEN + cell, cells)
     query = select(written).where(official_figure.c.election_id == election_id, official_figure.c.figure_id > after_id)
     result, parts = connection.execute(query.order_by(official_figure.c.figure_id)), []
@@ -60,7 +65,7 @@ def _parsed(text: str) -> pa.Table:
     return csv.read_csv(
         pa.BufferReader(text.encode()),
         csv.ReadOptions(column_names=list(LINE), use_threads=False),
-        csv.ParseOptions(delimiter=BETWEEN, quote_char=False),
+        csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(column_types=LINE, null_values=[""], strings_can_be_null=False),
     )
 

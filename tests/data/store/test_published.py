@@ -79,3 +79,10 @@ def test_votes_for_all_are_known_where_each_option_has_its_figure(store: Store) 
     assert rows == {
         (FIRST, "votes", "A"): 300.0, (FIRST, "votes", "all"): 500.0, (SECOND, "ballots_issued", ""): 70.0,
     }, "the leader's votes, all votes where no option lacks, and what people received"
+
+
+def test_a_unit_may_be_called_anything(store: Store) -> None:
+    odd = 'R 1, "upper"\nhall'
+    add(store, "first", figure(odd, FigureCode.VOTES, 5, "A,\"b\""), figure(FIRST, FigureCode.VOTES, 300, "A"))
+    assert values(store) == [(odd, "votes", "A,\"b\"", 5.0), (FIRST, "votes", "A", 300.0)]
+    assert values(store, odd) == [(odd, "votes", "A,\"b\"", 5.0)]
