@@ -145,8 +145,15 @@ def announced_against_later(actor: Actor, election: Election) -> list[tuple[Elec
     beside = (
         [election] if election.is_simulated or actor.election_id else [each for each in registry.every_election() if not each.is_simulated]
     )
-    found = [(each, read(actor, each.election_id).value.later) for each in beside]
+    found = [(each, _later(actor, each).value) for each in beside]
     return [(each, later) for each, later in found if later is not None]
+
+
+def _later(actor: Actor, election: Election) -> Reading[AnnouncedLater | None]:
+    """Of a dozen elections no more is read than these few figures: with everything their pages show it would be seconds."""
+    require(actor, Act.READ_ANALYSIS, election_id=election.election_id)
+    return reading.read("announced and later", election.election_id, (), lambda: analysis.announced_against_later(
+        frames_official.figures(house.store(), election.election_id, with_stations=False)))
 
 
 @lru_cache(maxsize=16)
