@@ -12,8 +12,8 @@ from ui import address, navigation
 from ui.plain import escaped
 
 KEY, KEPT, NOT_HERE = "election", "election_looked_at", "election_not_here"
-WIDE, FITS = 440, 48
-"""Pixels of the list at most, and characters that it shows whole; a longer name stands below it."""
+WIDE, FITS, FITS_PHONE = 440, 48, 38
+"""Pixels of the list at most, and characters that it shows whole, on a desk and on a phone; a longer name stands below it."""
 
 
 def title(election: Election) -> str:
@@ -60,8 +60,9 @@ def pick(actor: Actor) -> Election:
             on_change=_forget,
         )
         chosen = listed or chosen
-        if len(words[chosen]) > FITS:
-            st.caption(escaped(elections[chosen].name.in_language(language())))
+        if (length := len(words[chosen])) > FITS_PHONE:
+            with st.container(key="election_whole" if length > FITS else "election_whole_phone"):
+                st.caption(escaped(elections[chosen].name.in_language(language())))
     st.session_state[KEPT] = chosen
     # Always in the address: a link must not open another election once a newer one has been added.
     if st.query_params.get(KEY) != chosen:
