@@ -7,6 +7,7 @@ import streamlit as st
 
 from locales import LANGUAGES, NAMES, language, text
 from schemas.election import Election
+from schemas.form import Form
 from schemas.mapping import AnyMapping, OfficialMapping, SourceText, Take
 from schemas.message import Message
 from schemas.missing import MISSING_NAMES, PAPER, MissingReason
@@ -21,7 +22,7 @@ from ui.headline import small
 from ui.imports import Given
 
 BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
-UNUSED, MISTAKE, OTHER_TIME = "unused", "mistake", "other"
+UNUSED, MISTAKE, AS_BELOW, OTHER_TIME = "unused", "mistake", "as_below", "other"
 SHARES = (Basis.UNKNOWN, Basis.OPTION_OF_VOTES, Basis.OPTION_OF_ISSUED, Basis.OPTION_OF_LIST)
 
 
@@ -108,7 +109,7 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
     layout, proposed = import_mapping.layout(given.content, kind, election, contest, report)
     names = import_uses.uses(kind, election, contest, report)
     key = f"columns_{kind}_{report}_{given.name}_{len(given.content)}"
-    uses, empties = _columns(layout.columns, proposed, names, import_reports.reasons(asked) if asked else PAPER, key=key)
+    uses, empties = _columns(layout.columns, proposed, names, _reasons(kind, asked), key=key)
     source, status, basis, registry_source, said = None, OfficialStatus.PRELIMINARY, Basis.UNKNOWN, "", Said()
     as_of: str | None = ""
     if kind == "official":
@@ -138,10 +139,16 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
     return made
 
 
+def _reasons(kind: str, asked: Form | None) -> tuple[MissingReason, ...]:
+    """What an empty cell may mean; nothing is asked of a registry."""
+    return import_reports.reasons(asked) if asked else () if kind == "stations" else tuple(PAPER)
+
+
 def _columns(
     columns: Sequence[Column], proposed: Mapping[str, Proposal], names: dict[str, str], reasons: Sequence[MissingReason], *, key: str
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Each column with examples, what it is (proposed by its heading), and what an empty cell of it means."""
+    """Each column with examples, what it is (proposed by its heading), and what an empty cell of it means: said once for all columns below
+    the table. A registry is not asked: what it may lack is known."""
     empties = {MISTAKE: text("a mistake", "empty_cell"), NO_FIGURE: text("no figure was printed", "empty_cell")} | {
         reason.value: text(MISSING_NAMES[reason]) for reason in reasons}
     frame = pd.DataFrame({
@@ -149,11 +156,12 @@ def _columns(
         "examples": [" · ".join(each.examples) for each in columns],
         "use": [proposed[each.heading].use if each.heading in proposed else UNUSED for each in columns],
         "sure": [("●" if proposed[each.heading].sure else "?") if each.heading in proposed else "" for each in columns],
-        "empty": [MISTAKE for _ in columns],
+        "empty": [AS_BELOW for _ in columns],
     })
+    shown = ["heading", "examples", "use", "sure", *(["empty"] if reasons else [])]
     words = {UNUSED: text("not used", "column_use")} | names
     edited = st.data_editor(
-        frame, hide_index=True, key=key, disabled=["heading", "examples", "sure"], width="stretch", height="auto",
+        frame, hide_index=True, key=key, disabled=["heading", "examples", "sure"], width="stretch", height="auto", column_order=shown,
         alt=text("What each column means"),
         column_config={
             "heading": st.column_config.TextColumn(text("Heading"), width=220),
@@ -162,10 +170,15 @@ def _columns(
                 text("Means"), options=list(words), format_func=lambda each: words[str(each)], width=320),
             "sure": st.column_config.TextColumn(text("Sure"), width=50, help=text("●: the heading says so. ?: a guess, look at it.")),
             "empty": st.column_config.SelectboxColumn(
-                text("An empty cell is"), options=list(empties), format_func=lambda each: empties[str(each)], width=180),
+                text("An empty cell is"), options=[AS_BELOW, *empties], width=180,
+                format_func=lambda each: empties.get(str(each), text("as said below", "empty_cell"))),
         })
+    rest = MISTAKE
+    if reasons:
+        rest = st.selectbox(
+            text("An empty cell of every other column is"), list(empties), format_func=empties.__getitem__, key=f"{key}_rest") or MISTAKE
     uses = {str(row["heading"]): str(row["use"] or UNUSED) for _, row in edited.iterrows()}
-    said = {str(row["heading"]): str(row["empty"] or MISTAKE) for _, row in edited.iterrows()}
+    said = {str(row["heading"]): rest if row["empty"] in (AS_BELOW, None) else str(row["empty"]) for _, row in edited.iterrows()}
     return (
         {heading: use for heading, use in uses.items() if use != UNUSED},
         {heading: each for heading, each in said.items() if each != MISTAKE},

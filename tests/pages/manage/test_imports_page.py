@@ -279,6 +279,11 @@ def test_a_foreign_table_of_reports_is_said_on_the_screen(people: People, lang: 
         press(at, "check")
         asked = at.dataframe[-1].value
         assert set(zip(asked["row"], asked["column"], strict=True)) == {("3", "Party A")}, "an empty cell needs a reason"
+        at = given(opened(people, Role.ADMIN, "reports", lang), table.encode("cp1251"), kind="reports")
+        rest = next(each for each in at.selectbox if str(each.key).endswith("_rest"))
+        assert rest.value == "mistake"
+        rest.set_value("unreadable").run()
+        assert press(at, "check").button(key="take"), "said once for every column"
         at = given(opened(people, Role.ADMIN, "reports", lang), table.replace("н/д", "90").encode("cp1251"), kind="reports")
         press(press(at, "check"), "take")
         assert text("All of it is stored.") in words(at)
