@@ -35,8 +35,8 @@ def _by_station(found: Conclusion) -> str:
         none = text("No published result can be held against a copy.")
         return f"{none} {text('Figures that cannot be compared: {n}.', n=strong(cannot))}" if cannot else none
     return text(
-        "Station by station, {a} published figures agree with the copies held, {above} are above them, {below} below; "
-        "{x} cannot be compared.",
+        "Station by station, published figures that agree with the copies held: {a}, above them: {above}, below: {below}; "
+        "cannot be compared: {x}.",
         a=strong(found.part("agree").k),
         above=strong(found.finding.k),
         below=strong(found.opposite.k),
@@ -50,14 +50,14 @@ def _by_unit(found: Conclusion) -> str:
     parts = []
     if complete:
         parts.append(text(
-            "Where a copy is held from every station (units: {n}), {a} published figures agree with the sum of the copies, "
-            "{above} are above it, {below} below.",
+            "Where a copy is held from every station (units: {n}), published figures that agree with the sum of the copies: {a}, "
+            "above it: {above}, below: {below}.",
             n=strong(complete), a=strong(found.part("agree").k), above=strong(found.part("above_complete").k),
             below=strong(found.part("below_complete").k)))
     if incomplete:
         parts.append(text(
-            "Where copies are missing (units: {n}), {above} published figures leave more than the lists of the missing stations hold, "
-            "{below} leave less than nothing.",
+            "Where copies are missing (units: {n}), published figures that leave more than the lists of the missing stations hold: "
+            "{above}, less than nothing: {below}.",
             n=strong(incomplete), above=strong(found.finding.k - found.part("above_complete").k),
             below=strong(found.opposite.k - found.part("below_complete").k)))
     if not parts:

@@ -20,7 +20,8 @@ held = {claim.report_id: claim for claim in review.held(actor, election.election
 
 def sentence() -> str:
     return text(
-        "{n} reports wait for a second person, {red} of them in the red lane; {asked} observers were asked and have not answered yet.",
+        "Reports that wait for a second person: {n}, of them in the red lane: {red}; "
+        "questions that observers have not answered yet: {asked}.",
         n=strong(len(waiting)),
         red=strong(int(waiting["red_lane"].sum())),
         asked=strong(len(asked)),

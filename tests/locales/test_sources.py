@@ -1,5 +1,6 @@
 """Finding the messages of a program."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -104,3 +105,14 @@ def test_a_file_that_does_not_parse_is_a_fault_and_the_others_are_read(program):
 def test_a_call_that_gives_values_gives_all_of_them(program, call, lacking):
     found = program(f"from locales import plural, text\n{call}")
     assert [fault.split(": ", 1)[1] for fault in found.faults] == lacking
+
+
+MANY = re.compile(r"(?<!of )(?<!Of )\{\w+\} (?:\w+ )?(?:\w+s|people) (?:agree|are|differ|do|have|leave|lie|say|show|stand|wait|were)\b")
+
+
+def test_nothing_is_said_of_many_where_there_may_be_one() -> None:
+    """Never “1 published figures agree”: what is counted goes through plural(), or the number stands behind its words."""
+    assert MANY.search("{a} published figures agree with the copies")
+    assert not MANY.search("Figures that agree: {a}; of {n} stations are held")
+    uses = search(only=("services", "pages", "api")).uses
+    assert [f"{use.path}:{use.line}: {use.id}" for use in uses if use.plural is None and MANY.search(use.id)] == []
