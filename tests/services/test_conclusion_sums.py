@@ -17,8 +17,7 @@ def test_the_golden_figures_of_georgia_in_words() -> None:
     assert Caveat.OFTEN_APART in ballots.caveats and Caveat.NOT_DRAWN not in ballots.caveats
     with using("en"):
         said = plain(conclusions.words(ballots))
-        assert said == (
-            "Published protocols: 3,707; with more ballots than votes: 424 (891 ballots in all), with more votes than ballots: 4 (4).")
+        assert said == "Of 3,707 published protocols, 424 have more ballots than votes (891 ballots in all), 4 more votes than ballots (4)."
         assert plain(conclusions.words(entries)).startswith("At 27 of 30 stations the first two entries")
     assert (entries.finding.k, entries.opposite.k, entries.part("shared_differ").k) == (3, 27, 1)
 
