@@ -8,7 +8,7 @@ import pandas as pd
 from charts.results import differences, state_bar
 from charts.theme import Look
 from charts.tiles import tile_name
-from locales import date_printed, language, plural, text
+from locales import date_printed, language, plural, share, text
 from schemas.election import Contest, Election
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
@@ -133,6 +133,16 @@ def columns(found: Results) -> dict[str, Column]:
     }
 
 
+def _why(row: pd.Series, list_tolerance_share: float) -> str:
+    """Why nothing can be compared; or by how much more is published than the missing stations can have given, as the chart has it."""
+    if row["reason"]:
+        return text(REASON_NAMES[Reason(row["reason"])])
+    if row["state"] != State.DIFFERS or row["held_n"] == row["stations_n"] or row["difference"] <= 0:
+        return ""
+    beyond = int(row["unexplained"])
+    return text("{n} more than these lists and {share} for voters added on the day", n=beyond, share=share(list_tolerance_share))
+
+
 def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
     """One page of rows in words."""
     frame = _with_words(found.rows.iloc[shown], contest, found.election).reset_index(drop=True)
@@ -148,7 +158,7 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
             "left": tables.numbers(frame["difference"].mask(complete | (frame["held_n"] == 0))),
             "missing_list": tables.numbers(frame["missing_list"].mask(complete)),
             "state": tables.state_words(frame["state"], frame["side"]),
-            "reason": [text(REASON_NAMES[Reason(reason)]) if reason else "" for reason in frame["reason"]],
+            "reason": [_why(row, found.election.list_tolerance_share) for _, row in frame.iterrows()],
             "source": _sources(frame),
         },
         dtype=object,
