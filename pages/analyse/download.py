@@ -25,12 +25,15 @@ FILES: dict[str, Message] = {
     ".xlsx": Message("the same tables as one workbook"),
 }
 
+LEFT_OUT = Message(
+    "Pages and files are made of the same stations, reports and official figures; whom a file is for decides what is left out of it.")
+
 election = elections.pick(actor)
 held = download.held(actor, election.election_id)
 headline.show(
     text("What can be downloaded?"),
     lambda: download.sentence(held.value),
-    [text("Everything a page shows is in these files, and the numbers are the same.")] if held.value.stations else [],
+    [text(LEFT_OUT)] if held.value.stations else [],
 )
 rules.line(actor, election)
 if not held.value.stations:
