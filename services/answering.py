@@ -80,6 +80,10 @@ def _problem(code: str, limit: int | str = "") -> FieldProblem:
     return FieldProblem(code, EXPECTED[code], {"limit": limit})
 
 
+FORM_TAKES = timedelta(hours=1)
+"""What happens while a form is filled in can be told in it: so much later than its beginning a time may be."""
+
+
 def instant_of(
     field: FormField, at: time, election: Election, station: PollingStation, begun_at: datetime | None = None
 ) -> datetime:
@@ -87,7 +91,10 @@ def instant_of(
     before 05:00 are of the next day. `begun_at`: when the form was begun that is filled in; never the present minute, so that the same
     draft says the same tomorrow."""
     if field.any_morning and begun_at is not None and begun_at >= second_morning(election, station.time_zone):
-        return moment(election, station.time_zone, at, DAY_ENDS_NEXT)
+        late = moment(election, station.time_zone, at, DAY_ENDS_NEXT)
+        # Told at 9:40, "11:30" was the day before.
+        if late <= begun_at + FORM_TAKES:
+            return late
     if field.night_until is None or station.station_type is StationType.CLOSED:
         return moment(election, station.time_zone, at)
     return moment(election, station.time_zone, at, field.night_until)

@@ -8,10 +8,11 @@ import math
 import pandas as pd
 import pytest
 
+from data.store import elections
 from locales import LANGUAGES, using
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
-from services import conclusions, reading, sample
+from services import clock, conclusions, house, reading, sample
 from services.conclusions import Level
 from services.demonstration.plan import ELECTION_ID
 from services.sample import put_together
@@ -100,9 +101,16 @@ def test_anybody_can_repeat_the_draw(people: People, demonstration) -> None:
 
 
 def test_what_cannot_be_drawn_is_a_problem_in_words(people: People) -> None:
+    bare = ELECTION.model_copy(update={"election_id": "test-bare"})
+    house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
     reading.forget()
-    with pytest.raises(Problem, match="no list of polling stations") as refused:
-        sample.plan(people.account(Role.ANALYST), ELECTION.election_id, 300, by_region=False, seed="x")
-    assert refused.value.code is ProblemCode.NOT_FOUND
+    analyst = people.account(Role.ANALYST)
+    for election_id, words, code in (
+        (ELECTION.election_id, "cannot be drawn", ProblemCode.IMPOSSIBLE),
+        (bare.election_id, "no list of polling stations", ProblemCode.NOT_FOUND),
+    ):
+        with pytest.raises(Problem, match=words) as refused:
+            sample.plan(analyst, election_id, 300, by_region=False, seed="x")
+        assert refused.value.code is code
     with pytest.raises(Problem):
         sample.of(people.account(Role.OBSERVER), ELECTION.election_id)

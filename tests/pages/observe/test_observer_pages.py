@@ -11,10 +11,11 @@ from locales import text, using
 from locales.catalogue import translations
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
+from schemas.reports.kinds import form_of
 from services import access, answering, assignments, clock, day, drafts, registry, reports
 from services.day import Duty, DutyState
 from tests.observing import DUE, STATION, announce, arrive, election_with_two_ballots, send, turnout_body
-from tests.people import NOON, People, open_page
+from tests.people import ELECTION, NOON, STATIONS, People, open_page
 from ui import day_list, navigation
 
 if TYPE_CHECKING:
@@ -381,6 +382,23 @@ def test_in_the_second_morning_the_day_of_a_time_is_shown_and_one_tap_away(obser
         assert at.text_input(key=key(draft, "left_at")).value == "14.01 8:20"
         at.button(key="form-next").click().run()
         assert "Departure: **08:20**" in words(at)
+
+
+def test_in_the_second_morning_a_time_that_has_not_come_is_of_voting_day(observer: Actor) -> None:
+    """At 8:40 a violation of 11:30 was the day before; one of 9:10 may happen while the form is filled in."""
+    arrive(observer, DUE[0] - timedelta(hours=3))
+    with clock.fixed(NOON + timedelta(hours=20, minutes=40), everywhere=True):
+        at = page("report", form="leaving")
+        draft = begun(observer, "leaving")
+        at.pills(key=key(draft, "left_because")).set_value("finished")
+        at.text_input(key=key(draft, "left_at")).set_value("11:30")
+        at.button(key="form-next").click().run()
+        assert at.title[0].value == "Is this what you saw?"
+        assert "Departure: **11:30**" in words(at)
+        field = form_of(ReportKind.LEAVING, ELECTION).field("left_at")
+        assert field is not None
+        soon = answering.read_time(field, "9:10", ELECTION, STATIONS[0], clock.now())
+    assert soon == NOON + timedelta(hours=21, minutes=10)
 
 
 @pytest.mark.parametrize(
