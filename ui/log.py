@@ -45,7 +45,7 @@ def verified(found: Last | None) -> None:
     if found is None:
         st.markdown(text("Nobody has verified the log on this server yet. Whoever runs it does so at the shell:"))
     else:
-        read = text("{moment}: {n} entries, {checkpoints} checkpoints and {files} files were read.", moment=_moment(found.at),
+        read = text("{moment}: read were entries: {n}, checkpoints: {checkpoints}, files: {files}.", moment=_moment(found.at),
                     n=number(found.entries_n), checkpoints=number(found.checkpoints_n), files=number(found.files_n))
         said = text("No value was changed.") if not found.changed_n else plural(
             "{n} value is not what was recorded: the shell says which.", "{n} values are not what was recorded: the shell says which.",

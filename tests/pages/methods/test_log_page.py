@@ -60,7 +60,7 @@ def test_it_says_how_it_grew_and_what_the_last_verification_found(people: People
     assert [(each.entries_n, each.new_n) for each in found.growth] == [(found.entries_n, found.entries_n)]
     at = people.page(PAGE, Role.ANALYST)
     said = " ".join(each.value for each in at.markdown)
-    assert not at.exception and wrong == "" and "No value was changed." in said and f"{found.entries_n} entries, 1 checkpoints" in said
+    assert not at.exception and wrong == "" and "No value was changed." in said and f"entries: {found.entries_n}, checkpoints: 1" in said
     alter(house_dir, "UPDATE ledger SET salt = '00' WHERE seq = 1")
     _, wrong = verification.told(admin, (), 10)
     last = verification.last(admin)
