@@ -75,7 +75,7 @@ class Turnout:
     author_id, from_at, to_at, voting time that an observer's counter does not cover; `hours`: a row a region and set hour of
     the same stations; `announced`: published turnout (region_code, as_of_at, announced_share, publisher, status); `remainders`:
     analysis.remainder.by_region; `left_out`: regions without one, and why; `regions`: names in the registry's order; `zones`: each
-    region's time zone; `due`: the set hours;
+    region's time zone; `registered`: its stations in the registry; `due`: the set hours;
     `doubles`: whole-day counts of one station by observers of two organisations against each other; `allowance`: the one in use for the
     whole election, and `grounds`: what it rests on. `basis`: what all this is made of, ids as numbers of `keys`;
     `revisions`: analysis.turnout.revisions."""
@@ -90,13 +90,18 @@ class Turnout:
     regions: pd.DataFrame
     zones: dict[str, str]
     due: tuple[datetime, ...]
-    registry_stations: int
+    registered: dict[str, int]
     doubles: Agreement
     allowance: Allowance
     grounds: Grounds
     basis: Basis
     keys: Keys
     revisions: Later[pd.DataFrame]
+
+    @property
+    def registry_stations(self) -> int:
+        """How many stations the registry has here, also those that nobody reports of (which `basis` leaves out)."""
+        return sum(self.registered.values())
 
     def with_revisions(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows of `table` with the versions of reports behind them: revision_ids, protocol_revision_ids."""
@@ -224,7 +229,7 @@ def compute(election: Election, rule: CountRule) -> Turnout:
         regions=frames_coverage.regions(store, election_id),
         zones={str(code): str(zone) for code, zone in registered.groupby("region_code")["time_zone"].first().items()},
         due=due,
-        registry_stations=len(registered),
+        registered={str(code): int(n) for code, n in registered["region_code"].value_counts().items()},
         doubles=doubles,
         allowance=allowance,
         grounds=double_counts.grounds(election.allowance, doubles),
@@ -308,7 +313,7 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
     return replace(
         whole,
         table=table,
-        registry_stations=int(whole.basis.stations["region_code"].eq(region).sum()),
+        registered={region: whole.registered.get(region, 0)},
         stretches=Later(lambda: whole.intervals[among(whole.intervals["station_id"], table["station_id"])].reset_index(drop=True)),
         same=Later(lambda: whole.hours[whole.hours["region_code"].eq(region)].reset_index(drop=True)),
         remainders=whole.remainders[whole.remainders["region_code"].eq(region)].reset_index(drop=True),

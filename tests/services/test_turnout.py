@@ -57,7 +57,9 @@ def test_a_count_and_a_protocol_meet(people: People) -> None:
     row = found.table.iloc[0]
     assert (row["counted"], row["stated"], row["reason"], row["watched_minutes"]) == (610, 640, "no_protocol", 300)
     assert found.registry_stations == 2
-    assert turnout.narrowed(turnout.read(analyst, ID), ID, CountRule.ALL, "KZ-10").table.empty
+    elsewhere, here = (turnout.narrowed(turnout.read(analyst, ID), ID, CountRule.ALL, region) for region in ("KZ-10", "KZ-79"))
+    assert elsewhere.table.empty and elsewhere.registry_stations == 0
+    assert (len(here.table), here.registry_stations) == (1, 2), "a region has its stations, also those that nobody reports of"
     one = station.read(analyst, ID, PLACE).value
     assert (one.people("counted"), one.people("protocol"), len(one.reports)) == (610, None, 1)
     assert one.gaps[0][1].isoformat() == "2029-01-14T15:00:00+00:00"
