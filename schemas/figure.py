@@ -59,6 +59,13 @@ class FigureUnit(StrEnum):
 
 
 C, U = FigureCode, FigureUnit
+STATION_BASES = (
+    FigureCode.REGISTERED_VOTERS, FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_IN_BOX, FigureCode.BALLOTS_VALID,
+    FigureCode.BALLOTS_INVALID, FigureCode.VOTES_FOR_OPTIONS,
+)  # fmt: skip
+"""What the turnout of a station and the share of an option are computed from, beside the votes."""
+ALL_OPTIONS = "all"
+"""Instead of an option's code: votes for all of them."""
 FIGURE_UNITS: dict[FigureCode, FigureUnit] = {
     C.REGISTERED_VOTERS: U.PEOPLE, C.VOTERS_ADDED: U.PEOPLE, C.BALLOTS_RECEIVED: U.BALLOTS, C.BALLOTS_ISSUED: U.PEOPLE,
     C.BALLOTS_UNUSED: U.BALLOTS, C.BALLOTS_SPOILED: U.BALLOTS, C.BALLOTS_IN_BOX: U.BALLOTS, C.BALLOTS_IN_MOBILE_BOX: U.BALLOTS,

@@ -8,12 +8,9 @@ import pandas as pd
 from data.store import frames_coverage
 from data.store import published as figures
 from data.store.store import Store
-from schemas.figure import FigureCode
+from schemas.figure import ALL_OPTIONS, STATION_BASES, FigureCode
 
 C = FigureCode
-BASE_CODES = (C.REGISTERED_VOTERS, C.BALLOTS_ISSUED, C.BALLOTS_IN_BOX, C.BALLOTS_VALID, C.BALLOTS_INVALID, C.VOTES_FOR_OPTIONS)
-ALL = "all"
-"""Instead of an option's code: votes for all of them."""
 
 
 def published(store: Store, election_id: str, contest_id: str, options: Sequence[str]) -> pd.DataFrame:
@@ -21,8 +18,8 @@ def published(store: Store, election_id: str, contest_id: str, options: Sequence
     people belong to no contest and are taken for this one. Of votes only the leader's, and all options together ("all") where each of
     the contest's `options` has its figure: what is missing is not 0."""
     stations = frames_coverage.stations(store, election_id)["station_id"]
-    found = figures.of_stations(store, election_id, contest_id, (*BASE_CODES, C.VOTES), stations)
-    found["option_code"] = found["option_code"].cat.set_categories(list(dict.fromkeys([*found["option_code"].cat.categories, ALL])))
+    found = figures.of_stations(store, election_id, contest_id, (*STATION_BASES, C.VOTES), stations)
+    found["option_code"] = found["option_code"].cat.set_categories(list(dict.fromkeys([*found["option_code"].cat.categories, ALL_OPTIONS])))
     is_vote = found["figure_code"].eq(C.VOTES).to_numpy(dtype=bool)
     votes = found[is_vote]
     if votes.empty:
@@ -34,5 +31,5 @@ def published(store: Store, election_id: str, contest_id: str, options: Sequence
     told = np.bincount(station, minlength=len(names))
     whole = np.flatnonzero(told == len(options))
     value = np.bincount(station, of_contest["value"], minlength=len(names))[whole]
-    sums = pd.DataFrame({"station_id": names[whole], "figure_code": C.VOTES.value, "option_code": ALL, "value": value})
+    sums = pd.DataFrame({"station_id": names[whole], "figure_code": C.VOTES.value, "option_code": ALL_OPTIONS, "value": value})
     return pd.concat([found[~is_vote | of_leader], sums.astype(dict(found.dtypes))], ignore_index=True)

@@ -17,11 +17,11 @@ from pyarrow import csv
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from data.store import kept
+from data.store.frames_protocols import WORDS
 from data.store.store import Store
 from data.store.tables import official_figure, official_source
 
 Booleans = NDArray[np.bool_]
-WORDS = pa.dictionary(pa.int32(), pa.string())
 LINE = {
     "figure_id": pa.int64(), "source_id": pa.int64(), "supersedes_id": pa.int64(), "unit_id": WORDS, "contest_id": WORDS, "code": WORDS,
     "option_code": WORDS, "unit": WORDS, "status": WORDS, "value": pa.float64(),

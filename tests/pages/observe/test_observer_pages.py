@@ -365,15 +365,21 @@ def test_back_leads_to_the_question_before_and_from_the_first_one_to_the_day(obs
     assert at.title[0].value == "My day"
 
 
+def left_at(observer: Actor, typed: str) -> tuple[AppTest, drafts.Draft]:
+    """The check of a leaving at this time."""
+    at = page("report", form="leaving")
+    draft = begun(observer, "leaving")
+    at.pills(key=key(draft, "left_because")).set_value("finished")
+    at.text_input(key=key(draft, "left_at")).set_value(typed)
+    at.button(key="form-next").click().run()
+    return at, draft
+
+
 def test_in_the_second_morning_the_day_of_a_time_is_shown_and_one_tap_away(observer: Actor) -> None:
     """Left at 8:20: as the protocol was handed over, or after an hour of voting?"""
     arrive(observer, DUE[0] - timedelta(hours=3))
     with clock.fixed(NOON + timedelta(hours=20, minutes=40), everywhere=True):
-        at = page("report", form="leaving")
-        draft = begun(observer, "leaving")
-        at.pills(key=key(draft, "left_because")).set_value("finished")
-        at.text_input(key=key(draft, "left_at")).set_value("8:20")
-        at.button(key="form-next").click().run()
+        at, draft = left_at(observer, "8:20")
         assert "Departure: **15 Jan 2029, 08:20**" in words(at)
         at.button(key="form-back").click().run()
         other = at.button(key=f"{key(draft, 'left_at')}-day")
@@ -388,11 +394,7 @@ def test_in_the_second_morning_a_time_that_has_not_come_is_of_voting_day(observe
     """At 8:40 a violation of 11:30 was the day before; one of 9:10 may happen while the form is filled in."""
     arrive(observer, DUE[0] - timedelta(hours=3))
     with clock.fixed(NOON + timedelta(hours=20, minutes=40), everywhere=True):
-        at = page("report", form="leaving")
-        draft = begun(observer, "leaving")
-        at.pills(key=key(draft, "left_because")).set_value("finished")
-        at.text_input(key=key(draft, "left_at")).set_value("11:30")
-        at.button(key="form-next").click().run()
+        at, _ = left_at(observer, "11:30")
         assert at.title[0].value == "Is this what you saw?"
         assert "Departure: **11:30**" in words(at)
         field = form_of(ReportKind.LEAVING, ELECTION).field("left_at")
