@@ -43,12 +43,13 @@ run: $(VENV)/run.stamp
 # Far from Greenwich and from Kazakhstan, on a quarter of an hour: a clock read in local time shows itself.
 test: export TZ := Asia/Kathmandu
 # mypy needs one core for a minute or two, the tests both for ten: beside them it costs half of that. It works
-# at low priority, since browsers are waited for with patience that ends. What it finds is said last.
+# at low priority, since browsers are waited for with patience that ends. What it finds is said last. Compiled
+# files are kept, also where the machine says otherwise: a test starts a hundred programs of this house.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/python -m locales.catalogue check
 	@found="$$(mktemp)"; trap 'kill $$types 2>/dev/null || true; rm -f "$$found"' EXIT; \
-	echo "$(BIN)/mypy, beside the tests"; nice $(BIN)/mypy >"$$found" 2>&1 & types=$$!; passed=0; \
+	unset PYTHONDONTWRITEBYTECODE; echo "$(BIN)/mypy, beside the tests"; nice $(BIN)/mypy >"$$found" 2>&1 & types=$$!; passed=0; \
 	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -n 2 --dist worksteal --quiet || passed=$$?; \
 	wait $$types || { cat "$$found"; exit 1; }; exit $$passed
 

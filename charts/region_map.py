@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts import rendering
 from charts.theme import LIGHT, Look, finish
 from charts.tiles import COVERED, DARK_BANDS, Shades, bands, tile_name
 from locales import text
@@ -95,7 +96,7 @@ def region_map(
     chart = alt.layer(empty, enough, labels).project(
         type="azimuthalEqualArea", rotate=[-(west + east) / 2, -(south + north) / 2]).properties(height=height)
     said = f"{key} · {text('Boundaries: {attribution}', attribution=boundaries.attribution)}"
-    spec: dict[str, Any] = finish(chart, look, text("The same regions on a map"), said, simulated).to_dict()
+    spec: dict[str, Any] = rendering.specification(finish(chart, look, text("The same regions on a map"), said, simulated))
     return _with_shapes(spec, rows)
 
 

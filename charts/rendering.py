@@ -40,6 +40,11 @@ def fitted(spec: Spec) -> Spec:
     return {name: part for name, part in spec.items() if name != "usermeta"} | {"title": title}
 
 
+def specification(chart: Any) -> Spec:
+    """A finished chart in Vega-Lite's words, without holding it against Vega-Lite's schema for each reader: tests do that."""
+    return dict(chart.to_dict(validate=False))
+
+
 def as_arrow(spec: Spec) -> Spec:
     """The specification with its named data as Arrow IPC streams: smaller on the wire, and not written again for each reader."""
     spec = fitted(spec)

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts import rendering
 from charts.theme import LIGHT, Look, finish, percent_labels
 from locales import number, text
 
@@ -138,5 +139,4 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
 
 def as_spec(chart: Any) -> dict[str, Any]:
     """The chart as its Vega-Lite specification."""
-    spec: dict[str, Any] = chart.to_dict()
-    return spec
+    return rendering.specification(chart)

@@ -8,7 +8,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,17 +86,22 @@ def migrated_file(shared_dir: Path) -> Path:
 @pytest.fixture(scope="session")
 def demonstration_of(shared_dir: Path, migrated_file: Path) -> Callable[..., Path]:
     """demonstration_of(stations=400, observers=160, seed=7): a folder with the demonstration of that size and the test election, made
-    once for the whole run. It is copied, never opened."""
+    once for the whole run; `released=False`: without its releases. It is copied, never opened."""
     from services import demo
     from tests import people as persons
+    from tests.unreleased import unreleased
 
-    def make(folder: Path, size: dict[str, int]) -> None:
+    def make(folder: Path, size: dict[str, int], *, released: bool) -> None:
         shutil.copy(migrated_file, folder)
-        with in_house(folder):
+        with in_house(folder), nullcontext() if released else unreleased():
             persons.registry()
             demo.build(**size)
 
-    return lambda **size: once(shared_dir, "demonstration-" + "-".join(map(str, size.values())), lambda folder: make(folder, size))
+    def once_made(*, released: bool = True, **size: int) -> Path:
+        name = "-".join(map(str, ("demonstration", *size.values(), *(() if released else ("unreleased",)))))
+        return once(shared_dir, name, lambda folder: make(folder, size, released=released))
+
+    return once_made
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import pillow_heif
 from PIL import Image, ImageDraw
@@ -58,6 +59,7 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
+@cache
 def png_bomb(width: int = 30_000, height: int = 30_000) -> bytes:
     """900 million pixels in a hundred kilobytes, whole and true."""
     packer = zlib.compressobj(9)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import claims as drawn
+from charts import rendering
 from charts.theme import STATE_GLYPHS, Look
 from locales import date_long, language, month, number, plural, share, text
 from schemas.background import ClaimContradiction, DocumentClaim, Standing
@@ -79,8 +80,7 @@ def chart(found: Claims, look: Look) -> Spec:
             for place, standing in enumerate(order)
         ]
     )
-    spec: Spec = drawn.standings(frame, [text(STANDING_NAMES[each]) for each in order], look).to_dict()
-    return spec
+    return rendering.specification(drawn.standings(frame, [text(STANDING_NAMES[each]) for each in order], look))
 
 
 def chosen(found: Claims) -> list[DocumentClaim]:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import background as drawn
+from charts import rendering
 from charts.theme import STATE_GLYPHS, Look
 from charts.tiles import DISPUTED
 from locales import date_short, language, number, share, signed, text
@@ -135,8 +136,7 @@ def later_chart(found: Consistency, look: Look) -> Spec:
         for each in found.elections
         if (known := each.announced) and known.later_share is not None and known.announced_share is not None
     ]
-    spec: Spec = drawn.later(pd.DataFrame(rows), look).to_dict()
-    return spec
+    return rendering.specification(drawn.later(pd.DataFrame(rows), look))
 
 
 def later_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]:

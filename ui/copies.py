@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import copies as charts
+from charts import rendering
 from charts.theme import Look
 from locales import decimal, language, number, plural, share, text
 from schemas.figure import FIGURE_NAMES, FigureCode
@@ -66,14 +67,14 @@ def _field(found: Copies, figure_code: str, option_code: str) -> str:
 
 def scatter(found: Copies, option: str, look: Look) -> Spec:
     first, second = VOICES[found.pairing]
-    spec: Spec = charts.both_voices(
+    drawn = charts.both_voices(
         found.points[option].rename(columns={"station_id": "station"}),
         look,
         first=text("{option}: votes {voice}", option=option_name(found, option), voice=text(first)),
         second=text("votes {voice}", voice=text(second)),
         simulated=found.election.is_simulated,
-    ).to_dict()
-    return spec
+    )
+    return rendering.specification(drawn)
 
 
 def waterfall(found: Copies, look: Look) -> Spec:
@@ -85,8 +86,7 @@ def waterfall(found: Copies, look: Look) -> Spec:
         rows.append((text("the others (options: {n})", n=len(rest)), int(rest["net"].sum())))
     axis = text(MINUS[found.pairing])
     frame = pd.DataFrame(rows, columns=["option", "net"])
-    spec: Spec = charts.moved(frame, look, axis=axis, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(charts.moved(frame, look, axis=axis, simulated=found.election.is_simulated))
 
 
 def ledger_columns(found: Copies) -> dict[str, Column]:

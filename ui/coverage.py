@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from charts import rendering
 from charts import tiles as tiles_drawn
 from charts.coverage import access_funnel, tile_grid, told
 from charts.region_map import region_map
@@ -133,12 +134,10 @@ class Shown:
         return Keeper(self.election, (self.rule,), self.length)
 
     def funnel(self, look: Look) -> Spec:
-        spec: Spec = access_funnel(self.found.steps, look, simulated=self.election.is_simulated).to_dict()
-        return spec
+        return rendering.specification(access_funnel(self.found.steps, look, simulated=self.election.is_simulated))
 
     def grid(self, look: Look) -> Spec:
-        spec: Spec = tile_grid(tiles(self.found), look, height=520, simulated=self.election.is_simulated).to_dict()
-        return spec
+        return rendering.specification(tile_grid(tiles(self.found), look, height=520, simulated=self.election.is_simulated))
 
     def map(self, look: Look) -> Spec:
         known = boundaries.of(self.election.election_id)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts import forecasts as charts
+from charts import rendering
 from charts.theme import LIGHT, Look
 from locales import language, share, text
 from schemas.election import Election
@@ -54,8 +55,7 @@ def frame(found: Forecasts, each: Forecast) -> pd.DataFrame:
 
 def build(found: Forecasts, each: Forecast, look: Look = LIGHT) -> dict[str, Any]:
     drawn = charts.shares if each.kind is ForecastKind.SHARES else charts.names
-    spec: dict[str, Any] = drawn(frame(found, each), look, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(drawn(frame(found, each), look, simulated=found.election.is_simulated))
 
 
 def show(found: Forecasts, each: Forecast, ledger_length: int) -> None:

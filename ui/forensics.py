@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import forensics as charts
+from charts import rendering
 from charts.theme import Look
 from locales import decimal, language, number, signed, text
 from schemas.message import Message
@@ -97,8 +98,8 @@ def comparator_chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> 
         rows.append((text(each.election), value, reach, "clean" if each.is_clean else "other"))
     frame = pd.DataFrame(rows, columns=["election", "value", "band", "kind"])
     title = text("Beside other elections: {what}", what=text(AXES[view]))
-    spec: Spec = charts.beside_comparators(frame, look, title=title, digits=_digits(view), simulated=found.election.is_simulated).to_dict()
-    return spec
+    simulated = found.election.is_simulated
+    return rendering.specification(charts.beside_comparators(frame, look, title=title, digits=_digits(view), simulated=simulated))
 
 
 def chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> Spec:
@@ -114,8 +115,7 @@ def chart(found: Screens, view: str, peak: CleanPeak, look: Look) -> Spec:
         drawn = charts.digits(found.digits.counts, look, simulated=simulated)
     else:
         return comparator_chart(found, view, peak, look)
-    spec: Spec = drawn.to_dict()
-    return spec
+    return rendering.specification(drawn)
 
 
 def comparator_table(found: Screens, view: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import many as charts
+from charts import rendering
 from charts.theme import Look
 from locales import decimal, language, number, share, signed, text
 from schemas.election import Election
@@ -54,8 +55,7 @@ def funnel_chart(found: Region, names: Mapping[str, str], election: Election, lo
     target = found.funnel.target or 0.0
     drawn = units[["name", "asked", "share"]].assign(side=[side(str(each)) for each in units["place"]])
     limits = limits_of(sizes, target, found.funnel.overdispersion or 1.0)
-    spec: Spec = charts.funnel(drawn, limits, target, look, simulated=election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(charts.funnel(drawn, limits, target, look, simulated=election.is_simulated))
 
 
 def region_grid(found: Region, item: str, names: Mapping[str, str]) -> Grid:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts import background as drawn
 from charts import official as official_charts
+from charts import rendering
 from charts.theme import Look
 from charts.tiles import ANNOUNCED
 from locales import clock, language, number, share, signed, text
@@ -82,16 +83,14 @@ def result_chart(found: Mazhilis, look: Look) -> Spec:
             for each in found.parties
         ]
     )  # fmt: skip
-    spec: Spec = official_charts.bases(frame, look, simulated=False).to_dict()
-    return spec
+    return rendering.specification(official_charts.bases(frame, look, simulated=False))
 
 
 def gap_chart(found: Mazhilis, look: Look) -> Spec:
     rows = [{"name": text(words), "n": found.figures[key].count, "note": "", "open": False} for key, words in PARTS.items()]
     rows.append({"name": text("Not accounted for by votes for parties"), "n": found.without_vote, "note": "", "open": True})
     title, key = text("From the list to the votes"), text("voters and votes, as published; hollow: the sources do not split it")
-    spec: Spec = drawn.steps(pd.DataFrame(rows), look, title=title, key=key).to_dict()
-    return spec
+    return rendering.specification(drawn.steps(pd.DataFrame(rows), look, title=title, key=key))
 
 
 def result_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:
@@ -127,10 +126,8 @@ def day_chart(hours: tuple[Hour, ...], zone: str, look: Look, not_found: tuple[d
         for each in hours
         if each.region == code
     ]
-    spec: Spec = official_charts.day(
-        pd.DataFrame(rows), look, simulated=False, not_found=[clock(at, zone) for at in not_found]
-    ).to_dict()
-    return spec
+    drawn_day = official_charts.day(pd.DataFrame(rows), look, simulated=False, not_found=[clock(at, zone) for at in not_found])
+    return rendering.specification(drawn_day)
 
 
 def day_grid(hours: tuple[Hour, ...], election: Election) -> Grid:
@@ -190,8 +187,7 @@ def poll_chart(polls: tuple[Poll, ...], names: dict[str, str], look: Look) -> Sp
         for answer in poll.answers
         if answer.option == option and answer.difference is not None
     ]  # fmt: skip
-    spec: Spec = drawn.polls(pd.DataFrame(rows), look, names=[each.pollster for each in polls]).to_dict()
-    return spec
+    return rendering.specification(drawn.polls(pd.DataFrame(rows), look, names=[each.pollster for each in polls]))
 
 
 def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, Column]]:

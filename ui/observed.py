@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import background as drawn
+from charts import rendering
 from charts.theme import Look
 from locales import text
 from schemas.message import Message
@@ -79,8 +80,7 @@ def caveats() -> list[str]:
 def chart(found: Observed, look: Look) -> Spec:
     rows = [{"name": text(words), "n": found.figures[key].count, "note": "", "open": False} for key, words in TOLD.items()]
     heading, key = text("Foreign observers, 10 January 2021"), text("accredited, as published; the two parts make the whole")
-    spec: Spec = drawn.steps(pd.DataFrame(rows), look, title=heading, key=key).to_dict()
-    return spec
+    return rendering.specification(drawn.steps(pd.DataFrame(rows), look, title=heading, key=key))
 
 
 def missions(found: Observed) -> None:

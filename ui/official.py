@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts import official as drawn
+from charts import rendering
 from charts.theme import Look
 from charts.tiles import ANNOUNCED
 from locales import clock, language, text
@@ -123,8 +124,7 @@ def bases_chart(found: Official, look: Look) -> Spec:
             "polls": [said_by_option.get(code, []) for code in rows["option_code"]],
         }
     )
-    spec: Spec = drawn.bases(frame, look, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(drawn.bases(frame, look, simulated=found.election.is_simulated))
 
 
 def day_grid(found: Official) -> Grid | None:
@@ -166,11 +166,11 @@ def day_chart(found: Official, look: Look) -> Spec:
     frame = frame.assign(place=frame["name"].map({name: place for place, name in enumerate(order)})).sort_values(
         ["place", "x"], kind="stable"
     )
-    spec: Spec = drawn.day(
+    chart = drawn.day(
         frame[["name", "x", "hour", "last"]],
         look,
         simulated=found.election.is_simulated,
         hours=[clock(at, zone) for at in sorted(rows["as_of_at"].unique())],
         not_found=[clock(at, zone) for at in found.not_found],
-    ).to_dict()
-    return spec
+    )
+    return rendering.specification(chart)

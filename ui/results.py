@@ -5,6 +5,7 @@ from collections.abc import Hashable
 
 import pandas as pd
 
+from charts import rendering
 from charts.results import differences, state_bar
 from charts.theme import Look
 from charts.tiles import tile_name
@@ -65,8 +66,7 @@ def unit_names(found: Results, frame: pd.DataFrame) -> list[str]:
 def states_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(found.states, contest, found.election).sort_values(["place", "option"], kind="stable")
     units = text(LEVEL_NAMES[found.level])
-    spec: Spec = state_bar(frame[["field", "state", "units"]], look, units=units, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(state_bar(frame[["field", "state", "units"]], look, units=units, simulated=found.election.is_simulated))
 
 
 def differing(found: Results) -> pd.DataFrame:
@@ -78,8 +78,7 @@ def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest, found.election)
     frame = frame.assign(row=[f"{unit} · {field}" for unit, field in zip(unit_names(found, frame), frame["field"], strict=True)])
     frame = frame.assign(difference=frame["unexplained"], is_least=frame["held_n"] < frame["stations_n"])
-    spec: Spec = differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated))
 
 
 def _source(title: str, published_text: str) -> str:

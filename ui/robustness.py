@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from charts import rendering
 from charts import robustness as charts
 from charts.theme import Look
 from locales import language, number, share, text
@@ -29,8 +30,7 @@ def chart(found: Robustness, election: Election, look: Look) -> Spec:
     rows = found.rows.dropna(subset=["share"]).head(MOST_DRAWN)
     names = _names(rows["code"], election)
     frame = pd.DataFrame({"name": names, "share": rows["share"], "changes": rows["changes_sign"]})
-    spec: Spec = charts.without_each(frame, found.share or 0.0, look, simulated=election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(charts.without_each(frame, found.share or 0.0, look, simulated=election.is_simulated))
 
 
 def _names(codes: "pd.Series[str]", election: Election) -> list[str]:

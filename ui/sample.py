@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from charts import rendering
 from charts import sample as charts
 from charts.theme import Look
 from locales import number, share, text
@@ -95,10 +96,8 @@ def chart(found: Sample, election: Election, names: Mapping[str, str], look: Loo
     )
     rows = found.strata.assign(stratum=[stratum_name(each, names) for each in found.strata["stratum"]])
     frame = pd.concat([first, rows[["stratum", "estimate", "low", "high"]]], ignore_index=True).dropna(subset=["estimate"])
-    spec: Spec = charts.estimates(
-        frame.rename(columns={"stratum": "name"}), found.official_share, look, simulated=election.is_simulated
-    ).to_dict()
-    return spec
+    frame = frame.rename(columns={"stratum": "name"})
+    return rendering.specification(charts.estimates(frame, found.official_share, look, simulated=election.is_simulated))
 
 
 def plan_sentence(found: Plan) -> str:

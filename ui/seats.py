@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts import methods_seats
+from charts import methods_seats, rendering
 from charts.theme import Look
 from locales import language, number, share, text
 from services.seats import Seats
@@ -34,8 +34,7 @@ def chart(found: Seats, look: Look) -> Spec:
             "published": [found.published.get(code, float("nan")) for code in given],
         }
     )
-    spec: Spec = methods_seats.seats(frame, look, simulated=found.election.is_simulated).to_dict()
-    return spec
+    return rendering.specification(methods_seats.seats(frame, look, simulated=found.election.is_simulated))
 
 
 def steps(found: Seats) -> tuple[pd.DataFrame, Mapping[str, Column]]:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import background as drawn
-from charts import processes
+from charts import processes, rendering
 from charts.theme import Look
 from locales import date_long, number, share, text
 from schemas.claim import Source
@@ -115,8 +115,7 @@ def steps_chart(found: Senate, look: Look) -> Spec:
         text("Candidates for the Senate, 12 August 2020"),
         text("nominated, registered and on the ballot are three different states"),
     )
-    spec: Spec = drawn.steps(pd.DataFrame(rows), look, title=title, key=key).to_dict()
-    return spec
+    return rendering.specification(drawn.steps(pd.DataFrame(rows), look, title=title, key=key))
 
 
 def bands_chart(found: Senate, look: Look) -> Spec:
@@ -128,8 +127,7 @@ def bands_chart(found: Senate, look: Look) -> Spec:
             {"band": title, "place": place + 1, "known": place < len(band.found), "words": known if place == 0 else ""}
             for place in range(band.stated)
         ]
-    spec: Spec = processes.bands(pd.DataFrame(rows), look).to_dict()
-    return spec
+    return rendering.specification(processes.bands(pd.DataFrame(rows), look))
 
 
 def periods_chart(found: Primaries, look: Look) -> Spec:
@@ -140,24 +138,21 @@ def periods_chart(found: Primaries, look: Look) -> Spec:
         }
         for each in found.periods
     ]  # fmt: skip
-    spec: Spec = processes.periods(pd.DataFrame(rows), look).to_dict()
-    return spec
+    return rendering.specification(processes.periods(pd.DataFrame(rows), look))
 
 
 def removals_chart(found: Primaries, look: Look) -> Spec:
     rows = [{"name": text(words), "n": found.figures[key].count, "note": "", "open": False} for key, words in REMOVED.items()]
     rows.append({"name": text("without a reason given"), "n": found.unexplained, "note": "", "open": True})
     title, key = text("Candidates removed from the primaries"), text("hollow: a remainder that nobody explained; it is not shared out")
-    spec: Spec = drawn.steps(pd.DataFrame(rows), look, title=title, key=key).to_dict()
-    return spec
+    return rendering.specification(drawn.steps(pd.DataFrame(rows), look, title=title, key=key))
 
 
 def quotas_chart(found: Primaries, look: Look) -> Spec:
     rows = [
         {"name": text(words), "quota": found.figures[quota].share, "x": found.figures[of].share} for quota, (words, of) in QUOTAS.items()
     ]
-    spec: Spec = processes.quotas(pd.DataFrame(rows), look).to_dict()
-    return spec
+    return rendering.specification(processes.quotas(pd.DataFrame(rows), look))
 
 
 def winners_list(found: Senate) -> None:

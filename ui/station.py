@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from charts import rendering
 from charts import turnout as charts
 from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
@@ -219,7 +220,7 @@ def bracket(found: OneStation, look: Look) -> Spec:
     }
     frame = pd.DataFrame([{"station": f"№\u00a0{found.station.number}", **values}]).astype(dict.fromkeys(values, float))
     drawn = charts.station_rows(frame, look, title=text("Voters inside the premises"), simulated=found.election.is_simulated)
-    return dict(drawn.to_dict())
+    return rendering.specification(drawn)
 
 
 def sources(found: OneStation, length: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from charts import rendering
 from charts import tiles as drawn
 from charts.region_map import region_map
 from charts.theme import Look
@@ -39,10 +40,10 @@ class Grid:
         return drawn.has_room(list(self.frame["region_code"])) and bool(self.frame["kn"].ne(NOTHING).any())
 
     def spec(self, election: Election, chosen: str, turn: int | None, look: Look) -> Spec:
-        spec: Spec = drawn.grid(
+        grid = drawn.grid(
             self.frame, look, title=self.title, key=self.key, shades=self.shades, chosen=chosen, turn=turn,
-            simulated=election.is_simulated).to_dict()
-        return spec
+            simulated=election.is_simulated)
+        return rendering.specification(grid)
 
     def map(self, election: Election, look: Look) -> Spec:
         """The same on the boundaries that the group has brought."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from charts import rendering
 from charts import turnout as charts
 from charts.theme import Look
 from charts.tiles import ANNOUNCED, SEEN, tile_name
@@ -109,12 +110,13 @@ def scatter(shown: Shown, look: Look) -> Spec:
         calibrated_pairs=setting.calibrated_pairs,
         simulated=shown.election.is_simulated,
     )
-    return dict(drawn.to_dict())
+    return rendering.specification(drawn)
 
 
 def curve(shown: Shown, look: Look) -> Spec:
     setting, simulated = shown.found.allowance, shown.election.is_simulated
-    return dict(charts.allowance_curve(shown.found.curve, setting.below_share, setting.above_share, look, simulated=simulated).to_dict())
+    curve = shown.found.curve
+    return rendering.specification(charts.allowance_curve(curve, setting.below_share, setting.above_share, look, simulated=simulated))
 
 
 def row_chart(shown: Shown, page: slice, look: Look) -> Spec:
@@ -123,7 +125,7 @@ def row_chart(shown: Shown, page: slice, look: Look) -> Spec:
     frame = frame[frame["difference"].notna()].head(ROWS_DRAWN)
     people = {name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")}
     drawn = charts.station_rows(pd.DataFrame({"station": _short(frame), **people}), look, simulated=shown.election.is_simulated)
-    return dict(drawn.to_dict())
+    return rendering.specification(drawn)
 
 
 def columns() -> dict[str, Column]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts import processes
+from charts import processes, rendering
 from charts.theme import Look
 from charts.tiles import ANNOUNCED
 from locales import clock, date_short, language, share, text
@@ -58,8 +58,7 @@ def chart(found: History, key: str, look: Look) -> Spec:
         for vote in found.votes
         if vote.election.election_id in each.values
     ]
-    spec: Spec = processes.history(pd.DataFrame(rows), look).to_dict()
-    return spec
+    return rendering.specification(processes.history(pd.DataFrame(rows), look))
 
 
 def grid(found: History, vote: Vote) -> Grid:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
+from charts import rendering
 from charts import series as charts
 from charts.theme import Look
 from charts.tiles import TILE_NAMES, tile_name
@@ -44,7 +45,7 @@ def hours_view(shown: Shown) -> None:
     panels = shown.panels("increases", lambda: rows.increases_by_region(found, shown.election))
 
     def draw(frame: pd.DataFrame, region: str, look: Look) -> Spec:
-        return dict(charts.increase_panel(frame, region, look, simulated=simulated).to_dict())
+        return rendering.specification(charts.increase_panel(frame, region, look, simulated=simulated))
 
     _panels(shown, "increase", panels, draw, text("Rises within watched hours, people"), charts.increase_note())
     above = st.container()
@@ -86,7 +87,7 @@ def remainder_chart(shown: Shown, look: Look) -> Spec:
     frame = found.remainders.assign(
         region=[tile_name(code) if code in TILE_NAMES else found.region_name(code, language()) for code in codes]
     )
-    return dict(charts.remainder(frame, look, simulated=shown.election.is_simulated).to_dict())
+    return rendering.specification(charts.remainder(frame, look, simulated=shown.election.is_simulated))
 
 
 def remainder_view(shown: Shown) -> None:
@@ -145,7 +146,7 @@ def day_view(shown: Shown) -> None:
     most, hours = charts.day_frame(panels.values())
 
     def draw(frame: pd.DataFrame, region: str, look: Look) -> Spec:
-        return dict(charts.day_panel(frame, region, look, most=most, hours=hours, simulated=simulated).to_dict())
+        return rendering.specification(charts.day_panel(frame, region, look, most=most, hours=hours, simulated=simulated))
 
     _panels(shown, "day", panels, draw, text("How the day ran, share of the list by local hour"), charts.day_note())
     above = st.container()
@@ -179,9 +180,9 @@ def _faceted(shown: Shown, view: str, look: Look) -> Spec:
     panels = rows.increases_by_region(found, election) if view == "hours" else rows.day_by_region(found, election)
     frame = pd.concat([each.assign(region=region) for region, each in panels.items()])
     if view == "hours":
-        return dict(charts.increases(frame, look, simulated=election.is_simulated).to_dict())
+        return rendering.specification(charts.increases(frame, look, simulated=election.is_simulated))
     most, hours = charts.day_frame(panels.values())
-    return dict(charts.day(frame, look, most=most, hours=hours, simulated=election.is_simulated).to_dict())
+    return rendering.specification(charts.day(frame, look, most=most, hours=hours, simulated=election.is_simulated))
 
 
 def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Download]]:

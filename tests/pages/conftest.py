@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import pytest
 
+from charts import rendering
 from services import clock, opening, reference
 from tests import people as persons
 from tests.conftest import in_house
 from tests.once import once
 from tests.people import People
+
+
+@pytest.fixture(scope="session", autouse=True)
+def charts_held_against_the_schema() -> Iterator[None]:
+    """Each place that draws a chart is held against Vega-Lite's schema the first time it draws: in the product none is."""
+    known: set[CodeType] = set()
+
+    def specification(chart: Any) -> rendering.Spec:
+        place = sys._getframe(1).f_code
+        first = place not in known
+        known.add(place)
+        return dict(chart.to_dict(validate=first))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "specification", specification)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from services import clock, demo, demo_access, house, incidents, releases, sampl
 from services.demonstration import day, drawing, joining, published, registry, releasing, typing_again
 from services.demonstration.plan import ELECTION_ID
 from tests.conftest import in_house
+from tests.unreleased import unreleased
 
 SIZE = (400, 120)
 
@@ -246,14 +247,15 @@ def test_what_was_interrupted_is_finished(tmp_path, monkeypatch: pytest.MonkeyPa
             demo.build(60, 12)
     assert not demo_access.is_complete()
     revisions = len(frame(select(report_revision.c.revision_id)))
-    demo.ensure(60, 12)
+    with unreleased():
+        demo.ensure(60, 12)
     assert demo_access.is_complete()
     assert len(frame(select(report_revision.c.revision_id))) == revisions > 0
     house.close()
 
 
 def test_some_reports_are_joined_and_joined_once(tmp_path: Path, demonstration_of) -> None:
-    with in_house(shutil.copytree(demonstration_of(stations=600, observers=600, seed=11), tmp_path / "var")):
+    with in_house(shutil.copytree(demonstration_of(stations=600, observers=600, seed=11, released=False), tmp_path / "var")):
         joins = frame(select(incident_join))
         assert 0 < joins["incident_id"].nunique() < len(joins)
         board = incidents.board(Actor("x", Role.ANALYST, ""), ELECTION_ID).value

@@ -16,6 +16,7 @@ from services import cases, clock, demo, evidence_check, house, photos
 from services.demonstration import cases as planned
 from services.demonstration import photographed
 from services.demonstration.plan import ELECTION_ID
+from tests.unreleased import unreleased
 
 SIZE = (2_400, 620)
 READER = Actor("reader", Role.ADMIN)
@@ -27,7 +28,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.Built]:
         patch.setenv("BAQYLAU_VAR", str(tmp_path_factory.mktemp("demonstration")))
         patch.delenv("DATABASE_URL", raising=False)
         house.close()
-        yield demo.build(*SIZE)
+        with unreleased():
+            made = demo.build(*SIZE)
+        yield made
         house.close()
 
 

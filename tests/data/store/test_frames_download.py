@@ -9,6 +9,7 @@ from analysis.disclosure import Audience
 from schemas.person import Actor, Role
 from services import clock, coverage, demo, export_tables, house, reading, registry, violations
 from services.demonstration.plan import ELECTION_ID
+from tests.unreleased import unreleased
 
 SEEN: dict[str, object] = {}
 
@@ -16,7 +17,7 @@ SEEN: dict[str, object] = {}
 def test_both_databases_say_the_same(database_url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("BAQYLAU_VAR", str(tmp_path))
-    with clock.fixed(clock.DEMONSTRATION_BEGINS, everywhere=True):
+    with clock.fixed(clock.DEMONSTRATION_BEGINS, everywhere=True), unreleased():
         try:
             demo.build(stations=60, observers=24, seed=3)
             reading.forget()

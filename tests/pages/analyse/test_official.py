@@ -12,6 +12,7 @@ from services import access, boundaries, clock, conclusions, consistency, demo, 
 from services.official_tests import Rule
 from services.wording import plain
 from tests.people import People
+from tests.unreleased import unreleased
 
 PAGE = "pages/analyse/official.py"
 
@@ -200,7 +201,8 @@ def test_an_observer_may_not_read_it(loaded: People) -> None:
 
 def test_simulated_figures_stand_alone(people: People) -> None:
     reference.load(clock.now())
-    demo.build(120, 24)
+    with unreleased():
+        demo.build(120, 24)
     reading.forget()
     actor = people.account(Role.ANALYST)
     simulated = official.read(actor, "demo-2029").value

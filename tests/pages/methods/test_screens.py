@@ -34,7 +34,7 @@ def said(at: AppTest) -> str:
 
 @pytest.fixture
 def full(lived_in: Callable[[Path], People], demonstration_of: Callable[..., Path]) -> People:
-    return lived_in(demonstration_of(stations=600, observers=600, seed=11))
+    return lived_in(demonstration_of(stations=600, observers=600, seed=11, released=False))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
