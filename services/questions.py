@@ -15,6 +15,7 @@ from schemas.finding import Answer, Finding, FindingAnswer
 from schemas.form import FieldKind, Form, FormField
 from schemas.message import Message
 from schemas.reports.body import Ynx
+from schemas.reports.count import ProtocolSource
 from services.answering import WHY_BOTH, is_shown
 from services.drafts import CHECK, QUESTION, Draft
 from services.formwords import choice_of, label_of
@@ -135,10 +136,13 @@ def _correcting(field: FormField, draft: Draft, election: Election) -> str:
     return text("I correct: {label} – {answer}", label=name, answer=number(count) if isinstance(count, int) else said)
 
 
-def sentence(finding: Finding, name_of: Callable[[str], str], zone: str) -> str:
-    """What a finding asks, with its numbers, in the language in use; `name_of`: what a field of its report is called."""
+def sentence(finding: Finding, name_of: Callable[[str], str], zone: str, source: object = None) -> str:
+    """What a finding asks, with its numbers, in the language in use; `name_of`: what a field of its report is called; `source`: what the
+    report says its figures come from."""
     check = CHECKS.get(finding.code)
-    return text(check.asked(finding), **_spoken(finding, zone, name_of)) if check else finding.code
+    if check is None:
+        return finding.code
+    return text(check.asked(finding, own_tally=source == ProtocolSource.OWN_TALLY), **_spoken(finding, zone, name_of))
 
 
 def question(finding: Finding, form: Form, draft: Draft, election: Election, zone: str) -> Question:
@@ -146,7 +150,8 @@ def question(finding: Finding, form: Form, draft: Draft, election: Election, zon
     names = names_in(form, election, draft.contest_id)
     values = _spoken(finding, zone, names)
     figures = tuple((text(label, **values), _written(values[name])) for name, label in _shown(finding.code, values))
-    return Question(finding, sentence(finding, names, zone), figures, _options(finding, form, draft, election, values))
+    said = sentence(finding, names, zone, draft.answered("protocol_source"))
+    return Question(finding, said, figures, _options(finding, form, draft, election, values))
 
 
 def _written(value: object) -> str:

@@ -97,7 +97,8 @@ class History:
         """What was asked back, in the language in use."""
         contest_id = self.newest.contest_id
         form = form_of(self.newest.kind, self.election, self.election.contest(contest_id) if contest_id else None)
-        return questions.sentence(finding, questions.names_in(form, self.election, contest_id), self.station.time_zone)
+        names, body = questions.names_in(form, self.election, contest_id), json.loads(self.newest.payload)["body"]
+        return questions.sentence(finding, names, self.station.time_zone, body.get("protocol_source"))
 
 
 def _answer(election: Election, field: FormField, typed: Mapping[str, str | tuple[str, ...]], missing: object) -> str:

@@ -69,10 +69,13 @@ class Check:
     tolerance: str = ""
     fuller: tuple[Message, ...] = ()
     """Sentences that say more than `question`, the fullest first: the first of them whose numbers the finding has is asked instead."""
+    tallied: tuple[Message, ...] = ()
+    """The same sentences, the fullest first, for figures of the observer's own tally: there is no paper that they could be read from."""
     is_cause: bool = False
     """Whether it names what may be behind other findings: asked first, because whoever corrects it has answered them."""
 
-    def asked(self, finding: Finding) -> Message:
-        """The sentence for this finding."""
+    def asked(self, finding: Finding, *, own_tally: bool = False) -> Message:
+        """The sentence for this finding. `own_tally`: the report's figures are the observer's own tally."""
         known = {name.removesuffix("_at") for name in finding.values}
-        return next((words for words in self.fuller if {name for _, name, *_ in Formatter().parse(words) if name} <= known), self.question)
+        sentences = (*(self.tallied if own_tally else ()), *self.fuller)
+        return next((words for words in sentences if {name for _, name, *_ in Formatter().parse(words) if name} <= known), self.question)

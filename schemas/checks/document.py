@@ -11,7 +11,8 @@ HEAD = """# Checks
 
 Nothing here blocks a report: genuine protocols often do not add up. Each finding is asked about, answered and stored with its answer.
 Lists of voters: where this observer was told the list of the morning, their later figures are held against that one, else against the
-registry's; the sentence says which. Made from `schemas/checks/`; do not edit by hand (`python -m schemas.checks.document`).
+registry's; the sentence says which. Whose figures are an own tally is asked what they wrote down, not what the paper says. Made from
+`schemas/checks/`; do not edit by hand (`python -m schemas.checks.document`).
 
 | code | report | level | rule | the observer is asked | the coordinator's next step | tolerance |
 |---|---|---|---|---|---|---|

@@ -35,5 +35,6 @@ def exchanged_lines(body: Body, context: Context) -> Finding | None:
 EXCHANGED_CHECKS = (
     Check(code="P428", kind=ReportKind.COUNT, level=Level.AMBER, is_cause=True, rule=Message("No two lines stand in each other's place."),
           question=Message("“{first}” is {a}, “{last}” is {b}; the other way round every sum would be right. What does the paper say?"),
+          tallied=(Message("“{first}” is {a}, “{last}” is {b}; the other way round every sum would be right. What did you write down?"),),
           next_action=Message("Read both lines again from the photo. Do not correct them without the paper."), find=exchanged_lines),
 )

@@ -1,5 +1,6 @@
 """Each check of a protocol with a case and its neighbour that is in order."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -181,3 +182,20 @@ def test_a_refused_copy_is_asked_about_with_its_time_where_that_was_said() -> No
     assert said.values == {"refused_at": NIGHT.isoformat()}
     assert "{refused}" in CHECKS["P416"].asked(said)
     assert CHECKS["P416"].asked(findings(body(copy_given="refused"))["P416"]) == CHECKS["P416"].question
+
+
+OF_PAPER = {code: check for code, check in CHECKS.items() if re.search(r"paper|protocol has", " ".join((*check.fuller, check.question)))}
+
+
+@pytest.mark.parametrize("code", OF_PAPER)
+def test_whoever_tallied_is_not_asked_what_a_paper_says(code: str) -> None:
+    check = OF_PAPER[code]
+    asked = (*check.fuller, check.question)
+    assert [set(re.findall(r"{\w+}", words)) for words in check.tallied] == [set(re.findall(r"{\w+}", words)) for words in asked]
+    assert not re.search(r"paper|protocol", " ".join(check.tallied))
+
+
+def test_the_fuller_sentence_is_asked_of_a_tally_too() -> None:
+    told = findings(body(registered_voters=2600), registered_stated=2000)["P410"]
+    assert "{told}" in CHECKS["P410"].asked(told, own_tally=True) and "paper" not in CHECKS["P410"].asked(told, own_tally=True)
+    assert "paper" in CHECKS["P410"].asked(told)

@@ -199,6 +199,9 @@ def test_two_numbers_in_each_others_line_are_exchanged_by_one_answer_and_looked_
     form = answering.form_for(draft, election)
     asked = questions.question(finding, form, draft, election, "Asia/Almaty")
     assert asked.sentence.startswith("“Voters who received ballots” is 20, “invalid ballots” is 1,000;")
+    assert asked.sentence.endswith("What does the paper say?")
+    tallied = draft.model_copy(update={"typed": {**draft.typed, "protocol_source": "own_tally"}})
+    assert questions.question(finding, form, tallied, election, "Asia/Almaty").sentence.endswith("What did you write down?")
     assert [option.code for option in asked.options] == [
         questions.EXCHANGE, f"{questions.CHANGE}.{issued}", f"{questions.CHANGE}.{invalid}", questions.AS_SEEN]
     exchanged = questions.answer(draft, form, finding, questions.EXCHANGE, "")

@@ -9,9 +9,13 @@ from uuid import UUID
 
 import pytest
 
+from data.store import elections
+from schemas.election import ProtocolLine
+from schemas.figure import FigureCode
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
+from schemas.reports.body import ReportKind
 from schemas.review import Action
 from services import clock, dictation, house, quarantine, queue, reading, report_history, reports, review
 from services.report_history import What
@@ -114,6 +118,20 @@ def test_two_who_take_the_next_one_get_two_reports_and_nobody_their_own(both: Pe
     assert taken == {REPORT, str(UUID(int=2))}
     assert queue.next_for(both.account(Role.ANALYST), ELECTION.election_id) == str(UUID(int=3))
     assert queue.next_for(both.account(Role.ANALYST), ELECTION.election_id) is None
+
+
+def test_of_an_own_tally_it_shows_the_question_that_was_asked(both: People) -> None:
+    author, judge = both.account(Role.OBSERVER), both.account(Role.ANALYST)
+    lines = tuple(ProtocolLine(code=code) for code in (FigureCode.BALLOTS_ISSUED, FigureCode.BALLOTS_INVALID))
+    house.store().write(lambda connection: elections.save(connection, ELECTION.model_copy(update={"protocol_lines": lines}), clock.now()))
+    for number, source in ((1, "own_tally"), (2, "signed_copy")):
+        body = {"count_present": "whole", "copy_given": "given", "protocol_source": source, "votes": {"A": 300, "B": 50},
+                "lines": {"ballots_issued": 300, "ballots_invalid": 0}}
+        sent(author, number, kind=ReportKind.COUNT, body=body, contest="list")
+    tallied, paper = (report_history.of(judge, str(UUID(int=number))) for number in (1, 2))
+    [of_tally], [of_paper] = ([each for each in found.newest.findings if each.code == "P401"] for found in (tallied, paper))
+    assert tallied.asked(of_tally).endswith("50 too many. Is that what you wrote down?")
+    assert paper.asked(of_paper).endswith("50 too many. Does the paper say so?")
 
 
 def test_what_is_decided_waits_no_longer_and_an_observer_reads_no_history(both: People) -> None:
