@@ -9,6 +9,7 @@ from analysis import series
 from locales import clock, language, share, text
 from schemas.election import Election
 from services.turnout import Turnout
+from services.wording import begun
 
 
 def _order(found: Turnout, codes: set[str]) -> list[str]:
@@ -49,14 +50,16 @@ def increases_by_region(found: Turnout, election: Election) -> dict[str, pd.Data
 
 
 def _titled(found: Turnout, code: str, n: int) -> str:
-    return text("{region}, n {n}", region=found.region_name(code, language()), n=n)
+    return begun(text("{region}, n {n}", region=found.region_name(code, language()), n=n))
 
 
 def day_rows(found: Turnout, election: Election) -> pd.DataFrame:
     """One row a region and set hour: region, region_code, hour, time (local), stations, list, announced, counted, stated (shares), part.
 
     Announced figures are joined by instant, never by clock label; NaN where none was found."""
-    frame = found.hours.assign(as_of_at=pd.to_datetime([found.due[index] for index in found.hours["hour"]], utc=True))
+    place = {code: place for place, code in enumerate(_order(found, set(found.hours["region_code"])))}
+    hours = found.hours.sort_values("region_code", key=lambda codes: codes.map(place), kind="stable")
+    frame = hours.assign(as_of_at=pd.to_datetime([found.due[index] for index in hours["hour"]], utc=True))
     told = found.announced.dropna(subset=["as_of_at"])[["region_code", "as_of_at", "announced_share"]]
     joined = frame.merge(told, on=["region_code", "as_of_at"], how="left")
     zones = [found.zones.get(code, election.capital_zone) for code in joined["region_code"]]

@@ -60,8 +60,9 @@ def places(found: Official, keeper: Keeper) -> None:
         return
     st.subheader(text("Result by place"), anchor=False)
     columns = {
-        "unit": Column(text("Unit"), width=190), "option": Column(text("Option"), width=285), "votes": Column(text("Votes"), number=True),
-        "announced": Column(text("Announced"), number=True), "seats": Column(text("Seats"), number=True),
+        "unit": Column(text("Unit"), width=190, begun=True), "option": Column(text("Option"), width=285),
+        "votes": Column(text("Votes"), number=True), "announced": Column(text("Announced"), number=True),
+        "seats": Column(text("Seats"), number=True),
         "source": Column(text("Source"), link=True),
     }
     shown = st.container()

@@ -126,7 +126,7 @@ def figures(case: Case, election: Election) -> None:
     if any(row["limits"] for row in rows):
         columns["limits"] = Column(text("Floor–ceiling"), number=True, help=text("The fewest and the most who can have come, by the count"))
     if len({row.unit_id for row in case.content.comparisons}) > 1:
-        columns["where"] = Column(text("Where"))
+        columns["where"] = Column(text("Where"), begun=True)
     tables.show(tables.of(rows, columns), columns, key="case_figures", alt=text("Figures side by side, by voice"))
 
 

@@ -60,7 +60,7 @@ def ledger(cases: Sequence[Case], election: Election, now: datetime) -> None:
     columns = {
         "number": Column(text("No.", "case_number"), link=True, width=56),
         "level": Column(text("Level"), width=170),
-        "where": Column(text("Where")),
+        "where": Column(text("Where"), begun=True),
         "differs": Column(text("What differs, or when it happened")),
         "what": Column(text("What it is about")),
         "deadline": Column(text("Complaint")),

@@ -101,7 +101,7 @@ def _rejected_rows(found: Consistency) -> tuple[pd.DataFrame, dict[str, Column]]
     columns = {
         "code": Column(text("Code"), width=60),
         "day": Column(text("Day"), width=95),
-        "unit": Column(text("Unit"), width=190),
+        "unit": Column(text("Unit"), width=190, begun=True),
         "hour": Column(text("As of"), width=65),
         "printed": Column(text("Printed"), number=True, width=95),
         "kept": Column(text("Kept"), number=True, width=80),

@@ -16,7 +16,7 @@ from schemas.election import Election
 from schemas.message import Message
 from services import boundaries, download
 from services.coverage import FEWEST_COLOURED, OUT_OF, STEP_NAMES, Coverage, Step
-from services.wording import begun, plain
+from services.wording import plain
 from ui import pictures, tables
 from ui.headline import small
 from ui.kept import Keeper
@@ -75,7 +75,7 @@ def tiles(found: Coverage) -> pd.DataFrame:
 def region_columns() -> dict[str, Column]:
     steps = {step.value: Column(text(SHORT[step]), number=True, help=text(STEP_NAMES[step])) for step in OUT_OF}
     return {
-        "region": Column(text("Region"), width=190),
+        "region": Column(text("Region"), width=190, begun=True),
         "stations": Column(text("Stations"), number=True),
         "registered_voters": Column(text("List", "column"), number=True, width=92, help=text("Voters on the list")),
         **steps,
@@ -90,7 +90,7 @@ def region_rows(found: Coverage) -> pd.DataFrame:
     names = found.names.set_index("region_code")[f"name_{language()}"].to_dict()
     order = {code: place for place, code in enumerate(names)}
     rows = found.regions.sort_values("region_code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)
-    shown = {"region": [begun(names.get(code, code)) for code in rows["region_code"]]}
+    shown = {"region": [names.get(code, code) for code in rows["region_code"]]}
     shown |= {name: tables.numbers(rows[name]) for name in ("stations", "registered_voters", *[step.value for step in OUT_OF])}
     shown["let_in_share"] = [
         share(value) if k >= FEWEST_COLOURED else "" for value, k in zip(rows["let_in_share"], rows["let_in"], strict=True)

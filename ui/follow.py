@@ -46,12 +46,14 @@ def own_clock_notes(election: Election, due_at: datetime, stations: int) -> list
 
 def region_columns() -> dict[str, Column]:
     states = {contact.value: Column(begun(text(CONTACT_NAMES[contact])), number=True) for contact in Contact}
-    return {"region": Column(text("Region")), "assigned": Column(text("Assigned stations"), number=True), **states}
+    return {"region": Column(text("Region"), begun=True), "assigned": Column(text("Assigned stations"), number=True), **states}
 
 
 def region_rows(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    rows = table.assign(region=table["region_code"].map(names).fillna(table["region_code"]))
-    rows = rows.sort_values([Contact.SILENT.value, "region"], ascending=[False, True])
+    """Those with the most silent stations first, equal ones in the registry's order."""
+    place = {code: place for place, code in enumerate(names)}
+    rows = table.assign(region=table["region_code"].map(names).fillna(table["region_code"]), place=table["region_code"].map(place))
+    rows = rows.sort_values([Contact.SILENT.value, "place"], ascending=[False, True], kind="stable").drop(columns="place")
     return rows.assign(**{name: [number(value) for value in rows[name]] for name in ("assigned", *Contact)}).reset_index(drop=True)
 
 
@@ -71,7 +73,7 @@ def silent_grid(table: pd.DataFrame, codes: Sequence[str]) -> Grid:
 def silent_columns() -> dict[str, Column]:
     return {
         "station": Column(text("Station")),
-        "region": Column(text("Region")),
+        "region": Column(text("Region"), begun=True),
         "observers": Column(text("Observers")),
         "drawn": Column(text("Drawn at random")),
         "asked": Column(text("Asked at"), help=text("The hour by the station's own clock")),

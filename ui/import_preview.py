@@ -208,7 +208,8 @@ def _change_rows(changes: Sequence[Change], election: Election) -> tuple[pd.Data
         } for each in changes[:SHOWN]
     ]
     columns = {
-        "unit": Column(text("Unit"), width=130), "figure": Column(text("Figure"), width=260), "as_of": Column(text("As of"), width=60),
+        "unit": Column(text("Unit"), width=130, begun=True), "figure": Column(text("Figure"), width=260),
+        "as_of": Column(text("As of"), width=60),
         "before": Column(text("Before"), number=True), "after": Column(text("Now", "figure"), number=True),
         "difference": Column(text("Difference"), number=True), "locator": Column(text("Where in the file"), width=160),
     }
@@ -225,7 +226,8 @@ def _finding_rows(findings: Sequence[Found], election: Election) -> tuple[pd.Dat
         } for each in findings[:SHOWN]
     ]
     columns = {
-        "code": Column(text("Check"), width=60), "level": Column(text("Level"), width=120), "unit": Column(text("Unit"), width=130),
+        "code": Column(text("Check"), width=60), "level": Column(text("Level"), width=120),
+        "unit": Column(text("Unit"), width=130, begun=True),
         "said": Column(text("What was found"), width=520),
         "proposed": Column(text("Likely value"), number=True, help=text("By the arithmetic. Never put in by itself: look at the source.")),
         "locator": Column(text("Where in the file"), width=160),

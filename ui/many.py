@@ -66,7 +66,7 @@ def region_grid(found: Region, item: str, names: Mapping[str, str]) -> Grid:
 def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     """k of n, the share pulled towards the common one as far as its own uncertainty deserves, and the place in the funnel."""
     columns = {
-        "region": Column(text("Region")),
+        "region": Column(text("Region"), begun=True),
         "k": Column(text("Seen at"), number=True),
         "n": Column(text("Could be seen at"), number=True),
         "share": Column(text("Share", "column"), number=True),

@@ -147,7 +147,7 @@ def day_rows(found: Mazhilis) -> tuple[pd.DataFrame, dict[str, Column]]:
     """17 regions and the country by the hours of the capital; an hour that no source has is an empty column that says so."""
     zone = found.election.capital_zone
     instants = sorted({each.at for each in found.hours} | set(found.not_found))
-    columns = {"unit": Column(text("Unit"), width=230)} | {
+    columns = {"unit": Column(text("Unit"), width=230, begun=True)} | {
         clock(at, zone): Column(
             text("{hour}, not found", hour=clock(at, zone)) if at in found.not_found else clock(at, zone), number=True, kept=True
         )

@@ -105,7 +105,7 @@ def day_rows(found: Official) -> tuple[pd.DataFrame, dict[str, Column]]:
     """Units by announced hours of the capital; an hour that no source has is an empty column that says so."""
     zone, series = found.election.capital_zone, found.turnout
     instants = sorted({*(at.to_pydatetime() for at in series["as_of_at"]), *found.not_found})
-    columns = {"unit": Column(text("Unit"))} | {
+    columns = {"unit": Column(text("Unit"), begun=True)} | {
         f"h{at:%Y%m%d%H%M}": Column(
             clock(at, zone) if at not in found.not_found else text("{hour}, not found", hour=clock(at, zone)),
             number=True,
@@ -153,7 +153,7 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
             }
         )
     columns = {
-        "unit": Column(text("Unit"), width=115),
+        "unit": Column(text("Unit"), width=115, begun=True),
         "figure": Column(text("Figure"), width=240),
         "value": Column(text("Value"), number=True, width=85),
         "address": Column(text("Link"), link=True, help=text("open the source")),

@@ -17,7 +17,7 @@ from services.coverage import FEWEST_COLOURED
 from services.formwords import line_name
 from services.results import Results
 from services.states import REASON_NAMES, Reason, State
-from services.wording import source_title
+from services.wording import begun, source_title
 from ui import tables, tiles
 from ui.pictures import Spec
 from ui.tables import Column
@@ -76,7 +76,7 @@ def differing(found: Results) -> pd.DataFrame:
 
 def differences_chart(found: Results, contest: Contest, look: Look) -> Spec:
     frame = _with_words(differing(found).head(MOST_ROWS_DRAWN), contest, found.election)
-    frame = frame.assign(row=[f"{unit} · {field}" for unit, field in zip(unit_names(found, frame), frame["field"], strict=True)])
+    frame = frame.assign(row=[begun(f"{unit} · {field}") for unit, field in zip(unit_names(found, frame), frame["field"], strict=True)])
     frame = frame.assign(difference=frame["unexplained"], is_least=frame["held_n"] < frame["stations_n"])
     return rendering.specification(differences(frame.drop_duplicates("row"), look, simulated=found.election.is_simulated))
 
@@ -118,7 +118,7 @@ def columns(found: Results) -> dict[str, Column]:
     """The source is named in each row where there are several; the one source of all stands below the table."""
     last = {"source": Column(text("Source"))} if len(sources(found)) > 1 else {}
     return {
-        "unit": Column(text("Unit"), width=205),
+        "unit": Column(text("Unit"), width=205, begun=True),
         "field": Column(text("Figure"), width=200),
         "state": Column(text("State"), paint="state", width=150),
         "held": Column(text("Copies held"), number=True, width=85),

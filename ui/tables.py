@@ -10,6 +10,7 @@ from charts.theme import DARK, LIGHT, STATE_GLYPHS, Look, state_colours
 from locales import number, plural, signed, text
 from schemas.message import Message
 from services.states import STATE_NAMES, State
+from services.wording import begun
 from ui import table_element
 from ui.headline import small
 from ui.table_element import Head
@@ -20,7 +21,8 @@ ROWS_A_PAGE = 40
 @dataclass(frozen=True, slots=True)
 class Column:
     """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown, or a source's
-    own address, shown by its host. `kept`: drawn also without anything in it, because that is what it says."""
+    own address, shown by its host. `kept`: drawn also without anything in it, because that is what it says. `begun`: names of places, which
+    in Russian may begin small: a row begins with a capital letter."""
 
     label: str
     number: bool = False
@@ -29,6 +31,7 @@ class Column:
     paint: str = ""
     link: bool = False
     kept: bool = False
+    begun: bool = False
 
 
 def look() -> Look:
@@ -84,7 +87,11 @@ def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: s
         Head(name, each.label, each.number, each.link, each.help or "", each.width, each.kept, each.paint == "state")
         for name, each in columns.items()
     ]
-    rows = [["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.to_numpy(dtype=object)]
+    named = [each.begun for each in columns.values()]
+    rows = [
+        ["" if pd.isna(cell) else begun(str(cell)) if name else str(cell) for cell, name in zip(row, named, strict=True)]
+        for row in shown.to_numpy(dtype=object)
+    ]
     table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt)
 
 

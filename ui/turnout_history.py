@@ -86,7 +86,7 @@ def choices(found: History) -> dict[str, str]:
 
 
 def rows(found: History) -> tuple[pd.DataFrame, dict[str, Column]]:
-    columns = {"unit": Column(text("Unit"), width=290)} | {
+    columns = {"unit": Column(text("Unit"), width=290, begun=True)} | {
         vote.election.election_id: Column(
             f"{date_short(vote.election.held_on)} {clock(vote.at, vote.election.capital_zone)}", number=True, help=title(vote.election)
         )

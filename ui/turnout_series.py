@@ -98,7 +98,7 @@ def remainder_view(shown: Shown) -> None:
         tables.show(
             shown.rows("remainder", lambda: _remainder_rows(shown)),
             {
-                "region": Column(text("Region")),
+                "region": Column(text("Region"), begun=True),
                 "stations": Column(text("Protocols"), number=True),
                 "list": Column(text("List"), number=True),
                 "list_share": Column(text("List seen"), number=True),
@@ -156,7 +156,7 @@ def day_view(shown: Shown) -> None:
         tables.show(
             shown.rows("day in words", lambda: _day_words(every.iloc[page]), page.start),
             {
-                "region": Column(text("Region")),
+                "region": Column(text("Region"), begun=True),
                 "time": Column(text("Local time"), number=True),
                 "stations": Column(text("Same stations"), number=True),
                 "list": Column(text("Their list"), number=True),

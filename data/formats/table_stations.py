@@ -1,5 +1,6 @@
 """A table of stations -> the registry: stations, and the country, regions and districts that they name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,6 +75,14 @@ def _sums(stations: Sequence[PollingStation]) -> dict[str, int | None]:
     return sums
 
 
+def in_order(regions: dict[str, str]) -> dict[str, str]:
+    """As the table has them; those that are but numbered in the order of their numbers: 1, 2, 10, not 1, 10, 2."""
+    numbered = {code: re.fullmatch(r"(\D*)(\d+)", code, re.ASCII) for code in regions}
+    if len({found and found[1] for found in numbered.values()}) != 1 or None in numbered.values():
+        return regions
+    return dict(sorted(regions.items(), key=lambda each: int(numbered[each[0]][2])))  # type: ignore[index]  # none is None here
+
+
 def _units(
     stations: Sequence[PollingStation], names: dict[str, str], mapping: StationsMapping, election: Election
 ) -> tuple[ReportingUnit, ...]:
@@ -96,7 +105,7 @@ def _units(
     return (
         country,
         *(ReportingUnit(unit_id=code, level=UnitLevel.REGION, parent_id=country.unit_id, name=name(code), time_zone=zone,
-                        registered_voters=sums[code]) for code, zone in regions.items()),
+                        registered_voters=sums[code]) for code, zone in in_order(regions).items()),
         *(ReportingUnit(unit_id=code, level=UnitLevel.DISTRICT, parent_id=region, name=name(code), time_zone=zone,
                         registered_voters=sums[code]) for code, (region, zone) in districts.items()),
     )

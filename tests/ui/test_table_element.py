@@ -37,3 +37,19 @@ def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() 
     assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
     assert [column["kept"] for column in given["columns"]] == [False, False, False, True]
     assert [column["kind"] for column in given["columns"]] == ["code", "long", "state", "number"]
+
+
+def places() -> None:
+    import pandas as pd
+
+    from ui import tables
+    from ui.tables import Column
+
+    frame = pd.DataFrame({"unit": ["город Алматы", None], "said": ["город", "область"]})
+    tables.show(frame, {"unit": Column("Unit", begun=True), "said": Column("Said")}, key="shown", alt="Units")
+
+
+def test_the_name_of_a_place_begins_a_row_with_a_capital() -> None:
+    table = AppTest.from_function(places).run().dataframe[0]
+    assert table.value["unit"].to_list() == ["Город Алматы", ""]
+    assert table.value["said"].to_list() == ["город", "область"], "words are left as they are"

@@ -14,6 +14,7 @@ from schemas.mapping import StationsMapping, TableSettings
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
+from schemas.unit import UnitLevel
 from services import access, boundaries, house, import_job, import_mapping, import_uses, imports, reading
 from services.parsing import EXPECTED
 from services.permissions import may
@@ -236,7 +237,7 @@ def test_a_line_of_an_hour_is_named_by_the_clock() -> None:
 
 def test_a_registry_without_places_calls_stations_by_region_and_number(people: People) -> None:
     """As the registry of an election that publishes by station only: an empty column of regions, districts as regions, no place."""
-    table = b"region,area,station number,voters on the list\n,1,1,1453\n,1,2,1281\n,2,1,1440\n"
+    table = b"region,area,station number,voters on the list\n,1,1,1453\n,1,2,1281\n,10,1,990\n,2,1,1440\n"
     layout, proposed = import_mapping.layout(table, "stations", ELECTION)
     assert {each.heading for each in layout.columns} >= {"region", "area"}
     assert "region" not in proposed, "a column with nothing in it is nothing"
@@ -247,7 +248,8 @@ def test_a_registry_without_places_calls_stations_by_region_and_number(people: P
     assert isinstance(made, StationsMapping)
     found = table_stations.read(table, made, ELECTION)
     assert [(each.station_id, each.place.en, each.registered_voters) for each in found.stations] == [
-        ("1/1", "1 · 1", 1453), ("1/2", "1 · 2", 1281), ("2/1", "2 · 1", 1440)]
+        ("1/1", "1 · 1", 1453), ("1/2", "1 · 2", 1281), ("10/1", "10 · 1", 990), ("2/1", "2 · 1", 1440)]
+    assert [each.unit_id for each in found.units if each.level is UnitLevel.REGION] == ["1", "2", "10"], "in the order of their numbers"
     at = given(opened(people, Role.ADMIN, "stations"), b"region,number\nKZ-79,0417\nKZ-79,0419\n", kind="stations")
     at.text_input(key="registry_source").set_value("City hall, 1 January").run()
     assert "each station is called by its region and number" in words(at)
