@@ -9,7 +9,7 @@ from analysis.bases import Base, NotComparable, Share, ShareComparison
 from data.formats import reference_claims
 from schemas.claim import ObserverFinding
 from schemas.election import Election
-from schemas.official import Basis
+from schemas.official import Basis, OfficialStatus
 from services.official import FILES, Official
 
 __all__ = ["OFFERED", "Base", "NotComparable", "Parallel", "Stated", "compare", "parallel", "restated", "stated"]
@@ -49,7 +49,9 @@ def _digits(printed: str) -> int:
 def stated(found: Official) -> list[Stated]:
     """The country's shares as they were said: the commission's turnout and options, then what pollsters said. Derived ones are ours."""
     rows = found.figures[(found.figures["unit"] == "share") & (found.figures["level"] == "country")]
-    rows = rows[(rows["confidence"] != "derived") & rows["as_of_at"].isna()]
+    rows = rows[rows["contest_id"].isin(["", found.contest.contest_id if found.contest else ""])]
+    # A final figure is the day's result, whatever the time at which it was established.
+    rows = rows[(rows["confidence"] != "derived") & (rows["as_of_at"].isna() | rows["status"].eq(OfficialStatus.FINAL))]
     made = [
         Stated(str(speaker), str(option), float(value), _digits(str(printed)), BASE_OF.get(Basis(basis)))
         for speaker, option, value, printed, basis in zip(

@@ -8,7 +8,7 @@ from schemas.message import Message
 from services import official_bases
 from services.official import Official
 from services.official_bases import OFFERED, Base, NotComparable, Stated
-from services.wording import strong
+from services.wording import begun, strong
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name
@@ -46,7 +46,7 @@ def show(found: Official) -> None:
 
 
 def _name(found: Official, each: Stated) -> str:
-    return option_name(found, each.option_code) if each.option_code else text("turnout")
+    return option_name(found, each.option_code) if each.option_code else begun(text("turnout"))
 
 
 def _base(each: Stated) -> str:

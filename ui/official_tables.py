@@ -134,6 +134,8 @@ def digits_of(printed: object) -> int:
 def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Column]]:
     """Every figure with its source: as printed, of what, status, as of, confidence."""
     rows: list[dict[str, Any]] = []
+    several = len(found.election.contests) > 1
+    contests = {each.contest_id: each.name.in_language(language()) for each in found.election.contests} if several else {}
     for _, row in frame.iterrows():
         code, basis = FigureCode(row["code"]), Basis(row["basis"])
         name = text(FIGURE_NAMES[code])
@@ -141,10 +143,11 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
             {
                 "unit": unit_name(row),
                 "figure": f"{name}: {option_name(found, row['option_code'])}" if row["option_code"] else name,
+                "contest": contests.get(row["contest_id"], row["contest_id"]),
                 "value": share(row["value"], digits_of(row["as_printed"])) if code in SHARES else number(row["value"]),
                 "basis": text(BASE_WORDS[basis]) if code in SHARES and basis in BASE_WORDS else "",
                 "status": _status(row),
-                "as_of": clock(row["as_of_at"], found.election.capital_zone) if pd.notna(row["as_of_at"]) else "",
+                "as_of": _as_of(row, found.election.capital_zone),
                 "speaker": _speaker(row),
                 "source": source_title(row["title"]),
                 "published": published_on(row),
@@ -154,7 +157,8 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         )
     columns = {
         "unit": Column(text("Unit"), width=115, begun=True),
-        "figure": Column(text("Figure"), width=240),
+        "figure": Column(text("Figure"), width=240, begun=True),
+        **({"contest": Column(text("Contest"), width=110)} if several else {}),
         "value": Column(text("Value"), number=True, width=85),
         "address": Column(text("Link"), link=True, help=text("open the source")),
         "basis": Column(text("Share of what"), width=140),
@@ -168,6 +172,11 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "source": Column(text("Source"), width=420),
     }
     return tables.of(rows, columns), columns
+
+
+def _as_of(row: pd.Series, zone: str) -> str:
+    """Empty for the day's result, which a final figure is, whatever the time at which it was established."""
+    return clock(row["as_of_at"], zone) if pd.notna(row["as_of_at"]) and row["status"] != OfficialStatus.FINAL else ""
 
 
 def _speaker(row: pd.Series) -> str:

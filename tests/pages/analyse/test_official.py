@@ -212,6 +212,13 @@ def test_simulated_figures_stand_alone(people: People) -> None:
     assert not real.figures["title"].str.contains("SIMULATED").any()
     assert all(not each.is_simulated for each, _ in official.announced_against_later(actor, real.election))
     assert "Mazhilis" not in words(opened(people, election="demo-2029", view="contradictions"))
+    # Two contests have the same figures and options: each row says of which it is, and a final figure is of the day.
+    [table] = [each.value for each in opened(people, election="demo-2029", view="figures").dataframe if "contest" in each.value]
+    assert {"Party list", "Local council"} <= set(table["contest"])
+    assert set(table.loc[table["status"] == "final", "as_of"]) == {""}
+    # Shares on one base are those of the contest chosen, the commission's final ones among them.
+    [stated] = [each.value for each in opened(people, election="demo-2029", view="bases").dataframe if "again" in each.value]
+    assert sorted(stated["name"]) == sorted(["Turnout", *(each.name.en for each in simulated.contest.options)])
 
 
 def test_an_election_without_figures_by_hour_or_option_says_so_in_words(loaded: People) -> None:
