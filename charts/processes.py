@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from charts.theme import LIGHT, Look, finish, haloed
-from locales import language, share, text
+from locales import axis_of_days, language, share, text
 
 ROW_HEIGHT = 52
 
@@ -50,7 +50,7 @@ def periods(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     # A day is drawn from its beginning to its end.
     data = frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]) + pd.Timedelta(days=1))
     base = alt.Chart(data).encode(y=alt.Y("name:N", sort=names, title=None, axis=None))
-    axis = alt.Axis(format="%d.%m", tickCount=5, orient="top")
+    axis = alt.Axis(format=axis_of_days(), tickCount=5, orient="top")
     x = alt.X("first:T", title=None, axis=axis)
     full = base.transform_filter("!datum.open").mark_bar(height=12, color=look.official).encode(x=x, x2="last:T")
     hollow = base.transform_filter("datum.open").mark_bar(height=11, color=look.paper, stroke=look.official, strokeWidth=2)

@@ -130,7 +130,10 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
             axis=alt.Axis(labelAngle=0, labelOverlap=True, labelColor=look.muted),
         )
     )
-    y = alt.Y("incidents:Q", title=text("incidents"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=5, format=",d"))
+    # Room above the highest bar for its number, which would else stand in the axis's title.
+    room = 1.12 * max(int(data["incidents"].max()) if len(data) else 0, 1)
+    axis = alt.Axis(tickMinStep=1, tickCount=5, format=",d")
+    y = alt.Y("incidents:Q", title=text("incidents"), scale=alt.Scale(domain=[0, room], nice=True), axis=axis)
     bars = base.mark_bar(color=look.observed, width={"band": 0.7}).encode(y=y)
     words = base.transform_filter("datum.incidents > 0").mark_text(dy=-8, fontWeight=600, fontSize=11).encode(y=y, text="incidents:Q")
     key = text("incidents by the hour of the event, in the station's own time; several reports may tell one")

@@ -11,6 +11,8 @@ ISO_DAY = len("2021-01-10")
 _LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
 _MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y 'г.'", "en": "MMMM y"}
 _SHORT = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
+_DAY = {"kk": ("dd.MM", "%d.%m"), "ru": ("dd.MM", "%d.%m"), "en": ("d MMM", "%-d %b")}
+"""As text, and as the axis of a chart is told it."""
 
 
 def date_long(day: date) -> str:
@@ -26,6 +28,16 @@ def month(first: date) -> str:
 def date_short(day: date) -> str:
     """10 Jan 2026 · 10.01.2026 · 10.01.2026."""
     return format_date(day, format=_SHORT[language()], locale=language())
+
+
+def day_and_month(day: date) -> str:
+    """17 Aug · 17.08 · 17.08."""
+    return format_date(day, format=_DAY[language()][0], locale=language())
+
+
+def axis_of_days() -> str:
+    """The same as the axis of a chart writes it."""
+    return _DAY[language()][1]
 
 
 def date_printed(words: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from charts import background as drawn
 from charts import processes, rendering
 from charts.theme import Look
-from locales import date_long, number, share, text
+from locales import date_long, day_and_month, number, share, text
 from schemas.claim import Source
 from schemas.message import Message
 from services.senate import Primaries, Senate, Winner
@@ -134,7 +134,7 @@ def periods_chart(found: Primaries, look: Look) -> Spec:
     rows = [
         {
             "name": text(PERIODS[each.code]), "first": each.first, "last": each.last, "open": each.code == "added",
-            "words": f"{each.first:%d.%m}–{each.last:%d.%m}" if each.first != each.last else f"{each.first:%d.%m}",
+            "words": "–".join(day_and_month(day) for day in dict.fromkeys((each.first, each.last))),
         }
         for each in found.periods
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from locales import clock, date_long, date_printed, date_short, month, relative, using, weekday_date
+from locales import axis_of_days, clock, date_long, date_printed, date_short, day_and_month, month, relative, using, weekday_date
 
 ELECTION_DAY = date(2026, 1, 10)
 
@@ -22,6 +22,14 @@ def test_dates(code, long, short, weekday):
         assert " ".join(date_long(ELECTION_DAY).split()) == long
         assert date_short(ELECTION_DAY) == short
         assert weekday_date(ELECTION_DAY) == weekday
+
+
+@pytest.mark.parametrize(("code", "wanted"), [("kk", "01.10"), ("ru", "01.10"), ("en", "1 Oct")])
+def test_a_day_of_a_year_that_is_known(code, wanted):
+    """Also on the axis of a chart: in English 01.10 would be read as 10 January."""
+    with using(code):
+        day = date(2020, 10, 1)
+        assert day_and_month(day) == day.strftime(axis_of_days()) == wanted
 
 
 @pytest.mark.parametrize(("code", "wanted"), [("kk", "2019 жылғы наурыз"), ("ru", "март 2019 г."), ("en", "March 2019")])
