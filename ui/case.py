@@ -120,7 +120,7 @@ def figures(case: Case, election: Election) -> None:
     columns = {
         "mark": Column("", paint="state", width=40),
         "figure": Column(text("Figure")),
-        **{voice.value: Column(text(VOICE_NAMES[voice]), number=True) for voice in used},
+        **{voice.value: Column(begun(text(VOICE_NAMES[voice])), number=True) for voice in used},
         "difference": Column(text("Difference"), number=True),
     }
     if any(row["limits"] for row in rows):
@@ -133,9 +133,14 @@ def figures(case: Case, election: Election) -> None:
 def events(case: Case, election: Election) -> None:
     if not case.content.events:
         return
-    st.subheader(text("What happened"), anchor=False)
-    for each in case.content.events:
-        st.markdown(case_sentences.of_event(election, each))
+    # The page's first line is not said a second time.
+    above = case_sentences.sentence(case, election)
+    told = [(words if (words := case_sentences.of_event(election, each)) != above else "", each) for each in case.content.events]
+    if any(words or each.account for words, each in told):
+        st.subheader(text("What happened"), anchor=False)
+    for words, each in told:
+        if words:
+            st.markdown(words)
         if each.account:
             st.markdown(small(quoted(escaped(each.account))))
 

@@ -68,7 +68,7 @@ def elsewhere() -> None:
         "itself does not add up. Codes that are not named had nothing to ask there. Source: {source}",
         source=measured.SOURCE)))  # fmt: skip
     shown = columns()
-    made = {"code": shown.pop("code"), "level": Column(text("Level"), width=130), **shown}
+    made = {"code": shown.pop("code"), "level": Column(text("Level"), width=130, begun=True), **shown}
     rows = [*(_measured("", levels, "", measured.BY_LEVELS[levels]) for levels in TOGETHER),
             *(_measured(code, (CHECKS[code].level,), text(CHECKS[code].rule), each) for code, each in measured.BY_CODE.items())]
     tables.show(pd.DataFrame(rows), made, key="checks-elsewhere", alt=text("How good they were elsewhere"))

@@ -122,7 +122,7 @@ def ledger(found: Copies, page: slice) -> pd.DataFrame:
 
 def class_rows(found: Copies) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     """What kind of difference, at how many stations, most frequent first."""
-    columns = {"class": Column(text("Kind of difference")), "stations": Column(text("Stations"), number=True)}
+    columns = {"class": Column(text("Kind of difference"), begun=True), "stations": Column(text("Stations"), number=True)}
     rows = [{"class": text(CLASS_NAMES[StationDifference(name)]), "stations": number(n)} for name, n in found.classes.items()]
     return tables.of(rows, columns), columns
 

@@ -29,7 +29,7 @@ def small(words: str) -> str:
 def show(question: str, sentence: Callable[[], str], caveats: Sequence[str] = (), badges: Sequence[Badge] = ()) -> None:
     """`sentence` says it in the language in use, numbers bold (services.wording.strong)."""
     with st.container(gap="small"):
-        st.title(question, anchor=False)
+        st.title(unbroken(question), anchor=False)
         st.markdown(unbroken(sentence()))
         if caveats:
             st.markdown(small(" ".join(caveats)))

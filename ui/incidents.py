@@ -44,8 +44,9 @@ def _at(row: Mapping[Hashable, Any], election: Election) -> str:
 def incident_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     """Rows of Board.incidents or Seen.incidents: what happened, where and when, what tells of it, what it rests on."""
     columns = {
+        "what": Column(text("What happened?"), width=225),
         "number": Column("№", number=True, width=60, help=text("Empty where nobody has joined reports")),
-        "what": Column(text("What happened?"), width=225), "station": Column(text("Station"), width=105),
+        "station": Column(text("Station"), width=105),
         "at": Column(text("Time"), width=90), "standing": Column(text("Rests on"), width=220),
         "saw": Column(text("Seen or told"), width=125), "reports": Column(text("Reports"), number=True, width=75),
         "observers": Column(text("Observers"), number=True, width=85), "complaint": Column(text("Complaint"), width=95),

@@ -47,7 +47,7 @@ def _with_words(frame: pd.DataFrame, contest: Contest, election: Election) -> pd
     fields = frame[["figure_code", "option_code"]].drop_duplicates()
     options = {code: place for place, code in enumerate(("", *contest.option_codes))}
     fields = fields.assign(
-        field=[field_words(row, contest, election) for _, row in fields.iterrows()],
+        field=[begun(field_words(row, contest, election)) for _, row in fields.iterrows()],
         place=fields["figure_code"].map({code.value: place for place, code in enumerate(_ORDER)}),
         option=fields["option_code"].map(options).fillna(len(options)),
     )

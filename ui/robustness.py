@@ -72,7 +72,7 @@ def rows(found: Robustness, page: slice, election: Election) -> pd.DataFrame:
 def rule_rows(found: Robust) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     """The headline under each rule of what counts."""
     shown = {
-        "rule": Column(text("Reports")),
+        "rule": Column(text("Reports"), begun=True),
         "whole_day": Column(text("Stations, whole day"), number=True),
         "protocol": Column(text("Protocol"), number=True),
         "counted": Column(text("Counted"), number=True),

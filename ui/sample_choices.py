@@ -105,8 +105,8 @@ def value(amount: float | None, figure: Figure) -> str:
 
 def rows(made: Made, choice: Asked) -> tuple[pd.DataFrame, Mapping[str, Column]]:
     found, unit = made.estimate, choice.figure
-    columns = {"what": Column(text("What")), "value": Column(text("Value"), number=True, kept=True)}
-    span = "" if found.low is None else f"{value(found.low, unit)} – {value(found.high, unit)}"
+    columns = {"what": Column(text("What"), begun=True), "value": Column(text("Value"), number=True, kept=True)}
+    span = "" if found.low is None else f"{value(found.low, unit)}–{value(found.high, unit)}"
     told = [
         (text(FIGURES[unit]), value(found.estimate, unit)),
         (text("{level} interval", level=share(choice.confidence, 0)), span),

@@ -80,7 +80,7 @@ def changes(found: Seats) -> tuple[pd.DataFrame, Mapping[str, Column]]:
             "taker": name(found, each.to_option),
             "votes": number(each.votes),
             "share": share(each.votes / found.bases[found.base], 2),
-            "seats": " · ".join(f"{name(found, code)} {number(n)}" for code, n in each.seats.items() if n),
+            "seats": " · ".join(f"{name(found, code)}\u00a0{number(n)}" for code, n in each.seats.items() if n),
         }
         for each in found.changes[:MOST_CHANGES]
     ]

@@ -44,7 +44,7 @@ def searched(choices: Callable[[str], pd.DataFrame], prefix: str = "station") ->
                 type="search",
                 placeholder=text("Search"),
                 icon=":material/search:",
-                width=260,
+                width=360,
             )
             or ""
         )

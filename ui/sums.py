@@ -9,7 +9,7 @@ from ui.tables import Column
 
 def columns() -> dict[str, Column]:
     return {
-        "screen": Column(text("What was looked at")),
+        "screen": Column(text("What was looked at"), begun=True),
         "found": Column(text("Stations"), number=True),
         "of": Column(text("out of"), number=True),
         "amount": Column(text("In all"), number=True),

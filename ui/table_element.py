@@ -128,7 +128,7 @@ th[hidden], td[hidden] { display: none !important; }
 .closest th, .closest td { padding: 5px 4px; }
 .cards, .cards tbody { display: block; }
 .cards thead { display: none; }
-.cards tr { display: flex; flex-wrap: wrap; column-gap: 14px; row-gap: 1px; padding: 8px 12px; }
+.cards tr { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 14px; row-gap: 1px; padding: 8px 12px; }
 .cards tr + tr { border-top: 1px solid var(--st-dataframe-border-color); }
 .cards td { display: block; border: 0; padding: 0; white-space: normal; min-width: 0; text-align: left; overflow-wrap: anywhere; }
 .cards td.code { white-space: nowrap; }
@@ -137,6 +137,8 @@ th[hidden], td[hidden] { display: none !important; }
 .cards td:first-child.mark + td { width: calc(100% - 2.5rem); font-weight: 600; }
 .cards td:first-child.mark + td i { display: none; }
 .cards td.empty { display: none; }
+.cards td:first-child.empty + td { width: 100%; font-weight: 600; }
+.cards td:first-child.empty + td i { display: none !important; }
 .cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-dataframe-header-text-color); margin-right: .35em; }
 .cards a { display: inline-block; padding: 4px 0; }
 """

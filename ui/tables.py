@@ -21,8 +21,8 @@ ROWS_A_PAGE = 40
 @dataclass(frozen=True, slots=True)
 class Column:
     """`number`: right-aligned. `paint`: "state" or "difference". `link`: an address whose part after # is what is shown, or a source's
-    own address, shown by its host. `kept`: drawn also without anything in it, because that is what it says. `begun`: names of places, which
-    in Russian may begin small: a row begins with a capital letter."""
+    own address, shown by its host. `kept`: drawn also without anything in it, because that is what it says. `begun`: names that may begin
+    small, as of places in Russian: a row begins with a capital letter."""
 
     label: str
     number: bool = False

@@ -14,6 +14,7 @@ from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.coverage import FEWEST_COLOURED
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
+from services.wording import begun
 from ui import filters, incidents, tables, tiles
 from ui.headline import Badge, small
 from ui.kept import Keeper
@@ -57,7 +58,8 @@ def _whole(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def item_options() -> dict[str, str]:
     """Every item by its phase and name."""
-    return {item.item_id: text("{phase}: {item}", phase=text(PHASE_NAMES[item.phase]), item=text(item.label)) for item in ITEMS}
+    return {
+        item.item_id: begun(text("{phase}: {item}", phase=text(PHASE_NAMES[item.phase]), item=text(item.label))) for item in ITEMS}
 
 
 def phase_options() -> dict[str, str]:
