@@ -45,8 +45,11 @@ def told(error: Exception) -> click.ClickException:
     if isinstance(error, TableProblem) and not error.places:
         # As of a file that is too large: said before what reads tables, or stores them, is loaded.
         return click.ClickException(text(error.message, None, **error.values))
+    from services import house
     from services.opening import NotReady
 
+    if isinstance(error, house.Busy):
+        return told(house.not_stored())
     if isinstance(error, TableProblem):
         from services import import_words
 

@@ -37,10 +37,10 @@ def close() -> None:
 
 
 def answers() -> bool:
-    """Whether the database answers now."""
+    """Whether the database answers now, and takes what is written."""
     try:
         return store().answers()
-    except Away:
+    except Busy:
         return False
 
 

@@ -50,7 +50,7 @@ async def submit(
     context = check_context.context_with(election, station, submission, now, series, others, is_whole=is_whole)
     prepared = reports.prepare_received(actor, submission, context, now, answers, channel, dictated_by=dictated_by)
     try:
-        done = await asyncio.wrap_future(house.store().append_soon(stored.append_revisions, prepared))
+        done = await house.store().append_soon(stored.append_revisions, prepared)
     except (stored.NotTheAuthor, stored.OtherBytes, WriterBusy) as refusal:
         raise reports.problem_of(refusal) from None
     return reports.receipt(submission, done)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from data.store import writer
+from data.store.lock import writer_lock
 from data.store.reports import append_revisions
 from manage import manage
 from services import evidence_log, house, log_key
@@ -165,6 +167,15 @@ def test_what_nobody_foresaw_is_one_sentence(house_dir: Path, monkeypatch: pytes
     monkeypatch.setenv("BAQYLAU_MODE", "productoin")
     refused = say("migrate")
     assert refused.exit_code == 1 and "productoin" in refused.output and refused.output.count("\n") == 1
+
+
+def test_a_database_that_is_held_says_that_nothing_is_stored(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "PATIENCE_SECONDS", 0.3)
+    with writer_lock(house.store().lock_path):
+        found = say("staff", "add", "analyst", "aida")
+    assert found.exit_code == 1
+    assert found.output.strip() == "Error: The server is busy: this is not stored yet. Try again in 5 s."
+    assert say("staff", "add", "analyst", "aida").exit_code == 0
 
 
 def test_two_hundred_megabytes_are_refused_before_anything_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Migrations: forward only, Alembic, the same scripts for both databases."""
 
+import logging
 import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,9 @@ from data.store.lock import writer_lock
 if TYPE_CHECKING:
     from alembic.config import Config
 
+logger = logging.getLogger(__name__)
+PATIENCE_SECONDS = 5.0
+WAITS = "Waiting: another program holds %s. This goes on when it lets go; lslocks (or pg_locks) names it"
 NAMED = re.compile(r'^(revision|down_revision)\b[^=\n]*= "(\w+)"', re.MULTILINE)
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -45,10 +50,14 @@ def upgrade(url: str, lock_path: Path | None) -> None:
     """Brings the database to the newest revision, and the reports' lines to the present layout; a database that is there already costs
     two queries."""
     engine = open_engine(url, pool_size=1)
+    waits = threading.Timer(PATIENCE_SECONDS, logger.warning, (WAITS, lock_path or "the advisory lock"))
+    waits.daemon = True
+    waits.start()
     try:
         with writer_lock(lock_path), engine.begin() as connection:
             if lock_path is None:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1650553209)")
+            waits.cancel()
             before = current(connection)
             if before != head():
                 from alembic import command
@@ -60,4 +69,5 @@ def upgrade(url: str, lock_path: Path | None) -> None:
                     ledger_adoption.adopt(connection)
             report_rows.rebuild(connection)
     finally:
+        waits.cancel()
         engine.dispose()

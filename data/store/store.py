@@ -1,7 +1,6 @@
 """The open database: read connections for everyone, one writer, migrations on opening."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -66,12 +65,15 @@ class Store:
     def append(self, group: GroupWork, item: Any) -> Any:
         return self._writer.append(group, item)
 
-    def append_soon(self, group: GroupWork, item: Any) -> "Future[Any]":
-        """`append` without waiting: see the writer."""
-        return self._writer.append_soon(group, item)
+    async def append_soon(self, group: GroupWork, item: Any) -> Any:
+        """`append` for an event loop: see the writer."""
+        return await self._writer.append_soon(group, item)
 
     def answers(self) -> bool:
-        """Whether the database answers; raises nothing but what the driver raises."""
+        """Whether the database answers and, where somebody has waited for the writer in vain, takes something again. Raises WriterBusy
+        where it does not, or what the driver raises."""
+        if self._writer.is_stuck:
+            self._writer.write(lambda connection: None)
         with self.read() as connection:
             return bool(connection.execute(text("SELECT 1")).scalar_one() == 1)
 

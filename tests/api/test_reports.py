@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 
 import api
 from api import openapi, reports
-from data.store import ledger
+from data.store import ledger, writer
+from data.store.lock import writer_lock
 from data.store.writer import WriterBusy
 from schemas import log_receipt, merkle
 from schemas.person import Actor, Role
@@ -225,12 +226,26 @@ def test_another_observers_report_stays_theirs(client: TestClient, people: Peopl
 
 
 def test_a_busy_writer_says_when_to_come_back(client: TestClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*arguments: object) -> None:
+    async def full(*arguments: object) -> None:
         raise WriterBusy("full")
 
     monkeypatch.setattr(house.store(), "append_soon", full)
     refused = send(client, token, report())
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+
+
+def test_a_writer_held_for_ever_is_busy_in_time_and_the_report_is_stored_once_afterwards(
+    client: TestClient, token: str, observer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "PATIENCE_SECONDS", 0.3)
+    sent = report()
+    with writer_lock(house.store().lock_path):
+        refused = send(client, token, sent, **{"accept-language": "ru"})
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+        assert "пока не сохранено" in refused.json()["message"]
+    assert stored(observer) == 0
+    assert [send(client, token, sent).status_code for _ in range(2)] == [201, 202]
+    assert stored(observer) == 1
 
 
 def test_a_token_gone_wild_is_slowed(client: TestClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:

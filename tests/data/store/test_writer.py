@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 import threading
@@ -82,16 +83,33 @@ def test_a_full_queue_refuses_at_once(store: Store, monkeypatch: pytest.MonkeyPa
     small.put(None)
     monkeypatch.setattr(store._writer, "_queue", small)
     with pytest.raises(WriterBusy):
-        store.append_soon(append_revisions, revision())
+        asyncio.run(store.append_soon(append_revisions, revision()))
     monkeypatch.undo()
     assert store.append(append_revisions, revision()).created
 
 
-def test_a_future_is_done_after_the_commit_and_cannot_be_taken_back(store: Store) -> None:
-    waiting = store.append_soon(append_revisions, revision())
-    assert not waiting.cancel()
-    assert waiting.result(10).created
-    assert store.append(append_revisions, revision()).created
+def test_a_caller_that_goes_away_takes_nothing_back(store: Store) -> None:
+    sent, later, taken, go = revision(), revision(), threading.Event(), threading.Event()
+
+    def hold(connection) -> None:
+        taken.set()
+        assert go.wait(10)
+
+    async def leave() -> None:
+        waiting = asyncio.create_task(store.append_soon(append_revisions, sent))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    with ThreadPoolExecutor(1) as other:
+        held = other.submit(store.write, hold)
+        assert taken.wait(10)
+        asyncio.run(leave())
+        go.set()
+        held.result()
+    assert asyncio.run(store.append_soon(append_revisions, later)).created
+    assert not store.append(append_revisions, sent).created, "it had come in, so it is stored"
 
 
 @pytest.mark.parametrize(("said", "is_passing"), [
@@ -180,7 +198,7 @@ def test_what_comes_after_the_end_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(WriterBusy, match="closed"):
         opened.append(append_revisions, revision())
     with pytest.raises(WriterBusy, match="closed"):
-        opened.append_soon(append_revisions, revision()).result(timeout=5)
+        asyncio.run(opened.append_soon(append_revisions, revision()))
 
 
 def test_who_reads_hears_that_the_database_is_gone_and_nothing_else_is_renamed(store: Store) -> None:
