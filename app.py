@@ -5,9 +5,10 @@ from pydantic import ValidationError
 
 from locales import text
 from schemas.person import Role
+from schemas.problem import Problem
 from services import house, opening
 from services.parsing import about_unseen
-from ui import address, away, brand, dusk, election, frame_style, guard, language, navigation
+from ui import address, away, brand, dusk, election, frame_style, guard, language, navigation, trouble
 from ui.observer_frame import tell
 
 opening.begin()
@@ -43,6 +44,9 @@ if is_reader:
         guard.door_link("signout", text("Sign out"))
 try:
     page.run()
+except Problem as problem:
+    # What the page has no place of its own for: an election that is not here, or none at all.
+    trouble.say(problem)
 except ValidationError as error:
     # Words that somebody typed into a field of their own: only signs that nobody sees can be wrong with them here.
     if (problem := about_unseen(error)) is None:

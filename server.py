@@ -23,8 +23,7 @@ from api.patience import Patience
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import evidence_log, house, opening, photo_copies, sealing, settings
-from ui import away as away_from_pages
-from ui import navigation, theme
+from ui import navigation, theme, trouble
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
 gc.disable()
@@ -88,7 +87,7 @@ app = st.App(
     "app.py",
     lifespan=lifespan,
     routes=routes,
-    on_script_error=away_from_pages.show,
+    on_script_error=trouble.show,
     exception_handlers={house.Busy: away.answer},
     middleware=[
         Middleware(SecurityHeaders, script_hashes=script_hash(script), encrypted=SETTINGS.mode is settings.Mode.PRODUCTION),

@@ -10,6 +10,7 @@ from schemas.problem import Problem, ProblemCode
 from services import registry
 from ui import address, navigation
 from ui.plain import escaped
+from ui.trouble import NO_ELECTION
 
 KEY, KEPT, NOT_HERE = "election", "election_looked_at", "election_not_here"
 WIDE, FITS, FITS_PHONE = 440, 48, 38
@@ -44,7 +45,7 @@ def pick(actor: Actor) -> Election:
         return own
     elections = {each.election_id: each for each in registry.every_election()}
     if not elections:
-        raise Problem(ProblemCode.NOT_FOUND, Message("There is no election yet. An administrator adds one from its description."))
+        raise Problem(ProblemCode.NOT_FOUND, NO_ELECTION)
     kept = st.session_state.get(KEPT)
     first = kept if kept in elections else next(iter(elections))
     wanted = _not_here(list(elections))
