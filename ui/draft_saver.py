@@ -13,7 +13,8 @@ import streamlit as st
 from locales import text
 
 KEY = "draft_saver"
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 2_000_000
+"""Characters that come back: more than any answer may have, so that what is too long can be shortened by who typed it."""
 SCRIPT = """
 const PATIENCE = 6000;
 let now = null, waiting = 0, wired = false, watcher = null, shown = "", refused = "", asked = 0, late = false;
@@ -22,6 +23,14 @@ const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
 const place = (data) => [data.session, data.form, data.report, data.step].join(":");
 const storage = () => { try { return window.localStorage } catch { return null } };
 const field = (key) => document.querySelector(".st-key-" + key + " input, .st-key-" + key + " textarea");
+const WORD = /\\S{400}/, BREAKABLE = "textarea { word-break: break-all }";
+// Browsers look for the place to break a word of any length letter by letter, in time that grows with its square: a quarter of a million
+// letters without a space freeze a phone. Broken anywhere they take no time; that looks ill for words, so it is for such texts only.
+function breakable(text) {
+  if (!WORD.test(text) || document.getElementById("breakable")) return;
+  document.head.appendChild(Object.assign(document.createElement("style"), {id: "breakable", textContent: BREAKABLE}));
+}
+function before({data, dataTransfer}) { breakable(data || (dataTransfer && dataTransfer.getData("text/plain")) || ""); }
 function known(kept, data) {
   try { const old = JSON.parse(kept.getItem(name(data))); return old && old.report === data.report ? old : null; } catch { return null; }
 }
@@ -33,7 +42,8 @@ function keep(left) {
   if (data.keys.length && !Object.keys(values).length) return;
   const aside = {...(known(kept, data) || {}).aside};
   if (left === true) { aside[data.step] = values; offered.delete(place(data)); }
-  kept.setItem(name(data), JSON.stringify({report: data.report, step: data.step, values, aside}));
+  // What is too long for this browser's keeping stays in the field.
+  try { kept.setItem(name(data), JSON.stringify({report: data.report, step: data.step, values, aside})); } catch { }
 }
 // The browser's own back takes nothing along: what was typed and not sent waits here until its question is shown again.
 function leaving() { keep(true); }
@@ -87,6 +97,7 @@ function heard(changes) {
 }
 function wire() {
   wired = true;
+  document.addEventListener("beforeinput", before, true);
   document.addEventListener("input", later, true);
   document.addEventListener("change", later, true);
   document.addEventListener("click", tapped, true);
@@ -120,6 +131,7 @@ export default function ({data: given, parentElement, setTriggerValue}) {
     offered.add(place(data));
     const newer = Object.fromEntries(Object.entries(taken(kept, data)).filter(
       ([key, value]) => data.keys.includes(key) && value && value !== (data.typed[key] || "")));
+    Object.values(newer).forEach(breakable);
     if (Object.keys(newer).length) { setTriggerValue("restore", {report: data.report, step: data.step, values: newer}); return; }
   }
   later();

@@ -1,5 +1,6 @@
 """One question of the neutral form description, drawn: empty until answered, with its reasons for having no answer."""
 
+import re
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,10 @@ from services.numbers import parse_clock, split_day
 from ui.form_state import TEXTS, UNSEEN, Held, fill, look_again, open_reasons
 from ui.number_entry import Change, number_entry, time_entry
 from ui.observer_frame import problem_line, tell
+
+_WORD = re.compile(r"\S{400}")
+_BREAKABLE = "<style>textarea { word-break: break-all }</style>"
+"""As in the draft saver, which sees such a text before it is here: a browser would look for ever where to break it."""
 
 
 def draw(held: Held, field: FormField, *, is_first: bool) -> None:
@@ -49,6 +54,8 @@ def _answer(held: Held, field: FormField, label: str, *, is_first: bool) -> None
     elif field.kind is FieldKind.LINE:
         st.text_input(label, key=key, autocomplete="off", on_change=change)
     elif field.kind in (FieldKind.ACCOUNT, FieldKind.LINES):
+        if _WORD.search(str(st.session_state.get(key) or "")):
+            st.html(_BREAKABLE)
         st.text_area(label, key=key, height=140, on_change=change)
     elif field.id == "what":
         _what_happened(held, field, key)

@@ -201,6 +201,32 @@ def test_something_is_wrong_is_sent_from_two_screens(phone: Phone) -> None:
     assert (body["what"], body["danger"], body["saw_myself"]) == ("OTHER", "watched", "saw")
 
 
+def test_a_quarter_of_a_million_letters_without_a_space_freeze_no_phone_and_none_is_lost(phone: Phone) -> None:
+    key, text = drafts.key_of(ReportKind.VIOLATION, report_id=uuid4()), "абвгдежз" * 31_250
+    typed = {"what": "OTHER", "danger": "no", "happened_at": "9", "saw_myself": "saw"}
+    drafts.save(phone.actor, drafts.begin(phone.actor, STATION, key).model_copy(
+        update={"typed": typed, "with_details": True, "place": "scale"}))
+    phone.open(f"report?form={key}")
+    area = phone.page.locator("[class*='-account'] textarea").first
+    area.fill("They stood by the door.")
+    phone.page.wait_for_function("() => JSON.stringify({...localStorage}).includes('by the door')")
+    broken = "box => getComputedStyle(box).wordBreak"
+    assert area.evaluate(broken) != "break-all", "words stay whole"
+    area.focus()
+    phone.page.keyboard.press("Control+A")
+    phone.page.keyboard.insert_text(text)
+    assert area.evaluate(broken) == "break-all", "before the browser looks for the place to break it, for seconds"
+    phone.click("form-next")
+    phone.page.get_by_text("The text is too long: at most 1,500 characters").wait_for(timeout=20_000)
+    assert area.input_value() == text
+    phone.page.reload()
+    phone.page.wait_for_function("n => [...document.querySelectorAll('textarea')].some(box => box.value.length === n)", arg=len(text))
+    assert area.evaluate(broken) == "break-all"
+    area.fill("They stood by the door.")
+    phone.click("form-next")
+    phone.heading("What is there to show it?")
+
+
 def test_a_report_is_opened_by_a_tap_on_its_name(phone: Phone) -> None:
     """The arrow at the right is small, and a thumb goes for the words."""
     phone.open("my-day")
