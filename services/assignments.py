@@ -78,4 +78,4 @@ def by_number(actor: Actor, number: str) -> PollingStation:
     for station in own_stations(actor):
         if station.number.lstrip("0") == wanted:
             return station
-    raise not_assigned(number.strip())
+    raise not_assigned(number.strip()[:40])

@@ -15,7 +15,6 @@ from services.parsing import EXPECTED
 LONGEST_NUMBER = 40
 """Characters: eight digits with room for spaces; a longer text is not a number, however it begins."""
 MINUS_SIGNS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
-BELOW_ZERO = Message("The number cannot be below 0")
 DAY_EXPECTED = Message("A day was expected, such as 09.06.2026. Type it again.")
 _DAY = re.compile(r"(?P<day>\d{1,2})[./\s-](?P<month>\d{1,2})[./\s-](?P<year>\d{4})")
 _DAY_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
@@ -35,13 +34,15 @@ def has_invisible(typed: str) -> bool:
 
 def parse_count(typed: str) -> int | FieldProblem:
     """A whole number from 0 to eight digits, or the sentence that says what was wrong. Empty text is a problem of its own."""
-    if len(typed) > LONGEST_NUMBER:
-        return FieldProblem("less_than_equal", EXPECTED["less_than_equal"])
-    if has_invisible(typed):
+    if has_invisible(typed[:LONGEST_NUMBER]):
         return FieldProblem("control", EXPECTED["control"])
+    if len(typed) > LONGEST_NUMBER:
+        is_number = plain_digits(typed[:LONGEST_NUMBER]).replace(" ", "").isdigit()
+        code = "less_than_equal" if is_number else "int"
+        return FieldProblem(code, EXPECTED[code])
     bare = "".join(plain_digits(typed).split())
     if bare[:1] and bare[0] in MINUS_SIGNS and bare[1:].isascii() and bare[1:].isdigit():
-        return FieldProblem("greater_than_equal", BELOW_ZERO)
+        return FieldProblem("greater_than_equal", EXPECTED["greater_than_equal"], {"limit": 0})
     if not (bare.isascii() and bare.isdigit()):
         return FieldProblem("int", EXPECTED["int"])
     number = int(bare)

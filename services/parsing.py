@@ -75,14 +75,16 @@ def code_typed(typed: str) -> str:
 
 
 def reason_given(typed: str, needed: Message, most: int = LONGEST_REASON) -> str:
-    """Why somebody did something, in their words, as it is kept: at most `most` characters.
-    Raises Problem (impossible): there are no words (`needed` asks for them), or signs among them that nobody sees."""
+    """Why somebody did something, in their words, as it is kept. Raises Problem (impossible): there are no words (`needed` asks for
+    them), more than `most` characters of them, or signs among them that nobody sees. None is cut off unseen."""
     said = typed.strip()
     if not said:
         raise Problem(ProblemCode.IMPOSSIBLE, needed)
+    if len(said) > most:
+        raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED["string_too_long"], values={"limit": most})
     if unseen(said):
         raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED[CONTROL])
-    return said[:most]
+    return said
 
 
 def about_unseen(error: ValidationError) -> Problem | None:

@@ -11,7 +11,6 @@ from schemas.review import STATE_WORDS
 from services import counting
 from services.counting import RULE_MEANINGS, RULE_NAMES, CountRule, Decision
 from services.permissions import Act, may
-from services.review import REASON_LENGTH
 from services.wording import begun, strong
 from ui import doing, filters, moments, tables
 from ui.headline import small
@@ -74,7 +73,7 @@ def decide(actor: Actor, election: Election, in_force: CountRule) -> None:
     with st.form("counting", border=True):
         others = [rule for rule in CountRule if rule is not in_force]
         chosen = st.radio(text("Another rule"), others, format_func=lambda rule: text(RULE_NAMES[rule]), key="another_rule")
-        reason = st.text_input(text("Reason"), key="counting_reason", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key="counting_reason", autocomplete="off")
         if not st.form_submit_button(text("Count by this rule"), type="primary"):
             return
     doing.attempt(lambda: counting.decide(actor, election.election_id, chosen, reason or ""))

@@ -13,7 +13,7 @@ from services import answering, questions, readback, violation_search
 from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
-from services.parsing import LONGEST_REASON, reason_given
+from services.parsing import reason_given
 from ui import draft_saver, form_address, form_fields, official_panel, photo_entry
 from ui.form_state import Held, collect, go_to, keep, move, restore
 from ui.observer_frame import FORM, tell
@@ -134,7 +134,6 @@ def draw_check(held: Held) -> None:
         st.text_input(
             text("Why do you correct it?"),
             key=held.key("correction"),
-            max_chars=LONGEST_REASON,
             on_change="ignore",
             autocomplete="off",
         )
@@ -220,7 +219,7 @@ def draw_question(held: Held) -> None:
         held.problem = None
     if chosen == questions.AS_SEEN:
         said = text("In your words") if finding.code in questions.IN_WORDS else text("Because")
-        st.text_area(said, key=f"{key}-why", height=100, max_chars=LONGEST_REASON, on_change="ignore")
+        st.text_area(said, key=f"{key}-why", height=100, on_change="ignore")
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
         _watch(held, {})

@@ -17,7 +17,6 @@ from schemas.review import STATE_WORDS
 from schemas.violation_class import BY_CODE
 from services import incidents, registry
 from services.incidents import STANDING_NAMES, TIE_NAMES, Board, Standing
-from services.review import REASON_LENGTH
 from services.wording import invented
 from ui import filters, moments, tables
 from ui.headline import small
@@ -168,7 +167,7 @@ def _join_form(actor: Actor, rows: pd.DataFrame, election: Election) -> None:
             target = st.selectbox(
                 text("Incident"), targets, index=1, key=f"target-{key}",
                 format_func=lambda each: text("a new incident") if not each else text("incident {n}", n=str(each)))
-        reason = st.text_input(text("Reason"), key=f"why-{key}", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key=f"why-{key}", autocomplete="off")
         pressed = st.form_submit_button(text("Join the reports"), type="primary")
     if pressed and _done(lambda: incidents.join(actor, election.election_id, chosen, reason or "", target or None)):
         st.rerun()
@@ -193,7 +192,7 @@ def joined(actor: Actor, board: Board, election: Election) -> None:
         chosen = st.multiselect(
             text("These reports tell of something else"), list(labels), format_func=labels.__getitem__, key=f"out-{number_}",
             placeholder="", select_all=False)
-        reason = st.text_input(text("Reason"), key=f"out-why-{number_}", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key=f"out-why-{number_}", autocomplete="off")
         pressed = st.form_submit_button(text("Take them out of the incident"))
     if pressed and _done(lambda: incidents.part(actor, election.election_id, number_, chosen, reason or "")):
         st.rerun()

@@ -1,4 +1,6 @@
-"""A field for a number or a time: a plain text field with the digit keyboard, empty at start, read by our own parser."""
+"""A field for a number or a time: a plain text field with the digit keyboard, empty at start, read by our own parser.
+
+It has no length: one that had would take nothing of a longer text that is pasted, and say nothing. The parser answers with a sentence."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -7,8 +9,6 @@ import streamlit as st
 
 Change = Callable[[], None] | Literal["ignore"]
 """What a typed text does: nothing until the next button, or it is looked at as soon as the field is left."""
-LONGEST = 40
-"""Characters: the field itself does not cut what a parser should answer with a sentence."""
 
 
 def number_entry(label: str, key: str, placeholder: str = "", *, on_change: Change = "ignore") -> None:
@@ -18,7 +18,6 @@ def number_entry(label: str, key: str, placeholder: str = "", *, on_change: Chan
         key=key,
         type="phone",
         icon=":material/dialpad:",
-        max_chars=LONGEST,
         autocomplete="off",
         placeholder=placeholder or None,
         on_change=on_change,
@@ -32,7 +31,6 @@ def time_entry(label: str, key: str, placeholder: str, *, on_change: Change = "i
         key=key,
         type="phone",
         icon=":material/schedule:",
-        max_chars=LONGEST,
         autocomplete="off",
         placeholder=placeholder,
         on_change=on_change,

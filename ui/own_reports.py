@@ -124,7 +124,7 @@ def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:
 def _withdraw(actor: Actor, revision: Revision) -> None:
     st.markdown(text("It stays in the record, marked as withdrawn, with your reason."))
     reason = st.text_input(
-        text("Why do you withdraw it?"), key=f"why-{revision.report_id}", max_chars=200, autocomplete="off", on_change="ignore"
+        text("Why do you withdraw it?"), key=f"why-{revision.report_id}", autocomplete="off", on_change="ignore"
     )
     # Above the button: below it, it would stand under what stays at the foot of the screen.
     said = st.container()

@@ -10,7 +10,6 @@ from schemas.message import Message
 from schemas.person import Actor
 from services import quarantine
 from services.quarantine import Change, Decision, Preview
-from services.review import REASON_LENGTH
 from ui import doing, empty, moments, tables
 from ui.headline import small
 from ui.plain import escaped
@@ -84,7 +83,7 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
         return
     label = text("Bring the reports back") if found.is_out else text("Take the reports out")
     with st.form("quarantine", border=True):
-        reason = st.text_input(text("Reason"), key=f"quarantine_reason-{found.is_out}", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key=f"quarantine_reason-{found.is_out}", autocomplete="off")
         if not st.form_submit_button(label, type="primary"):
             return
     doing.attempt(

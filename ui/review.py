@@ -184,7 +184,7 @@ def decide(actor: Actor, found: History, claim: Claim | None) -> None:
     with st.form("decision", border=True):
         action = st.radio(
             text("Decision"), list(DECISIONS), format_func=lambda each: text(ACTION_NAMES[each]), index=None, horizontal=True, key="action")
-        reason = st.text_input(text("Reason"), key="reason", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key="reason", autocomplete="off")
         if st.form_submit_button(text("Decide"), type="primary") and action is not None and _decided(actor, found, action, reason or ""):
             st.rerun()
     if st.button(text("Put it back for others"), key="release", type="tertiary"):

@@ -18,7 +18,6 @@ from services import clock as present
 from services import photos, second_entry, second_entry_draft
 from services.drafts import Draft
 from services.numbers import parse_count
-from services.review import REASON_LENGTH
 from services.second_entry import STANDING_NAMES, Compared, Field, Paper, Standing
 from ui import doing, form_fields, moments, photo_viewer, settle, tables
 from ui.follow import field_name
@@ -206,7 +205,7 @@ def _settle(actor: Actor, found: Compared, fields: list[Field]) -> None:
         value = st.radio(text("Which value stands on the paper?"), [*told, OTHER], index=None, key=f"second-value-{chosen}",
                          format_func=lambda each: text("another value") if each == OTHER else number(each), horizontal=True)
         other = st.text_input(text("Another value, as the photo shows it"), key=f"second-other-{chosen}", max_chars=12, autocomplete="off")
-        reason = st.text_input(text("Reason"), key="second-reason", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key="second-reason", autocomplete="off")
         if not st.form_submit_button(text("Settle"), type="primary"):
             return
         if value is None:

@@ -12,7 +12,6 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.voice import Voice
 from services import adjudication
-from services.review import REASON_LENGTH
 from services.wording import invented
 from ui import doing, moments, tables
 from ui.follow import field_name
@@ -46,7 +45,7 @@ def one(actor: Actor, election: Election, station_id: str, contest_id: str, besi
     values = sorted({int(value) for value in told if pd.notna(value)})
     with st.form("settle", border=True):
         value = st.radio(text("Which value holds?"), values, format_func=number, index=None, horizontal=True, key="settled_value")
-        reason = st.text_input(text("Reason"), key="settled_reason", max_chars=REASON_LENGTH, autocomplete="off")
+        reason = st.text_input(text("Reason"), key="settled_reason", autocomplete="off")
         if not st.form_submit_button(text("Settle"), type="primary"):
             return
         if value is None:

@@ -33,7 +33,7 @@ def say(problem: Problem) -> None:
     if problem.message == NO_ELECTION:
         st.title(text(NO_ELECTION), anchor=False)
         st.markdown(text("This page is about one election. Whoever runs the server adds it from a file that describes it:"))
-        st.code("python manage.py import-election FILE.toml", language=None)
+        st.code("python manage.py import-election FILE.toml", language=None, wrap_lines=True)
         return
     st.title(text("This cannot be shown"), anchor=False)
     st.markdown(escaped(text(problem.message, None, **problem.values)))

@@ -40,7 +40,7 @@ st.title(
 )
 if st.session_state.get("start.another"):
     number = st.text_input(
-        text("Number of your station"), key="station-number", icon=":material/location_on:", max_chars=20, autocomplete="off"
+        text("Number of your station"), key="station-number", icon=":material/location_on:", autocomplete="off"
     )
     if number:
         try:

@@ -26,7 +26,13 @@ def refused(**values: object) -> ValidationError:
 
 def test_a_reason_is_kept_as_it_is_read() -> None:
     assert reason_given("  =1+1 <b>, as I\nsaw 👨‍👩‍👧 ", NEEDED) == "=1+1 <b>, as I\nsaw 👨‍👩‍👧"
-    assert len(reason_given("x" * 3_000, NEEDED)) == LONGEST_REASON
+    assert reason_given("x" * LONGEST_REASON, NEEDED) == "x" * LONGEST_REASON
+
+
+def test_a_reason_that_is_too_long_is_said_to_be_and_none_of_it_is_cut_off_unseen() -> None:
+    with pytest.raises(Problem) as caught:
+        reason_given("x" * (LONGEST_REASON + 1), NEEDED)
+    assert (caught.value.message, caught.value.values) == (EXPECTED["string_too_long"], {"limit": LONGEST_REASON})
 
 
 @pytest.mark.parametrize(("typed", "said"), [(" \n", NEEDED), ("a\u202eb", EXPECTED["control"]), ("a\x00b", EXPECTED["control"])])
@@ -38,10 +44,11 @@ def test_no_words_and_unseen_signs_are_answered_in_a_sentence(typed: str, said: 
 
 def test_a_reviewers_reason_is_one_line_under_the_same_rule() -> None:
     assert reason_of(" the photo\nsays so ") == "the photo says so"
-    assert len(reason_of("x" * 3_000)) == REASON_LENGTH
-    with pytest.raises(Problem) as caught:
-        reason_of("fine\u202e")
-    assert caught.value.message == EXPECTED["control"]
+    assert reason_of("x\n" * (REASON_LENGTH // 2)).count("x") == REASON_LENGTH // 2
+    for typed, said in (("fine\u202e", EXPECTED["control"]), ("x" * (REASON_LENGTH + 1), EXPECTED["string_too_long"])):
+        with pytest.raises(Problem) as caught:
+            reason_of(typed)
+        assert caught.value.message == said
 
 
 def test_a_page_tells_of_unseen_signs_and_of_nothing_else() -> None:

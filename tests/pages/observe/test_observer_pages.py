@@ -222,14 +222,16 @@ def test_the_kept_place_stands_beside_the_field(observer: Actor) -> None:
     assert "**2,494**" in words(at)
 
 
-@pytest.mark.parametrize("typed", ["12a", "-4", "1.5", "9" * 39, "\u202e420"])
+@pytest.mark.parametrize("typed", ["12a", "-4", "1.5", "9" * 39, "9" * 5_000, "\u202e420"])
 def test_what_cannot_be_a_number_stays_in_its_field_with_a_sentence(observer: Actor, typed: str) -> None:
     at = page("report", form=TURNOUT_KEY)
     draft = begun(observer, TURNOUT_KEY)
     fill_turnout(at, draft, typed, "468")
     assert at.title[0].value == "What does your counter show now?"
     assert ":material/edit:" in words(at)
-    assert at.text_input(key=key(draft, "voters_counted")).value == typed
+    field = at.text_input(key=key(draft, "voters_counted"))
+    assert field.value == typed
+    assert field.proto.max_chars == 0, "a field that has a length takes nothing of a longer text that is pasted, and says nothing"
     assert not at.error and not at.exception
 
 
@@ -248,6 +250,10 @@ def test_a_contradiction_is_a_question_with_both_numbers(observer: Actor) -> Non
     assert "Choose one of the answers" not in words(at), "an answer was chosen"
     at.button(key="form-next").click().run()
     assert "Say why both are as you saw them" in words(at)
+    at.text_area(key=f"{finding}-why").set_value("the counter was reset " * 40)
+    at.button(key="form-next").click().run()
+    assert "at most 200 characters" in words(at)
+    assert at.text_area(key=f"{finding}-why").value == "the counter was reset " * 40, "nothing of it is cut off"
     at.text_area(key=f"{finding}-why").set_value("the counter was reset")
     at.button(key="form-next").click().run()
     assert not at.exception
