@@ -8,6 +8,8 @@ from locales import language, text
 from schemas.person import ROLE_NAMES, Role
 from services import demo_access
 
+LONGEST_CODE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -38,12 +40,12 @@ def quiet(sentence: str) -> str:
     return f'<p class="quiet">{escape(sentence)}</p>'
 
 
-def typed_code(sender: Sender, *, title: str = "") -> str:
-    """The code of an invitation, typed: for whoever cannot open the link."""
+def typed_code(sender: Sender, *, title: str = "", typed: str = "") -> str:
+    """The code of an invitation, typed: for whoever cannot open the link. `typed`: the one that was refused, to be looked at again."""
     head = f"<h2>{escape(title)}</h2>" if title else ""
     field = (f'<label for="code">{escape(text("Invitation code"))}</label>'
-             '<input class="code" id="code" name="secret" required maxlength="40" autocapitalize="characters" '
-             'autocomplete="one-time-code" spellcheck="false" placeholder="XXXX-XXXX-XXXX">')
+             f'<input class="code" id="code" name="secret" value="{escape(typed)}" required maxlength="{LONGEST_CODE}" '
+             'autocapitalize="characters" autocomplete="one-time-code" spellcheck="false" placeholder="XXXX-XXXX-XXXX">')
     said = quiet(text("Open your invitation link, or type the code from it."))
     return f'<section id="typed">{head}{said}{sender.form("i", field + button(text("Open my station")))}</section>'
 
@@ -55,10 +57,10 @@ def link(sender: Sender) -> str:
     return f'<div id="link" hidden><p>{escape(said)}</p>{sender.form("i", inner, name="open")}</div>'
 
 
-def staff(sender: Sender, *, is_open: bool) -> str:
-    """Name, password and code of those who do not observe; folded until asked for."""
+def staff(sender: Sender, *, is_open: bool, name: str = "") -> str:
+    """Name, password and code of those who do not observe; folded until asked for. `name`: of who was refused."""
     fields = "".join((
-        _field("name", text("Account name"), 'type="text" autocomplete="username"'),
+        _field("name", text("Account name"), f'type="text" autocomplete="username" value="{escape(name)}"'),
         _field("password", text("Password"), 'type="password" autocomplete="current-password"'),
         _field("code", text("Six digits from your app"), 'type="text" autocomplete="one-time-code" inputmode="numeric"'),
     ))

@@ -39,12 +39,14 @@ class Doors:
     async def signin(self, request: Request) -> Response:
         return await self._signin_page(request)
 
-    async def _signin_page(self, request: Request, problem: Problem | None = None, *, staff_open: bool = False) -> Response:
+    async def _signin_page(
+        self, request: Request, problem: Problem | None = None, *, staff_open: bool = False, name: str = ""
+    ) -> Response:
         nonce, sender = self._sender(request)
         body = document.languages("signin") + _said(problem)
         if self.shows_demonstration(request):
             body += forms.demonstration(sender)
-        body += forms.typed_code(sender, title=text("I observe")) + forms.staff(sender, is_open=staff_open)
+        body += forms.typed_code(sender, title=text("I observe")) + forms.staff(sender, is_open=staff_open, name=name)
         if await to_thread.run_sync(embargo.anything_public):
             body += forms.link_to("released", text("What we have released"))
         return self._answer(document.page(text("Who is there?"), body, status=problem.status if problem else 200), nonce, problem)
@@ -52,9 +54,9 @@ class Doors:
     async def invitation(self, request: Request) -> Response:
         return self._invitation_page(request)
 
-    def _invitation_page(self, request: Request, problem: Problem | None = None) -> Response:
+    def _invitation_page(self, request: Request, problem: Problem | None = None, typed: str = "") -> Response:
         nonce, sender = self._sender(request)
-        body = document.languages("i") + _said(problem) + forms.link(sender) + forms.typed_code(sender)
+        body = document.languages("i") + _said(problem) + forms.link(sender) + forms.typed_code(sender, typed=typed)
         made = document.page(text("Your invitation"), body, script=FRAGMENT_SCRIPT, status=problem.status if problem else 200)
         return self._answer(made, nonce, problem)
 
@@ -71,23 +73,28 @@ class Doors:
         return made
 
     async def exchange(self, request: Request) -> Response:
+        typed = ""
         try:
             fields = await visitors.posted_form(request)
-            opened = await to_thread.run_sync(invitations.exchange, fields.get("secret", "")[:100])
+            typed = fields.get("secret", "")[:100]
+            opened = await to_thread.run_sync(invitations.exchange, typed)
         except Problem as problem:
             # Who opened their link twice and is in already wants their station, not a sentence.
             if problem.code is ProblemCode.GONE and visitors.visitor(request).actor.role is Role.OBSERVER:
                 return RedirectResponse(START, 303)
-            return self._invitation_page(request, problem)
+            # A code that was mistyped stands there to be looked at; the token of a link, or a code that is spent, does not.
+            is_mistyped = len(typed) <= forms.LONGEST_CODE and problem.code in (ProblemCode.NOT_FOUND, ProblemCode.TOO_MANY)
+            return self._invitation_page(request, problem, typed if is_mistyped else "")
         return await self._come_in(request, opened, START)
 
     async def staff_signin(self, request: Request) -> Response:
+        name = ""
         try:
             fields = await visitors.posted_form(request)
             name, password, code = (fields.get(each, "")[:200] for each in ("name", "password", "code"))
             opened = await to_thread.run_sync(staff.sign_in, name.strip(), password, code)
         except Problem as problem:
-            return await self._signin_page(request, problem, staff_open=True)
+            return await self._signin_page(request, problem, staff_open=True, name=name)
         return await self._come_in(request, opened, ".")
 
     async def demo(self, request: Request) -> Response:
@@ -111,6 +118,12 @@ class Doors:
         response = RedirectResponse(where, 303)
         visitors.keep_session(response, opened, int((opened.expires_at - clock.now()).total_seconds()))
         return response
+
+    @staticmethod
+    async def to_signin(request: Request) -> Response:
+        """Where a form of the sign-in ended whose page said no, and somebody opens the address again."""
+        chosen = visitors.chosen_language(request)
+        return RedirectResponse(f"signin?lang={chosen}" if chosen else "signin", 303)
 
     async def leave(self, request: Request) -> Response:
         nonce, sender = self._sender(request)
@@ -145,7 +158,7 @@ def routes(bound_to_loopback: Callable[[], bool]) -> list[BaseRoute]:
         access.open_door(name)
     table: tuple[tuple[str, str, Handler], ...] = (
         ("/signin", "GET", doors.signin), ("/signin", "POST", doors.staff_signin),
-        ("/i", "GET", doors.invitation), ("/i", "POST", doors.exchange), ("/demo", "POST", doors.demo),
+        ("/i", "GET", doors.invitation), ("/i", "POST", doors.exchange), ("/demo", "POST", doors.demo), ("/demo", "GET", doors.to_signin),
         ("/signout", "GET", doors.leave), ("/signout", "POST", doors.signout),
     )
     return [Route(path, speaking(handler), methods=[method]) for path, method, handler in table]

@@ -79,7 +79,7 @@ async def posted_form(request: Request) -> dict[str, str]:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_FORM_BYTES:
-            raise Problem(ProblemCode.TOO_LARGE, Message("This is too large. Nothing was read."))
+            raise Problem(ProblemCode.TOO_LARGE, Message("This is too large for this form. Nothing was read: type less and send it again."))
     fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
     nonce = request.cookies.get(FORM_COOKIE, "")
     if not is_same_origin(request) or not nonce or not keys.is_signed(FORM_PURPOSE, nonce, fields.get(FORM_FIELD, "")):

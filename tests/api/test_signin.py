@@ -208,6 +208,23 @@ def test_another_site_cannot_sign_anybody_out(people: People) -> None:
     assert who(phone).role is Role.OBSERVER
 
 
+def test_what_was_mistyped_stands_there_to_be_looked_at_and_no_secret_does(people: People) -> None:
+    phone, made = browser(), invited()
+    said = post(phone, "/i", secret='ab"<c-1234\u202e').text
+    assert 'value="ab&quot;&lt;c-1234\u202e"' in said
+    assert "x" * 43 not in post(phone, "/i", secret="x" * 43).text, "the token of a link is no typed code"
+    post(browser(), "/i", secret=made.code)
+    assert made.code not in post(phone, "/i", secret=made.code).text, "a code that is spent is of no use any more"
+    said = post(phone, "/signin", name='an"a', password="p-secret", code="123456").text
+    assert 'value="an&quot;a"' in said and "p-secret" not in said and "123456" not in said
+
+
+def test_an_address_that_only_a_form_has_leads_to_the_page_of_the_form(people: People) -> None:
+    for address, there in (("/demo", "signin"), ("/demo?lang=kk", "signin?lang=kk"), ("/demo?lang=xx", "signin")):
+        answered = browser().get(address)
+        assert (answered.status_code, answered.headers["location"]) == (303, there)
+
+
 @pytest.mark.parametrize("role", demo_access.ROLES)
 def test_the_demonstrations_buttons(people: People, role: Role) -> None:
     people.account(Role.OBSERVER)
