@@ -142,7 +142,7 @@ def sentence(found: Coverage) -> str:
         return text("Nothing can be counted yet: the stations of this election are not known.")
     if not found.has_reports:
         return text(
-            "No observer has reported yet. Stations in the registry: {registry}; of these with an observer: {assigned}.",
+            "No observer has told of coming to a station yet. Stations in the registry: {registry}; of these with an observer: {assigned}.",
             registry=strong(len(found.table)), assigned=strong(found.stations(Step.ASSIGNED)))
     if not found.base(Step.LET_IN):
         return text(

@@ -58,7 +58,8 @@ if found.has_reports:
     shown.charts(sentence())
 else:
     empty.say(
-        text("No observer has reported yet."), text("Reports come from observers' phones; a coordinator sees who has opened the link.")
+        text("No observer has told of coming to a station yet."),
+        text("Reports come from observers' phones; a coordinator sees who has opened the link."),
     )
 pieces.region_table(found, shown.keeper)
 provenance.caption(election, [text(pieces.SOURCE)], ledger_length=length, at=clock.now())

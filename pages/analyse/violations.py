@@ -42,7 +42,7 @@ limits = partial(said.limits, conclusion)
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), limits=limits, of=made_of)
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
-else:
+elif view != "incidents":  # whose own panel says that there is none
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value
 pieces.section(found, whole, shown.grid, shown.keeper, view, phase, violations.registered(election))

@@ -18,7 +18,7 @@ names = registry.region_names(election.election_id, language())
 
 def sentence() -> str:
     return text(
-        "{n} observers of {o} organisations are assigned to {s} stations; {k} have confirmed their station.",
+        "Observers: {n}; organisations: {o}; stations they are assigned to: {s}; observers who have confirmed theirs: {k}.",
         n=strong(len(assigned)),
         o=strong(assigned["organisation_code"].nunique()),
         s=strong(assigned["station_id"].nunique()),

@@ -35,7 +35,7 @@ about = calls.about(noted, due_at)
 
 def sentence() -> str:
     return text(
-        "At {time} capital time, {k} of {n} assigned stations had reported; {silent} are silent.",
+        "At {time} capital time, {k} of {n} assigned stations had reported; silent: {silent}.",
         time=pieces.hour_label(election, due_at),
         k=strong(at_hour.reported),
         n=strong(at_hour.assigned),
@@ -64,8 +64,9 @@ if len(silent):
         with noting:
             call_pieces.form(actor, election, due_at, in_view, codes, about, len(noted))
 else:
+    nobody = text("This hour has not come yet.") if due_at > now else text("Nobody is silent at this hour.")
     empty.say(
-        text("Nobody is silent at this hour."), text("Stations where nobody was let in, or where the observer has left, are counted apart.")
+        nobody, text("Stations where nobody was let in, or where the observer has left, are counted apart.")
     )
 if actor.role is Role.COORDINATOR and st.button(
     text("Take a report down by phone"), key="dictate", icon=":material/phone_in_talk:", type="tertiary"

@@ -73,7 +73,7 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
     assert not FORBIDDEN.search(words(at))
     if language == "en":
         expected = {
-            OVERVIEW: "No observer has reported yet.",
+            OVERVIEW: "No observer has told of coming to a station yet.",
             VIOLATIONS: "No observer has answered these questions yet.",
             DOWNLOAD: "No file has been made yet.",
         }
@@ -83,7 +83,8 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
 def test_stations_without_a_report_are_no_row_of_noughts(people: People) -> None:
     at = people.page(OVERVIEW, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id})
     said = " ".join(each.value for each in at.markdown)
-    assert "No observer has reported yet. Stations in the registry: " in said and "tried" not in said and "0.0%" not in said
+    assert "No observer has told of coming to a station yet. Stations in the registry: " in said
+    assert "tried" not in said and "0.0%" not in said
     assert "not drawn at random" not in said, "nothing is extended from nothing"
 
 
