@@ -26,6 +26,12 @@ def machine_now() -> datetime:
     return _fixed.get() or (_fixed_everywhere[-1] if _fixed_everywhere else datetime.now(UTC))
 
 
+def beside_figures(*, is_simulated: bool) -> datetime:
+    """The minute that is written beside figures and leaves the house with them: the demonstration's own beside invented ones; beside
+    real ones the machine's, since nobody has read a figure of a real election in an invented year."""
+    return now() if is_simulated else machine_now()
+
+
 def start_demonstration(latest_at: datetime | None = None) -> datetime:
     """Moves the clock of this process to the demonstration's morning, or to a minute after `latest_at` if that is later; from there
     it runs on at its own pace. Returns the instant it starts at. Never called in production (services.opening)."""

@@ -9,7 +9,6 @@ from charts import rendering
 from charts.theme import DARK, LIGHT, Look
 from locales import language
 from schemas.election import Election
-from services import clock
 from services.pictures import footnote, png
 from ui import election as elections
 from ui import provenance
@@ -58,7 +57,7 @@ def save(
                 source=source,
                 simulated=election.is_simulated,
                 standing=standing(election),
-                read=provenance.minute(election, clock.now()),
+                read=provenance.read_at(election),
             ),
         ),
         is_whole=is_whole,

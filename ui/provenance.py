@@ -8,6 +8,7 @@ import streamlit as st
 
 from locales import clock, date_long, text
 from schemas.election import Election
+from services import clock as instants
 from services import releases
 from ui import moments
 from ui.headline import small
@@ -19,7 +20,7 @@ def caption(election: Election, sources: Sequence[str], *, ledger_length: int, a
         *sources,
         text("own reports up to ledger entry {n}", n=ledger_length),
         releases.standing_words(election),
-        minute(election, at),
+        minute(election, at if election.is_simulated else instants.beside_figures(is_simulated=False)),
     ]
     st.markdown(small(" · ".join(parts)))
 
@@ -28,6 +29,11 @@ def minute(election: Election, at: datetime) -> str:
     """A day and minute in capital time with its zone."""
     day = date_long(at.astimezone(_zone(election)).date())
     return f"{text('{date}, {time}', date=day, time=clock(at, election.capital_zone))} ({moments.offset(at, election.capital_zone)})"
+
+
+def read_at(election: Election) -> str:
+    """When figures that are quoted or drawn were read."""
+    return minute(election, instants.beside_figures(is_simulated=election.is_simulated))
 
 
 def card(lines: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
-from services import clock, counting, handed_files, reading, releases, turnout
+from services import counting, handed_files, reading, releases, turnout
 from services.wording import plain
 from ui import address, guard, handing, provenance
 from ui import election as elections
@@ -111,7 +111,7 @@ def quotation(
         *(plain(each) for each in limits()),
         text("Source: {source}.", source=source()),
         text("Standing: {standing}.", standing=standing(election)),
-        text("Read on {moment}.", moment=provenance.minute(election, clock.now())),
+        text("Read on {moment}.", moment=provenance.read_at(election)),
         address.whole(election.election_id),
     ]
     return " ".join(part for part in parts if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from functools import partial
 
 import pytest
@@ -10,11 +11,11 @@ import streamlit as st
 
 from locales import LANGUAGES, text, using
 from schemas.counting import RULE_NAMES, CountRule
-from services import counting, releases, turnout
+from services import clock, counting, releases, turnout
 from services.pictures import footnote
 from tests.people import ELECTION, People
 from ui import election as elections
-from ui import tools
+from ui import provenance, tools
 
 
 class Context:
@@ -75,3 +76,20 @@ def test_a_saved_picture_says_its_election_and_minute() -> None:
             footnote(["Vote, 1 May"], n=None, source="the commission", simulated=True, standing="draft", read="2 May, 10:00 (UTC+5)")
         )
     assert said == "SIMULATED DATA · Vote, 1 May · the commission · draft · 2 May, 10:00 (UTC+5)"
+
+
+def test_real_figures_are_not_read_in_the_year_of_the_demonstration(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its clock stands in 2029: beside a real election's figures that would be an invented date, without the word SIMULATED."""
+    monkeypatch.setattr(st, "context", Context())
+    monkeypatch.setattr(st, "query_params", {})
+    monkeypatch.setattr(st, "session_state", {})
+    shown: list[str] = []
+    monkeypatch.setattr(st, "markdown", shown.append)
+    real, now = ELECTION.model_copy(update={"is_simulated": False}), clock.machine_now().astimezone(UTC).year
+    assert ELECTION.is_simulated and now != clock.now().year
+    with using("en"):
+        for election, year in ((ELECTION, clock.now().year), (real, now)):
+            said = tools.quotation(election, partial(str, "12 of 30."), tools.own_reports)
+            assert said.partition("Read on ")[2].split(",")[0].endswith(str(year))
+            provenance.caption(election, ["x"], ledger_length=1, at=clock.now())
+            assert f" {year}, " in shown[-1]
