@@ -86,7 +86,7 @@ def badges(found: OneStation, rule: CountRule) -> list[Badge]:
     copies = found.people("copies")
     if copies:
         made.append(Badge(plural("{n} protocol report", "{n} protocol reports", copies), "blue"))
-    made += [Badge(text("asked back: {rule}", rule=text(CHECKS[code].rule).rstrip(".")), "red") for code in found.impossible]
+    made += [Badge(text("not kept: “{rule}”", rule=text(CHECKS[code].rule).rstrip(".")), "red") for code in found.impossible]
     if found.row is not None and found.row["contradiction"]:
         made.append(Badge(text("two whole-day counts differ"), "yellow"))
     return made

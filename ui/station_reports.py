@@ -93,9 +93,14 @@ def _report(found: OneStation, line: ReportLine) -> dict[str, str]:
         "organisation": names.get(line.organisation_code, line.organisation_code),
         "observer": line.observer_code,
         "typed": _typed(line),
-        "questions": "; ".join(f"{code}: {text(CHECKS[code].rule).rstrip('.')}" if code in CHECKS else code for code in line.findings),
+        "questions": "; ".join(_rule(code) if code in CHECKS else code for code in line.findings),
         "code": _link(line),
     }
+
+
+def _rule(code: str) -> str:
+    """A check's rule as a quotation: standing bare, it would read as what was found, and say the opposite."""
+    return text("{code}: “{rule}”", code=code, rule=text(CHECKS[code].rule).rstrip("."))
 
 
 def _typed(line: ReportLine) -> str:
@@ -120,7 +125,7 @@ def every(found: OneStation) -> None:
         "organisation": Column(text("Organisation")),
         "observer": Column(text("Observer")),
         "typed": Column(text("Typed by")),
-        "questions": Column(text("Questions asked back"), width=260),
+        "questions": Column(text("Asked back by the rule"), width=260),
         "code": Column(text("Code"), link=True),
     }
     st.subheader(text("Reports of this station"), anchor=False)

@@ -94,7 +94,7 @@ def test_a_number_above_the_list_is_never_shown_alone(people: People, observer: 
     people.signed_in(Role.ANALYST)
     at = open_page(PAGE, Role.ANALYST, {"station": STATION, "election": "test-2029"})
     words = " ".join(each.value for each in at.main.markdown)
-    assert "asked back: No more people than voters on the list" in words
+    assert "not kept: “No more people than voters on the list”" in words, "bare, the rule would read as what was found"
     assert "Voters on the list, by the registry: 2,494" in words
 
 
