@@ -214,10 +214,11 @@ def compute(election: Election, rule: CountRule) -> Turnout:
     # In a country most of the registry has no report.
     stations, protocol, reports = keys.numbered_known(registered), keys.numbered(protocol), reports.of(keys.numbered)
     hours, due = voting_hours(stations, election), due_instants(election)
-    told = announced(frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE,)))
+    official = frames.official_figures(store, election_id, (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.REGISTERED_VOTERS))
+    told = announced(official[official["code"].eq(FigureCode.TURNOUT_ISSUED_SHARE)])
     counts, allowance, doubles = turnout_rules.in_use(turnout.observers(reports, hours, election.allowance), election.allowance)
     table = turnout.compare(reports, protocol, stations, hours, allowance, counts)
-    sides = remainder_sides(table, told, registered)
+    sides = remainder_sides(table, told, lists_of_regions(registered, official, election))
     return Turnout(
         table=keys.named(table),
         gaps=keys.named(gaps(reports, hours)),
@@ -270,8 +271,19 @@ def announced(official: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def remainder_sides(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """What the remainder is made of (analysis.remainder.by_region): stations seen, the last announced share, the registry's list."""
+def lists_of_regions(stations: pd.DataFrame, official: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """region_code, registered_voters: the list as it was published for the region, of which its turnout is a share; the registry's where
+    none was published. Voters are added on the day: an announced share of one list may not be taken of another."""
+    registered = stations.groupby("region_code")["registered_voters"].sum(min_count=1).astype("Int64")
+    leading = election.leading_contest.contest_id if election.contests else ""
+    said = official[official["code"].eq(FigureCode.REGISTERED_VOTERS) & official["contest_id"].isin(["", leading])]
+    last = said.sort_values("figure_id").drop_duplicates("unit_id", keep="last").set_index("unit_id")["value"]
+    published = pd.to_numeric(last).reindex(registered.index).astype("Int64")
+    return published.fillna(registered).rename("registered_voters").rename_axis("region_code").reset_index()
+
+
+def remainder_sides(table: pd.DataFrame, told: pd.DataFrame, lists: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What the remainder is made of (analysis.remainder.by_region): stations seen, the last announced share, the regions' lists."""
     seen = pd.DataFrame(
         {
             "region_code": table["region_code"],
@@ -281,7 +293,6 @@ def remainder_sides(table: pd.DataFrame, told: pd.DataFrame, stations: pd.DataFr
     )
     final = told.sort_values("as_of_at", na_position="last").drop_duplicates("region_code", keep="last")
     final = final[["region_code", "announced_share", "half_width"]]
-    lists = stations.groupby("region_code")["registered_voters"].sum(min_count=1).reset_index()
     # Also the country, and districts, are announced: a remainder is asked of regions alone.
     final = final[among(final["region_code"], lists["region_code"])]
     return seen, final, lists

@@ -53,15 +53,19 @@ def _titled(found: Turnout, code: str, n: int) -> str:
     return begun(text("{region}, n {n}", region=found.region_name(code, language()), n=n))
 
 
+def day_figures(found: Turnout) -> pd.DataFrame:
+    """The same stations by region and set hour (analysis.series.same_stations) with as_of_at and announced_share, joined by instant."""
+    frame = found.hours.assign(as_of_at=pd.to_datetime([found.due[index] for index in found.hours["hour"]], utc=True))
+    told = found.announced.dropna(subset=["as_of_at"])[["region_code", "as_of_at", "announced_share"]]
+    return frame.merge(told, on=["region_code", "as_of_at"], how="left")
+
+
 def day_rows(found: Turnout, election: Election) -> pd.DataFrame:
     """One row a region and set hour: region, region_code, hour, time (local), stations, list, announced, counted, stated (shares), part.
 
     Announced figures are joined by instant, never by clock label; NaN where none was found."""
     place = {code: place for place, code in enumerate(_order(found, set(found.hours["region_code"])))}
-    hours = found.hours.sort_values("region_code", key=lambda codes: codes.map(place), kind="stable")
-    frame = hours.assign(as_of_at=pd.to_datetime([found.due[index] for index in hours["hour"]], utc=True))
-    told = found.announced.dropna(subset=["as_of_at"])[["region_code", "as_of_at", "announced_share"]]
-    joined = frame.merge(told, on=["region_code", "as_of_at"], how="left")
+    joined = day_figures(found).sort_values("region_code", key=lambda codes: codes.map(place), kind="stable")
     zones = [found.zones.get(code, election.capital_zone) for code in joined["region_code"]]
     listed = joined["list"].astype(float)
     return pd.DataFrame(

@@ -1,9 +1,12 @@
 """The turnout page's tables as files: every row of the page, no more and no fewer."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from data.formats import tabular
 from services.turnout import Turnout
+from services.turnout_series import day_figures
 
 STATION_COLUMNS = (
     "station_id",
@@ -46,22 +49,30 @@ REMAINDER_COLUMNS = (
     "remainder_share",
     "impossible",
 )
-HOUR_COLUMNS = ("region_code", "hour", "stations", "list", "counted", "stated", "part")
+HOUR_COLUMNS = ("region_code", "as_of_at", "stations", "list", "announced_share", "counted", "stated", "is_part")
+"""`is_part`: stations have dropped out before this hour, so that these are no longer all of the region's."""
 
 
 def _ids(value: object) -> object:
     return ";".join(str(each) for each in value) if isinstance(value, tuple) else value
 
 
+def _day(found: Turnout) -> pd.DataFrame:
+    """Hours as instants: a set hour's place in the list says nothing to whoever opens the file."""
+    frame = day_figures(found)
+    return frame.assign(is_part=frame["part"].astype(bool))
+
+
 def of_view(found: Turnout, view: str) -> bytes:
     """The table behind a view (stations, hours, remainder, day) as CSV; codes as text, people as whole numbers, shares 0 to 1."""
-    frames: dict[str, tuple[pd.DataFrame, tuple[str, ...]]] = {
-        "stations": (found.table, STATION_COLUMNS),
-        "hours": (found.intervals, INTERVAL_COLUMNS),
-        "remainder": (found.remainders, REMAINDER_COLUMNS),
-        "day": (found.hours, HOUR_COLUMNS),
+    frames: dict[str, tuple[Callable[[], pd.DataFrame], tuple[str, ...]]] = {
+        "stations": (lambda: found.table, STATION_COLUMNS),
+        "hours": (lambda: found.intervals, INTERVAL_COLUMNS),
+        "remainder": (lambda: found.remainders, REMAINDER_COLUMNS),
+        "day": (lambda: _day(found), HOUR_COLUMNS),
     }
-    frame, columns = frames[view]
+    of, columns = frames[view]
+    frame = of()
     if view == "stations":
         frame = found.with_revisions(frame)
         frame = frame.assign(**{name: frame[name].map(_ids) for name in ("revision_ids", "protocol_revision_ids")})

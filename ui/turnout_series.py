@@ -185,6 +185,17 @@ def _faceted(shown: Shown, view: str, look: Look) -> Spec:
     return rendering.specification(charts.day(frame, look, most=most, hours=hours, simulated=election.is_simulated))
 
 
+def sources(view: str) -> list[str]:
+    """What the figures of a view are made of, for the page's last line."""
+    counts, protocols = text("Counts: own reports, current revisions"), text("Protocols: copies, photographs, figures read aloud")
+    if view == "stations":
+        return [counts, protocols, text("voters outside the premises taken off the protocol")]
+    if view == "remainder":
+        return [protocols, text("voters outside the premises counted with the others"), text("Turnout announced and lists: as published")]
+    stated = text("Counts and the commissions' numbers: own reports, current revisions")
+    return [stated, text("Turnout announced: as published")] if view == "day" else [stated]
+
+
 def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Download]]:
     """The pictures of a view, each with its n and source inside."""
     found, summary = shown.found, shown.found.summary

@@ -18,8 +18,8 @@ from ui.kept import Keeper
 from ui.plain import escaped
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
-SOURCES = Message("Protocols: copies and photographs held by observers; published figures: named in each row")
-SOURCE = Message("Protocols: copies and photographs held by observers; published figures: {source}")
+SOURCES = Message("Protocols: copies, photographs and figures read aloud to observers; published figures: named in each row")
+SOURCE = Message("Protocols: copies, photographs and figures read aloud to observers; published figures: {source}")
 
 row = filters.row()
 with row:

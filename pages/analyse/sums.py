@@ -47,5 +47,5 @@ for each in others:
 rules.line(actor, election)
 tools.row(election, partial(said.quoted, [first, *others]))
 tables.show(rows, pieces.columns(), key="sums", alt=plain(sentence()))
-source = text("Protocols: copies and photographs held by observers; published figures: by station")
+source = text("Protocols: copies, photographs and figures read aloud to observers; published figures: by station")
 provenance.caption(election, [source], ledger_length=reading.ledger_length(), at=clock.now())

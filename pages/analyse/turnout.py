@@ -55,7 +55,7 @@ if not len(whole.table):
         text("Observers send counts during the day and the protocol's lines after it; a coordinator can enter what is dictated."),
     )
     st.stop()
-source = text("own reports, current revisions; protocols: copies and photographs")
+source = text("own reports, current revisions; protocols: copies, photographs, figures read aloud")
 tools.row(
     election,
     sentence,
@@ -68,11 +68,7 @@ tools.row(
 turnout_series.VIEWS[view](shown)
 provenance.caption(
     election,
-    [
-        text("Counts: own reports, current revisions"),
-        text("Protocols: copies and photographs"),
-        text("voters outside the premises taken off the protocol"),
-    ],
+    turnout_series.sources(view),
     ledger_length=read.ledger_length,
     at=clock.now(),
 )

@@ -17,7 +17,7 @@ from ui import forensics as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Is anything unusual about the figures of many stations?")
-SOURCES = {"published": Message("Published figures by station"), "protocol": Message("Protocols: copies and photographs")}
+SOURCES = {"published": Message("Published figures by station"), "protocol": Message("Protocols: copies, photographs, figures read aloud")}
 row = filters.row()
 with row:
     election = elections.pick(actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,14 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.store import frames, frames_coverage
 from locales import LANGUAGES, number, text, using
 from schemas.counting import CountRule
+from schemas.figure import FigureCode
 from schemas.person import Role
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, conclusions, reading, registry, reports, turnout, turnout_table
+from services import clock, conclusions, house, reading, registry, reports, turnout, turnout_series, turnout_table
 from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
 from tests.people import People
@@ -142,6 +145,44 @@ def test_the_first_line_is_the_tables_own_arithmetic(full: People) -> None:
     assert len(copied) == 3
     standing = "Standing: release 2."
     assert any(plain(sentence) in each and each.startswith("SIMULATED DATA.") and standing in each for each in copied)
+
+
+def test_the_day_as_a_file_has_instants_and_what_was_announced(full: People) -> None:
+    """As the page shows it: the hour's place in a list of hours would say nothing, and the announced share stood on the page alone."""
+    election = registry.election(ELECTION_ID)
+    found = turnout.comparison(election).value
+    rows = list(csv.DictReader(io.StringIO(turnout_table.of_view(found, "day").decode("utf-8-sig"))))
+    shown = turnout_series.day_rows(found, election)
+    assert len(rows) == len(shown) > 0
+    due = {at.isoformat() for at in found.due}
+    for row, (_, line) in zip(rows, shown.iterrows(), strict=True):
+        assert row["as_of_at"] in due and row["region_code"] == line["region_code"]
+        assert float(row["counted"]) / float(row["list"]) == pytest.approx(line["counted"])
+        assert row["announced_share"] == "" if math.isnan(line["announced"]) else float(row["announced_share"]) == line["announced"]
+    assert any(row["announced_share"] for row in rows)
+
+
+def test_a_regions_remainder_is_of_the_list_that_was_published_for_it(full: People) -> None:
+    """Turnout is announced as a share of the published list, which has the voters added on the day; the registry's has not."""
+    election = registry.election(ELECTION_ID)
+    found = turnout.comparison(election).value
+    official = frames.official_figures(house.store(), ELECTION_ID, (FigureCode.REGISTERED_VOTERS,))
+    own = official[official["contest_id"].isin(["", election.leading_contest.contest_id])]
+    published = own.drop_duplicates("unit_id", keep="last").set_index("unit_id")["value"]
+    stations = frames_coverage.stations(house.store(), ELECTION_ID)
+    registered = stations.groupby("region_code")["registered_voters"].sum()
+    lists = found.remainders.set_index("region_code")["registered_voters"]
+    assert len(lists) and all(int(lists[code]) == int(published[code]) for code in lists.index)
+    assert any(int(lists[code]) != int(registered[code]) for code in lists.index), "the two lists differ in the demonstration"
+    without = turnout.lists_of_regions(stations, official.head(0), election).set_index("region_code")["registered_voters"]
+    assert without.to_dict() == registered.to_dict(), "the registry's where nothing was published"
+
+
+def test_each_view_ends_with_what_it_is_made_of(full: People) -> None:
+    for view, taken_off in (("stations", True), ("hours", False), ("remainder", False), ("day", False)):
+        at = opened(full, PAGE, lang="en", view=view, election=ELECTION_ID)
+        assert ("taken off the protocol" in at.markdown[-1].value) == taken_off, view
+        assert ("Protocols:" in at.markdown[-1].value) == (view in ("stations", "remainder")), view
 
 
 def test_the_n_in_a_saved_picture_is_that_of_its_points(full: People, monkeypatch: pytest.MonkeyPatch) -> None:
