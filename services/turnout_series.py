@@ -65,7 +65,7 @@ def day_rows(found: Turnout, election: Election) -> pd.DataFrame:
 
     Announced figures are joined by instant, never by clock label; NaN where none was found."""
     place = {code: place for place, code in enumerate(_order(found, set(found.hours["region_code"])))}
-    joined = day_figures(found).sort_values("region_code", key=lambda codes: codes.map(place), kind="stable")
+    joined = day_figures(found).sort_values("region_code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
     zones = [found.zones.get(code, election.capital_zone) for code in joined["region_code"]]
     listed = joined["list"].astype(float)
     return pd.DataFrame(
