@@ -44,6 +44,19 @@ def source_title(title: str) -> str:
     return source_notes.titled(known) if known == title else known
 
 
+POLLSTERS: dict[str, Message] = {
+    "Public Opinion (Qogamdyq pikir)": Message("Public Opinion (Qogamdyq pikir)"),
+    "Institute of Democracy": Message("Institute of Democracy"),
+    "Institute of Eurasian Integration": Message("Institute of Eurasian Integration"),
+}
+"""Those whose name is made of words, as our own tables write it."""
+
+
+def pollster(name: str) -> str:
+    """Who asked at the doors, in the reader's language; a name of its own as it is."""
+    return text(POLLSTERS[name]) if name in POLLSTERS else name
+
+
 def invented(said: str) -> str:
     """What the demonstration's people wrote down, in the reader's language; what anybody else wrote as they wrote it.
 

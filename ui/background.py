@@ -31,7 +31,7 @@ def link(source: Source) -> str:
 
 def cell(source: Source) -> str:
     """The source as a table's link column reads it: its address, then the outlet that is shown; the name alone where it has no address."""
-    name = source.publisher or source.title
+    name = source_title(source.publisher or source.title)
     return f"{source.address}#{name}" if source.address.startswith("http") else name
 
 

@@ -17,7 +17,7 @@ from schemas.review import STATE_WORDS
 from schemas.violation_class import BY_CODE
 from services import incidents, registry
 from services.incidents import STANDING_NAMES, TIE_NAMES, Board, Standing
-from services.wording import invented
+from services.wording import begun, invented
 from ui import filters, moments, tables
 from ui.headline import small
 from ui.observer_frame import tell
@@ -205,7 +205,7 @@ def tie_lines_of(own: pd.DataFrame) -> None:
     if best is None:
         st.markdown(small(text("One report tells of it.")))
     else:
-        st.markdown(small(text("Do two reports confirm each other? {answer}", answer=text(TIE_NAMES[best]))))
+        st.markdown(small(text("Do two reports confirm each other? {answer}", answer=begun(text(TIE_NAMES[best])))))
 
 
 def decisions(actor: Actor, election: Election) -> None:

@@ -15,7 +15,7 @@ from schemas.background import KeyFigure
 from schemas.election import Election
 from schemas.message import Message
 from services.mazhilis import Hour, Mazhilis, Poll
-from services.wording import strong, strong_share
+from services.wording import pollster, strong, strong_share
 from ui import background, tables, tiles
 from ui.background_words import MAZHILIS
 from ui.headline import small
@@ -172,7 +172,7 @@ def _poll_words(poll: Poll) -> str:
     error = text("within {n} points", n=number(poll.error_points)) if poll.error_points is not None else text(NOT_STATED)
     return text(
         "{pollster}: stations {stations}, respondents {asked}, own error {error}.",
-        pollster=strong(escaped(poll.pollster)), stations=stations, asked=asked, error=error,
+        pollster=strong(escaped(pollster(poll.pollster))), stations=stations, asked=asked, error=error,
     )  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def poll_chart(polls: tuple[Poll, ...], names: dict[str, str], look: Look) -> Sp
         for answer in poll.answers
         if answer.option == option and answer.difference is not None
     ]  # fmt: skip
-    return rendering.specification(drawn.polls(pd.DataFrame(rows), look, names=[each.pollster for each in polls]))
+    names = [pollster(each.pollster) for each in polls]
+    return rendering.specification(drawn.polls(pd.DataFrame(rows), look, names=names))
 
 
 def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, Column]]:
@@ -203,7 +204,7 @@ def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFr
     }
     rows = [
         {
-            "option": names.get(answer.option, answer.option), "pollster": poll.pollster, "poll": share(answer.poll_share, 2),
+            "option": names.get(answer.option, answer.option), "pollster": pollster(poll.pollster), "poll": share(answer.poll_share, 2),
             "announced": share(answer.announced_share, 2),
             "difference": "" if answer.difference is None else signed(100 * answer.difference, 2),
             "within": text(NOT_STATED) if answer.within_error is None else text("yes") if answer.within_error else text("no"),
@@ -220,7 +221,7 @@ def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFr
 def polls_view(polls: tuple[Poll, ...], names: dict[str, str], key: str) -> None:
     """What a poll can say, the sums of its shares, and the table."""
     st.markdown(poll_sentence(polls))
-    sums = " · ".join(f"{escaped(each.pollster)} {share(each.whole, 2)}" for each in polls)
+    sums = " · ".join(f"{escaped(pollster(each.pollster))} {share(each.whole, 2)}" for each in polls)
     words = text(
         "An exit poll estimates, the commission counts; what a poll's shares are of was not printed. Sums of the shares: {sums}.", sums=sums
     )
