@@ -47,7 +47,8 @@ def _digits(printed: str) -> int:
 
 
 def stated(found: Official) -> list[Stated]:
-    """The country's shares as they were said: the commission's turnout and options, then what pollsters said. Derived ones are ours."""
+    """The country's shares as they were said: the commission's turnout and the options of the contest in view, then what pollsters said.
+    Derived ones are ours; a share of an hour is none of the day's, unless it is final."""
     rows = found.figures[(found.figures["unit"] == "share") & (found.figures["level"] == "country")]
     rows = rows[rows["contest_id"].isin(["", found.contest.contest_id if found.contest else ""])]
     # A final figure is the day's result, whatever the time at which it was established.
@@ -57,7 +58,7 @@ def stated(found: Official) -> list[Stated]:
         for speaker, option, value, printed, basis in zip(
             *(rows[name].tolist() for name in ("speaker", "option_code", "value", "as_printed", "basis")), strict=True)
     ]
-    return list(dict.fromkeys(made))
+    return sorted(dict.fromkeys(made), key=lambda each: (bool(each.speaker), bool(each.option_code)))
 
 
 def _totals(found: Official) -> bases.Totals:

@@ -8,7 +8,7 @@ from schemas.message import Message
 from services import official_bases
 from services.official import Official
 from services.official_bases import OFFERED, Base, NotComparable, Stated
-from services.wording import begun, strong
+from services.wording import begun, pollster, strong
 from ui import empty, filters, tables
 from ui.headline import small
 from ui.official import option_name
@@ -53,13 +53,17 @@ def _base(each: Stated) -> str:
     return text(UNKNOWN) if each.base is None else text(BASES[each.base])
 
 
+def _said_by(each: Stated) -> str:
+    return pollster(each.speaker) if each.speaker else text("the commission")
+
+
 def _rows(found: Official, listed: list[Stated], base: Base) -> tuple[pd.DataFrame, dict[str, Column]]:
     made = []
     for each in listed:
         again = official_bases.restated(found, each, base)
         why = "–" if again.reason is None or each.base is None else f"– {text(REASONS[again.reason])}"
         made.append({
-            "name": _name(found, each), "speaker": each.speaker or text("the commission"), "printed": share(each.value, each.digits),
+            "name": _name(found, each), "speaker": _said_by(each), "printed": share(each.value, each.digits),
             "of": _base(each), "again": why if again.share is None else share(again.share, 2),
         })
     columns = {
@@ -71,8 +75,7 @@ def _rows(found: Official, listed: list[Stated], base: Base) -> tuple[pd.DataFra
 
 
 def _label(found: Official, each: Stated) -> str:
-    said = each.speaker or text("the commission")
-    return f"{_name(found, each)}, {share(each.value, each.digits)}, {said} ({_base(each)})"
+    return f"{_name(found, each)}, {share(each.value, each.digits)}, {_said_by(each)} ({_base(each)})"
 
 
 def _compare(found: Official, listed: list[Stated]) -> None:
@@ -81,11 +84,8 @@ def _compare(found: Official, listed: list[Stated]) -> None:
         return
     st.subheader(text("Two shares side by side"), anchor=False)
     words = {str(place): _label(found, each) for place, each in enumerate(listed)}
-    one, two = st.columns(2)
-    with one:
-        first = listed[int(filters.choice("first", text("First share"), words, default="0"))]
-    with two:
-        second = listed[int(filters.choice("second", text("Second share"), words, default=str(min(1, len(listed) - 1))))]
+    first = listed[int(filters.choice("first", text("First share"), words, default="0"))]
+    second = listed[int(filters.choice("second", text("Second share"), words, default=str(min(1, len(listed) - 1))))]
     result = official_bases.compare(first, second)
     if result.difference is None:
         unknown = first.base is None or second.base is None

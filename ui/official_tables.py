@@ -16,7 +16,7 @@ from schemas.official import STATUS_NAMES, Basis, Confidence, OfficialStatus
 from schemas.person import Actor
 from services import official
 from services.official import AnnouncedLater, Official
-from services.wording import source_title
+from services.wording import begun, pollster, source_title
 from ui import also_published, empty, filters, official_sums, tables
 from ui.headline import small
 from ui.kept import Keeper
@@ -85,7 +85,7 @@ def poll_rows(found: Official, said: pd.DataFrame, help: str) -> tuple[pd.DataFr
         }
         rows.append({"option": option_name(found, str(code)), "announced": _if_any(of_option["announced_share"].iloc[0]), **cells})
     columns = {"option": Column(text("Option"), width=190), "announced": Column(text("Announced"), number=True)} | {
-        speaker: Column(speaker, number=True, help=help) for speaker in speakers
+        speaker: Column(pollster(speaker), number=True, help=help) for speaker in speakers
     }
     return tables.of(rows, columns).fillna(""), columns
 
@@ -181,7 +181,7 @@ def _as_of(row: pd.Series, zone: str) -> str:
 
 def _speaker(row: pd.Series) -> str:
     """Who said it; of what was computed from their figures, that it was."""
-    who = str(row["speaker"] or source_title(row["publisher"]))
+    who = pollster(row["speaker"]) if row["speaker"] else source_title(row["publisher"])
     return text("computed, from figures of {who}", who=who) if row["confidence"] == Confidence.DERIVED else who
 
 
@@ -206,7 +206,7 @@ def contradiction_cards(found: Official, listed: Sequence[Contradiction]) -> Non
             place = ", ".join(names.get(code, code) for code in each.unit_id.split(";"))
             kept = said(KEPT, each.kept) if each.kept in KEPT else _printed(each.item, each.kept)
             with column, st.container(border=True, gap="xsmall", height="stretch"):
-                st.markdown(" · ".join(part for part in (f"**{said(ITEMS, each.item)}**", place, each.as_of) if part))
+                st.markdown(" · ".join(part for part in (f"**{begun(said(ITEMS, each.item))}**", place, each.as_of) if part))
                 st.markdown(
                     f"○ **{_printed(each.item, each.value_a)}** :gray[{escaped(said(OUTLETS, each.outlet_a))}]  \n"
                     f"○ **{_printed(each.item, each.value_b)}** :gray[{escaped(said(OUTLETS, each.outlet_b))}]"

@@ -161,14 +161,15 @@ def figure_rows(found: OneStation) -> pd.DataFrame:
 
 def _state_issued(found: OneStation, rows: list[dict[str, str]]) -> None:
     """Puts the commission's last number of the day beside the protocol's voters who received ballots: it holds those outside the premises
-    too, so it does not stand beside who was counted inside. It is of an hour before the protocol, so no state is given."""
+    too, so it does not stand beside who was counted inside. It is of an hour before the protocol, so the two are not compared."""
     if found.people("stated") is None:
         return
     leading = found.election.leading_contest.contest_id
     name = _label(found, {"figure_code": C.BALLOTS_ISSUED.value, "contest_id": leading, "option_code": ""})
     own = next((row for row in rows if row["figure"] == name), None)
     if own is None:
-        own = dict.fromkeys(("count", "protocol", "published"), "–") | {"figure": name, "difference": "", "state": "", "because": ""}
+        apart = {"figure": name, "difference": "", "state": tables.state_word(State.CANNOT_COMPARE), "because": ""}
+        own = dict.fromkeys(("count", "protocol", "published"), "–") | apart
         rows.insert(1, own)
     own["stated"] = number(found.people("stated"))
     heard = text("stated at {time}; the protocol is later", time=_heard(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -60,6 +62,27 @@ def test_every_share_is_said_on_the_chosen_base_or_why_not(loaded: People) -> No
     poll = next(each for each in listed if each.speaker)
     assert poll.base is None
     assert official_bases.compare(party, poll).difference is None
+
+
+def _two_contests(found: official.Official) -> official.Official:
+    """The same figures, final as of an hour, and once more as those of a second contest of this election."""
+    assert found.contest is not None
+    name = found.contest.name.model_copy(update={"en": "Second contest"})
+    other = found.contest.model_copy(update={"contest_id": "second", "name": name})
+    own = found.figures[found.figures["contest_id"] == found.contest.contest_id]
+    timed = own.assign(as_of_at=pd.Timestamp("2021-01-12T09:00Z"), status="final")
+    turnout = found.figures[(found.figures["code"] == "turnout_issued_share") & found.figures["as_of_at"].isna()]
+    figures = pd.concat([timed, timed.assign(contest_id="second", value=timed["value"] / 2), turnout], ignore_index=True)
+    election = found.election.model_copy(update={"contests": (found.contest, other)})
+    return replace(found, election=election, figures=figures)
+
+
+def test_bases_have_the_final_shares_of_the_contest_in_view_with_turnout_first(loaded: People) -> None:
+    found = _two_contests(official._compute(registry.election("kz-2021-mazhilis"), ""))
+    listed = [each for each in official_bases.stated(found) if not each.speaker]
+    assert listed[0].option_code == "" and listed[0].value == pytest.approx(0.6325)
+    assert max(each.value for each in listed[1:]) == pytest.approx(0.7109), "final results as of an hour are the day's"
+    assert len({each.option_code for each in listed}) == len(listed), "another contest's shares stand on its own page"
 
 
 def test_two_shares_of_different_wholes_are_refused_in_words(loaded: People) -> None:
