@@ -9,6 +9,8 @@ from charts.theme import LIGHT, Look, finish, haloed
 from locales import axis_of_days, language, share, text
 
 ROW_HEIGHT = 52
+DAY_OVER_YEAR = "[slice(datum.label, 0, -5), slice(datum.label, -4)]"
+"""A day as it is written, its year below it: as many as are drawn beside each other have no room in one line."""
 
 
 def bands(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
@@ -97,7 +99,7 @@ def history(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     data = frame.assign(label=[share(each) for each in frame["x"]])
     axis = alt.Axis(labelExpr=f"format(datum.value * 100, '.0f') + '{space}%'", tickCount=5)
     base = alt.Chart(data).encode(
-        x=alt.X("vote:O", sort=votes, title=None, axis=alt.Axis(labelAngle=-30, labelFontSize=11)),
+        x=alt.X("vote:O", sort=votes, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=11, labelExpr=DAY_OVER_YEAR)),
         y=alt.Y("x:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=axis),
     )
     dash = alt.StrokeDash("name:N", sort=names, scale=alt.Scale(domain=names, range=[[1, 0], [4, 3]][: len(names)]), legend=None)

@@ -71,6 +71,8 @@ TILE_NAMES: dict[str, Message] = {
 
 HEIGHT, HEADING, PHONE = 430, 150, 400
 """Points of the whole picture, of what stands above and below its squares, and of the width under which their names are smaller."""
+KEY_ROOM, KEY_LETTER = 34, 6
+"""Points beside the words of a band in the key (square and gaps), and of one of its letters."""
 DARK_BANDS = 3
 """Bands before this one are pale in the light look and deep in the dark one: letters on them are those of the page."""
 TAPPED = "tile"
@@ -203,6 +205,11 @@ def _touch(base: Any, look: Look, chosen: str, is_tapped: bool) -> list[Any]:
     return [*([framed.mark_rect(fill=None, stroke=look.ink, strokeWidth=3, cornerRadius=4, aria=False)] if chosen else []), said]
 
 
+def _room(words: list[str]) -> int:
+    """How wide a picture must be for the words of the bands to stand beside each other, by a generous width of letters."""
+    return sum(KEY_ROOM + KEY_LETTER * len(each) for each in words)
+
+
 def grid(
     frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str, shades: Shades = FIFTHS, height: int = HEIGHT, chosen: str = "",
     turn: int | None = None, simulated: bool,
@@ -217,7 +224,8 @@ def grid(
     rows = rows_of(list(data["region_code"]))
     height = HEADING + (height - HEADING) * rows // ROWS
     y = alt.Y("y:Q", scale=alt.Scale(domain=[rows, 0], nice=False), axis=None)
-    legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=3)
+    in_a_row: Any = {"expr": f"width < {_room(named)} ? 3 : {len(named)}"}
+    legend = alt.Legend(orient="bottom", symbolType="square", symbolStrokeWidth=0, symbolSize=160, columnPadding=10, columns=in_a_row)
     fill = alt.Color("band:N", sort=named, scale=alt.Scale(domain=named, range=list(shades.colours(look))), legend=legend)
     base = alt.Chart(data).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
     enough = base.transform_filter("!datum.few").mark_rect(cornerRadius=4, aria=False).encode(color=fill)

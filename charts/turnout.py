@@ -30,7 +30,7 @@ def _key_of_sides(below_share: float, above_share: float, calibrated_pairs: int)
     )
     marks = text("Dot: whole day, inside; triangle up (purple): protocol above; triangle down (orange): below.")
     segments = text("Brackets: part of the day, floor to ceiling; open and broken: no ceiling.")
-    return f"{marks} {segments} – – – {text('equal')}. {band}"
+    return f"{marks} {segments} –\u00a0–\u00a0–\u00a0{text('equal')}. {band}"
 
 
 ABOVE_TITLE = -28

@@ -18,7 +18,7 @@ from ui import background, empty, filters, tables
 from ui.claim_words import KINDS, QUALIFIERS, RESULTS, STANDING_NAMES, TOPICS, said_by
 from ui.headline import small
 from ui.pictures import Spec
-from ui.plain import escaped
+from ui.plain import escaped, whole_numbers
 from ui.tables import Column
 
 MONTH = re.compile(r"\d{4}-\d{2}")
@@ -169,8 +169,8 @@ def contradiction_cards(listed: tuple[ClaimContradiction, ...]) -> None:
         with (left, right)[place % 2], st.container(border=True, gap="xsmall"):
             about = each.about.in_language(language())
             st.markdown(f"**{escaped(about[:1].upper() + about[1:])}** · {small(f'{each.contradiction_id} · {text(KINDS[each.kind])}')}")
-            a, b = (escaped(one.in_language(language())) for one in (each.value_a, each.value_b))
-            decided = text("What decided: {test}", test=escaped(each.decided.in_language(language())))
+            a, b, test = (whole_numbers(escaped(one.in_language(language()))) for one in (each.value_a, each.value_b, each.decided))
+            decided = text("What decided: {test}", test=test)
             documents = escaped(", ".join(each.documents))
             # What was compared here has no address of its own: the documents and the pages' own sources are what it rests on.
             known = each.source.address.startswith("http")

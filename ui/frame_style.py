@@ -43,7 +43,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
   flex-basis: 24rem;
 }}
 @media (min-width: 1280px) {{
-  [class*="st-key-filters_"]:is(:has(> .st-key-rule), :has(> .st-key-seed)):has(> :nth-child(4):last-child) > .st-key-election {{
+  [class*="st-key-filters_"]:is(:has(> .st-key-rule), :has(> .st-key-seed), :has(> .st-key-base)):has(> :nth-child(4)) > .st-key-election {{
     margin-right: calc(100% - 25.1rem);
   }}
   [class*="st-key-filters_"]:has(> .st-key-truth) {{ flex-wrap: nowrap; }}

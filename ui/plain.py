@@ -18,12 +18,18 @@ _JOINER = "\u2060"
 
 _CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])")
 """Of an observer, a region, a station; none that stands inside an address."""
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def unbroken(words: str) -> str:
     """Codes in running text stay on one line: a code that goes on in the next line is read as two. For what is shown, never for what is
     copied or stored."""
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
+
+
+def whole_numbers(words: str) -> str:
+    """Numbers in running text stay on one line: one that goes on in the next line is read as two."""
+    return _THOUSANDS.sub("\N{NO-BREAK SPACE}", words)
 
 
 def escaped(words: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-LONG_TEXT, WIDE_TEXT, LONGEST_STATE = 16, 48, 24
-"""Characters from which a column may break into lines, and from which it gets more room to do so."""
+LONG_TEXT, WIDE_TEXT, LONGEST_STATE, LONGEST_NAME = 16, 48, 24, 30
+"""Characters from which a column may break into lines, and from which it gets more room to do so; up to which a state, and the name of a
+row, stay on one line while there is room."""
 SCRIPT = r"""
 const made = (name, inner, role) => {
   const one = document.createElement(name);
@@ -19,10 +20,11 @@ const made = (name, inner, role) => {
   return one;
 };
 const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
-// A code or a number that went on in the next line would be read as two.
+// A code or a number that went on in the next line would be read as two, and "4-" of "4-аудан" as nothing.
 function spoken(value) {
   const words = made("span");
-  value.replace(/(\d) (?=\d{3}(?!\d)|%)/g, "$1\u00a0").split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?)/).forEach((part, place) => {
+  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)/g, "$1\u00a0");
+  joined.split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?|\d+-\p{L}+)/u).forEach((part, place) => {
     const piece = place % 2 ? made("span", part) : document.createTextNode(part);
     if (place % 2) piece.style.whiteSpace = "nowrap";
     words.append(piece);
@@ -56,6 +58,7 @@ function row(values, colours, columns) {
 function drawn(given) {
   const table = made("table", undefined, "table"), head = made("thead", undefined, "rowgroup"), names = made("tr", undefined, "row");
   table.setAttribute("aria-label", given.alt);
+  table.dataset.named = given.named;
   for (const column of given.columns) {
     const name = made("th", undefined, "columnheader");
     name.className = column.kind;
@@ -75,11 +78,12 @@ function drawn(given) {
   return table;
 }
 // As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row. A phone has no
-// room for closer lines: there they would be two words wide.
+// room for closer lines: there they would be two words wide. On a desk the names of the rows stay on one line where they can.
 function fit(frame) {
   const table = frame.firstElementChild, room = frame.clientWidth;
   if (!table || !room) return;
-  for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : ["", "close", "closest"]) {
+  const named = {figures: ["named", "close named", "closest named"], texts: ["named", "close named"]}[table.dataset.named] || [];
+  for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : [...named, "", "close", "closest"]) {
     table.className = way;
     if (table.scrollWidth <= room + 1) return;
   }
@@ -112,6 +116,7 @@ td.number, td.short, td.mark, td.code { white-space: nowrap; }
 td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
 th.number { min-width: 4.25rem; }
+.named td:first-child { white-space: nowrap; }
 td i { display: none; font-style: normal; }
 a { color: var(--st-link-color); }
 abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
@@ -170,7 +175,11 @@ def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence
         }
         for place, head in enumerate(heads)
     ]
-    data = {"alt": alt, "columns": columns, "rows": rows, "colours": colours}
+    kinds = [str(column["kind"]) for column in columns]
+    is_named = kinds[:1] in (["long"], ["short"]) and all(len(_words(row[0])) <= LONGEST_NAME for row in rows)
+    # Beside figures a name may press them together; beside texts, which then break into more lines, it may not.
+    named = "" if not is_named else "texts" if {"long", "wide"} & set(kinds[1:]) else "figures"
+    data = {"alt": alt, "columns": columns, "rows": rows, "colours": colours, "named": named}
     _component(key=f"table-{key}", data=json.dumps(data, ensure_ascii=False))
 
 
@@ -178,11 +187,16 @@ def _kind(head: Head, cells: Sequence[str]) -> str:
     """How a column may be narrowed: numbers, codes and short words stay on one line."""
     if head.is_number:
         return "number"
-    longest = max((len(cell.rpartition("#")[2]) for cell in cells), default=0)
+    longest = max((len(_words(cell)) for cell in cells), default=0)
     if longest <= 1:
         return "mark"
     if head.is_state and longest <= LONGEST_STATE:
         return "state"
-    if longest < LONG_TEXT and not any(" " in cell.rpartition("#")[2] for cell in cells):
+    if longest < LONG_TEXT and not any(" " in _words(cell) for cell in cells):
         return "code"
     return "wide" if longest >= WIDE_TEXT else "long" if longest >= LONG_TEXT else "short"
+
+
+def _words(cell: str) -> str:
+    """What is read of a cell: of a link, what stands behind its address."""
+    return cell.rpartition("#")[2]

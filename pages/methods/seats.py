@@ -54,7 +54,7 @@ titles = ", ".join(escaped(f"{source_title(str(row.publisher))}: {source_title(s
 build = partial(pieces.chart, found)
 saved = [(text("Seats"), pictures.save("seats", election, build, n=sum(found.votes.values()), source=text(SOURCE)))]
 tools.row(election, sentence, pictures=saved, limits=partial(said.limits, conclusion))
-left, right = st.columns([1, 1], gap="large")
+left, right = st.columns([2, 3], gap="large")
 with left:
     drawn = pictures.spec("seats", election, (contest.contest_id, per_mille, base, number), build, length)
     pictures.show(drawn, alt=plain(sentence()))

@@ -104,7 +104,7 @@ def test_a_saved_picture_is_a_png_with_its_source() -> None:
 
 def test_what_the_dashes_mean_stands_in_the_key_where_no_mark_crosses_it() -> None:
     scatter = drawn(LIGHT, False)["scatter"]
-    assert f"– – – {text('equal')}" in scatter["usermeta"]["key"]
+    assert f"–\u00a0–\u00a0–\u00a0{text('equal')}" in scatter["usermeta"]["key"]
     assert text("equal") not in json.dumps(scatter["datasets"])
 
 

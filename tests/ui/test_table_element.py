@@ -37,6 +37,7 @@ def test_cells_are_texts_and_differences_are_coloured_where_the_state_says_so() 
     assert given["colours"] == [{"2": LIGHT.differs, "3": LIGHT.above}, {"2": LIGHT.cannot}]
     assert [column["kept"] for column in given["columns"]] == [False, False, False, True]
     assert [column["kind"] for column in given["columns"]] == ["code", "long", "state", "number"]
+    assert given["named"] == "", "a code breaks nowhere"
 
 
 def places() -> None:
@@ -53,3 +54,22 @@ def test_the_name_of_a_place_begins_a_row_with_a_capital() -> None:
     table = AppTest.from_function(places).run().dataframe[0]
     assert table.value["unit"].to_list() == ["Город Алматы", ""]
     assert table.value["said"].to_list() == ["город", "область"], "words are left as they are"
+
+
+def named() -> None:
+    import pandas as pd
+
+    from ui import tables
+    from ui.tables import Column
+
+    rows = pd.DataFrame({"region": ["North Kazakhstan Region", "Abai"], "n": ["12", "7"], "why": ["some copies are missing", ""]})
+    figures = {"region": Column("Region"), "n": Column("Stations", number=True)}
+    tables.show(rows, figures, key="figures", alt="Figures")
+    tables.show(rows, {**figures, "why": Column("Because")}, key="texts", alt="Texts")
+    tables.show(rows.assign(region=rows["region"] * 3), figures, key="long", alt="Long")
+
+
+def test_names_of_rows_stay_on_one_line_and_press_figures_together_but_no_texts() -> None:
+    at = AppTest.from_function(named).run()
+    assert not at.exception
+    assert [json.loads(json.loads(each.proto.json))["named"] for each in at.get("bidi_component")] == ["figures", "texts", ""]
