@@ -78,12 +78,13 @@ function drawn(given) {
   return table;
 }
 // As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row. A phone has no
-// room for closer lines: there they would be two words wide. On a desk the names of the rows stay on one line where they can.
+// room for closer lines: there they would be two words wide. On a desk the names of the rows stay on one line where they can. Cards also
+// where nothing else fits: a column right of the frame is not seen.
 function fit(frame) {
   const table = frame.firstElementChild, room = frame.clientWidth;
   if (!table || !room) return;
   const named = {figures: ["named", "close named", "closest named"], texts: ["named", "close named"]}[table.dataset.named] || [];
-  for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : [...named, "", "close", "closest"]) {
+  for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : [...named, "", "close", "closest", "cards"]) {
     table.className = way;
     if (table.scrollWidth <= room + 1) return;
   }
