@@ -8,6 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from locales import text
 from schemas.counting import RULE_NAMES, CountRule
 from ui import address
+from ui.election import FITS_PHONE
+from ui.headline import small
+from ui.plain import escaped
 
 ALL = "all"
 
@@ -30,6 +33,10 @@ def choice(key: str, label: str, options: Mapping[str, str], *, default: str = A
     if len(codes) == 1:
         return codes[0]
     chosen = st.selectbox(label, codes, format_func=words.__getitem__, key=key) or chosen
+    if len(words[chosen]) > FITS_PHONE:
+        # What a phone's list cuts off, below it; on a desk it has room (ui/frame_style).
+        with st.container(key=f"{key}_whole_phone"):
+            st.markdown(small(escaped(words[chosen])))
     address.keep(key, chosen, start)
     return chosen
 

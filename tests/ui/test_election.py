@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from data.store import elections
 from locales import using
@@ -67,6 +68,20 @@ def test_a_single_entry_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "selectbox", selectbox)
     assert filters.choice("contest", "Contest", {"party": "Party list"}, default="party") == "party" and not drawn
     assert filters.choice("contest", "Contest", {"party": "Party list", "local": "Councils"}, default="party") == "party" and drawn
+
+
+def listed() -> None:
+    from ui import filters
+
+    filters.choice("figure", "Figure", {"short": "Votes", "long": "Kazakhstan · voters who received ballots, *share* of the list"})
+
+
+def test_what_the_list_of_a_phone_cuts_off_stands_below_it() -> None:
+    at = AppTest.from_function(listed).run()
+    assert not at.exception and not at.markdown
+    at.selectbox(key="figure").set_value("long").run()
+    assert [each.value for each in at.markdown] == [
+        r":small[:gray[Kazakhstan · voters who received ballots, \*share\* of the list]]"]
 
 
 def test_a_choice_that_nobody_made_follows_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
