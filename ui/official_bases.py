@@ -84,6 +84,7 @@ def _compare(found: Official, listed: list[Stated]) -> None:
         return
     st.subheader(text("Two shares side by side"), anchor=False)
     words = {str(place): _label(found, each) for place, each in enumerate(listed)}
+    # Below each other: beside each other the lists would cut off what the shares are of.
     first = listed[int(filters.choice("first", text("First share"), words, default="0"))]
     second = listed[int(filters.choice("second", text("Second share"), words, default=str(min(1, len(listed) - 1))))]
     result = official_bases.compare(first, second)
