@@ -92,9 +92,14 @@ def may(actor: Actor, act: Act) -> bool:
     return act in ALLOWED[actor.role]
 
 
+NOT_OPEN = Message("This is not open to your role. Ask your coordinator.")
+OTHER_ELECTION = Message("This belongs to another election than yours. Ask an administrator.")
+
+
 def require(actor: Actor, act: Act, *, election_id: str = "") -> None:
     """Raises Problem: not signed in, or forbidden for this role or for another election than the actor's own."""
     if actor.role is Role.PUBLIC and not may(actor, act):
         raise Problem(ProblemCode.NOT_SIGNED_IN, Message("You are not signed in. Open your invitation link, or sign in."))
     if not may(actor, act) or (actor.election_id and election_id and actor.election_id != election_id):
-        raise Problem(ProblemCode.FORBIDDEN, Message("This is not open to your role. Ask your coordinator."))
+        is_other = may(actor, act) and actor.role is not Role.OBSERVER
+        raise Problem(ProblemCode.FORBIDDEN, OTHER_ELECTION if is_other else NOT_OPEN)

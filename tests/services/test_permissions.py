@@ -6,7 +6,7 @@ import pytest
 
 from schemas.person import NOBODY, Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services.permissions import ALLOWED, Act, may, require
+from services.permissions import ALLOWED, NOT_OPEN, OTHER_ELECTION, Act, may, require
 
 # One column a role: observer, coordinator, analyst, admin. The public may read what was released, and nothing else.
 TABLE = {
@@ -73,6 +73,15 @@ def test_an_observer_has_no_other_election(act: Act) -> None:
     with pytest.raises(Problem) as refused:
         require(actor(Role.OBSERVER), act, election_id="another")
     assert refused.value.status == 403
+
+
+def test_a_coordinator_is_not_sent_to_a_coordinator() -> None:
+    with pytest.raises(Problem) as other:
+        require(actor(Role.COORDINATOR), Act.READ_ANALYSIS, election_id="another")
+    assert (other.value.status, other.value.message) == (403, OTHER_ELECTION)
+    with pytest.raises(Problem) as closed:
+        require(actor(Role.COORDINATOR), Act.SUBMIT_REPORT, election_id="own")
+    assert closed.value.message == NOT_OPEN
 
 
 def test_who_sets_up_cannot_report_and_who_reports_sees_no_analysis() -> None:
