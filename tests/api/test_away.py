@@ -38,6 +38,8 @@ def test_a_form_that_was_sent_is_not_sent_again_by_itself(client: TestClient) ->
     response = client.post("/signin", data={"name": "x"})
     assert response.status_code == 503
     assert "refresh" not in response.headers
+    assert text(house.MEANWHILE) not in response.text, "the page does not come back by itself"
+    assert text(house.not_stored().message, n=5) in response.text and 'href="/signin?lang=en"' in response.text
 
 
 def test_programs_get_json(client: TestClient) -> None:
