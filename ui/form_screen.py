@@ -19,6 +19,8 @@ from ui.form_state import Held, collect, go_to, keep, move, restore
 from ui.observer_frame import FORM, tell
 from ui.readback_lines import spoken
 
+WHOLE = "report-problem"
+"""The key of what stands in the way of the whole report."""
 PANEL_STEPS = frozenset({"counted", "stated", "start", "ballots", "lines"})
 
 
@@ -89,6 +91,9 @@ def _watch(held: Held, texts: dict[str, str]) -> None:
     if held.draft.findings and place == QUESTION:
         place = f"{QUESTION}-{draft.findings[0].code}"
     wrong = next((f"{held.refusals}:{held.key(each.id)}" for each in held.asked if each.id in held.problems), "")
+    if held.step is None and held.problem is not None:
+        # Under all that is read back, where nobody looks who has just tapped Send.
+        wrong = f"{held.refusals}:{WHOLE}"
     draft_saver.keep(
         held.actor.account_id, draft.form_key, str(draft.report_id), place, texts, held.session, lambda: restore(held), wrong
     )
@@ -109,7 +114,8 @@ def _fields(held: Held, step: Step) -> None:
 
 def _report_problem(held: Held) -> None:
     if held.problem is not None:
-        tell(held.problem)
+        with st.container(key=WHOLE):
+            tell(held.problem)
 
 
 def draw_check(held: Held) -> None:
@@ -166,6 +172,7 @@ def _tell_more(held: Held) -> None:
 def send(held: Held) -> None:
     """Sends; a contradiction becomes a question, an impossible answer leads back to its field, a receipt ends the form."""
     held.problem = None
+    held.refusals += 1
     if held.draft.is_correction:
         try:
             typed = str(st.session_state.get(held.key("correction")) or held.draft.reason)
@@ -233,6 +240,7 @@ def draw_question(held: Held) -> None:
 
 def _answer(held: Held, chosen: str | None, reason: str) -> None:
     held.problem = None
+    held.refusals += 1
     if chosen is None:
         held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.CHOOSE_ONE)
         st.rerun()

@@ -63,7 +63,7 @@ class Held:
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
     refusals: int = 0
-    """How often Next was not taken because something stood in the way."""
+    """How often Next or Send was tapped where something may stand in the way: each time the page is brought to what does."""
     addressed: str | None = None
     """The step that the page's address names, as this session last read or wrote it; None before it was looked at (ui/form_address.py)."""
     entered: str = ""

@@ -15,11 +15,12 @@ import pytest
 
 from bench.server import Server, free_port, running
 from schemas.person import Actor, Role
+from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
 from services import access, assignments, drafts, house, reports
 from tests import people as persons
 from tests.conftest import in_house
-from tests.observing import DUE, STATION
+from tests.observing import DUE, STATION, turnout_body
 from tests.people import People
 
 if TYPE_CHECKING:
@@ -309,6 +310,25 @@ def test_next_leads_to_what_is_asked(phone: Phone) -> None:
     phone.heading("What number does the commission give?")
     page.wait_for_function("() => document.activeElement.innerText === 'What number does the commission give?'")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+
+
+def test_a_report_that_is_not_taken_leads_to_what_is_said_about_it(phone: Phone) -> None:
+    """Another device stored something else under the same report: under all that is read back nobody would see it said."""
+    draft = begin(phone, COMPLETE, "check")
+    phone.open(f"report?form={KEY}")
+    phone.heading("Is this what you saw?")
+    body = turnout_body(610, DUE[1], due_at=DUE[1])
+    other = Submission(
+        report_id=draft.report_id, kind=ReportKind.TURNOUT, election_id="test-2029", station_id=STATION, observed_at=DUE[1], body=body)
+    assert isinstance(reports.submit(phone.actor, other, ask=False), Receipt)
+    house.close()
+    phone.click("form-send")
+    phone.page.get_by_text("Something else is stored under this report").wait_for(timeout=20_000)
+    phone.page.wait_for_function("""() => {
+        const said = [...document.querySelectorAll("p")].find(each => each.textContent.includes("Something else is stored"));
+        const at = said.getBoundingClientRect(), foot = document.querySelector("[data-testid=stBottom]").getBoundingClientRect();
+        return at.top >= 0 && at.bottom <= foot.top;
+    }""")
 
 
 def test_the_ways_out_stay_in_reach_when_letters_are_twice_as_large(phone: Phone) -> None:
