@@ -52,6 +52,8 @@ class Draft(Model):
     """A violation is sent after its first questions; the rest is asked when the observer wants to go on."""
     findings: tuple[Finding, ...] = ()
     answers: tuple[Answer, ...] = ()
+    weighed: dict[str, str] = {}
+    """What was chosen and written at a question and not given yet: by the question's code, and its code with `-why`."""
     reason: str = ""
     prefilled_at: Instant | None = None
     """Of when the report is whose answers this one began with."""

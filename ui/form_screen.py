@@ -15,7 +15,7 @@ from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
 from services.parsing import reason_given
 from ui import draft_saver, form_address, form_fields, official_panel, photo_entry
-from ui.form_state import Held, collect, go_to, keep, move, restore
+from ui.form_state import Held, collect, go_to, keep, move, restore, weigh
 from ui.observer_frame import FORM, tell
 from ui.readback_lines import spoken
 
@@ -95,7 +95,8 @@ def _watch(held: Held, texts: dict[str, str]) -> None:
         # Under all that is read back, where nobody looks who has just tapped Send.
         wrong = f"{held.refusals}:{WHOLE}"
     draft_saver.keep(
-        held.actor.account_id, draft.form_key, str(draft.report_id), place, texts, held.session, lambda: restore(held), wrong
+        held.actor.account_id, draft.form_key, str(draft.report_id), place, texts, held.session,
+        lambda: restore(held, place, texts), wrong,
     )
 
 
@@ -136,10 +137,12 @@ def draw_check(held: Held) -> None:
                 )
             st.markdown("  \n".join([*spoken(card, titled=True), *(f":small[:gray[{consequence}]]" for consequence in card.consequences)]))
     photo_entry.on_check(held.actor, held.draft, held.station.time_zone)
-    if held.draft.is_correction:
+    texts = {held.key("correction"): held.draft.reason} if held.draft.is_correction else {}
+    for key, words in texts.items():
+        st.session_state.setdefault(key, words)
         st.text_input(
             text("Why do you correct it?"),
-            key=held.key("correction"),
+            key=key,
             on_change="ignore",
             autocomplete="off",
         )
@@ -156,7 +159,7 @@ def draw_check(held: Held) -> None:
         )
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
-        _watch(held, {})
+        _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
         sending = further.button(text("Send"), key="form-send", type="primary", width="stretch")
@@ -221,15 +224,20 @@ def draw_question(held: Held) -> None:
             column.metric(label, figure, border=True)
     labels = {option.code: option.label for option in asked.options}
     key = held.key(f"finding-{finding.code}")
+    if (known := held.draft.weighed.get(finding.code)) in labels:
+        st.session_state.setdefault(key, known)
     chosen = st.pills(text("Your answer"), list(labels), format_func=labels.__getitem__, key=key, width="stretch", wrap=True)
     if chosen is not None and held.problem is not None and held.problem.message == answering.CHOOSE_ONE:
         held.problem = None
+    texts: dict[str, str] = {}
     if chosen == questions.AS_SEEN:
+        texts[f"{key}-why"] = st.session_state.setdefault(f"{key}-why", held.draft.weighed.get(f"{finding.code}-why", ""))
         said = text("In your words") if finding.code in questions.IN_WORDS else text("Because")
         st.text_area(said, key=f"{key}-why", height=100, on_change="ignore")
+    weigh(held, finding.code, chosen, str(st.session_state.get(f"{key}-why", held.draft.weighed.get(f"{finding.code}-why", "")) or ""))
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
-        _watch(held, {})
+        _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
@@ -245,7 +253,7 @@ def _answer(held: Held, chosen: str | None, reason: str) -> None:
         held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.CHOOSE_ONE)
         st.rerun()
     try:
-        held.draft = questions.answer(held.draft, held.form, held.draft.findings[0], chosen, reason)
+        held.draft = questions.answer(held.draft, held.form, held.draft.findings[0], chosen, reason).model_copy(update={"weighed": {}})
     except Problem as problem:
         held.problem = problem
     else:

@@ -1,7 +1,7 @@
 """The form being filled, in this session: the draft, where it stands, what is wrong; kept on the server whenever it changes."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar
@@ -240,16 +240,22 @@ def fill(held: Held, field_id: str, value: str) -> None:
     held.problems.pop(field_id, None)
 
 
-def restore(held: Held) -> None:
-    """Callback of the browser's own keeping: texts typed and never sent come back into their fields."""
+def weigh(held: Held, code: str, chosen: str | None, why: str) -> None:
+    """Keeps what stands at a question while it is thought over: a reload finds it again."""
+    told = {name: words for name, words in ((code, chosen), (f"{code}-why", why)) if words}
+    held.change(weighed={**{name: words for name, words in held.draft.weighed.items() if name not in (code, f"{code}-why")}, **told})
+    keep(held)
+
+
+def restore(held: Held, place: str, texts: Collection[str]) -> None:
+    """Callback of the browser's own keeping: texts typed and never sent come back into their fields. `texts`: keys of the fields there."""
     step = held.step
-    if step is None:
-        return
-    texts = {held.key(asked.id): asked.id for asked in held.asked if asked.kind in TEXTS and asked.id not in held.opened}
-    for key, value in draft_saver.restored(str(held.draft.report_id), step.id).items():
-        if key in texts:
+    fields = {held.key(asked.id): asked.id for asked in held.asked if asked.kind in TEXTS and asked.id not in held.opened}
+    known = fields if step is not None else dict.fromkeys(texts, "")
+    for key, value in draft_saver.restored(str(held.draft.report_id), place if step is None else step.id).items():
+        if key in known:
             st.session_state[key] = value
-            held.problems.pop(texts[key], None)
+            held.problems.pop(known[key], None)
     if held.waiting:
         held.waiting = False
         move(held, 1)

@@ -248,6 +248,11 @@ def test_a_contradiction_is_a_question_with_both_numbers(observer: Actor) -> Non
     finding = key(draft, "finding-T201")
     at.button_group(key=finding).set_value("as_seen").run()
     assert "Choose one of the answers" not in words(at), "an answer was chosen"
+    at.text_area(key=f"{finding}-why").set_value("not yet").run()
+    again = page("report", form=TURNOUT_KEY)
+    assert again.button_group(key=finding).value == "as_seen", "a reload leads to the question with the answer that was chosen"
+    assert again.text_area(key=f"{finding}-why").value == "not yet"
+    at.text_area(key=f"{finding}-why").set_value("").run()
     at.button(key="form-next").click().run()
     assert "Say why both are as you saw them" in words(at)
     at.text_area(key=f"{finding}-why").set_value("the counter was reset " * 40)
