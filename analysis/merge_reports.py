@@ -159,7 +159,7 @@ def table(
 ) -> pd.DataFrame:
     """Identity and standing of each revision, before the answers: the columns of reports.csv up to the first question.
 
-    `verified`: revision_id, verified_at. `found`: red, amber, codes, answered, by the same index. `leaves`: the ledger's place."""
+    `verified`: revision_id, verified_at. `found`: red, amber, codes, answered, why, by the same index. `leaves`: the ledger's place."""
     at = revisions.merge(verified, on="revision_id", how="left")["verified_at"]
     at = pd.to_datetime(at, utc=True).set_axis(revisions.index)
     offset = (revisions["received_at"] - revisions["sent_at"]).dt.total_seconds().round()
@@ -190,6 +190,7 @@ def table(
             "missing_reasons": missing_reasons(bodies),
             "findings": [";".join(codes) or None for codes in found["codes"]],
             "answers": found["answered"].replace("", None),
+            "answers_why": found["why"].replace("", None),
             "evidence_n": pd.array([len(hashes) for hashes in revisions["evidence"]], dtype="Int64"),
             "evidence_sha256": [";".join(hashes) or None for hashes in revisions["evidence"]],
             "revises": (revisions["revision"] - 1).where(revisions["revision"] > 1).astype("Int64"),

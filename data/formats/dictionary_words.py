@@ -61,6 +61,7 @@ def standing() -> list[Entry]:
         Entry("missing_reasons", "text", text("fields without a value, each with its reason")),
         Entry("findings", "text", text("codes of contradictions that were asked about")),
         Entry("answers", "text", text("what was answered to them")),
+        Entry("answers_why", "text", text("why it is as reported, in the observer's words; what was corrected"), only="partner"),
         Entry("evidence_n", "int", text("pieces of evidence"), unit="files", only="partner"),
         Entry("evidence_sha256", "text", text("hashes of the evidence"), only="partner"),
         Entry("revises", "int", text("the revision it replaces"), only="partner"),

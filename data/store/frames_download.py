@@ -34,7 +34,7 @@ REVISION_COLUMNS = (
     "answers",
     "payload",
 )
-NOTHING_ASKED: tuple[int, int, tuple[str, ...], str] = (0, 0, (), "")
+NOTHING_ASKED: tuple[int, int, tuple[str, ...], str, str] = (0, 0, (), "", "")
 HEAD_COLUMNS = ("kind", "election_id", "station_id", "contest_id", "state")
 
 
@@ -95,7 +95,7 @@ def bodies(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [from_json(payload)["body"] for payload in frame["payload"].to_numpy()]
 
 
-def _contradicted(found: list[dict[str, Any]], said: list[dict[str, Any]]) -> tuple[int, int, tuple[str, ...], str]:
+def _contradicted(found: list[dict[str, Any]], said: list[dict[str, Any]]) -> tuple[int, int, tuple[str, ...], str, str]:
     answered = {each["code"]: each["answer"] for each in said}
     levels = [each["level"] for each in found]
     return (
@@ -103,16 +103,18 @@ def _contradicted(found: list[dict[str, Any]], said: list[dict[str, Any]]) -> tu
         levels.count("amber"),
         tuple(sorted({each["code"] for each in found})),
         ";".join(f"{each['code']}={answered.get(each['code'], 'unanswered')}" for each in found),
+        "\n".join(f"{each['code']}: {each['reason']}" for each in said if each.get("reason")),
     )
 
 
 def contradictions(frame: pd.DataFrame) -> pd.DataFrame:
-    """What was asked back of each revision and said: red, amber (counts), codes (tuple), answered (`code=answer;…`)."""
+    """What was asked back of each revision and said: red, amber (counts), codes (tuple), answered (`code=answer;…`),
+    why (a line each, `code: words`: also of questions that a correction has settled, so that they are asked no more)."""
     rows = [
-        NOTHING_ASKED if findings == "[]" else _contradicted(from_json(findings), from_json(answers))
+        NOTHING_ASKED if findings == answers == "[]" else _contradicted(from_json(findings), from_json(answers))
         for findings, answers in zip(frame["findings"].to_numpy(), frame["answers"].to_numpy(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=["red", "amber", "codes", "answered"], index=frame.index)
+    return pd.DataFrame(rows, columns=["red", "amber", "codes", "answered", "why"], index=frame.index)
 
 
 def verified(store: Store, election_id: str) -> pd.DataFrame:

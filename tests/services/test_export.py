@@ -14,12 +14,14 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from sqlalchemy import select
 
 from analysis.disclosure import Audience
 from analysis.violations import ITEMS
+from data.store.tables import report_revision
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
-from services import clock, coverage, download, export, handed_files, reading, registry, turnout, violations
+from services import clock, coverage, download, export, handed_files, house, reading, registry, turnout, violations
 from services.coverage import Step
 from tests.conftest import in_house
 
@@ -122,6 +124,24 @@ def test_incidents_can_be_counted_from_the_reports(folders) -> None:
     assert numbers(stations["messages_n"]).sum() == page.reports
     assert numbers(stations["incidents_n"]).sum() == len(page.incidents)
     assert numbers(stations["incidents_checked_n"]).sum() == page.incidents_checked
+
+
+def test_what_an_observer_said_to_a_question_stands_in_words(folders) -> None:
+    """The code of an answer alone does not say why 2,100 of 2,050 voters is as it was heard."""
+    with house.store().read() as connection:
+        kept = connection.execute(select(report_revision.c.report_id, report_revision.c.revision, report_revision.c.answers)).all()
+    said = {
+        (str(report_id), str(revision)): [each["reason"] for each in json.loads(answers) if each["reason"]]
+        for report_id, revision, answers in kept
+    }
+    rows = table(folders[Audience.INTERNAL], "reports")
+    written = 0
+    for report_id, revision, why in rows[["report_id", "revision", "answers_why"]].itertuples(index=False, name=None):
+        reasons = said[report_id, revision]
+        assert all(reason in why for reason in reasons) and bool(why) == bool(reasons), why
+        written += len(reasons)
+    assert written > 20
+    assert "answers_why" in table(folders[Audience.PARTNER], "reports") and "answers_why" not in table(folders[Audience.PUBLIC], "reports")
 
 
 def test_no_station_is_lost_or_doubled(folders) -> None:
