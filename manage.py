@@ -47,9 +47,12 @@ def told(error: Exception) -> click.ClickException:
         return click.ClickException(text(error.message, None, **error.values))
     from services import house
     from services.opening import NotReady
+    from services.settings import BadSetting
 
     if isinstance(error, house.Busy):
         return told(house.not_stored())
+    if isinstance(error, BadSetting):
+        return click.ClickException(str(error))
     if isinstance(error, TableProblem):
         from services import import_words
 

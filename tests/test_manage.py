@@ -178,6 +178,20 @@ def test_a_database_that_is_held_says_that_nothing_is_stored(house_dir: Path, mo
     assert say("staff", "add", "analyst", "aida").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("PORT", "abc", "from 1 to 65535"), ("PORT", "99999", "from 1 to 65535"), ("PORT", "0", "from 1 to 65535"),
+     ("PORT", "٨٥٠١", "from 1 to 65535"), ("BAQYLAU_MODE", "prod", "demo or production"), ("BAQYLAU_MODE", "", "demo or production")],
+)
+def test_a_setting_that_cannot_be_is_named_with_what_it_can_be(
+    house_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    refused = say("run")
+    assert refused.exit_code == 1 and f"{name} is “{value}”" in refused.output and said in refused.output
+    assert "ValueError" not in refused.output
+
+
 def test_two_hundred_megabytes_are_refused_before_anything_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
