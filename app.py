@@ -49,6 +49,6 @@ except Problem as problem:
     trouble.say(problem)
 except ValidationError as error:
     # Words that somebody typed into a field of their own: only signs that nobody sees can be wrong with them here.
-    if (problem := about_unseen(error)) is None:
+    if (unseen := about_unseen(error)) is None:
         raise
-    tell(problem)
+    tell(unseen)

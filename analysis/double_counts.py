@@ -38,7 +38,7 @@ class Agreement:
     share_low: float | None
     share_high: float | None
     share_error: float | None = None
-    """Half the width of the 95 % interval of each of the two limits of the shares: t(n − 1) · s · √(3/n)."""
+    """Half the width of the 95% interval of each of the two limits of the shares: t(n − 1) · s · √(3/n)."""
     contradicting: int = 0
     """Pairs left out because they contradict each other."""
 
@@ -72,7 +72,7 @@ def limits_of_agreement(first: Column, second: Column) -> Agreement:
 
 
 def error_of_limit(spread: float, pairs: int) -> float:
-    """Half the width of the 95 % interval of a limit, in the unit of `spread` (standard deviation of `pairs` ≥ 2 differences). Bland
+    """Half the width of the 95% interval of a limit, in the unit of `spread` (standard deviation of `pairs` ≥ 2 differences). Bland
     and Altman (1986): standard error √(3 s²/n), t with n − 1 degrees of freedom."""
     return float(stats.t.ppf(0.975, pairs - 1)) * spread * math.sqrt(3 / pairs)
 

@@ -19,7 +19,7 @@ class NotStated(StrEnum):
 
 @dataclass(frozen=True)
 class Proportion:
-    """`found` of `asked`; both 95 % intervals as shares. None with a reason where nothing was asked."""
+    """`found` of `asked`; both 95% intervals as shares. None with a reason where nothing was asked."""
 
     found: int
     asked: int

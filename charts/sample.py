@@ -30,7 +30,7 @@ def estimates(frame: pd.DataFrame, official_share: float | None, look: Look = LI
         marks = alt.Chart(told).mark_point(filled=False, shape="square", size=120, strokeWidth=2, color=look.official, opacity=1)
         layers.append(marks.encode(x=alt.X("official:Q"), y=alt.Y("name:N", sort=None, title=None)))
     unit = text("voters who received ballots, of voters on the list")
-    key = text("dot and line: estimate with its 95 % interval; hollow square: announced for the country; no line: no margin can be stated")
+    key = text("dot and line: estimate with its 95% interval; hollow square: announced for the country; no line: no margin can be stated")
     return finish(
         alt.layer(*layers).properties(height=alt.Step(28)),
         look,

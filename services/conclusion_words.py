@@ -135,7 +135,7 @@ def _sample(found: Conclusion) -> str:
     if value is None or span is None:
         return " ".join([*parts, text("Too few have figures for an interval, so none is given.")])
     numbers = {"x": strong_share(value), "lo": share(span.low), "hi": share(span.high)}
-    parts.append(text("From them turnout is estimated at {x} of the list (95 % interval {lo}–{hi}).", **numbers))
+    parts.append(text("From them turnout is estimated at {x} of the list (95% interval {lo}–{hi}).", **numbers))
     if official is not None and span.low <= official <= span.high:
         parts.append(text("The announced {y} of the list is inside the interval.", y=strong_share(official)))
     elif official is not None:

@@ -103,7 +103,7 @@ def _small(found: Conclusion) -> str:
 def _digits(found: Conclusion) -> str:
     value, span = found.amount("digit_share") or 0.0, found.interval
     return text(
-        "Of {n} counts of at least 100 votes, {k} end in {digit} and {rest} in another digit: {share} of the counts (95 % interval "
+        "Of {n} counts of at least 100 votes, {k} end in {digit} and {rest} in another digit: {share} of the counts (95% interval "
         "{low}–{high}) where a tenth is even, the digit furthest from it; {round} end in 0 or 5, where a fifth is even.",
         n=strong(found.n),
         k=strong(found.finding.k),

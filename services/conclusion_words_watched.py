@@ -23,10 +23,10 @@ def beside(found: Conclusion) -> str:
         name = found.about_name.in_language(language()) if found.about_name else found.about_code
         said = text(
             "Published share of {option} at watched stations, less that at like stations of the same district: {points} points of the "
-            "ballots cast (95 % interval {interval}; watched: {n}, others: {m}).", option=name, **numbers)
+            "ballots cast (95% interval {interval}; watched: {n}, others: {m}).", option=name, **numbers)
     else:
         said = text(
-            "Published turnout at watched stations, less that at like stations of the same district: {points} points of the list (95 % "
+            "Published turnout at watched stations, less that at like stations of the same district: {points} points of the list (95% "
             "interval {interval}; watched: {n}, others: {m}).", **numbers)
     sides = text(
         "At {below} of {n} watched stations it is lower than at the like ones, at {above} higher.",

@@ -15,14 +15,14 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,4})?"
 _BAND = re.compile(rf"(?P<low>{_NUMBER})\s*%?\s*(?:[-‐-―−]\s*(?P<high>{_NUMBER})\s*%?)?")
 _PROBABILITY = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<percent>%?)")
 SHARE_EXPECTED = Message("Line {line}: “{found}” is not a share. Write 41.5 or 70–80, in percent, after a semicolon.")
-PROBABILITY_EXPECTED = Message("Line {line}: “{found}” is not a probability. Write 0.8 or 80 %.")
+PROBABILITY_EXPECTED = Message("Line {line}: “{found}” is not a probability. Write 0.8 or 80%.")
 TOO_MANY_PARTS = Message("Line {line}: at most name, share and probability are read, with a semicolon between them.")
 NO_NAME = Message("Line {line} has no name, or one of more than {limit} letters.")
 TWICE = Message("Line {line}: “{found}” stands in an earlier line already.")
 NOT_ON_BALLOT = Message("Line {line}: “{found}” is not on the ballot. The ballot has: {names}")
 NOTHING = Message("Write at least one line.")
 TOO_LONG = Message("A forecast has at most {limit} lines.")
-ABOVE_WHOLE = Message("The shares add up to more than 100 %, also by the lower ends of their bands.")
+ABOVE_WHOLE = Message("The shares add up to more than 100%, also by the lower ends of their bands.")
 INVISIBLE = Message("The text has signs that cannot be seen. Type it anew.")
 _ROUNDING = 0.005
 

@@ -37,7 +37,7 @@ def _rests(record: Mapping[str, Any]) -> str:
     parts = [f"{number(record['n'])} · {said['base']}", " · ".join(said["voices"])]
     if span is not None:
         of_difference = record["subject"] == Subject.WATCHED
-        parts.append(text("95 % interval") + " " + (
+        parts.append(text("95% interval") + " " + (
             points(span["low"], span["high"]) if of_difference else f"{share(span['low'])} – {share(span['high'])}"))
     return " · ".join(parts)
 

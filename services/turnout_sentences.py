@@ -56,7 +56,7 @@ def double_counts(found: Agreement) -> str:
         high=share(found.share_high),
     )
     if found.share_error is not None:
-        said += " " + text("Either limit is known to ± {error} of the people counted (95 % interval).", error=share(found.share_error))
+        said += " " + text("Either limit is known to ± {error} of the people counted (95% interval).", error=share(found.share_error))
     if found.contradicting:
         said += " " + text("Left out, because the two contradict each other and somebody must ask: {n}.", n=found.contradicting)
     return said if found.is_enough else f"{said} {text('That is too few to set an allowance by.')}"

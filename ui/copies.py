@@ -134,8 +134,8 @@ def field_rows(found: Copies) -> tuple[pd.DataFrame, Mapping[str, Column]]:
         "agree": Column(text("Agree"), number=True),
         "of": Column(text("out of"), number=True),
         "share": Column(text("Share", "column"), number=True),
-        "wilson": Column(text("95 % interval, Wilson"), number=True),
-        "exact": Column(text("95 % interval, Clopper–Pearson"), number=True),
+        "wilson": Column(text("95% interval, Wilson"), number=True),
+        "exact": Column(text("95% interval, Clopper–Pearson"), number=True),
     }
     fields = zip(found.fields["figure_code"], found.fields["option_code"], found.fields["match"], strict=True)
     lines = [(_field(found, figure, option), match) for figure, option, match in fields]
@@ -222,7 +222,7 @@ def direction(found: Copies) -> str:
     low, high = test.up_share.clopper_pearson
     row = found.options[found.options["option_code"] == found.leader]
     return text(
-        "Of {n} stations whose votes for {option} differ, {k} have more {voice}: {share} (95 % interval {low}–{high}). Slips have no "
+        "Of {n} stations whose votes for {option} differ, {k} have more {voice}: {share} (95% interval {low}–{high}). Slips have no "
         "favourite: by chance a split as uneven comes about with probability {p}; corrected for all options looked at, {q}.",
         n=number(test.up + test.down),
         option=option_name(found, found.leader),

@@ -24,7 +24,7 @@ from ui.tables import Column
 
 DONE = "forecast_done"
 EXAMPLES: dict[ForecastKind, Message] = {
-    ForecastKind.NAMES: Message("A line for each winner: name; how likely, if you like. For example: {name}; 80 %"),
+    ForecastKind.NAMES: Message("A line for each winner: name; how likely, if you like. For example: {name}; 80%"),
     ForecastKind.SHARES: Message(
         "A line for each: name; share in percent, or a band; how likely, if you like. For example: {name}; 70–80; 0.9"),
 }

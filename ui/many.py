@@ -71,7 +71,7 @@ def region_rows(found: Region, names: Mapping[str, str]) -> tuple[pd.DataFrame, 
         "n": Column(text("Could be seen at"), number=True),
         "share": Column(text("Share", "column"), number=True),
         "shrunk": Column(text("Pulled to the common share"), number=True, help=text("empirical Bayes: small numbers are pulled most")),
-        "interval": Column(text("95 % interval"), number=True, help=text("of the pulled share")),
+        "interval": Column(text("95% interval"), number=True, help=text("of the pulled share")),
         "place": Column(text("Beside what chance allows"), width=220),
     }
     counts, units = found.rows.to_dict("records"), found.funnel.units.to_dict("records")
@@ -107,7 +107,7 @@ def together_rows(found: Many) -> tuple[pd.DataFrame, Mapping[str, Column]]:
         "not_seen": Column(text("where not seen"), number=True),
         "could_not": Column(text("where it could not be seen"), number=True),
         "difference": Column(text("Differs more by, points"), number=True, help=text("(protocol − count) ÷ count, seen minus not seen")),
-        "interval": Column(text("95 % interval"), number=True),
+        "interval": Column(text("95% interval"), number=True),
         "q": Column("q", number=True, help=text("Benjamini–Hochberg over everything tried")),
     }
     rows = [
@@ -185,7 +185,7 @@ def effect_rows(found: ObservedComparison, name: str) -> tuple[pd.DataFrame, Map
     columns = {
         "method": Column(text("Compared"), width=420),
         "difference": Column(name, number=True, help=text("watched minus others")),
-        "interval": Column(text("95 % interval"), number=True),
+        "interval": Column(text("95% interval"), number=True),
         "n": Column(text("Watched"), number=True),
         "m": Column(text("Others"), number=True),
         "districts": Column(text("Districts"), number=True),

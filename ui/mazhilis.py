@@ -187,8 +187,7 @@ def poll_chart(polls: tuple[Poll, ...], names: dict[str, str], look: Look) -> Sp
         for answer in poll.answers
         if answer.option == option and answer.difference is not None
     ]  # fmt: skip
-    names = [pollster(each.pollster) for each in polls]
-    return rendering.specification(drawn.polls(pd.DataFrame(rows), look, names=names))
+    return rendering.specification(drawn.polls(pd.DataFrame(rows), look, names=[pollster(each.pollster) for each in polls]))
 
 
 def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, Column]]:

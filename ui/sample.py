@@ -111,7 +111,7 @@ def plan_sentence(found: Plan) -> str:
             seed=found.seed,
         ),
         text(
-            "If stations differ by {spread} points of turnout, as in large countries, the 95 % interval of turnout as a share of the "
+            "If stations differ by {spread} points of turnout, as in large countries, the 95% interval of turnout as a share of the "
             "list is about {margin} to each side.",
             spread=15,
             margin=strong_share(found.spread_margin),

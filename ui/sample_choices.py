@@ -33,7 +33,7 @@ LONELY: dict[Lonely, Message] = {
     Lonely.ADJUST: Message("its distance from the whole"),
     Lonely.REMOVE: Message("nothing", "lonely_stratum"),
 }
-SCALES: dict[str, Message] = {"linear": Message("linear", "interval_scale"), "logit": Message("logit (stays between 0 and 100 %)")}
+SCALES: dict[str, Message] = {"linear": Message("linear", "interval_scale"), "logit": Message("logit (stays between 0 and 100%)")}
 LEVELS = {"0.95": 0.95, "0.99": 0.99}
 REASONS: dict[NotEstimated, Message] = {
     NotEstimated.NO_STATIONS: Message("No drawn station of this choice has both figures."),

@@ -23,7 +23,7 @@ def sentence() -> str:
 
 headline.show(text("Which reports count?"), sentence, [
     text("One rule for every analysis, file and answer of this election. The reports stay as they are."),
-    text("The page On whom it rests shows the headline under each rule."),
+    text("The page “On whom it rests” shows the headline under each rule."),
 ])
 if out.reports:
     pieces.left_out(actor, election, rule)

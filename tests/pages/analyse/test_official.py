@@ -216,6 +216,7 @@ def test_simulated_figures_stand_alone(people: People) -> None:
     [table] = [each.value for each in opened(people, election="demo-2029", view="figures").dataframe if "contest" in each.value]
     assert {"Party list", "Local council"} <= set(table["contest"])
     assert set(table.loc[table["status"] == "final", "as_of"]) == {""}
+    assert simulated.contest is not None
     # Shares on one base are those of the contest chosen, the commission's final ones among them.
     [stated] = [each.value for each in opened(people, election="demo-2029", view="bases").dataframe if "again" in each.value]
     assert sorted(stated["name"]) == sorted(["Turnout", *(each.name.en for each in simulated.contest.options)])
