@@ -1,18 +1,19 @@
 """A table of stations becomes the registry of an election."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from data.formats import table_stations
 from data.formats.table_stations import RegistryTable
 from data.store import elections, table_imports
+from schemas.election import Election
 from schemas.mapping import StationsMapping
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.table_problem import Problems
-from schemas.unit import PollingStation
-from services import clock, house, reading, registry
+from schemas.unit import PollingStation, UnitLevel
+from services import clock, house, official, reading, registry
 from services.import_files import Imported, TableFile, keep
 from services.permissions import Act, require
 from services.turns import Turns
@@ -36,6 +37,17 @@ def _in_all_languages(station: PollingStation) -> PollingStation:
     place = station.place
     full = place.model_copy(update={language: place.in_language(language) for language in ("en", "ru", "kk")})
     return station.model_copy(update={"place": full})
+
+
+def _known_by_name(found: RegistryTable, election: Election) -> RegistryTable:
+    """Regions that a table names by the country's codes alone have their names: pages would say `KZ-75` of Almaty."""
+    known = official.region_names(election)
+    units = tuple(
+        each.model_copy(update={"name": known[each.unit_id]})
+        if each.level is UnitLevel.REGION and each.name.en == each.unit_id and each.unit_id in known else each
+        for each in found.units
+    )
+    return replace(found, units=units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ def run(actor: Actor, election_id: str, file: TableFile, mapping: StationsMappin
     Raises TableProblem, Problem (forbidden, not found)."""
     require(actor, Act.IMPORT_ELECTION, election_id=election_id)
     election = registry.election(election_id)
-    found = table_stations.read(file.content, mapping, election)
+    found = _known_by_name(table_stations.read(file.content, mapping, election), election)
     plan = compare(election_id, found)
     before, changed, gone = plan.before, plan.changed, plan.gone
     added_n = sum(each.station_id not in before for each in changed)

@@ -99,9 +99,14 @@ def region_rows(found: Coverage) -> pd.DataFrame:
 
 
 def region_table(found: Coverage, keeper: Keeper) -> None:
+    """The steps of each region; before the first report only what was known then: noughts would look like something seen."""
     st.subheader(text("By region"), anchor=False)
-    rows = keeper.kept("regions", lambda: region_rows(found))
-    tables.show(rows, region_columns(), key="regions", alt=text("Stations at each step of the day, by region"))
+    rows, columns = keeper.kept("regions", lambda: region_rows(found)), region_columns()
+    if not found.has_reports:
+        known = {name: columns[name] for name in ("region", "stations", "registered_voters", Step.ASSIGNED.value)}
+        tables.show(rows, known, key="regions", alt=text("By region"))
+        return
+    tables.show(rows, columns, key="regions", alt=text("Stations at each step of the day, by region"))
     words = text("Let in, % of list: voters of the stations let in, of the voters on the region's list; empty under five stations (n < 5).")
     st.markdown(small(words))
 

@@ -35,9 +35,10 @@ def moment(election: Election, at: datetime) -> str:
 
 
 def sentence(found: Forecasts) -> str:
-    """How many were sealed, how many are scored, and against how much of the outcome."""
-    said = text("Forecasts sealed before the result: {n}; held to the published outcome: {scored}.",
-                n=strong(len(found.forecasts)), scored=strong(len(found.scores)))  # fmt: skip
+    """How many were sealed, how many are scored, and against how much of the outcome; without one, no noughts."""
+    counted = text("Forecasts sealed before the result: {n}; held to the published outcome: {scored}.",
+                   n=strong(len(found.forecasts)), scored=strong(len(found.scores)))  # fmt: skip
+    said = counted if found.forecasts else text("No forecast of this election was sealed here.")
     if found.outcome is None:
         return f"{said} {text('No outcome is published yet.')}"
     if found.outcome.unknown_n:

@@ -93,7 +93,7 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
 def decisions(made: Sequence[Decision], election: Election) -> None:
     """What was decided, by whom and why, the newest first; the last forty."""
     if not made:
-        empty.say(text("Nobody is out of the figures."), text("A coordinator or an analyst decides it, with a reason."))
+        empty.from_whom(text("A coordinator or an analyst decides it, with a reason."))
         return
     columns = {
         "at": Column(text("Time")), "observer": Column(text("Observer")), "what": Column(text("Decision"), width=170),

@@ -42,6 +42,8 @@ limits = partial(said.limits, conclusion)
 tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=shown.tables(), limits=limits, of=made_of)
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
+elif view == "timeline":
+    empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
 elif view != "incidents":  # whose own panel says that there is none
     empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value

@@ -21,10 +21,7 @@ if found.forecasts:
     pieces.listed(found)
     pieces.one(found, reading.ledger_length)
 else:
-    empty.say(
-        text("No forecast of this election was sealed here."),
-        text("Anybody of the group can seal one before the last station closes; nobody can after it."),
-    )
+    empty.from_whom(text("Anybody of the group can seal one before the last station closes; nobody can after it."))
 pieces.register(actor, found)
 pieces.way_back(actor)
 pieces.outcome_sources(found)

@@ -15,6 +15,8 @@ made = quarantine.decisions(actor, election.election_id)
 
 
 def sentence() -> str:
+    if not made:
+        return text("Nobody is out of the figures.")
     return text("Observers whose reports are in no figure now: {n}.", n=strong(pieces.out_n(made)))
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from data.formats import mapping_toml
+from data.store import elections as stored
 from data.store import frames, frames_coverage, originals, people, table_imports
 from schemas.counting import CountRule
 from schemas.person import Actor, Role
@@ -92,6 +93,14 @@ def test_the_registry_is_made_of_the_rows(small) -> None:
     with house.store().read() as connection:
         assert table_imports.station_ids(connection, "small") == ["R1/001", "R1/002", "R2/001"]
         assert table_imports.unit_ids(connection, "small") == ["R1", "R2", "XX"]
+
+
+def test_regions_under_the_countrys_codes_have_their_names(small) -> None:
+    table = "region,number,place,list\n75,1,School,900\n39,2,Club,800\n99,3,Hall,700\n"
+    put("stations", STATIONS.replace('prefix = "R"', 'prefix = "KZ-"'), table)
+    with house.store().read() as connection:
+        names = {each.unit_id: each.name.in_language("kk") for each in stored.units(connection, "small")}
+    assert (names["KZ-75"], names["KZ-39"], names["KZ-99"]) == ("Алматы қаласы", "Қостанай облысы", "KZ-99")
 
 
 def test_a_changed_registry_changes_what_changed(small) -> None:

@@ -77,8 +77,11 @@ def test_a_mistake_of_ours_is_said_by_us(handler: None, code: str) -> None:
         from schemas.problem import Problem, ProblemCode
         from ui.trouble import NO_ELECTION
 
+        def fail() -> None:
+            raise ZeroDivisionError("secret")
+
         st.session_state["language"] = st.query_params["lang"]
-        st.button("tap", on_click=lambda: None if 1 / 0 else None)
+        st.button("tap", on_click=fail)
         if st.query_params["kind"] == "mistake":
             raise ValueError("secret")
         if st.query_params["kind"] == "problem":

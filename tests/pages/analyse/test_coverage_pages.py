@@ -86,6 +86,7 @@ def test_stations_without_a_report_are_no_row_of_noughts(people: People) -> None
     assert "No observer has told of coming to a station yet. Stations in the registry: " in said
     assert "tried" not in said and "0.0%" not in said
     assert "not drawn at random" not in said, "nothing is extended from nothing"
+    assert at.dataframe[0].labels == ["Region", "Stations", "List", "Assigned"] and "% of list" not in said, "nor is a step counted"
 
 
 def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
@@ -94,6 +95,9 @@ def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
     words = " ".join(each.value for each in at.markdown)
     assert "what was seen, and what was not, is not known" in words and "Observer not let in" not in words
     assert "stations with answers" not in words and "Left out: 0 of 0" not in words
+    incidents = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id}, state={"view": "incidents"})
+    said = " ".join(each.value for each in incidents.markdown)
+    assert "No violation has been reported." in said and "answered these questions" not in said
     assert not at.get("download_button"), "there is nothing to save"
 
 

@@ -37,6 +37,12 @@ def test_a_forecast_is_sealed_on_the_page(people, opened, language: str, role: R
         assert [each.kind for each in forecasts.every(people.account(Role.ADMIN), ID).value.forecasts] == [ForecastKind.SHARES]
 
 
+def test_none_sealed_is_said_in_words_and_once(opened) -> None:
+    with clock.fixed(NOON, everywhere=True):
+        said = words(opened(PAGE, election=ID))
+    assert said.count("No forecast of this election was sealed here.") == 1 and "sealed before the result" not in said
+
+
 def test_after_the_last_station_there_is_no_form(opened) -> None:
     with clock.fixed(NOON + timedelta(days=1), everywhere=True):
         at = opened(PAGE, election=ID)

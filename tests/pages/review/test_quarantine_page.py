@@ -21,6 +21,12 @@ def full(people: People) -> People:
     return people
 
 
+def test_nobody_out_is_said_in_words_and_once(full: People) -> None:
+    at = full.page(PAGE, Role.COORDINATOR, query={"lang": "en"}, code="NIGHT-2")
+    said = " ".join(each.value for each in at.markdown)
+    assert said.count("Nobody is out of the figures.") == 1 and "in no figure now" not in said
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_out_in_each_language(full: People, language: str) -> None:
     at = full.page(PAGE, Role.COORDINATOR, query={"lang": language}, code="NIGHT-1")
