@@ -23,7 +23,7 @@ const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/
 // A code or a number that went on in the next line would be read as two, and "4-" of "4-аудан" as nothing.
 function spoken(value) {
   const words = made("span");
-  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)/g, "$1\u00a0");
+  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№) (?=\S)/g, "$1$2\u00a0");
   joined.split(/(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?|\d+-\p{L}+)/u).forEach((part, place) => {
     const piece = place % 2 ? made("span", part) : document.createTextNode(part);
     if (place % 2) piece.style.whiteSpace = "nowrap";
