@@ -17,6 +17,7 @@ from services.conclusions import Conclusion
 from services.coverage import FEWEST_COLOURED
 from services.many import Effect, Many, Method, ObservedComparison, Place, Region, Watched, limits_of
 from services.violations import ITEM_BY_ID
+from services.wording import begun
 from ui import conclusions, tables
 from ui.headline import small
 from ui.pictures import Spec
@@ -49,7 +50,7 @@ def side(place: str) -> str:
 
 
 def funnel_chart(found: Region, names: Mapping[str, str], election: Election, look: Look) -> Spec:
-    units = found.funnel.units.assign(name=[names.get(code, code) for code in found.codes])
+    units = found.funnel.units.assign(name=[begun(names.get(code, code)) for code in found.codes])
     units = units[units["asked"].fillna(0) > 0]
     sizes = np.unique(np.linspace(1, max(float(units["asked"].max()), 2.0), 60).round())
     target = found.funnel.target or 0.0

@@ -15,7 +15,7 @@ from schemas.background import KeyFigure
 from schemas.election import Election
 from schemas.message import Message
 from services.mazhilis import Hour, Mazhilis, Poll
-from services.wording import pollster, strong, strong_share
+from services.wording import begun, pollster, strong, strong_share
 from ui import background, tables, tiles
 from ui.background_words import MAZHILIS
 from ui.headline import small
@@ -121,7 +121,7 @@ def day_chart(hours: tuple[Hour, ...], zone: str, look: Look, not_found: tuple[d
     last = {each.region: each for each in hours}
     order = sorted(last, key=lambda code: (code != "KZ", -last[code].share))
     rows = [
-        {"name": each.name.in_language(language()), "x": each.share, "hour": clock(each.at, zone), "last": each is last[code]}
+        {"name": begun(each.name.in_language(language())), "x": each.share, "hour": clock(each.at, zone), "last": each is last[code]}
         for code in order
         for each in hours
         if each.region == code

@@ -11,7 +11,7 @@ from schemas.figure import FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
-from services.wording import source_title, strong, strong_share
+from services.wording import begun, source_title, strong, strong_share
 from ui import official_sums, tiles
 from ui.headline import Badge
 from ui.pictures import Spec
@@ -155,7 +155,7 @@ def day_chart(found: Official, look: Look) -> Spec:
     zone = found.election.capital_zone
     frame = pd.DataFrame(
         {
-            "name": [unit_name(row) for _, row in rows.iterrows()],
+            "name": [begun(unit_name(row)) for _, row in rows.iterrows()],
             "x": rows["share"].to_list(),
             "hour": [clock(at, zone) for at in rows["as_of_at"]],
             "last": (rows["as_of_at"] == rows.groupby("unit_id")["as_of_at"].transform("max")).to_list(),

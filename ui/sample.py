@@ -11,7 +11,7 @@ from locales import number, share, text
 from schemas.election import Election
 from schemas.message import Message
 from services.sample import Plan, Sample
-from services.wording import strong, strong_share
+from services.wording import begun, strong, strong_share
 from ui import tables, tiles
 from ui.pictures import Spec
 from ui.tables import Column
@@ -49,7 +49,7 @@ def convenience(found: Sample) -> str:
 
 
 def stratum_name(code: object, names: Mapping[str, str]) -> str:
-    return text("all stations") if code == "all" else names.get(str(code), str(code))
+    return begun(text("all stations") if code == "all" else names.get(str(code), str(code)))
 
 
 def response_rows(found: Sample, names: Mapping[str, str]) -> tuple[pd.DataFrame, Mapping[str, Column]]:

@@ -8,7 +8,7 @@ from charts.tiles import ANNOUNCED
 from locales import clock, date_short, language, share, text
 from schemas.message import Message
 from services.turnout_history import History, Series, Vote
-from services.wording import strong
+from services.wording import begun, strong
 from ui import tables, tiles
 from ui.election import title
 from ui.official_words import TESTS, said
@@ -21,7 +21,7 @@ SIDES: dict[str, Message] = {"until": Message("until 7 June 2022"), "since": Mes
 
 def name(series: Series) -> str:
     side = series.key.partition(" ")[2]
-    own = series.name.in_language(language())
+    own = begun(series.name.in_language(language()))
     return f"{own}, {text(SIDES[side])}" if side else own
 
 
