@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,8 @@ from ui.headline import small
 from ui.table_element import Head
 
 ROWS_A_PAGE = 40
+FEW_PAGES, ROOM = 4, 320
+"""Pages that always stand beside each other, and the points they are given for it: as many as seven take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def page_of(rows: int, *, key: str = "page") -> slice:
     chosen = 1
     if pages > 1:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            chosen = int(st.pagination(pages, key=key, bind="query-params"))
+            # Three or four pages leave Streamlit's own measure too narrow: it would hide the second behind a sign of many.
+            room: int | Literal["content"] = "content" if pages > FEW_PAGES else ROOM
+            chosen = int(st.pagination(pages, key=key, bind="query-params", width=room))
             first = (chosen - 1) * ROWS_A_PAGE
             words = text("Rows {first}–{last} of {n}", first=first + 1, last=min(first + ROWS_A_PAGE, rows), n=rows)
             st.markdown(small(words), width="content")

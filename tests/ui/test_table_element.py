@@ -7,6 +7,7 @@ import json
 from streamlit.testing.v1 import AppTest
 
 from charts.theme import LIGHT
+from ui import tables
 
 
 def page() -> None:
@@ -73,3 +74,10 @@ def test_names_of_rows_stay_on_one_line_and_press_figures_together_but_no_texts(
     at = AppTest.from_function(named).run()
     assert not at.exception
     assert [json.loads(json.loads(each.proto.json))["named"] for each in at.get("bidi_component")] == ["figures", "texts", ""]
+
+
+def test_three_or_four_pages_have_room_for_each_of_their_numbers(monkeypatch) -> None:
+    asked: dict[int, object] = {}
+    monkeypatch.setattr(tables.st, "pagination", lambda pages, **given: asked.update({pages: given["width"]}) or 2)
+    assert [tables.page_of(rows) for rows in (119, 160, 2_027)] == [slice(40, 80)] * 3
+    assert asked == {3: tables.ROOM, 4: tables.ROOM, 51: "content"}
