@@ -13,7 +13,7 @@ from schemas.official import STATUS_NAMES, Basis, OfficialStatus
 from schemas.person import Actor
 from services import official_versions
 from services.official_versions import SHARES, Conclusion, Versions
-from services.wording import begun, place_in_file, source_title, strong, strong_signed
+from services.wording import place_in_file, source_title, strong, strong_signed
 from ui import empty, filters, official_originals, tables
 from ui.headline import small
 from ui.official import unit_name
@@ -130,7 +130,7 @@ def _is_rounding(less: float, *printed: object) -> bool:
 def _as_of(row: pd.Series, zone: str) -> str:
     """A final figure is the day's result, whatever the time at which it was established."""
     is_timed = pd.notna(row["as_of_at"]) and row["status"] != OfficialStatus.FINAL
-    return clock(row["as_of_at"], zone) if is_timed else begun(text("the day's result"))
+    return clock(row["as_of_at"], zone) if is_timed else text("the day's result")
 
 
 def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, dict[str, Column]]:
@@ -151,7 +151,7 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
         for _, each in rows.iterrows()
     ]
     columns = {
-        "as_of": Column(text("As of"), width=120, help=text("capital time")),
+        "as_of": Column(text("As of"), width=120, help=text("capital time"), begun=True),
         "status": Column(text("Status"), width=110),
         "value": Column(text("Value"), number=True, width=100),
         "change": Column(
