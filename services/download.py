@@ -114,7 +114,12 @@ def table_csv(frame: pd.DataFrame) -> bytes:
 
 def build(election_id: str, audience: Audience, out: Path, progress: Callable[[str], None] = lambda step: None) -> Path:
     """Makes the download in this process, for the shell; returns its folder. Raises Problem (not found)."""
-    return export.build(election_id, audience, out, clock.now(), progress)
+    return export.build(election_id, audience, out, _minute(election_id), progress)
+
+
+def _minute(election_id: str) -> datetime:
+    """When a file is made, as its name and its README say. Raises Problem: not found."""
+    return clock.beside_figures(is_simulated=registry.election(election_id).is_simulated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
     """Begins a file in a worker process; where the same file is being made already, that one is followed: two processes would write under
     one name. Raises Problem: forbidden, not found, or busy (two others are being made already)."""
     require(actor, ACTS[audience], election_id=election_id)
-    registry.election(election_id)
+    at = _minute(election_id)
     house.store()
     with _lock:
         _drop_ended()
@@ -154,7 +159,7 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
         process = subprocess.Popen(
-            export.command(election_id, audience, handed_files.folder(), clock.now(), _note(job_id)),
+            export.command(election_id, audience, handed_files.folder(), at, _note(job_id)),
             cwd=ROOT,
             env=dict(os.environ),
             stdin=subprocess.DEVNULL,

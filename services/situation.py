@@ -97,7 +97,8 @@ def pdf(actor: Actor, election_id: str, audience: Audience, code: str) -> bytes:
     """The paper in the language `code`; the same conclusions, the same bytes. Raises Problem: forbidden (also for the public before the
     embargo ends), not found, busy."""
     require(actor, ACTS[audience], election_id=election_id)
-    election, at = registry.election(election_id), clock.now()
+    election = registry.election(election_id)
+    at = clock.beside_figures(is_simulated=election.is_simulated)
     if audience is Audience.PUBLIC and not embargo.is_over(election, at):
         raise Problem(ProblemCode.FORBIDDEN, Message("Nothing is made public before the last polling station has closed."))
     standing = releases.standing(election).code

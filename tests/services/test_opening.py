@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.disclosure import Audience
 from schemas.person import Role
-from services import access, clock, house, keys, log_key, opening
+from services import access, clock, download, export, house, keys, log_key, opening, registry
 from tests.people import ELECTION, People
 
 BEGINS = clock.DEMONSTRATION_BEGINS
@@ -23,6 +24,21 @@ def is_near(at: datetime, wanted: datetime) -> bool:
 def test_the_demonstration_stands_on_its_own_morning(house_dir: Path) -> None:
     assert is_near(clock.now(), BEGINS)
     assert not is_near(clock.machine_now(), BEGINS)
+
+
+def test_a_file_of_a_real_election_is_not_of_the_year_of_the_demonstration(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[datetime] = []
+
+    def build(election_id: str, audience: Audience, out: Path, at: datetime, progress: object) -> Path:
+        made.append(at)
+        return out
+
+    monkeypatch.setattr(export, "build", build)
+    for is_simulated in (True, False):
+        election = ELECTION.model_copy(update={"is_simulated": is_simulated})
+        monkeypatch.setattr(registry, "election", lambda _id, election=election: election)
+        download.build(ELECTION.election_id, Audience.PUBLIC, Path("out"))
+    assert is_near(made[0], BEGINS) and is_near(made[1], clock.machine_now())
 
 
 def test_its_time_never_runs_backwards_over_a_restart(people: People) -> None:
