@@ -103,6 +103,15 @@ def run() -> None:
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
+@manage.command("load-reference")
+def load_reference() -> None:
+    """Bring in the published figures of real elections, each with its source; what is there stays. The demonstration does it by itself."""
+    from services import clock, reference
+
+    begin()
+    click.echo(f"{reference.load(clock.now())} publications of real elections are stored, each with its source.")
+
+
 @manage.command()
 def migrate() -> None:
     """Bring the database to the newest revision."""

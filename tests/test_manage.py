@@ -14,7 +14,7 @@ from data.store import writer
 from data.store.lock import writer_lock
 from data.store.reports import append_revisions
 from manage import manage
-from services import evidence_log, house, log_key
+from services import evidence_log, house, log_key, registry
 from tests.data.store.made import revision
 from tests.people import ROOT, People
 
@@ -155,6 +155,12 @@ def test_an_older_copy_is_put_back_only_with_a_reason(people: People, house_dir:
     assert done.exit_code == 0
     assert say("migrate").exit_code == 0, "with the reason recorded, it starts"
     assert evidence_log.EvidenceLog().checkpoint() is not None
+
+
+def test_a_house_in_use_takes_the_figures_of_real_elections_when_asked(house_dir: Path) -> None:
+    first, second = say("load-reference"), say("load-reference")
+    assert first.exit_code == 0 and first.output == second.output and "each with its source" in first.output
+    assert registry.election("kz-2021-mazhilis").is_simulated is False
 
 
 def test_what_pages_read_is_made_again(people: People) -> None:

@@ -20,13 +20,13 @@ _CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])
 """Of an observer, a region, a station; none that stands inside an address."""
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
-_NUMBER_SIGN = re.compile(r"№ (?=\S)")
+_NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
 
 
 def unbroken(words: str) -> str:
     """Codes in running text stay on one line, and a number stays with its sign: a code that goes on in the next line is read as two. For
     what is shown, never for what is copied or stored."""
-    words = _NUMBER_SIGN.sub("№\N{NO-BREAK SPACE}", words)
+    words = _NUMBER_SIGN.sub("\N{NO-BREAK SPACE}", words)
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
 
 

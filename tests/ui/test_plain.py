@@ -48,6 +48,7 @@ def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> N
         (f"by {escaped('DEMO-ANALYST')}, now", "by DEMO‑ANALYST, now"),
         ("KZ-62/0113", "KZ‑62/0113"),
         ("station № KZ-75/0404 · № 1", "station №\u00a0KZ‑75/0404 · №\u00a01"),
+        ("95 % интервал", "95\u00a0% интервал"),
         ("[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known", "[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known"),
     ],
 )

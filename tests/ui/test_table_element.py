@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from charts.theme import LIGHT
@@ -78,6 +79,11 @@ def test_names_of_rows_stay_on_one_line_and_press_figures_together_but_no_texts(
 
 def test_three_or_four_pages_have_room_for_each_of_their_numbers(monkeypatch) -> None:
     asked: dict[int, object] = {}
-    monkeypatch.setattr(tables.st, "pagination", lambda pages, **given: asked.update({pages: given["width"]}) or 2)
+
+    def pagination(pages: int, **given: object) -> int:
+        asked[pages] = given["width"]
+        return 2
+
+    monkeypatch.setattr(streamlit, "pagination", pagination)
     assert [tables.page_of(rows) for rows in (119, 160, 2_027)] == [slice(40, 80)] * 3
     assert asked == {3: tables.ROOM, 4: tables.ROOM, 51: "content"}
