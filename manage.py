@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import runpy
 import subprocess
 import sys
@@ -30,42 +29,12 @@ class Verbs(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            raise told(error) from error
+            from services import mistakes
+
+            raise click.ClickException(mistakes.sentence(error)) from error
         finally:
             if "services.house" in sys.modules:
                 sys.modules["services.house"].close()
-
-
-def told(error: Exception) -> click.ClickException:
-    """What went wrong, in a sentence; a mistake of the program only names itself, or is raised again where its whole story is wanted."""
-    from locales import text
-    from schemas.problem import Problem
-    from schemas.table_problem import TableProblem
-
-    if isinstance(error, TableProblem) and not error.places:
-        # As of a file that is too large: said before what reads tables, or stores them, is loaded.
-        return click.ClickException(text(error.message, None, **error.values))
-    from services import house
-    from services.opening import NotReady
-    from services.settings import BadSetting
-
-    if isinstance(error, house.Busy):
-        return told(house.not_stored())
-    if isinstance(error, BadSetting):
-        return click.ClickException(str(error))
-    if isinstance(error, TableProblem):
-        from services import import_words
-
-        return click.ClickException("\n".join(import_words.refusal(error)))
-    if isinstance(error, Problem):
-        return click.ClickException(text(error.message, None, **error.values))
-    if isinstance(error, NotReady):
-        return click.ClickException("\n".join(error.sentences))
-    if os.environ.get("BAQYLAU_TRACEBACK"):
-        raise error
-    first = str(error).strip().splitlines()
-    return click.ClickException(
-        f"{type(error).__name__}: {first[0] if first else 'no further word'} (the whole story with BAQYLAU_TRACEBACK=1)")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -154,6 +154,7 @@ class Caveat(StrEnum):
     ARITHMETIC = "arithmetic"
     CHECKS_ARE_WEAK = "checks_are_weak"
     AT_LEAST = "at_least"
+    ABOVE_LIST = "above_list"
 
 
 CAVEAT_NAMES: dict[Caveat, Message] = {
@@ -188,6 +189,9 @@ CAVEAT_NAMES: dict[Caveat, Message] = {
     Caveat.ARITHMETIC: Message("This is arithmetic with published votes. It does not say that any vote was moved."),
     Caveat.CHECKS_ARE_WEAK: Message("Checks are weak: a station that matters is entered twice from its photo."),
     Caveat.AT_LEAST: Message("There were at least so many: what nobody saw or told is in none of these numbers."),
+    Caveat.ABOVE_LIST: Message(
+        "Some of these commissions stated more voters than there are on the station's list. Their numbers are in the sums as stated."
+    ),
 }
 WITH_OUTSIDE = (Subject.TURNOUT_HOURS, Subject.TURNOUT_DAY)
 """Where a stated number stands beside a count of the room before all voters outside are known."""
@@ -307,6 +311,7 @@ class Conclusion:
             Caveat.ARITHMETIC: self.subject is Subject.SEATS and self.n > 0,
             Caveat.CHECKS_ARE_WEAK: self.subject is Subject.CHECKS and self.n > 0,
             Caveat.AT_LEAST: self.subject is Subject.INCIDENTS and self.n > 0,
+            Caveat.ABOVE_LIST: (self.amount("above_list") or 0.0) > 0,
             Caveat.CHANCE_ALONE: self.interval is not None and self.selection is not Selection.DRAWN,
         }
         return tuple(caveat for caveat, holds in said.items() if holds)

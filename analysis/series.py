@@ -16,7 +16,9 @@ KEYS = watch.KEYS
 HEARD_TOGETHER = pd.Timedelta(minutes=15)
 """A stated and a counted number of one report speak of one moment when they are at most this far apart."""
 NEAR_DUE = pd.Timedelta(minutes=30)
-INTERVAL_COLUMNS = ["station_id", "author_id", FROM, TO, "begin", "end", "counted", "stated", "outside", "difference", "side", "state"]
+INTERVAL_COLUMNS = [
+    "station_id", "author_id", FROM, TO, "begin", "end", "counted", "stated", "outside", "difference", "side", "state", "stated_in_all"
+]
 
 
 def _both(reports: Reports) -> pd.DataFrame:
@@ -45,7 +47,8 @@ def watched_intervals(reports: Reports, hours: pd.DataFrame, due: Sequence[datet
     """Stretches between two reports of one observer, both with a counted and a stated number, with no gap between: INTERVAL_COLUMNS.
 
     begin and end are set hours (index into `due`, -1: the opening); only such stretches are kept, so that stations add up. One observer
-    a station and stretch. difference = stated − counted increase, people; outside is what the commission says voted outside meanwhile."""
+    a station and stretch. difference = stated − counted increase, people; outside is what the commission says voted outside meanwhile;
+    stated_in_all: the stated number at the end of the stretch, which a list can be set against."""
     told = _both(reports)
     if told.empty:
         return pd.DataFrame(columns=INTERVAL_COLUMNS)
@@ -74,8 +77,8 @@ def watched_intervals(reports: Reports, hours: pd.DataFrame, due: Sequence[datet
     pairs = pairs[whole & pairs["begin"].eq(pairs["end"] - 1)]
     pairs = _unbroken(pairs, missed)
     pairs = pairs.assign(stated_rise=pairs["stated"] - pairs["stated_before"], counted_rise=pairs["counted"] - pairs["counted_before"])
-    pairs = pairs.drop(columns=["stated", "counted"]).rename(
-        columns={"stated_rise": "stated", "counted_rise": "counted", "outside_people": "outside"}
+    pairs = pairs.drop(columns="counted").rename(
+        columns={"stated": "stated_in_all", "stated_rise": "stated", "counted_rise": "counted", "outside_people": "outside"}
     )
     pairs = pairs.sort_values(["station_id", "end", "since_at", "author_id"]).drop_duplicates(["station_id", "end"])
     return _judged(pairs, allowance)[INTERVAL_COLUMNS].reset_index(drop=True)
@@ -110,12 +113,13 @@ def intervals_by_region(intervals: pd.DataFrame, stations: pd.DataFrame) -> pd.D
 
 
 def same_stations(reports: Reports, hours: pd.DataFrame, stations: pd.DataFrame, due: Sequence[datetime]) -> pd.DataFrame:
-    """The same stations at all set hours: region_code, hour (index into `due`), stations, list, counted, stated, part.
+    """The same stations at all set hours: region_code, hour (index into `due`), stations, list, counted, stated, above_list (stations
+    whose stated number is above their list), part.
 
     A station takes part up to an hour when it was counted without a gap from the opening and told a stated number at this and every
     earlier set hour. part is 0 while no station has dropped out, 1 after. Regions with stations at all hours use those alone."""
     told = _both(reports)
-    columns = ["region_code", "hour", "stations", "list", "counted", "stated", "part"]
+    columns = ["region_code", "hour", "stations", "list", "counted", "stated", "above_list", "part"]
     if told.empty:
         return pd.DataFrame(columns=columns)
     missed = reports.unwatched(hours)
@@ -136,8 +140,12 @@ def same_stations(reports: Reports, hours: pd.DataFrame, stations: pd.DataFrame,
     told = told.merge(stations[["station_id", "region_code", "registered_voters"]].dropna(), on="station_id")
     complete = told.groupby("region_code")["hours"].transform("max") == len(due)
     told = told[~complete | (told["hours"] == len(due))]
-    found = told.groupby(["region_code", "hour"], as_index=False).agg(
-        stations=("station_id", "nunique"), list=("registered_voters", "sum"), counted=("counted", "sum"), stated=("stated", "sum")
+    found = told.assign(above=told["stated"] > told["registered_voters"]).groupby(["region_code", "hour"], as_index=False).agg(
+        stations=("station_id", "nunique"),
+        list=("registered_voters", "sum"),
+        counted=("counted", "sum"),
+        stated=("stated", "sum"),
+        above_list=("above", "sum"),
     )
     at_first = found.groupby("region_code")["stations"].transform("first")
     return found.assign(part=(found["stations"] < at_first).astype(int))[columns]

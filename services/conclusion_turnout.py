@@ -66,10 +66,17 @@ def of_hours(whole: Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
         finding=Part("above", above, n),
         opposite=Part("below", below, n),
         more=(Part("between", n - above - below, n),),
-        amounts=(("stations", int(found["station_id"].nunique())), *sums),
+        amounts=(("stations", int(found["station_id"].nunique())), *sums, *_above_list(whole, found)),
         checked=rule is CountRule.CHECKED,
         calibrated=whole.allowance.calibrated_pairs > 0,
     )
+
+
+def _above_list(whole: Turnout, stretches: pd.DataFrame) -> tuple[tuple[str, float], ...]:
+    """The stations whose commission stated more voters than the registry's list has; nothing where there is none."""
+    lists = stretches["station_id"].map(whole.table.set_index("station_id")["registered_voters"]).astype("Float64")
+    above = stretches.loc[(stretches["stated_in_all"].astype("Float64") > lists).fillna(False), "station_id"]
+    return (("above_list", above.nunique()),) if len(above) else ()
 
 
 def of_remainder(whole: Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
@@ -117,6 +124,7 @@ def of_day(whole: Turnout, election: Election, region: str = EVERYWHERE, rule: C
             *shares.items(),
             *(() if told is None else (("announced", told),)),
             *(() if local is None or not n else (("capital_hour", local.hour + local.minute / 60),)),
+            *((("above_list", int(last["above_list"].sum())),) if n and last["above_list"].sum() else ()),
         ),
         checked=rule is CountRule.CHECKED,
         about_code=code,

@@ -16,6 +16,7 @@ from schemas.counting import CountRule
 from schemas.election import Election
 from schemas.message import Message
 from services import turnout_sentences
+from services.conclusions import Conclusion
 from services.states import REASON_NAMES, Reason
 from services.turnout import Turnout
 from ui import pictures, tables, tiles
@@ -65,19 +66,28 @@ class Shown:
         return self.keeper.kept(f"turnout panels {name}", build)
 
 
-def badges(shown: Shown, registry_rows: int) -> list[Badge]:
-    """A finding and its opposite, what lies between, what cannot be said, and how much was seen at all; none where nothing was seen."""
-    if not registry_rows:
+def badges(shown: Shown, view: str, found: Conclusion) -> list[Badge]:
+    """What the view's own sentence rests on: its finding and its opposite, what lies between, what cannot be said, and how much was seen
+    at all; none where nothing was seen."""
+    if not len(shown.found.table):
         return []
-    summary, allowance = shown.found.summary, shown.found.allowance
-    stations = shown.found.registry_stations
+    allowance, stations = shown.found.allowance, shown.found.registry_stations
+    seen = Badge(plural("{k} of {n} station", "{k} of {n} stations", stations, k=len(shown.found.table), n=stations), "gray")
+    if view not in ("stations", "hours"):
+        return [seen]
+    whole = shown.found.summary
+    above, below, between = found.finding.k, found.opposite.k, found.part("between").k
+    cannot = []
+    if view == "stations":
+        above, below, between = whole.above, whole.below, whole.between
+        cannot = [Badge(text("– cannot be compared {n}", n=whole.cannot), "gray")]
     return [
-        Badge(text("▲ above the ceiling {n}", n=summary.above), "violet"),
-        Badge(text("▼ below the floor {n}", n=summary.below), "orange"),
-        Badge(text("● between {n}", n=summary.between), "green"),
-        Badge(text("– cannot be compared {n}", n=summary.cannot), "gray"),
+        Badge(text("▲ above the ceiling {n}", n=above), "violet"),
+        Badge(text("▼ below the floor {n}", n=below), "orange"),
+        Badge(text("● between {n}", n=between), "green"),
+        *cannot,
         Badge(turnout_sentences.allowance(allowance), "blue" if allowance.calibrated_pairs else "yellow"),
-        Badge(plural("{k} of {n} station", "{k} of {n} stations", stations, k=registry_rows, n=stations), "gray"),
+        seen,
     ]
 
 

@@ -47,7 +47,7 @@ def limits() -> list[str]:
 
 
 notes = [*tools.region_note(election), *limits()]
-headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, len(found.table))])
+headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, view, conclusion)])
 rules.line(actor, election, rule, region=region)
 if not len(whole.table):
     empty.say(

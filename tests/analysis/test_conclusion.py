@@ -133,6 +133,11 @@ def test_what_a_page_used_to_add_goes_wherever_the_conclusion_goes() -> None:
     assert Caveat.SOME_SILENT not in made(Subject.SAMPLE, opposite=0), "all that were drawn have reported"
 
 
+def test_stated_numbers_above_a_list_are_named_where_they_stand_in_the_sums() -> None:
+    assert Caveat.ABOVE_LIST in conclusion(amounts=(("above_list", 1),)).caveats
+    assert Caveat.ABOVE_LIST not in conclusion().caveats and Caveat.ABOVE_LIST not in conclusion(amounts=(("above_list", 0),)).caveats
+
+
 def test_a_screen_may_say_how_far_chance_moves_it_but_of_others_nothing() -> None:
     found = conclusion(is_screen=True, interval=Interval(-0.07, -0.01))
     assert found.level is Level.ANOMALY and {Caveat.CHANCE_ALONE, Caveat.NOT_DRAWN} <= set(found.caveats)

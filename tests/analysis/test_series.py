@@ -49,6 +49,18 @@ def test_the_same_stations_at_all_hours() -> None:
     assert (found["counted"].iloc[-1], found["stated"].iloc[-1], found["list"].iloc[-1]) == (600, 660, 2000)
 
 
+def test_a_stated_number_above_the_list_stays_in_the_sum_and_is_counted() -> None:
+    day = Day()
+    for number, clock in enumerate(("10:00", "12:00", "14:00", "16:00", "18:00", "20:00"), 1):
+        day.read(clock, 100 * number, 350 * number).read(clock, 50 * number, 50 * number, station="B")
+    found = series.same_stations(day.reports(), hours("A", "B"), stations("A", "B"), DUE)
+    assert found["above_list"].tolist() == [0, 0, 0, 0, 0, 1], "2,100 of a list of 2,000 at the last hour"
+    assert found["stated"].iloc[-1] == 2_100 + 300
+    stretches = intervals(day)
+    assert stretches.loc[stretches["station_id"] == "A", "stated_in_all"].tolist() == [350 * number for number in range(1, 7)]
+    assert (stretches.loc[stretches["station_id"] == "A", "stated"] == 350).all()
+
+
 def test_where_no_station_has_all_hours_the_line_breaks_when_one_drops_out() -> None:
     day = Day()
     for station, clocks in (("A", ("10:00", "12:00", "14:00")), ("B", ("10:00", "12:00"))):

@@ -364,6 +364,11 @@ def test_the_pages_objects_are_those_of_the_door(people: People, demonstration) 
     views = (conclusions.of_hours(read), conclusions.of_remainder(read), conclusions.of_day(read, election))
     assert [conclusions.record(each, election) for each in views] == told[1:4], "what the views of the page say"
     assert all(each.n > 0 for each in views[:2])
+    last = read.hours[read.hours["hour"].eq(len(read.due) - 1)]
+    assert (views[2].amount("above_list") or 0) == last["above_list"].sum()
+    lists = read.intervals.merge(read.table[["station_id", "registered_voters"]], on="station_id")
+    impossible = lists.loc[lists["stated_in_all"] > lists["registered_voters"], "station_id"].nunique()
+    assert (views[0].amount("above_list") or 0) == impossible
     assert views[0].n == len(read.intervals) and views[1].n == len(read.remainders)
     assert own.n == read.summary.with_ceiling + read.summary.below_without_ceiling > 0
     levels = results.levels(election)

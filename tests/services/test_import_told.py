@@ -24,7 +24,7 @@ def stored() -> int:
 def test_a_table_that_is_looked_at_says_its_findings_and_stores_nothing(people: People) -> None:
     said = told(SLIP, only_look=True)
     assert stored() == 0 and "Nothing is stored yet. All of it is taken, or nothing." in said
-    assert "D506 · KZ-79 · row 2, column D: The share is printed as 56.5 %, the counts make 64.54 %." in said
+    assert "D506 · KZ-79 · row 2, column D: The share is printed as 56.5%, the counts make 64.54%." in said
     likely = "voters who received ballots has 361,400; with 316,400 the arithmetic would be right."
     assert f"D509 · KZ-79 · row 2, column C: {likely} Likely value, never put in by itself: 316,400" in said
     for code in LANGUAGES:

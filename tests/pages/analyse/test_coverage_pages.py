@@ -97,7 +97,9 @@ def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
     assert "stations with answers" not in words and "Left out: 0 of 0" not in words
     incidents = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id}, state={"view": "incidents"})
     said = " ".join(each.value for each in incidents.markdown)
-    assert "No violation has been reported." in said and "answered these questions" not in said
+    assert "No observer's report of this election is stored here" in said and "answered these questions" not in said
+    timeline = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id}, state={"view": "timeline"})
+    assert any("No violation has been reported." in each.value for each in timeline.markdown)
     assert not at.get("download_button"), "there is nothing to save"
 
 

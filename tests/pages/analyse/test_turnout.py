@@ -185,6 +185,19 @@ def test_each_view_ends_with_what_it_is_made_of(full: People) -> None:
         assert ("Protocols:" in at.markdown[-1].value) == (view in ("stations", "remainder")), view
 
 
+def test_each_views_badges_are_of_its_own_sentence(full: People) -> None:
+    badges = {}
+    for view in ("stations", "hours", "remainder", "day"):
+        at = opened(full, PAGE, view=view)
+        said = " ".join(each.value for each in at.markdown if "-badge[" in each.value)
+        badges[view] = re.findall(r"(?:ceiling|floor|between) (\d+)", said)
+    found = turnout.comparison(registry.election(ELECTION_ID)).value
+    of_hours = found.intervals["side"].value_counts()
+    assert badges["stations"] == [str(getattr(found.summary, name)) for name in ("above", "below", "between")]
+    assert badges["hours"] == [str(of_hours.get(name, 0)) for name in ("above", "below", "between")]
+    assert badges["remainder"] == badges["day"] == [], "those compare no count with a protocol"
+
+
 def test_the_n_in_a_saved_picture_is_that_of_its_points(full: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """A station without a ceiling is drawn too: with its floor."""
     read = turnout.read(full.account(Role.ANALYST), ELECTION_ID)
