@@ -13,6 +13,8 @@ from ui.headline import small
 from ui.plain import escaped
 
 ALL = "all"
+FITS_HALF = 12
+"""Characters that a list shows whole where it shares a phone's row with the rule."""
 
 
 def row(name: str = "page") -> DeltaGenerator:
@@ -21,9 +23,11 @@ def row(name: str = "page") -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"filters_{name}")
 
 
-def choice(key: str, label: str, options: Mapping[str, str], *, default: str = ALL, everything: str | None = None) -> str:
+def choice(
+    key: str, label: str, options: Mapping[str, str], *, default: str = ALL, everything: str | None = None, fits: int = FITS_PHONE
+) -> str:
     """A drop-down list of code -> words; returns the code. With `everything`, "all" stands first under that word. Not drawn where there is
-    nothing to choose.
+    nothing to choose. `fits`: characters that the list shows whole on a phone.
 
     The key is also the name in the address."""
     words = ({ALL: everything} if everything is not None else {}) | dict(options)
@@ -33,7 +37,7 @@ def choice(key: str, label: str, options: Mapping[str, str], *, default: str = A
     if len(codes) == 1:
         return codes[0]
     chosen = st.selectbox(label, codes, format_func=words.__getitem__, key=key) or chosen
-    if len(words[chosen]) > FITS_PHONE:
+    if len(words[chosen]) > fits:
         # What a phone's list cuts off, below it; on a desk it has room (ui/frame_style).
         with st.container(key=f"{key}_whole_phone"):
             st.markdown(small(escaped(words[chosen])))
@@ -43,7 +47,7 @@ def choice(key: str, label: str, options: Mapping[str, str], *, default: str = A
 
 def region(names: Mapping[str, str]) -> str:
     """The region's code, or "all"."""
-    return choice("region", text("Region"), names, everything=text("all regions"))
+    return choice("region", text("Region"), names, everything=text("all regions"), fits=FITS_HALF)
 
 
 def rule(in_force: CountRule) -> CountRule:

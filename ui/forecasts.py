@@ -18,7 +18,6 @@ from ui import forecast_picture, tables
 from ui.election import title
 from ui.forecast_picture import came, name_of
 from ui.headline import Badge, small
-from ui.observer_frame import DAY
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -165,12 +164,6 @@ def outcome_sources(found: Forecasts) -> None:
     links = [f"[{escaped(name)}]({address})" if address.startswith("http") else escaped(source_title(name))
              for name, address in found.outcome.sources]  # fmt: skip
     st.markdown(small(f"{text('Outcome')}: {' · '.join(links)}"))
-
-
-def way_back(actor: Actor) -> None:
-    """Observers have no menu beside the page."""
-    if actor.role is Role.OBSERVER and st.button(text("My day"), key="to-day", icon=":material/today:", type="tertiary"):
-        st.switch_page(DAY)
 
 
 def register(actor: Actor, found: Forecasts) -> None:

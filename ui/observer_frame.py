@@ -8,7 +8,7 @@ import streamlit as st
 
 from locales import language, text
 from schemas.election import Election
-from schemas.person import Actor
+from schemas.person import Actor, Role
 from schemas.problem import FieldProblem, Problem
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
@@ -123,6 +123,12 @@ def exits(actor: Actor, station: PollingStation, *, leave: Callable[[], None] | 
         open_form(violation_key(actor, station))
     if leaving:
         open_form(drafts.key_of(ReportKind.LEAVING))
+
+
+def way_back(actor: Actor) -> None:
+    """From a page of everybody's to the day: observers have no menu beside it."""
+    if actor.role is Role.OBSERVER and st.button(text("My day"), key="to-day", icon=":material/today:", type="tertiary"):
+        st.switch_page(DAY)
 
 
 def problem_line(sentence: str) -> None:

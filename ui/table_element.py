@@ -46,6 +46,8 @@ function row(values, colours, columns) {
     cell.className = column.kind;
     if (column.width) cell.style.setProperty("--liked", column.width + "px");
     if (!value) cell.classList.add("empty");
+    // A card that is headed by a number alone says what is numbered.
+    if (/^(?:[^#]*#)?\d+$/.test(value)) cell.classList.add("bare");
     const label = made("i", column.label);
     label.setAttribute("aria-hidden", "true");
     cell.append(label);
@@ -139,13 +141,14 @@ th[hidden], td[hidden] { display: none !important; }
 .cards td { display: block; border: 0; padding: 0; white-space: normal; min-width: 0; text-align: left; overflow-wrap: anywhere; }
 .cards td.code { white-space: nowrap; }
 .cards td:first-child { width: 100%; font-weight: 600; }
-.cards td:first-child.mark { width: auto; }
-.cards td:first-child.mark + td { width: calc(100% - 2.5rem); font-weight: 600; }
-.cards td:first-child.mark + td i { display: none; }
+.cards td:first-child.mark:not(.bare) { width: auto; }
+.cards td:first-child.mark:not(.bare) + td { width: calc(100% - 2.5rem); font-weight: 600; }
+.cards td:first-child.mark:not(.bare) + td i { display: none; }
 .cards td.empty { display: none; }
 .cards td:first-child.empty + td { width: 100%; font-weight: 600; }
 .cards td:first-child.empty + td i { display: none !important; }
 .cards td:not(:first-child) i { display: inline; font-weight: 400; color: var(--st-dataframe-header-text-color); margin-right: .35em; }
+.cards td:first-child.bare i { display: inline; margin-right: .35em; }
 .cards a { display: inline-block; padding: 4px 0; }
 """
 _component = st.components.v2.component("baqylau_table", html=FRAME, css=STYLE, js=SCRIPT)

@@ -6,7 +6,7 @@ from locales import text
 from schemas.person import Role
 from services import clock, forecasts
 from ui import election as elections
-from ui import empty, forecast_picture, guard, headline, provenance, tools
+from ui import empty, forecast_picture, guard, headline, observer_frame, provenance, tools
 from ui import forecasts as pieces
 from ui.forecast_claim import earlier
 
@@ -23,7 +23,7 @@ if found.forecasts:
 else:
     empty.from_whom(text("Anybody of the group can seal one before the last station closes; nobody can after it."))
 pieces.register(actor, found)
-pieces.way_back(actor)
+observer_frame.way_back(actor)
 pieces.outcome_sources(found)
 earlier(election)
 provenance.caption(election, [text("Forecasts of people of the group")], ledger_length=reading.ledger_length, at=clock.now())

@@ -5,7 +5,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from services import proofs
-from ui import brand, empty, guard, headline, language
+from ui import brand, empty, guard, headline, language, observer_frame
 from ui import log as pieces
 
 actor = guard.require(*Role)
@@ -25,3 +25,4 @@ pieces.newest(found, proofs.key())
 pieces.put_back(proofs.put_back())
 pieces.how()
 st.page_link("pages/public/released.py", label=text("What we have released"), icon=":material/campaign:")
+observer_frame.way_back(actor)

@@ -7,7 +7,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from services import releases
-from ui import brand, empty, guard, headline, language
+from ui import brand, empty, guard, headline, language, observer_frame
 from ui import election as elections
 from ui import releases as pieces
 
@@ -22,6 +22,7 @@ if not known:
         text("Nothing has been released yet."),
         text("A release is made by two people after the last polling station has closed."),
     )
+    observer_frame.way_back(actor)
     st.stop()
 by_id = {each.election_id: each for each in known}
 wanted = st.query_params.get("election")
@@ -40,3 +41,4 @@ pieces.statements(release, election)
 pieces.shown(found, release, election)
 pieces.corrections(found)
 st.page_link("pages/public/log.py", label=text("Can I check what was handed out?"), icon=":material/verified:")
+observer_frame.way_back(actor)

@@ -15,3 +15,11 @@ def test_only_a_hash_is_looked_up(people: People, given: str, said: str) -> None
     assert not at.exception
     words = [each.value for each in (*at.markdown, *at.warning)]
     assert any(said in each for each in words), words
+
+
+@pytest.mark.parametrize("page", ["log", "released"])
+def test_an_observer_has_a_way_back_and_others_their_menu(people: People, page: str) -> None:
+    for role, there in ((Role.OBSERVER, True), (Role.ANALYST, False)):
+        at = people.page(f"pages/public/{page}.py", role)
+        assert not at.exception
+        assert ("My day" in [each.label for each in at.button]) is there

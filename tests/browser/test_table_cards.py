@@ -1,0 +1,34 @@
+"""A row as a card on a telephone: what heads it can be read by itself."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ui import table_element
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+FILL = "data => {SCRIPT; show({data, parentElement: document.body}); return document.querySelector('table').className;}"
+
+
+@pytest.mark.parametrize(("first", "headed"), [("case?case=1#1", "No.1"), ("12", "No.12"), ("station?station=7#№ 0007", "№ 0007")])
+def test_a_card_headed_by_a_number_alone_says_what_is_numbered(browser: Browser, first: str, headed: str) -> None:
+    columns = [
+        {"name": "number", "label": "No.", "link": "?" in first, "help": "", "width": None, "kept": False, "kind": "mark"},
+        {"name": "what", "label": "What it is about", "link": False, "help": "", "width": None, "kept": False, "kind": "code"},
+    ]
+    rows = [[first, "Somebody who did not sign the list of voters was given a ballot twice"]]
+    data = json.dumps({"alt": "Cases", "columns": columns, "rows": rows, "colours": [{}], "named": ""})
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE}</style>{table_element.FRAME}")
+    drawn = table_element.SCRIPT.replace("export default function", "function show")
+    page.evaluate("() => { document.querySelector('section').style.width = '240px'; }")
+    assert page.evaluate(FILL.replace("SCRIPT", drawn), data) == "cards"
+    assert page.locator("td").first.inner_text().replace("\u00a0", " ") == headed, "the room between the two is the style's"
+    context.close()
