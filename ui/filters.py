@@ -14,7 +14,7 @@ from ui.plain import escaped
 
 ALL = "all"
 FITS_HALF = 12
-"""Characters that a list shows whole where it shares a phone's row with the rule."""
+"""Characters that a list shows whole where it shares a phone's row with another."""
 
 
 def row(name: str = "page") -> DeltaGenerator:

@@ -55,7 +55,6 @@ body > [data-testid="stDialog"] {{ display: none; }}
 @media (min-width: 641px) {{ :has(> [class*="_whole_phone"]) {{ display: none; }} }}
 @media (max-width: 640px) {{
   [class*="st-key-filters_"] > :has(> :is([class*="st-key-election_whole"], [class*="_whole_phone"])) {{ flex: 1 1 100%; }}
-  [class*="st-key-filters_"]:not(:has(> .st-key-rule)) > :has(> .st-key-region_whole_phone) {{ display: none; }}
   [class*="st-key-tools"] {{ gap: .25rem; }} [class*="st-key-tools"] button {{ padding-left: .5rem; padding-right: .5rem; }}
   [class*="st-key-tools"] button > div {{ margin-right: 0; }}
   [class*="st-key-tools"] button p {{ font-size: .8125rem; }}

@@ -85,7 +85,8 @@ function drawn(given) {
 function fit(frame) {
   const table = frame.firstElementChild, room = frame.clientWidth;
   if (!table || !room) return;
-  const named = {figures: ["named", "close named", "closest named"], texts: ["named", "close named"]}[table.dataset.named] || [];
+  const named = {lined: ["lined", "close lined", "closest lined"], figures: ["named", "close named", "closest named"],
+    texts: ["named", "close named"]}[table.dataset.named] || [];
   for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : [...named, "", "close", "closest", "cards"]) {
     table.className = way;
     if (table.scrollWidth <= room + 1) return;
@@ -120,6 +121,7 @@ td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
 th.number { min-width: 4.25rem; }
 .named td:first-child { white-space: nowrap; }
+.lined td, .close.lined td.short, .closest.lined td { white-space: nowrap; min-width: 0; }
 td i { display: none; font-style: normal; }
 a { color: var(--st-link-color); }
 abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
@@ -170,8 +172,11 @@ class Head:
     is_state: bool = False
 
 
-def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence[dict[int, str]], *, key: str, alt: str) -> None:
-    """Rows that are already text; `colours` of each row by the column's place."""
+def draw(
+    heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence[dict[int, str]], *, key: str, alt: str, is_lined: bool = False
+) -> None:
+    """Rows that are already text; `colours` of each row by the column's place. `is_lined`: a desk presses the columns together before a
+    row takes a second line."""
     columns = [
         {
             "name": head.name, "label": head.label, "link": head.is_link, "help": head.help, "width": head.width, "kept": head.is_kept,
@@ -183,6 +188,8 @@ def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], colours: Sequence
     is_named = kinds[:1] in (["long"], ["short"]) and all(len(_words(row[0])) <= LONGEST_NAME for row in rows)
     # Beside figures a name may press them together; beside texts, which then break into more lines, it may not.
     named = "" if not is_named else "texts" if {"long", "wide"} & set(kinds[1:]) else "figures"
+    if is_lined:
+        named = "lined"
     data = {"alt": alt, "columns": columns, "rows": rows, "colours": colours, "named": named}
     _component(key=f"table-{key}", data=json.dumps(data, ensure_ascii=False))
 

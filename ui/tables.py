@@ -83,8 +83,9 @@ def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) ->
     return painted
 
 
-def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: str) -> None:
-    """One page of rows that are already text, in the order and under the labels of `columns`."""
+def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: str, is_lined: bool = False) -> None:
+    """One page of rows that are already text, in the order and under the labels of `columns`; `is_lined`: on one line each, where a
+    desk has room for it."""
     shown = frame[list(columns)]
     heads = [
         Head(name, each.label, each.number, each.link, each.help or "", each.width, each.kept, each.paint == "state")
@@ -95,7 +96,7 @@ def show(frame: pd.DataFrame, columns: Mapping[str, Column], *, key: str, alt: s
         ["" if pd.isna(cell) else begun(str(cell)) if name else str(cell) for cell, name in zip(row, named, strict=True)]
         for row in shown.to_numpy(dtype=object)
     ]
-    table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt)
+    table_element.draw(heads, rows, _painted(shown, columns, look()), key=key, alt=alt, is_lined=is_lined)
 
 
 def page_of(rows: int, *, key: str = "page") -> slice:

@@ -218,7 +218,7 @@ def view(shown: Shown) -> None:
                     drawn = shown.picture("rows", lambda look: row_chart(shown, page, look), page.start)
                     pictures.show(drawn, alt=text("Largest differences first, protocol minus count"))
         rows = shown.rows("stations", lambda: table(shown, page), page.start)
-        tables.show(rows, columns(), key="stations", alt=text("Stations, largest difference first"))
+        tables.show(rows, columns(), key="stations", alt=text("Stations, largest difference first"), is_lined=True)
     rests = [turnout_sentences.double_counts(shown.found.doubles), turnout_sentences.allowance_in_use(shown.found)]
     st.markdown(small(" ".join(rests)))
     _why_not(shown.found)

@@ -236,7 +236,7 @@ def groups(found: Seen, whole: Seen, grid: Callable[[Grid, str], None], keeper: 
             tables.show(
                 keeper.kept(f"seen by {group}", partial(_of_groups, found, item, group, words), item),
                 {
-                    "group": Column(label, width=150),
+                    "group": Column(label, width=150, begun=True),
                     "k": Column(text("Seen at"), number=True, width=70),
                     "n": Column(text("of", "column"), number=True, width=50, help=text("Could be seen at")),
                     "share": Column(text("Share", "column"), number=True, width=70),

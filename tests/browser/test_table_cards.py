@@ -1,4 +1,4 @@
-"""A row as a card on a telephone: what heads it can be read by itself."""
+"""How the browser fits a table: a row as a card on a telephone, headed by what can be read by itself; on one line where a desk has room."""
 
 from __future__ import annotations
 
@@ -31,4 +31,19 @@ def test_a_card_headed_by_a_number_alone_says_what_is_numbered(browser: Browser,
     page.evaluate("() => { document.querySelector('section').style.width = '240px'; }")
     assert page.evaluate(FILL.replace("SCRIPT", drawn), data) == "cards"
     assert page.locator("td").first.inner_text().replace("\u00a0", " ") == headed, "the room between the two is the style's"
+    context.close()
+
+
+@pytest.mark.parametrize(("room", "way"), [(1000, {"lined"}), (735, {"close", "lined"}), (380, {"cards"})])
+def test_columns_are_pressed_together_before_a_row_takes_a_second_line(browser: Browser, room: int, way: set[str]) -> None:
+    columns = [
+        {"name": str(at), "label": "Method", "link": False, "help": "", "width": None, "kept": False, "kind": "long"} for at in range(8)
+    ]
+    data = json.dumps({"alt": "", "columns": columns, "rows": [["tally on paper"] * 8], "colours": [{}], "named": "lined"})
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE}</style>{table_element.FRAME}")
+    page.evaluate("room => { document.querySelector('section').style.width = room + 'px'; }", room)
+    drawn = table_element.SCRIPT.replace("export default function", "function show")
+    assert set(page.evaluate(FILL.replace("SCRIPT", drawn), data).split()) == way
     context.close()

@@ -77,6 +77,21 @@ def test_names_of_rows_stay_on_one_line_and_press_figures_together_but_no_texts(
     assert [json.loads(json.loads(each.proto.json))["named"] for each in at.get("bidi_component")] == ["figures", "texts", ""]
 
 
+def lined() -> None:
+    import pandas as pd
+
+    from ui import tables
+    from ui.tables import Column
+
+    frame = pd.DataFrame({"station": ["№ 0205 · Karaganda"], "method": ["tally on paper"]})
+    tables.show(frame, {"station": Column("Station"), "method": Column("Method")}, key="shown", alt="Stations", is_lined=True)
+
+
+def test_a_table_may_ask_for_one_line_a_row() -> None:
+    given = json.loads(json.loads(AppTest.from_function(lined).run().get("bidi_component")[0].proto.json))
+    assert given["named"] == "lined"
+
+
 def test_three_or_four_pages_have_room_for_each_of_their_numbers(monkeypatch) -> None:
     asked: dict[int, object] = {}
 
