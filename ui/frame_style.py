@@ -7,6 +7,7 @@ from ui import brand, touch_style
 
 STYLE = """<style>
 [data-testid="stElementToolbar"] {{ display: none; }}
+[data-testid="stPagination"] {{ justify-content: flex-start; }}
 [data-testid="stPagination"] [data-testid="stPaginationPageActive"] {{ {page} font-weight: 600; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stSkipToContent"] {{ font-size: 0; }}

@@ -95,7 +95,8 @@ def sources(found: Results) -> list[str]:
 
 
 def region_grid(found: Results) -> Grid:
-    """Published figures that differ from the copies, by region; no colour where copies are held from fewer than five stations."""
+    """Published figures that differ from the copies, by region; no colour where copies are held from fewer than five stations,
+    or where none of the figures can be compared."""
     rows = found.compared.regions
     frame = tiles.counted([str(code) for code in rows["region_code"]], rows)
     return Grid(
@@ -103,7 +104,7 @@ def region_grid(found: Results) -> Grid:
         text("Figures that differ, by region"),
         text(
             "published figures that differ from the copies / figures that can be compared; colour: their share; hatched, no colour: "
-            "copies from fewer than 5 stations"
+            "copies from fewer than 5 stations, or no figure that can be compared"
         ),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from schemas.finding import Level
 
-SOURCE = "ForSetGeorgia/Georgian-Election-Protocols, 2013_crowd_data.csv, and Georgian-Election-Data, 2013_official_pres.csv (MIT)"
+SOURCE = "ForSetGeorgia/Georgian-Election-Protocols, 2013_crowd_data.csv; Georgian-Election-Data, 2013_official_pres.csv (MIT)"
 ENTRIES_N = 13_549
 WRONG_N, RIGHT_N = 1_140, 5_487
 """Entries of districts with even numbers."""
