@@ -43,7 +43,9 @@ def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
         _head(title_of(draft.kind, election, draft.contest_id, hour), text("on this phone"), "yellow", ":material/smartphone:")
         if (told := _told(draft.kind, draft.typed)) is not None:
             st.markdown(told)
-        st.markdown(f":small[:gray[{text('begun at {time}', time=clock_of(draft.begun_at, zone))}]]")
+        # A correction bears the time of what it corrects: nothing of it was begun then.
+        since = text("a correction, not sent yet") if draft.is_correction else text("begun at {time}", time=clock_of(draft.begun_at, zone))
+        st.markdown(f":small[:gray[{since}]]")
         with st.container(horizontal=True, gap="medium"):
             if st.button(text("Go on"), key=f"go-{draft.form_key}", type="tertiary", icon=":material/edit_note:"):
                 open_form(draft.form_key)

@@ -333,6 +333,8 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
     assert at.title[0].value == "Is this what you saw?"
     at.button(key="form-send").click().run()
     assert "Say why you correct it" in words(at)
+    listed = words(page("my_reports"))
+    assert "a correction, not sent yet" in listed and "begun at" not in listed
     draft = begun(observer, drafts.correction_key(receipt.report_id))
     at.text_input(key=key(draft, "correction")).set_value("misread")
     at.button(key="form-send").click().run()
