@@ -35,7 +35,8 @@ function filled(cell, value, column) {
   const place = column.link ? value.lastIndexOf("#") : -1;
   const address = place < 0 ? value : value.slice(0, place);
   // A dash lets a line end after it, even before a space that does not break: the joiner does not.
-  if (!column.link || !known(address)) { cell.append(spoken(value.replace(/^(\S) /, "$1\u2060\u00a0"))); return; }
+  const held = value.replace(/^([–—]) /, "$1\u2060\u00a0").replace(/^(\S) /, "$1\u00a0");
+  if (!column.link || !known(address)) { cell.append(spoken(held)); return; }
   const link = made("a", place < 0 ? new URL(value).host.replace(/^www\./, "") : value.slice(place + 1));
   link.href = address; link.target = "_blank"; link.rel = "noopener noreferrer";
   cell.append(link);
