@@ -76,7 +76,12 @@ def _above_list(whole: Turnout, stretches: pd.DataFrame) -> tuple[tuple[str, flo
     """The stations whose commission stated more voters than the registry's list has; nothing where there is none."""
     lists = stretches["station_id"].map(whole.table.set_index("station_id")["registered_voters"]).astype("Float64")
     above = stretches.loc[(stretches["stated_in_all"].astype("Float64") > lists).fillna(False), "station_id"]
-    return (("above_list", above.nunique()),) if len(above) else ()
+    return _if_any("above_list", above.nunique())
+
+
+def _if_any(code: str, n: int) -> tuple[tuple[str, float], ...]:
+    """An amount that is named only where there is one."""
+    return ((code, n),) if n else ()
 
 
 def of_remainder(whole: Turnout, rule: CountRule = CountRule.ALL) -> Conclusion:
@@ -124,7 +129,7 @@ def of_day(whole: Turnout, election: Election, region: str = EVERYWHERE, rule: C
             *shares.items(),
             *(() if told is None else (("announced", told),)),
             *(() if local is None or not n else (("capital_hour", local.hour + local.minute / 60),)),
-            *((("above_list", int(last["above_list"].sum())),) if n and last["above_list"].sum() else ()),
+            *_if_any("above_list", int(last["above_list"].sum())),
         ),
         checked=rule is CountRule.CHECKED,
         about_code=code,

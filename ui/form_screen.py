@@ -229,12 +229,13 @@ def draw_question(held: Held) -> None:
     chosen = st.pills(text("Your answer"), list(labels), format_func=labels.__getitem__, key=key, width="stretch", wrap=True)
     if chosen is not None and held.problem is not None and held.problem.message == answering.CHOOSE_ONE:
         held.problem = None
+    why_key, known_why = f"{key}-why", held.draft.weighed.get(f"{finding.code}-why", "")
     texts: dict[str, str] = {}
     if chosen == questions.AS_SEEN:
-        texts[f"{key}-why"] = st.session_state.setdefault(f"{key}-why", held.draft.weighed.get(f"{finding.code}-why", ""))
+        texts[why_key] = st.session_state.setdefault(why_key, known_why)
         said = text("In your words") if finding.code in questions.IN_WORDS else text("Because")
-        st.text_area(said, key=f"{key}-why", height=100, on_change="ignore")
-    weigh(held, finding.code, chosen, str(st.session_state.get(f"{key}-why", held.draft.weighed.get(f"{finding.code}-why", "")) or ""))
+        st.text_area(said, key=why_key, height=100, on_change="ignore")
+    weigh(held, finding.code, chosen, str(st.session_state.get(why_key, known_why) or ""))
     _report_problem(held)
     with st.bottom, st.container(gap="small"):
         _watch(held, texts)
@@ -243,7 +244,7 @@ def draw_question(held: Held) -> None:
         going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
         held.frame.exits(held)
     if going:
-        _answer(held, chosen, str(st.session_state.get(f"{key}-why") or ""))
+        _answer(held, chosen, str(st.session_state.get(why_key) or ""))
 
 
 def _answer(held: Held, chosen: str | None, reason: str) -> None:

@@ -242,8 +242,8 @@ def fill(held: Held, field_id: str, value: str) -> None:
 
 def weigh(held: Held, code: str, chosen: str | None, why: str) -> None:
     """Keeps what stands at a question while it is thought over: a reload finds it again."""
-    told = {name: words for name, words in ((code, chosen), (f"{code}-why", why)) if words}
-    held.change(weighed={**{name: words for name, words in held.draft.weighed.items() if name not in (code, f"{code}-why")}, **told})
+    weighed = held.draft.weighed | {code: chosen or "", f"{code}-why": why}
+    held.change(weighed={name: words for name, words in weighed.items() if words})
     keep(held)
 
 
