@@ -1,7 +1,8 @@
 """Results of analysis, kept: one computation for everybody who looks, served while a newer one is made in the background.
 
 A result belongs to a length of the ledger. When the ledger has grown and the kept result is younger than its time to live, it is
-served at once and computed again by one background worker; an older one is computed while its first reader waits."""
+served at once and computed again by one background worker; an older one is computed while its first reader waits. What a result
+is made of is never older than the result says it is."""
 
 import logging
 import threading
@@ -9,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -56,6 +58,8 @@ class _Shelf:
 _shelves: WeakKeyDictionary[Store, _Shelf] = WeakKeyDictionary()
 _shelves_lock = threading.Lock()
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+_within: ContextVar[int] = ContextVar("within", default=0)
+"""The length of the ledger of the result that is being computed here; 0 outside of any."""
 
 
 def _shelf(store: Store) -> _Shelf:
@@ -113,10 +117,19 @@ def _keep(shelf: _Shelf, key: Key, reading: Reading[object]) -> None:
             shelf.kept.popitem(last=False)
 
 
-def _compute(shelf: _Shelf, key: Key, length: int, build: Callable[[], object], promise: Future[Reading[object]]) -> None:
+def _built(length: int, build: Callable[[], object]) -> Reading[object]:
+    outer = _within.set(max(length, _within.get()))
     try:
         with resting.collector():
-            reading: Reading[object] = Reading(build(), length)
+            return Reading(build(), length)
+    finally:
+        _within.reset(outer)
+
+
+def _compute(shelf: _Shelf, key: Key, length: int, build: Callable[[], object], promise: Future[Reading[object]]) -> None:
+    promise.set_running_or_notify_cancel()
+    try:
+        reading = _built(length, build)
     except BaseException as error:  # noqa: BLE001  # whoever waits gets it, whatever it is
         with shelf.lock:
             shelf.working.pop(key, None)
@@ -149,14 +162,15 @@ def remember(name: str, election_id: str, arguments: tuple[Hashable, ...], build
 
 
 def _serve(key: Key, length: int, build: Callable[[], Value], ttl: float) -> Reading[Value]:
-    shelf = _shelf(house.store())
+    """A part of a result that is being computed is of that result's length at least: nobody is served an older one in the meantime."""
+    shelf, within = _shelf(house.store()), min(_within.get(), length)
     with shelf.lock:
         kept = shelf.kept.get(key)
         if kept is not None:
             shelf.kept.move_to_end(key)
-            if kept.reading.ledger_length >= length:
+            if kept.reading.ledger_length >= (within or length):
                 return cast("Reading[Value]", kept.reading)
-        fresh = kept is not None and time.monotonic() - kept.made < ttl
+        fresh = not within and kept is not None and time.monotonic() - kept.made < ttl
         promise = shelf.working.get(key)
         mine = promise is None
         if promise is None:
@@ -168,4 +182,10 @@ def _serve(key: Key, length: int, build: Callable[[], Value], ttl: float) -> Rea
         return cast("Reading[Value]", kept.reading)
     if mine:
         _compute(shelf, key, length, build, promise)
-    return cast("Reading[Value]", promise.result())
+    elif within and not promise.running():
+        # It waits for the worker, who may be the one that asks.
+        found = _built(length, build)
+        _keep(shelf, key, found)
+        return cast("Reading[Value]", found)
+    reading = promise.result()
+    return _serve(key, length, build, ttl) if reading.ledger_length < within else cast("Reading[Value]", reading)

@@ -103,6 +103,56 @@ def test_the_shelf_is_bounded_and_what_was_read_last_stays(monkeypatch: pytest.M
     assert build.calls == 5
 
 
+def whole_and_part(part: Callable[[], int]) -> tuple[Callable[[], reading.Reading[int]], Callable[[], reading.Reading[int]]]:
+    """A result that is made of another result, and that other one."""
+    asked = lambda: reading.read("part", "e", (), part)  # noqa: E731
+    return lambda: reading.read("whole", "e", (), lambda: asked().value), asked
+
+
+def test_what_a_newer_result_is_made_of_is_as_new() -> None:
+    whole, part = whole_and_part(reading.ledger_length)
+    first = whole()
+    assert first.value == part().value == first.ledger_length
+    grow()
+    # Served as they are while both are made again by the one worker, each waiting behind the other in turn.
+    assert part().ledger_length == whole().ledger_length == first.ledger_length
+    until(lambda: whole().ledger_length > first.ledger_length)
+    assert whole().value == whole().ledger_length == part().ledger_length
+
+
+def test_a_part_that_waits_for_the_worker_does_not_keep_it_waiting() -> None:
+    holding = threading.Event()
+    whole, part = whole_and_part(reading.ledger_length)
+    before = whole().ledger_length
+    grow()
+    reading._worker.submit(holding.wait, 5)
+    whole(), part()  # both wait, the whole in front
+    holding.set()
+    until(lambda: whole().ledger_length > before)
+    assert whole().value == whole().ledger_length
+
+
+def test_a_part_that_another_began_too_early_is_made_again() -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow() -> int:
+        found = reading.ledger_length()
+        begun.set()
+        go.wait(5)
+        return found
+
+    whole, part = whole_and_part(slow)
+    early = threading.Thread(target=part)
+    early.start()
+    assert begun.wait(5)
+    before = reading.ledger_length()
+    grow()
+    threading.Timer(0.1, go.set).start()
+    found = whole()
+    early.join()
+    assert found.value == found.ledger_length > before
+
+
 def test_another_house_keeps_its_own(people: People) -> None:
     build = Counted()
     reading.read("x", "e", (), build)
