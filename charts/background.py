@@ -27,9 +27,10 @@ def steps(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: str) -> A
     above = base.mark_text(align="left", baseline="bottom", dy=-11, dx=2, fontSize=13, color=look.ink)
     note = base.mark_text(align="right", baseline="bottom", dy=-11, fontSize=12, color=look.muted)
     layers = alt.layer(
-        full, hollow, label, above.encode(x=alt.value(0), text="name:N"), note.encode(x=alt.value({"expr": "width"}), text="note:N")
-    )
-    return finish(layers.properties(height=alt.Step(ROW_HEIGHT)), look, title, key, simulated=False)
+        full, hollow, label, above.encode(x=alt.value(0), text="name:N"), note.encode(x=alt.value({"expr": "width"}), text="note:N"),
+        height=alt.Step(ROW_HEIGHT),
+    )  # fmt: skip
+    return finish(layers, look, title, key, simulated=False)
 
 
 def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
@@ -66,9 +67,8 @@ def polls(frame: pd.DataFrame, look: Look = LIGHT, *, names: list[str]) -> Any:
         each.encode(y=y, yOffset=offset, x=alt.value(0), text="option:N")
         for each in haloed(heads, look, align="left", dx=2, fontSize=13, color=look.ink)
     ]
-    layers = alt.layer(zero, error, *words, marks, *named)
     return finish(
-        layers.properties(height=POLL_HEIGHT * (1 + len(names)) * len(options)),
+        alt.layer(zero, error, *words, marks, *named, height=POLL_HEIGHT * (1 + len(names)) * len(options)),
         look,
         text("Exit polls beside the announced result"),
         text("line at 0: announced share of votes for all options; bar: the error that the pollster stated"),
@@ -99,7 +99,7 @@ def later(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     named = [each.encode(x=alt.value(0), text="name:N") for each in haloed(base, look, **place, **words)]
     zero = alt.Chart(pd.DataFrame({"d": [0.0]})).mark_rule(strokeWidth=1.5, color=look.official).encode(x="d:Q")
     return finish(
-        alt.layer(zero, link, *label, marks, *named).properties(height=alt.Step(ROW_HEIGHT + 17 * (lines - 1))),
+        alt.layer(zero, link, *label, marks, *named, height=alt.Step(ROW_HEIGHT + 17 * (lines - 1))),
         look,
         text("Turnout of the night, and later"),
         text("line at 0: the share announced on the night; circle: the later value"),

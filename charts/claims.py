@@ -38,9 +38,9 @@ def standings(frame: pd.DataFrame, words: list[str], look: Look = LIGHT) -> Any:
         align="left", baseline="bottom", dy=-11, dx=2, fontSize=13, color=look.ink
     )
     return finish(
-        alt.layer(bar, glyph, label, title.encode(y=alt.Y("document:N", sort=names), x=alt.value(0), text="document:N")).properties(
-            height=alt.Step(ROW_HEIGHT)
-        ),
+        alt.layer(
+            bar, glyph, label, title.encode(y=alt.Y("document:N", sort=names), x=alt.value(0), text="document:N"),
+            height=alt.Step(ROW_HEIGHT)),
         look,
         text("Claims of each document, by their check"),
         text("number of claims; the order of the documents is that of their dates"),

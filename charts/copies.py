@@ -43,7 +43,7 @@ def both_voices(frame: pd.DataFrame, look: Look = LIGHT, *, first: str, second: 
         tooltip=[alt.Tooltip("station:N", title=text("Station")), alt.Tooltip("d:N", title=text("Difference"))],
     )
     return finish(
-        alt.layer(line, agree, marks).properties(height=430),
+        alt.layer(line, agree, marks, height=430),
         look,
         text("Votes of one option in both, station by station"),
         text(
@@ -83,7 +83,7 @@ def moved(frame: pd.DataFrame, look: Look = LIGHT, *, axis: str, simulated: bool
         each.encode(x=alt.X("edge:Q"), text="label:N") for each in haloed(base, look, align="left", dx=6, fontWeight=600)
     ]
     return finish(
-        alt.layer(bars, zero, *labels).properties(height=alt.Step(30)),
+        alt.layer(bars, zero, *labels, height=alt.Step(30)),
         look,
         text("Votes gained and lost, one option after another"),
         text("each bar begins where the one before ends; the last is what all differences add or take away together"),

@@ -84,7 +84,7 @@ def access_funnel(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -
         .mark_text(align="left", baseline="top", dy=3, fontSize=11, color=look.muted, lineBreak="\n", lineHeight=12)
         .encode(x=alt.value(0), text="words:N")
     )
-    chart = alt.layer(solid, hollow, cut, label, loss).properties(height=alt.Step(50))
+    chart = alt.layer(solid, hollow, cut, label, loss, height=alt.Step(50))
     return finish(
         chart,
         look,

@@ -46,12 +46,12 @@ def shares(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         circle.encode(x=alt.X("result:Q")),
         numbers.encode(x=alt.X("beside:Q"), text="label:N"),
         title.encode(x=alt.value(0), text="name:N"),
+        height=alt.Step(ROW_HEIGHT),
     )
     key = text("band or line: the forecast; circle: the published share, joined to a band that it missed")
     if data["result"].isna().all():
         key = text("band or line: the forecast; no outcome is published yet")
-    return finish(
-        layers.properties(height=alt.Step(ROW_HEIGHT)), look, text("The forecast beside what came"), key, simulated=simulated, tag_y=-46)
+    return finish(layers, look, text("The forecast beside what came"), key, simulated=simulated, tag_y=-46)
 
 
 def names(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
@@ -75,9 +75,8 @@ def names(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
         filled=True, size=95, fill=look.paper, stroke=look.official, strokeWidth=2, opacity=1).encode(x=alt.X("won:Q"))
     word = base.mark_text(align="right", fontSize=12, color=look.official).encode(x=alt.value({"expr": "width"}), text="word:N")
     title = base.mark_text(align="left", baseline="bottom", dy=-11, dx=4, fontSize=13, color=look.ink)
-    layers = alt.layer(link, said, circle, word, title.encode(x=alt.value(0), text="name:N"))
+    layers = alt.layer(link, said, circle, word, title.encode(x=alt.value(0), text="name:N"), height=alt.Step(ROW_HEIGHT))
     key = text("line: how likely its author held it; circle: what came, 100% where the name won")
     if data["won"].isna().all():
         key = text("line: how likely its author held it; no outcome is published yet")
-    return finish(
-        layers.properties(height=alt.Step(ROW_HEIGHT)), look, text("The forecast beside what came"), key, simulated=simulated, tag_y=-46)
+    return finish(layers, look, text("The forecast beside what came"), key, simulated=simulated, tag_y=-46)

@@ -32,7 +32,7 @@ def whole_percentages(turnout: pd.DataFrame, leader: pd.DataFrame, look: Look = 
     words = pd.DataFrame({"x": [0.01, 0.01], "y": [most * 0.88, -most * 0.88], "words": [text("turnout"), leader_name]})
     names = [each.encode(x=x, y=y, text="words:N") for each in haloed(alt.Chart(words), look, align="left", fontWeight=600)]
     return finish(
-        alt.layer(*bars, zero, *names).properties(height=320),
+        alt.layer(*bars, zero, *names, height=320),
         look,
         text("Stations by percentage"),
         text(
@@ -72,7 +72,7 @@ def beside_comparators(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, d
     note = text(
         "circle: this election; square: elections held to be clean; diamond: elections under discussion; pale bar: what chance alone gives"
     )
-    return finish(alt.layer(*spans, zero, marks, labels, *names).properties(height=alt.Step(42)), look, title, note, simulated, tag_y=-30)
+    return finish(alt.layer(*spans, zero, marks, labels, *names, height=alt.Step(42)), look, title, note, simulated, tag_y=-30)
 
 
 def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_name: str, simulated: bool) -> Any:
@@ -107,7 +107,7 @@ def fingerprint(cells: pd.DataFrame, bins: int, look: Look = LIGHT, *, leader_na
         )
     )
     return finish(
-        alt.layer(drawn).properties(height=460),
+        alt.layer(drawn, height=460),
         look,
         text("Turnout and the leader's share, station by station"),
         text("the stronger the colour, the more stations; one round cloud is usual, a smear to the upper right calls for a question"),
@@ -132,7 +132,7 @@ def clean_peak(bins: pd.DataFrame, to_share: float, look: Look = LIGHT, *, leade
     other = base.mark_line(color=look.muted, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y=alt.Y("p:Q"))
     end = alt.Chart(pd.DataFrame({"x": [to_share]})).mark_rule(color=look.ink, strokeDash=[2, 2]).encode(x=x)
     return finish(
-        alt.layer(gap, own, other, end).properties(height=360),
+        alt.layer(gap, own, other, end, height=360),
         look,
         text("Votes by turnout, and what the others' votes would lead to expect"),
         text(
@@ -156,7 +156,7 @@ def digits(counts: tuple[int, ...], look: Look = LIGHT, *, simulated: bool) -> A
     )
     labels = [each.encode(x="digit:N", y=y, text="label:N") for each in haloed(alt.Chart(data), look, dy=-7)]
     return finish(
-        alt.layer(bars, even.encode(y=y), *labels).properties(height=260),
+        alt.layer(bars, even.encode(y=y), *labels, height=260),
         look,
         text("Last digits of the leader's votes"),
         text("broken line: a tenth of the counts, where all digits stand equally often"),

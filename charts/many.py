@@ -35,7 +35,7 @@ def funnel(units: pd.DataFrame, limits: pd.DataFrame, target: float, look: Look 
     )
     named = alt.Chart(data[data["side"] != "within"]).mark_text(align="left", dx=8).encode(x=x, y=y, text="name:N")
     return finish(
-        alt.layer(*bands, centre, marks, named).properties(height=380),
+        alt.layer(*bands, centre, marks, named, height=380),
         look,
         text("Regions by size and share"),
         text("bands: what chance and the usual scatter allow, 95 and 99.8 of 100; broken line: all regions together; named: outside"),

@@ -26,9 +26,9 @@ def seats(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     labels = base.mark_text(align="left", dx=14, fontWeight=600).encode(x=x, text="label:N")
     title = base.mark_text(align="left", baseline="bottom", dy=-10, dx=4, fontSize=12, color=look.ink)
     return finish(
-        alt.layer(bars, marks.encode(x=alt.X("published:Q")), ticks, labels, title.encode(x=alt.value(0), text="name:N")).properties(
-            height=alt.Step(ROW_HEIGHT)
-        ),
+        alt.layer(
+            bars, marks.encode(x=alt.X("published:Q")), ticks, labels, title.encode(x=alt.value(0), text="name:N"),
+            height=alt.Step(ROW_HEIGHT)),
         look,
         text("Seats from the published votes"),
         text("tick and number: recomputed · hollow square: seats as published"),

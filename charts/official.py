@@ -40,7 +40,7 @@ def bases(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> Any:
     key = text("○ of votes for all options · □ of voters who received ballots · ◇ of voters on the list")
     if len(said):
         key += " · " + text("tick: what a pollster said")
-    layers = alt.layer(line, ticks, marks.encode(y=y, x=x, shape=shape), title).properties(height=alt.Step(ROW_HEIGHT))
+    layers = alt.layer(line, ticks, marks.encode(y=y, x=x, shape=shape), title, height=alt.Step(ROW_HEIGHT))
     return finish(layers, look, text("One result, three bases"), key, simulated, tag_y=-46)
 
 
@@ -77,7 +77,7 @@ def day(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool, hours: Sequ
     if not_found:
         key = f"{key}; {text('not found in any source: {hours}', hours=', '.join(not_found))}"
     return finish(
-        alt.layer(line, points, numbers).properties(height=alt.Step(REGION_HEIGHT)),
+        alt.layer(line, points, numbers, height=alt.Step(REGION_HEIGHT)),
         look,
         text("Announced turnout by the hour"),
         key,

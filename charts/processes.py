@@ -36,9 +36,8 @@ def bands(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     )
     words = base.transform_filter("datum.place == 1").mark_text(align="left", baseline="top", dy=12, dx=2, fontSize=12, color=look.muted)
     return finish(
-        alt.layer(found, missing, named.encode(x=alt.value(0), text="band:N"), words.encode(x=alt.value(0), text="words:N")).properties(
-            height=alt.Step(66)
-        ),
+        alt.layer(
+            found, missing, named.encode(x=alt.value(0), text="band:N"), words.encode(x=alt.value(0), text="words:N"), height=alt.Step(66)),
         look,
         text("17 winners by the share they won"),
         text("solid: the share was found; hollow: only the number in the band is known"),
@@ -59,9 +58,9 @@ def periods(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     named = base.mark_text(align="left", baseline="bottom", dy=-9, dx=2, fontSize=13, color=look.ink).encode(x=alt.value(0), text="name:N")
     words = base.mark_text(align="right", baseline="bottom", dy=-9, fontSize=12, color=look.muted)
     return finish(
-        alt.layer(full, hollow.encode(x=x, x2="last:T"), named, words.encode(x=alt.value({"expr": "width"}), text="words:N")).properties(
-            height=alt.Step(46)
-        ),
+        alt.layer(
+            full, hollow.encode(x=x, x2="last:T"), named, words.encode(x=alt.value({"expr": "width"}), text="words:N"),
+            height=alt.Step(46)),
         look,
         text("The primaries by the day, 2020"),
         text("hollow: the day that was added after the site was overloaded"),
@@ -84,7 +83,7 @@ def quotas(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     floor = base.mark_text(align="right", dx=-8, color=look.muted).encode(x=alt.X("quota:Q"), text="floor:N")
     named = base.mark_text(align="left", baseline="bottom", dy=-12, dx=2, fontSize=13, color=look.ink).encode(x=alt.value(0), text="name:N")
     return finish(
-        alt.layer(link, dot, tick, label, floor, named).properties(height=alt.Step(ROW_HEIGHT)),
+        alt.layer(link, dot, tick, label, floor, named, height=alt.Step(ROW_HEIGHT)),
         look,
         text("Quotas of party lists beside the candidates of the primaries"),
         text("tick: quota of the party lists; circle: share of the candidates of the primaries"),
@@ -111,7 +110,7 @@ def history(frame: pd.DataFrame, look: Look = LIGHT) -> Any:
     marks = base.mark_point(filled=False, size=70, strokeWidth=2, color=look.official, fill=look.paper, opacity=1).encode(shape=shape)
     labels = [each.encode(text="label:N") for each in haloed(base, look, dy=-13, fontSize=11, fontWeight=600)]
     return finish(
-        alt.layer(line, *labels, marks).properties(height=380),
+        alt.layer(line, *labels, marks, height=380),
         look,
         text("Announced turnout of one territory beside the country"),
         text("circle: the country; square: the territory; share of the list at the last hour announced for all regions"),

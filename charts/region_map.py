@@ -93,8 +93,9 @@ def region_map(
     tone = alt.condition("datum.deep", alt.value(look.paper), alt.value(look.ink))
     labels: Any = alt.Chart(places).mark_text(fontSize=12, fontWeight=600)
     labels = labels.encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N", color=tone)
-    chart = alt.layer(empty, enough, labels).project(
-        type="azimuthalEqualArea", rotate=[-(west + east) / 2, -(south + north) / 2]).properties(height=height)
+    chart = alt.layer(
+        empty, enough, labels, height=height,
+        projection=alt.Projection(type="azimuthalEqualArea", rotate=[-(west + east) / 2, -(south + north) / 2]))
     said = f"{key} · {text('Boundaries: {attribution}', attribution=boundaries.attribution)}"
     spec: dict[str, Any] = rendering.specification(finish(chart, look, text("The same regions on a map"), said, simulated))
     return _with_shapes(spec, rows)

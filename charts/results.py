@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.states import STATE_NAMES, State
-from charts.theme import LIGHT, STATE_GLYPHS, STATE_SHAPES, STATES, Look, finish, number, signed, state_colours
+from charts.theme import LIGHT, STATE_GLYPHS, STATE_SHAPES, STATES, Look, beside_each_other, finish, number, signed, state_colours
 from locales import text
 
 SHAPE_POINTS, NUMBER_POINTS = 18, 32
@@ -66,8 +66,7 @@ def state_bar(frame: pd.DataFrame, look: Look = LIGHT, *, units: str, simulated:
     beside = apart.mark_text(align="left", dx=5, color=look.muted).encode(x=d, text="label:N")
     lines = max((row.count("\n") + 1 for row in rows), default=1)
     return finish(
-        alt.layer(alt.layer(bar, glyph, label), alt.layer(grey, beside)).resolve_scale(x="independent").properties(
-            height=alt.Step(max(30, 8 + 13 * lines))),
+        beside_each_other(alt.layer(bar, glyph, label), alt.layer(grey, beside), height=alt.Step(max(30, 8 + 13 * lines))),
         look,
         text("Protocols held against published figures"),
         f"{key_of_states()}. {text('Left: what was compared; right, grey: what cannot be compared, on a scale of its own.')}",
@@ -113,7 +112,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
     right = base.transform_filter("datum.d >= 0").mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="label:N", color=colour)
     left = base.transform_filter("datum.d < 0").mark_text(align="right", dx=-5, fontWeight=600).encode(x=x, text="label:N", color=colour)
     return finish(
-        alt.layer(bars, zero, right, left).properties(height=alt.Step(12 + 13 * lines)),
+        alt.layer(bars, zero, right, left, height=alt.Step(12 + 13 * lines)),
         look,
         text("Figures that differ, largest first"),
         text("purple, right: published above the copies; orange, left: below. With ≥ or ≤: only what no missing copy can explain"),

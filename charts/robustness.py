@@ -37,7 +37,7 @@ def without_each(frame: pd.DataFrame, whole: float, look: Look = LIGHT, *, simul
         for value, colour, dash in ((0.0, look.ink, [1, 0]), (whole, look.muted, [4, 3]))
     ]
     return finish(
-        alt.layer(*lines, *labels, marks).properties(height=alt.Step(24)),
+        alt.layer(*lines, *labels, marks, height=alt.Step(24)),
         look,
         text("Protocol minus count, of the people counted, without each in turn"),
         text("broken line: all together; circle: the same sign; diamond: another sign"),

@@ -32,7 +32,7 @@ def estimates(frame: pd.DataFrame, official_share: float | None, look: Look = LI
     unit = text("voters who received ballots, of voters on the list")
     key = text("dot and line: estimate with its 95% interval; hollow square: announced for the country; no line: no margin can be stated")
     return finish(
-        alt.layer(*layers).properties(height=alt.Step(28)),
+        alt.layer(*layers, height=alt.Step(28)),
         look,
         text("Estimated turnout by stratum"),
         f"{unit}; {key}",

@@ -36,7 +36,7 @@ def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> al
         .mark_text(align="left", dx=11, fontWeight=600)
         .encode(x=x("right"), text="note:N", color=colour)
     )
-    chart = alt.layer(link, announced, seen, tick, label).properties(height=alt.Step(28))
+    chart = alt.layer(link, announced, seen, tick, label, height=alt.Step(28))
     key = text(
         "Solid dot: protocols seen; hollow circle: announced; tick: what the others must average; diamond: not possible. Not an estimate."
     )

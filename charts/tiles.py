@@ -239,5 +239,5 @@ def grid(
     small: Any = {"expr": f"width < {PHONE} ? 10 : 11"}
     names = place.mark_text(fontSize=small, dy=-11, aria=False).encode(text="name:N")
     value = place.mark_text(fontSize=13, fontWeight=600, dy=8, aria=False).encode(text="kn:N")
-    layers = alt.layer(enough, empty, hatch, names, value, *_touch(base, look, chosen, turn is not None))
-    return finish(layers.properties(height=height), look, title, key, simulated)
+    layers = alt.layer(enough, empty, hatch, names, value, *_touch(base, look, chosen, turn is not None), height=height)
+    return finish(layers, look, title, key, simulated)

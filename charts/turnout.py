@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.states import Side
 from charts.layout import two_scales
-from charts.theme import LIGHT, Look, finish, haloed, number, percent_labels, signed
+from charts.theme import LIGHT, Look, beside_each_other, finish, haloed, number, percent_labels, signed
 from locales import share, text
 from schemas.message import Message
 
@@ -70,7 +70,7 @@ def counted_against_protocol(
         drawn, note = [_cells(whole, top, x, y, look), _points(_farthest(whole), x, y, look)], f"{text(CROWDED, n=MOST_OUTSIDE)} {note}"
     else:
         drawn = [*_segments(part, top, x, y, look), _points(whole, x, y, look)]
-    chart = alt.layer(band, same, *drawn).properties(height=height)
+    chart = alt.layer(band, same, *drawn, height=height)
     return finish(chart, look, text("Protocol against count, station by station"), note, simulated, tag_y=ABOVE_TITLE)  # type: ignore[no-any-return]
 
 
@@ -183,7 +183,7 @@ def allowance_curve(
         .encode(x=x, y=alt.value(0), text="setting:N")
     )
     key = text("Stations whose protocol is above (solid) or below (dashed) by more than the allowance; lines: settings in use")
-    chart = alt.layer(rule, lines, dots, *numbers, at_rule).properties(height=height)
+    chart = alt.layer(rule, lines, dots, *numbers, at_rule, height=height)
     return finish(chart, look, text("How much depends on the allowance"), key, simulated, tag_y=ABOVE_TITLE)  # type: ignore[no-any-return]
 
 
@@ -220,7 +220,7 @@ def station_rows(frame: pd.DataFrame, look: Look = LIGHT, *, title: str = "", si
     minus = (
         base.transform_filter("datum.d < 0").mark_text(align="right", dx=-5, fontWeight=600).encode(x=second, text="label:N", color=colour)
     )
-    chart = alt.layer(alt.layer(*left), alt.layer(bars, zero, plus, minus)).resolve_scale(x="independent").properties(height=alt.Step(27))
+    chart = beside_each_other(alt.layer(*left), alt.layer(bars, zero, plus, minus), height=alt.Step(27))
     key = text("Hollow square: protocol, inside the premises; solid dot: counted; brackets: floor and ceiling; bar: protocol minus count")
     heading = title or text("Whole-day stations, largest difference first")
     return finish(chart, look, heading, key, simulated, tag_y=-46)  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from charts import rendering
-from charts.theme import LIGHT, Look, finish, percent_labels
+from charts.theme import LIGHT, Look, beside_each_other, finish, percent_labels
 from locales import number, text
 
 LABEL_CHARACTERS = 23
@@ -80,11 +80,7 @@ def seen_at(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, simulated: b
     count = shown.mark_text(align="left", dx=5, color=look.muted).encode(x=second, text="unseen_words:N")
     # Drawn for its row only: the axis must know the headings too.
     rows = base.mark_point(opacity=0).encode(x=alt.value(0))
-    chart = (
-        alt.layer(alt.layer(rows, lead, dot, words), alt.layer(bar, count))
-        .resolve_scale(x="independent")
-        .properties(height=_step(data["label"]))
-    )
+    chart = beside_each_other(alt.layer(rows, lead, dot, words), alt.layer(bar, count), height=_step(data["label"]))
     key = text(
         "dot: seen at k of the n stations where it was asked and could be seen; grey: stations that could not see. Not chosen at random."
     )
@@ -106,7 +102,7 @@ def station_bars(frame: pd.DataFrame, look: Look = LIGHT, *, title: str, key: st
     rows = base.mark_point(opacity=0).encode(x=alt.value(0))
     bar = base.transform_filter("isValid(datum.stations)").mark_bar(height=14, color=look.observed).encode(x=x, x2=alt.datum(0))
     words = base.transform_filter("isValid(datum.stations)").mark_text(align="left", dx=7, fontWeight=600).encode(x=x, text="words:N")
-    return finish(alt.layer(rows, bar, words).properties(height=_step(data["label"])), look, title, key, simulated)
+    return finish(alt.layer(rows, bar, words, height=_step(data["label"])), look, title, key, simulated)
 
 
 def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulated: bool) -> Any:
@@ -137,7 +133,7 @@ def hours(frame: pd.DataFrame, look: Look = LIGHT, *, height: int = 320, simulat
     bars = base.mark_bar(color=look.observed, width={"band": 0.7}).encode(y=y)
     words = base.transform_filter("datum.incidents > 0").mark_text(dy=-8, fontWeight=600, fontSize=11).encode(y=y, text="incidents:Q")
     key = text("incidents by the hour of the event, in the station's own time; several reports may tell one")
-    return finish(alt.layer(bars, words).properties(height=height), look, text("When it was seen"), key, simulated)
+    return finish(alt.layer(bars, words, height=height), look, text("When it was seen"), key, simulated)
 
 
 def as_spec(chart: Any) -> dict[str, Any]:
