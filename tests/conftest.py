@@ -188,11 +188,21 @@ def house_dir(tmp_path: Path, migrated_file: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def known_components() -> Iterator[None]:
-    """Every AppTest looks for Streamlit components in the description of every installed package: one look is enough for all."""
+    """Every AppTest looks for Streamlit components in the description of every installed package: one look is enough for all. And it
+    asks a thousand times a second whether its script has ended, which is the script's own time: here it waits for the end."""
     from streamlit.components.v2 import manifest_scanner
+    from streamlit.testing.v1 import local_script_runner
+
+    asking = local_script_runner.require_widgets_deltas
+
+    def waiting(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        asking(runner, 1)  # where it has not ended: says so, and stops it
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(local_script_runner, "require_widgets_deltas", waiting)
         yield
 
 
