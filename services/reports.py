@@ -5,7 +5,7 @@ their answers. A receipt is given only after the durable commit."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,10 @@ SAID = set(Submission.model_fields) - {"sent_at"}
 def canonical(submission: Submission) -> str:
     """The payload: canonical JSON (RFC 8785) of what the observer says."""
     return json_bytes.dumps(submission.model_dump(mode="json", include=SAID)).decode()
+
+
+Answering = Callable[[Sequence[Finding]], Sequence[Answer]]
+"""Somebody who is asked about what was found."""
 
 
 def _unanswered(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Finding, ...]:
@@ -94,18 +98,19 @@ def prepare(
 
 
 def prepare_received(
-    actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer], channel: Channel,
+    actor: Actor, submission: Submission, context: Context, received_at: datetime, answers: Sequence[Answer] | Answering, channel: Channel,
     import_id: str | None = None, dictated_by: Actor | None = None,
 ) -> stored.NewRevision:
     """The same permission, parsing and checks for what was received at a known earlier instant, with the context given by the caller;
-    findings without an answer are kept unanswered. With an import id it stays unseen until the import is shown. Raises Problem like
-    `submit`."""
+    findings without an answer are kept unanswered. `answers`: those given, or who gives them once the findings are known. With an import
+    id it stays unseen until the import is shown. Raises Problem like `submit`."""
     author = dictation.author(actor, submission, dictated_by)
     body, form = parse(submission, context.election, from_table=channel is Channel.TABLE)
     refuse_other_days(submission, body, context.election, received_at)
     figures = () if submission.withdrawn else tuple(figures_of(body, form, context.election, submission.contest_id, submission.observed_at))
     findings = () if submission.withdrawn else run(submission.kind, body, context)
-    given = tuple(answer for answer in answers if answer.code in {finding.code for finding in findings})
+    told = answers(findings) if callable(answers) else answers
+    given = tuple(answer for answer in told if answer.code in {finding.code for finding in findings})
     return _new_revision(actor, author, submission, body, context.election, findings, given, channel, received_at, import_id, figures)
 
 

@@ -95,11 +95,27 @@ def best(published: pd.DataFrame, contest_id: str) -> pd.DataFrame:
     return ranked.sort_values(["rank", "figure_id"]).drop_duplicates(["unit_id", *results.FIELD], keep="last")
 
 
+def _held(election_id: str, contest_id: str, rule: CountRule) -> pd.DataFrame:
+    """What the copies say, settled fields as settled (analysis.results.held): the same at every level."""
+
+    def build() -> pd.DataFrame:
+        told = frames.protocols(house.store(), election_id, contest_id, rule=rule)
+        return results.held(adjudication.settled(election_id, told))
+
+    return read("results held", election_id, (contest_id, rule), build).value
+
+
+def _published(election_id: str, contest_id: str) -> pd.DataFrame:
+    """`best` of everything published for the contest, of units of every level."""
+    return read(
+        "results published", election_id, (contest_id,), lambda: best(frames.published(house.store(), election_id, contest_id), contest_id)
+    ).value
+
+
 def _compute(election: Election, contest_id: str, level: str, rule: CountRule) -> Compared:
     store, election_id = house.store(), election.election_id
-    told = frames.protocols(store, election_id, contest_id, rule=rule)
-    held = results.held(adjudication.settled(election_id, told))
-    published, stations = best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
+    held, published = _held(election_id, contest_id, rule), _published(election_id, contest_id)
+    stations = frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
     if level == "station":
         of_stations = published[among(published["unit_id"], stations["station_id"])]

@@ -13,13 +13,22 @@ from services import counting, house, registry, turnout
 from services.permissions import Act, require
 from services.reading import Reading, read
 
-__all__ = ["Robust", "Robustness", "Summary", "comparison", "of"]
+__all__ = ["LeavingsOut", "Robust", "Robustness", "Summary", "comparison", "of"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingsOut:
+    """`organisations`, `observers`: the headline without each; observers under the codes that staff know. `names` of organisations by
+    code."""
+
+    organisations: Robustness
+    observers: Robustness
+    names: dict[str, LocalName]
 
 
 @dataclass(frozen=True, slots=True)
 class Robust:
-    """`organisations`, `observers`: the headline without each; observers under the codes that staff know. `rules`: the summary under
-    each rule there is, the first two under the one in force; `names` of organisations by code."""
+    """The leavings-out, and `rules`: the summary under each rule there is, the first two under the one in force."""
 
     organisations: Robustness
     observers: Robustness
@@ -27,25 +36,30 @@ class Robust:
     names: dict[str, LocalName]
 
 
-def _compute(election: Election, rule: CountRule) -> Robust:
+def _left_out(election: Election, rule: CountRule) -> LeavingsOut:
     found = turnout.comparison(election, rule).value
     codes = frames_robustness.observer_codes(house.store(), election.election_id)
     table = found.main.assign(observer=found.main["author_id"].map(codes))
-    return Robust(
+    return LeavingsOut(
         organisations=robustness.without_each(table, "organisation_code"),
         observers=robustness.without_each(table, "observer"),
-        rules=turnout.under_each_rule(election),
         names=registry.organisations(election.election_id),
     )
 
 
-def comparison(election: Election) -> Reading[Robust]:
-    """For other services: without a question of who asks."""
+def comparison(election: Election) -> Reading[LeavingsOut]:
+    """For other services: the leavings-out, without a question of who asks."""
     rule = counting.in_force(election.election_id)
-    return read("robustness", election.election_id, (rule,), lambda: _compute(election, rule))
+    return read("robustness", election.election_id, (rule,), lambda: _left_out(election, rule))
+
+
+def _compute(election: Election) -> Robust:
+    each = comparison(election).value
+    return Robust(each.organisations, each.observers, turnout.under_each_rule(election), each.names)
 
 
 def of(actor: Actor, election_id: str) -> Reading[Robust]:
     """Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
-    return comparison(registry.election(election_id))
+    election = registry.election(election_id)
+    return read("robustness under each rule", election_id, (counting.in_force(election_id),), lambda: _compute(election))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from data.store import ledger
+from data.store import kept_frames, ledger
 from data.store.store import Store
 from data.store.tables import account
 from data.store.tables_review import adjudication
@@ -49,9 +49,17 @@ def append(connection: Connection, decisions: Sequence[NewAdjudication]) -> None
         ledger.record(connection, entries, decisions[-1].decided_at)
 
 
+KINDS = frozenset({"adjudication", "account"})
+"""Kinds of facts after which decisions are read again, with the code of who took them."""
+
+
 def every(store: Store, election_id: str) -> pd.DataFrame:
     """Every decision of an election, oldest first: station_id, contest_id, figure_code, option_code, chosen (Int64), told (JSON list of the
     values that were there), reason, observer_code (of who decided), decided_at."""
+    return kept_frames.frame(store, "adjudications", election_id, KINDS, lambda: _every(store, election_id))
+
+
+def _every(store: Store, election_id: str) -> pd.DataFrame:
     query = (
         select(
             adjudication.c.station_id, adjudication.c.contest_id, adjudication.c.figure_code, adjudication.c.option_code,

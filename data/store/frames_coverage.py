@@ -1,12 +1,11 @@
 """Frames of what was watched: the registry, who was sent where, and the bodies of the reports of a kind, one row a report."""
 
-from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Integer, Select, select, type_coerce
+from sqlalchemy import Integer, Select, select, type_coerce
 
-from data.store import kept, ledger
+from data.store import kept_frames, ledger
 from data.store.frames_bodies import HEAD_COLUMNS, bodies
 from data.store.store import Store
 from data.store.tables import account, assignment, station, unit
@@ -19,15 +18,6 @@ WORDS = ("place_en", "place_ru", "place_kk", "registered_voters_source")
 REGISTRY = frozenset({"station", "stations", "stations_dropped", "registry", "adoption"})
 WHO_IS_SENT = frozenset({"assignment", "account", "adoption"})
 """Kinds of facts after which the registry, and the assignments, are read again."""
-
-
-def _kept(store: Store, name: str, election_id: str, kinds: Collection[str], build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """A frame read once until something of these kinds is stored. Shared: pandas copies it where somebody writes into it."""
-
-    def read(_: Connection, before: pd.DataFrame | None) -> pd.DataFrame:
-        return build() if before is None else before
-
-    return kept.read(store, (name, election_id), lambda newest: kept.last(newest, kinds), read).copy(deep=False)
 
 
 def position(store: Store) -> int:
@@ -44,7 +34,7 @@ def _registry(election_id: str, *left_out: str) -> Select[Any]:
 def stations(store: Store, election_id: str) -> pd.DataFrame:
     """The registry, one row a station: the columns of `station` but for WORDS; registered_voters Int64, empty where it has none."""
     query = _registry(election_id, *WORDS)
-    return _kept(store, "stations", election_id, REGISTRY, lambda: store.frame(query).astype({"registered_voters": "Int64"}))
+    return kept_frames.frame(store, "stations", election_id, REGISTRY, lambda: store.frame(query).astype({"registered_voters": "Int64"}))
 
 
 def whole_registry(store: Store, election_id: str) -> pd.DataFrame:
@@ -77,7 +67,7 @@ def assignments(store: Store, election_id: str) -> pd.DataFrame:
         .where(assignment.c.election_id == election_id, account.c.revoked_at.is_(None))
         .order_by(assignment.c.station_id, assignment.c.account_id)
     )
-    return _kept(store, "assignments", election_id, WHO_IS_SENT, lambda: store.frame(query).astype({"in_sample": bool}))
+    return kept_frames.frame(store, "assignments", election_id, WHO_IS_SENT, lambda: store.frame(query).astype({"in_sample": bool}))
 
 
 def levels(store: Store, election_id: str) -> dict[str, str]:

@@ -56,7 +56,7 @@ def calls(decisions: Sequence[NewReview], chance: Random) -> list[NewCall]:
     return made
 
 
-def answers(findings: tuple[Finding, ...], language: str, chance: Random) -> tuple[Answer, ...]:
+def answers(findings: Sequence[Finding], language: str, chance: Random) -> tuple[Answer, ...]:
     return tuple(
         Answer(code=finding.code, answer=FindingAnswer.BOTH_AS_SEEN, reason=AS_SEEN[language])
         for finding in findings

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,14 +29,22 @@ COPIES_OF_CASES, OTHER_COPIES, ACTS = 14, 6, 3
 MAKER = "SIMULATED sheet"
 PROTOCOL, ACT = Message("results protocol"), Message("act written by observers", "case_evidence")
 Sent = tuple[Told, NewRevision]
+Photo = tuple[Told, NewRevision, Sheet]
 
 
-def store(into: Store, told: Sequence[Sent], planted: Truth, leading: str, until: datetime) -> int:
-    """Draws and stores the photos; what is there already stays as it is. Returns how many there are."""
-    files = EvidenceFiles(into.var)
+def drawn(told: Sequence[Sent], planted: Truth, leading: str) -> Callable[[], list[Photo]]:
+    """Begins to draw, beside whatever else is done meanwhile; the answer waits for the last sheet. Raises what drawing raises."""
     chosen = list(_chosen(told, planted, leading))
-    sheets = photo_sheet.draw([_paper(each, revision) for each, revision in chosen])
-    drawn = [(each, revision, sheet) for (each, revision), sheet in zip(chosen, sheets, strict=True)]
+    papers = [_paper(each, revision) for each, revision in chosen]
+    hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
+    sheets = hand.submit(photo_sheet.draw, papers)
+    hand.shutdown(wait=False)
+    return lambda: [(each, revision, sheet) for (each, revision), sheet in zip(chosen, sheets.result(), strict=True)]
+
+
+def store(into: Store, drawn: Sequence[Photo], until: datetime) -> int:
+    """Stores the photos; what is there already stays as it is. Returns how many there are."""
+    files = EvidenceFiles(into.var)
     names = [(files.put(Shelf.COPIES, sheet.picture), files.put(Shelf.COPIES, sheet.thumb)) for _, _, sheet in drawn]
 
     def work(connection: Any) -> int:

@@ -8,10 +8,8 @@ from typing import Any
 from data.store import reports, reviews
 from data.store.store import Store
 from schemas.checks.check import Context, Point
-from schemas.checks.run import run
 from schemas.day import observation_day
 from schemas.figure import FigureCode
-from schemas.finding import Answer
 from schemas.reports.body import ReportKind
 from schemas.voice import Voice
 from services import reports as submitting
@@ -19,7 +17,6 @@ from services import whole_watch
 from services.demonstration import day, judging
 from services.demonstration.photographed import Sent
 from services.demonstration.watchers import Watcher, World
-from services.parsing import parse
 
 SERIES = (FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED, FigureCode.REGISTERED_VOTERS)
 CHUNK = 128
@@ -50,12 +47,8 @@ def _prepared(world: World, watchers: Sequence[Watcher], until: datetime) -> Ite
                 election, watcher.station, days[watcher.station.time_zone], each.received_at, each.submission.observed_at, counted, stated,
                 registered_stated=listed[-1].value if listed else None, counted_whole=is_whole,
             )
-            answers: tuple[Answer, ...] = ()
-            if not each.submission.withdrawn:
-                answers = judging.answers(
-                    run(each.submission.kind, parse(each.submission, election)[0], context), watcher.language, watcher.chance
-                )
-            revision = submitting.prepare_received(watcher.actor, each.submission, context, each.received_at, answers, each.channel)
+            asked = partial(judging.answers, language=watcher.language, chance=watcher.chance)
+            revision = submitting.prepare_received(watcher.actor, each.submission, context, each.received_at, asked, each.channel)
             watched.pop(own, None)
             if each.submission.kind in whole_watch.KINDS and not each.submission.withdrawn:
                 watched[own] = each.submission.kind, each.submission.body

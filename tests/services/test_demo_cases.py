@@ -100,5 +100,5 @@ def test_some_reports_have_photos_of_the_very_figures_typed(built: demo.Built, f
     shown = photos.at_station(coordinator, ELECTION_ID, one.station_id)
     picture = photos.picture(coordinator, shown[0].evidence_id, Size.VIEWER)
     assert picture.startswith(b"\xff\xd8") and evidence_check.check(READER).is_whole
-    again = photographed.store(house.store(), [], built.truth, "", clock.DEMONSTRATION_BEGINS)
-    assert again == 0
+    none = photographed.drawn([], built.truth, "")()
+    assert photographed.store(house.store(), none, clock.DEMONSTRATION_BEGINS) == 0
