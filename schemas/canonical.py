@@ -8,17 +8,22 @@ import rfc8785
 LARGEST_EXACT = 2**53 - 1
 """Beyond it a JSON number is not the same in every program (RFC 8785, 3.2.2.3); rfc8785 refuses it."""
 
+LEAST_ALIKE, MOST_ALIKE = 1e-4, 1e15
+"""Between them every JSON writer gives a fraction its shortest decimals, without an exponent."""
+
 WORDS = frozenset({str, bool, type(None)})
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether `value` holds only what two JSON writers cannot write differently: no float, no name outside ASCII, nothing large.
-    Names outside ASCII are sorted by UTF-16 units in the RFC and otherwise by a quick writer."""
+    """Whether `value` holds only what two JSON writers cannot write differently: no whole float, none very large or small, no name
+    outside ASCII. Names outside ASCII are sorted by UTF-16 units in the RFC and otherwise by a quick writer."""
     kind = type(value)
     if kind in WORDS:
         return True
     if kind is int:
         return bool(-LARGEST_EXACT <= value <= LARGEST_EXACT)
+    if kind is float:
+        return LEAST_ALIKE <= abs(value) < MOST_ALIKE and not value.is_integer()
     if kind is dict:
         if set(map(type, value)) - {str} or not "".join(value).isascii():
             return False

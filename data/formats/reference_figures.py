@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import rfc8785
-
 from data.formats.reference import rows
 from data.formats.reference_claims import source_of
+from schemas import canonical
 from schemas.figure import FIGURE_UNITS, FigureCode
 from schemas.official import Basis, Confidence, OfficialFigure, OfficialSource, OfficialStatus
 
@@ -286,12 +285,12 @@ def publications(tables: Mapping[str, bytes]) -> list[Publication]:
 
 def _source(row: Row, figures: tuple[OfficialFigure, ...]) -> OfficialSource:
     source = source_of(row)
-    canonical = rfc8785.dumps([figure.model_dump(mode="json") for figure in figures])
+    content = canonical.dumps([figure.model_dump(mode="json") for figure in figures])
     return OfficialSource(
         publisher=source.publisher,
         title=source.title[:400],
         address=source.address,
         published_text=source.published_text,
         language=language_of(source.title),
-        sha256=hashlib.sha256(canonical).hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest(),
     )

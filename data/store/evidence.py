@@ -42,7 +42,7 @@ SENT = PHOTOS.join(report, (report.c.report_id == evidence.c.report_id) & (repor
 
 def _append(connection: Connection, table: Table, row: Mapping[str, Any], at: datetime) -> int:
     """One fact with its entry in the ledger; returns its id."""
-    name = next(iter(table.primary_key.columns)).name
+    name = str(next(iter(table.primary_key.columns)).name)
     number = int(connection.execute(select(func.coalesce(func.max(table.c[name]), 0))).scalar_one()) + 1
     full = {name: number, **row}
     connection.execute(insert(table), [full])

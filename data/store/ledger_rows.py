@@ -55,7 +55,9 @@ def stored(connection: Connection, table: Table, where: ColumnElement[bool], wit
     columns = [column for column in table.columns if column.name not in without]
     flags = [column.name for column in columns if isinstance(column.type, Boolean)]
     floats = [column.name for column in columns if isinstance(column.type, Float)]
-    rows = [dict(row) for row in connection.execute(select(*map(_raw, columns)).where(where)).mappings()]
+    # Plain words for names: a column's own name is a kind of word that only the slow writer of canonical JSON knows.
+    names = [str(column.name) for column in columns]
+    rows = [dict(zip(names, row, strict=True)) for row in connection.execute(select(*map(_raw, columns)).where(where))]
     for row in rows:
         row.update({name: bool(row[name]) for name in flags if row[name] in (0, 1)})
         # RFC 8785 writes a whole number with and without a decimal point alike, and the one without much quicker.
@@ -157,16 +159,16 @@ def _finished_imports(connection: Connection) -> Iterable[str]:
 
 def _grouped(table: Table, *names: str) -> Kind:
     """An entry for all rows with the same values in these columns, joined by a colon."""
-    columns = [table.c[name] for name in names]
+    columns, kind = [table.c[name] for name in names], str(table.name)
 
     def rebuilt(connection: Connection, subjects: Sequence[str]) -> Mapping[str, Any]:
-        found: dict[str, Any] = {subject: {table.name: []} for subject in subjects}
+        found: dict[str, Any] = {subject: {kind: []} for subject in subjects}
         parts = zip(*(subject.split(":", len(names) - 1) for subject in subjects), strict=True)
         where = and_(*(column.in_(set(values)) for column, values in zip(columns, parts, strict=True)))
         for row in stored(connection, table, where):
             subject = ":".join(str(row[name]) for name in names)
             if subject in found:
-                found[subject][table.name].append(row)
+                found[subject][kind].append(row)
         return found
 
     def every(connection: Connection) -> Iterable[str]:

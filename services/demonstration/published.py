@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
-import rfc8785
 
+from schemas import canonical
 from schemas.day import due_instants
 from schemas.figure import FIGURE_UNITS, FigureCode
 from schemas.message import Message
@@ -60,7 +60,7 @@ def _groups(world: World, with_districts: bool) -> Sums:
 
 
 def source_of(title: str, at: datetime, figures: list[OfficialFigure]) -> OfficialSource:
-    sha256 = hashlib.sha256(rfc8785.dumps([figure.model_dump(mode="json") for figure in figures])).hexdigest()
+    sha256 = hashlib.sha256(canonical.dumps([figure.model_dump(mode="json") for figure in figures])).hexdigest()
     return OfficialSource(
         publisher=str(PUBLISHER), title=str(title), address="", published_at=at, retrieved_at=at, language="en", sha256=sha256
     )

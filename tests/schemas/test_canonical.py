@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemas import canonical
@@ -27,6 +27,19 @@ class Colour(StrEnum):
 @given(VALUES)
 def test_the_bytes_are_the_rfcs(value: object) -> None:
     assert canonical.dumps(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@given(st.floats(min_value=-1e17, max_value=1e17) | st.floats(min_value=-1e-2, max_value=1e-2))
+@example(1e-4).via("the least that is written the quick way")
+@example(0.00010000000000000002)
+@example(9.999999999999999e-05)
+@example(999999999999999.9)
+@example(1e15)
+@example(0.1 + 0.2)
+@example(-0.0)
+@example(764.0)
+def test_the_bytes_of_a_fraction_are_the_rfcs(value: float) -> None:
+    assert canonical.dumps({"share": value}) == rfc8785.dumps({"share": value})
 
 
 def test_the_rfcs_own_example() -> None:

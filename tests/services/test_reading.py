@@ -105,7 +105,10 @@ def test_the_shelf_is_bounded_and_what_was_read_last_stays(monkeypatch: pytest.M
 
 def whole_and_part(part: Callable[[], int]) -> tuple[Callable[[], reading.Reading[int]], Callable[[], reading.Reading[int]]]:
     """A result that is made of another result, and that other one."""
-    asked = lambda: reading.read("part", "e", (), part)  # noqa: E731
+
+    def asked() -> reading.Reading[int]:
+        return reading.read("part", "e", (), part)
+
     return lambda: reading.read("whole", "e", (), lambda: asked().value), asked
 
 
