@@ -136,8 +136,11 @@ def length() -> int:
     return reading.ledger_length()
 
 
-def sentence(found: Coverage) -> str:
-    """The computed first line (product brief §3 Q1), in the language in use; numbers bold. Without a list nothing is counted."""
+def sentence(found: Coverage, *, is_expected: bool = True) -> str:
+    """The computed first line (product brief §3 Q1), in the language in use; numbers bold. Without a list nothing is counted;
+    `is_expected`: whether one can come."""
+    if not len(found.table) and not is_expected:
+        return text("Nothing is counted for this election: its stations are not kept here.")
     if not len(found.table):
         return text("Nothing can be counted yet: the stations of this election are not known.")
     if not found.has_reports:

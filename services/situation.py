@@ -68,7 +68,7 @@ def document(election: Election, told: Mapping[str, Any], audience: Audience) ->
     standing = text("Standing: {standing}.", standing=releases.standing_words(election))
     entry = text("own reports up to ledger entry {n}", n=told["ledger_length"])
     notes = [
-        plain(coverage.sentence(seen)),
+        plain(coverage.sentence(seen, is_expected=election.has_stations)),
         text("Reports that count: {rule}.", rule=text(RULE_NAMES[CountRule(told["reports"])])),
         f"{standing} {entry[:1].upper()}{entry[1:]}.",
         text("For whom: {audience}.", audience=text(AUDIENCES[audience])),

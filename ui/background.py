@@ -7,6 +7,7 @@ import streamlit as st
 from locales import date_printed, text
 from schemas.claim import Source
 from schemas.message import Message
+from services.source_notes import said
 from services.wording import source_title
 from ui.headline import small
 from ui.plain import escaped
@@ -30,8 +31,9 @@ def link(source: Source) -> str:
 
 
 def cell(source: Source) -> str:
-    """The source as a table's link column reads it: its address, then the outlet that is shown; the name alone where it has no address."""
-    name = source_title(source.publisher or source.title)
+    """The source as a table's link column reads it: its address, then the outlet that is shown; the name alone where it has no
+    address. Our note on an outlet is in the reader's language."""
+    name = said(source_title(source.publisher or source.title))
     return f"{source.address}#{name}" if source.address.startswith("http") else name
 
 

@@ -73,13 +73,18 @@ def ledger(cases: Sequence[Case], election: Election, now: datetime) -> None:
         tables.show(tables.of(rows, columns), columns, key="cases", alt=text("Cases"))
 
 
+def _held(words: str) -> str:
+    """On one line: “(in 6 / days)” is read twice."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _due_row(each: Due, election: Election, now: datetime) -> dict[str, str]:
     number, found = str(each.case.number), each.deadline
     when = ""
     if found.rule is DeadlineRule.AT_ONCE:
         when = text("at once")
     elif found.due_at is not None:
-        when = f"{case_sentences.moment(election, found.due_at)} ({relative(found.due_at - now)})"
+        when = f"{case_sentences.moment(election, found.due_at)} ({_held(relative(found.due_at - now))})"
     return {
         "number": f"case?election={election.election_id}&case={number}#{number}",
         "body": text(BODY_NAMES[each.complaint.body]),

@@ -147,7 +147,7 @@ _component = st.components.v2.component("baqylau_draft_saver", html=NOTICE, css=
 
 
 def _lost() -> str:
-    return text("No connection. The report is on this phone only, not sent yet.")
+    return text("No connection. The report is on this device only, not sent yet.")
 
 
 def _late() -> str:

@@ -46,7 +46,8 @@ AXES: dict[str, Message] = {
 }
 CHANCE = 3.0
 """Standard deviations that chance alone is given in the picture: the rule's own."""
-SECONDS: Message = Message("The second digit, often quoted, is not screened: clean elections fail it and others pass (docs/methods.md).")
+SECONDS: Message = Message(
+    "The second digit, often quoted, is not screened: clean elections fail it and others pass (Deckert, Myagkov, Ordeshook 2011).")
 
 
 def leader_name(found: Screens) -> str:

@@ -36,7 +36,7 @@ def sentence(found: Overview) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{date_long(at.date())} {clock_of(at, 'UTC')} UTC"
+    return f"{date_long(at.date())}, {clock_of(at, 'UTC')} UTC"
 
 
 def verified(found: Last | None) -> None:
@@ -77,7 +77,7 @@ def growth(found: Overview) -> None:
     columns = {"until": tables.Column(text("Hour, UTC")), "new": tables.Column(text("New entries"), number=True),
                "n": tables.Column(text("Entries signed"), number=True)}
     rows = [
-        (f"{date_long(each.at.date())} {clock_of(each.at, 'UTC')}", number(each.new_n), number(each.entries_n)) for each in found.growth
+        (f"{date_long(each.at.date())}, {clock_of(each.at, 'UTC')}", number(each.new_n), number(each.entries_n)) for each in found.growth
     ]
     tables.show(pd.DataFrame(rows, columns=list(columns)), columns, key="growth", alt=text("How it grew"))
 
@@ -88,8 +88,7 @@ def newest(signed: Signed | None, key: str) -> None:
         return
     st.subheader(text("Newest checkpoint"), anchor=False)
     at = signed.signed_at
-    said = text("Checkpoint {n}, {size} entries, {date} {time} UTC", n=number(signed.number), size=number(signed.size),
-                date=date_long(at.date()), time=clock_of(at, "UTC"))
+    said = text("Checkpoint {n}, {size} entries, {moment}", n=number(signed.number), size=number(signed.size), moment=_moment(at))
     st.markdown(said)
     st.markdown(text("Root"))
     st.code(signed.root, language=None, wrap_lines=True)
@@ -135,5 +134,9 @@ def how() -> None:
     with st.expander(text("Check it yourself")):
         root = text("Copy the root to somebody outside this organisation now. If an entry is altered later, the log no longer has it.")
         st.markdown(root)
-        st.markdown(text("docs/verify.py checks receipts, checkpoints, cases and downloads. It needs Python and nothing else."))
+        st.markdown(text("verify.py checks receipts, checkpoints, cases and downloads. It needs Python and nothing else."))
+        st.markdown(small(text("Whoever does not trust this house takes verify.py from where our source is published, not from here.")))
+        name = proofs.CHECKER.name
+        st.download_button(
+            name, data=proofs.checker, file_name=name, mime="text/x-python", icon=":material/download:", on_click="ignore", key="checker")
         st.code("python3 verify.py checkpoints.txt --key \"…\"", language=None, wrap_lines=True)

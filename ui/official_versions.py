@@ -156,7 +156,7 @@ def _version_rows(rows: pd.DataFrame, found: Versions) -> tuple[pd.DataFrame, di
         "value": Column(text("Value"), number=True, width=100),
         "change": Column(
             text("Change", "of_a_figure"), number=True, width=90, help=text("less the version above; of a share in percentage points")),
-        "stands": Column(text("Version"), width=90),
+        "stands": Column(text("Version", "of_a_figure"), width=90),
         "published": Column(text("Published"), width=95),
         "publisher": Column(text("Publisher"), width=150),
         "title": Column(text("Source"), width=330),

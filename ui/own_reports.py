@@ -37,10 +37,10 @@ WITHDRAWING = "observer.withdrawing"
 
 
 def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
-    """A report that is only on this phone and in the draft store: go on, or throw away."""
+    """A report that is only on this device and in the draft store: go on, or throw away."""
     hour = clock_of(draft.due_at, zone) if draft.due_at else ""
     with st.container(border=True, gap="xsmall"):
-        _head(title_of(draft.kind, election, draft.contest_id, hour), text("on this phone"), "yellow", ":material/smartphone:")
+        _head(title_of(draft.kind, election, draft.contest_id, hour), text("on this device"), "yellow", ":material/devices:")
         if (told := _told(draft.kind, draft.typed)) is not None:
             st.markdown(told)
         # A correction bears the time of what it corrects: nothing of it was begun then.

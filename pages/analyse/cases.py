@@ -15,6 +15,13 @@ row = filters.row()
 with row:
     election = elections.pick(actor)
 reading, now = service.ledger(actor, election.election_id), clock.now()
+if not reading.value:
+    st.title(text("Which cases stand on their own?"), anchor=False)
+    empty.say(
+        text("No case has been opened yet."),
+        text("Open a station and choose “Add to a case”: reports, figures and papers are gathered there."),
+    )
+    st.stop()
 with row:
     level = filters.choice("level", text("Level"), pieces.level_options(), everything=text("all levels"))
     class_code = filters.choice("class", text("What it is about"), pieces.class_options(reading.value), everything=text("all classes"))
@@ -25,13 +32,6 @@ def sentence() -> str:
     return case_ledger.sentence(chosen, election, now)
 
 
-if not reading.value:
-    st.title(text("Which cases stand on their own?"), anchor=False)
-    empty.say(
-        text("No case has been opened yet."),
-        text("Open a station and choose “Add to a case”: reports, figures and papers are gathered there."),
-    )
-    st.stop()
 headline.show(
     text("Which cases stand on their own?"),
     sentence,

@@ -8,7 +8,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from services import clock, download
 from ui import counting as rules
-from ui import downloads, empty, guard, headline, provenance
+from ui import downloads, empty, guard, headline, no_stations, provenance
 from ui import election as elections
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -37,10 +37,7 @@ headline.show(
 )
 rules.line(actor, election)
 if not held.value.stations:
-    empty.say(
-        text("The files begin with the list of polling stations."),
-        text("An administrator imports the list of polling stations; reports come from observers."),
-    )
+    empty.say(text("The files begin with the list of polling stations."), no_stations.supplier(actor, election))
     if held.value.figures:
         n = held.value.figures
         st.markdown(headline.small(text("Official figures of this election: {n}. The official page offers them as a table.", n=n)))

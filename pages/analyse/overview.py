@@ -9,7 +9,7 @@ from services import clock, counting, coverage
 from ui import counting as rules
 from ui import coverage as pieces
 from ui import election as elections
-from ui import empty, filters, guard, headline, provenance, tools
+from ui import empty, filters, guard, headline, no_stations, provenance, tools
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 SECONDS = 10
@@ -34,7 +34,7 @@ def follow() -> None:
 
 
 def sentence() -> str:
-    return coverage.sentence(found)
+    return coverage.sentence(found, is_expected=election.has_stations)
 
 
 def limits() -> list[str]:
@@ -44,10 +44,7 @@ def limits() -> list[str]:
 headline.show(text("How much did we see?"), sentence, limits())
 rules.line(actor, election, rule)
 if not len(found.table):
-    empty.say(
-        text("There is no list of polling stations for this election."),
-        text("An administrator imports it, with the voters on each station's list."),
-    )
+    empty.say(text("There is no list of polling stations for this election."), no_stations.supplier(actor, election))
     st.stop()
 if found.has_reports:
     pieces.cards(found)
@@ -57,10 +54,7 @@ tools.row(election, sentence, tables=saved, pictures=drawn, limits=limits, of=to
 if found.has_reports:
     shown.charts(sentence())
 else:
-    empty.say(
-        text("No observer has told of coming to a station yet."),
-        text("Reports come from observers' phones; a coordinator sees who has opened the link."),
-    )
+    empty.from_whom(text("Reports come from observers' phones; a coordinator sees who has opened the link."))
 pieces.region_table(found, shown.keeper)
 provenance.caption(election, [text(pieces.SOURCE)], ledger_length=length, at=clock.now())
 follow()

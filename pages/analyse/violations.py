@@ -45,7 +45,7 @@ if found.asked_stations:
 elif view == "timeline":
     empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
 elif view != "incidents":  # whose own panel says that there is none
-    empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
+    empty.from_whom(text("Answers come with the reports of opening, closing and count."))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value
 pieces.section(found, whole, shown.grid, shown.keeper, view, phase, violations.registered(election))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -14,7 +14,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tiles, tools
+from ui import empty, filters, guard, headline, no_stations, pictures, provenance, tables, tiles, tools
 from ui import sample as pieces
 from ui import sample_choices as choosing
 
@@ -40,8 +40,8 @@ if view == "planner":
     except Problem as problem:
         st.title(text(QUESTION), anchor=False)
         tools.row(election, partial(text, problem.message), views=pieces.VIEWS)
-        who = text("An administrator imports it, with the voters on each station's list.")
-        way = who if problem.code is ProblemCode.NOT_FOUND else text("Choose another number of stations, or no strata.")
+        bringing = no_stations.supplier(actor, election)
+        way = bringing if problem.code is ProblemCode.NOT_FOUND else text("Choose another number of stations, or no strata.")
         empty.say(text(problem.message), way)
         st.stop()
     sentence = partial(pieces.plan_sentence, drawn)

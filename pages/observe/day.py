@@ -32,7 +32,7 @@ if answered is not None:
         ),
     )
     open_form(duty.form_key)
-if day.waiting and st.button(text("Begun and not sent: {n}", n=len(day.waiting)), key="begun", icon=":material/smartphone:"):
+if day.waiting and st.button(text("Begun and not sent: {n}", n=len(day.waiting)), key="begun", icon=":material/devices:"):
     st.switch_page(REPORTS)
 if day.to_confirm and st.button(
     text("Entered by your coordinator, for you to look at: {n}", n=day.to_confirm), key="to-confirm", icon=":material/phone_in_talk:"

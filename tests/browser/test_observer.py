@@ -135,16 +135,16 @@ def test_what_was_typed_survives_a_lost_connection_and_a_restart(phone: Phone) -
     phone.open(f"report?form={KEY}")
     phone.typed("voters_counted", "1 083")
     phone.server.stop()
-    phone.page.get_by_text("The report is on this phone only").wait_for(timeout=30_000)
+    phone.page.get_by_text("The report is on this device only").wait_for(timeout=30_000)
     # Streamlit opens its own dialog after a few attempts: in English, over the form.
     phone.page.locator("[data-testid=stDialog]").wait_for(state="attached", timeout=30_000)
     assert not phone.page.locator("[data-testid=stDialog]").is_visible()
     above = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').display"
     assert phone.page.evaluate(above) == "none", "the form says it itself, next to what cannot be tapped now"
-    said = phone.page.get_by_text("The report is on this phone only").bounding_box()
+    said = phone.page.get_by_text("The report is on this device only").bounding_box()
     assert said is not None and said["y"] > 300 and said["y"] + said["height"] < 844
     phone.server.start()
-    phone.page.get_by_text("The report is on this phone only").wait_for(state="hidden", timeout=60_000)
+    phone.page.get_by_text("The report is on this device only").wait_for(state="hidden", timeout=60_000)
     assert phone.field("voters_counted").input_value() == "1 083"
     phone.field("counted_at").fill("12")
     phone.click("form-next")

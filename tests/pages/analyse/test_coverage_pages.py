@@ -74,7 +74,7 @@ def test_an_empty_election_says_who_can_supply_what(people: People, page: str, l
     if language == "en":
         expected = {
             OVERVIEW: "No observer has told of coming to a station yet.",
-            VIOLATIONS: "No observer has answered these questions yet.",
+            VIOLATIONS: "No observer has answered any of these questions yet:",
             DOWNLOAD: "No file has been made yet.",
         }
         assert expected[page] in words(at)

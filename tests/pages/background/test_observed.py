@@ -80,3 +80,5 @@ def test_a_cell_names_its_outlet_and_links_where_there_is_an_address() -> None:
     assert background.cell(found) == "https://example.org/a#Outlet"
     assert background.cell(replace(found, address="")) == "Outlet"
     assert background.cell(replace(found, address="", publisher="")) == "Title (Outlet)"
+    with using("kk"):
+        assert background.cell(replace(found, address="", publisher="Ukrinform via my.ua")) == "Ukrinform, my.ua арқылы"

@@ -94,7 +94,7 @@ def test_an_older_copy_that_was_put_back_is_said_to_everybody_and_why_to_staff(p
     assert (first.entries_n, first.signed_n, first.reason, first.at) == (made.size - 3, made.size, "the disk burned", NOON)
     assert newest.signed_n is None, "a note that is not kept here"
     said = " ".join(each.value for each in people.page(PAGE, Role.ADMIN).markdown)
-    assert f"14 January 2029 07:00 UTC: a copy with {made.size - 3} entries was put in the place of the log." in said
+    assert f"14 January 2029, 07:00 UTC: a copy with {made.size - 3} entries was put in the place of the log." in said
     assert "no longer in it: 3." in said and "Reason: the disk burned" in said
     people.nobody()
     told = " ".join(each.value for each in people.page(PUBLIC).markdown)

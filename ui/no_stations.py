@@ -1,0 +1,14 @@
+"""An election without stations: whether a list is to be expected at all, and who brings it, the reader included."""
+
+from locales import text
+from schemas.election import Election
+from schemas.person import Actor, Role
+
+
+def supplier(actor: Actor, election: Election) -> str:
+    """From whom the list can come; for an election of which only published figures are kept, that none belongs to it."""
+    if not election.has_stations:
+        return text("Only published figures are kept of this election, so no list belongs to it. They stand under “Official figures”.")
+    if actor.role is Role.ADMIN:
+        return text("You can import it under “Bring tables in”, with the voters on each station's list.")
+    return text("An administrator imports it, with the voters on each station's list.")
