@@ -47,7 +47,7 @@ def incident_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
         "number": Column("№", number=True, width=60, help=text("Empty where nobody has joined reports")),
         "station": Column(text("Station"), width=105),
         "at": Column(text("Time"), width=90), "standing": Column(text("Rests on"), width=220),
-        "saw": Column(text("Seen or told"), width=125), "reports": Column(text("Reports"), number=True, width=75),
+        "saw": Column(text("Seen or told", "column"), width=125), "reports": Column(text("Reports"), number=True, width=75),
         "observers": Column(text("Observers"), number=True, width=85), "complaint": Column(text("Complaint"), width=95),
     }
     shown = [
@@ -82,7 +82,7 @@ def report_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     base = "report-history?lang=" + language() + "&report="
     columns = {
         "report": Column(text("Report"), link=True, width=95), "what": Column(text("What happened?"), width=240),
-        "at": Column(text("Time"), width=90), "saw": Column(text("Seen or told"), width=130),
+        "at": Column(text("Time"), width=90), "saw": Column(text("Seen or told", "column"), width=130),
         "observer": Column(text("Observer"), width=120),
         "organisation": Column(text("Organisation"), width=105), "state": Column(text("State"), width=220),
     }

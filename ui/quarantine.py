@@ -73,7 +73,7 @@ def preview(found: Preview, election: Election) -> None:
     if found.stations:
         more = len(found.stations) - STATIONS_SHOWN
         named = " · ".join(escaped(each) for each in found.stations[:STATIONS_SHOWN])
-        st.markdown(small(f"{named} · +{number(more)}" if more > 0 else named))
+        st.markdown(small(text("Stations: {names}", names=f"{named} · +{number(more)}" if more > 0 else named)))
 
 
 def decide(actor: Actor, election: Election, found: Preview) -> None:
@@ -90,8 +90,11 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
         lambda: quarantine.decide(actor, election.election_id, found.observer_code, is_out=not found.is_out, reason=reason or ""))
 
 
-def decisions(made: Sequence[Decision], election: Election) -> None:
-    """What was decided, by whom and why, the newest first; the last forty."""
+def decisions(made: Sequence[Decision], election: Election, *, is_decider: bool) -> None:
+    """What was decided, by whom and why, the newest first; the last forty. `is_decider`: whether the reader can decide."""
+    if not made and is_decider:
+        st.markdown(small(text("No decision has been made yet. What would change is shown before anything is decided.")))
+        return
     if not made:
         empty.from_whom(text("A coordinator or an analyst decides it, with a reason."))
         return

@@ -172,7 +172,7 @@ def incidents(found: OneStation) -> None:
         "time": Column(text("Observed"), number=True),
         "what": Column(text("What was reported")),
         "told": Column(text("In the observer's words"), width=320),
-        "seen": Column(text("Seen or told")),
+        "seen": Column(text("Seen or told", "column")),
         "state": Column(text("State")),
         "code": Column(text("Code"), link=True),
     }

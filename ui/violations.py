@@ -178,7 +178,7 @@ def authority_panel(figures: tuple[Registered, ...]) -> None:
 
 def own_panel(found: Seen) -> None:
     if found.is_silent:
-        st.markdown(text("No observer's report of this election is stored here: how many incidents there were is not known."))
+        st.markdown(text("Reports appear here as soon as observers send them."))
         return
     for value, words in (
         (len(found.incidents), text("incidents at least (what nobody has joined: one class at one station counts once)")),

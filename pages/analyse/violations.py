@@ -43,7 +43,7 @@ tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=sho
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
 elif view == "timeline":
-    empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
+    empty.from_whom(text("Reports appear here as soon as observers send them."))
 elif view != "incidents":  # whose own panel says that there is none
     empty.from_whom(text("Answers come with the reports of opening, closing and count."))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value

@@ -33,4 +33,4 @@ if actor.role is not Role.ADMIN:
         else:
             pieces.preview(found, election)
             pieces.decide(actor, election, found)
-pieces.decisions(made, election)
+pieces.decisions(made, election, is_decider=actor.role is not Role.ADMIN)

@@ -99,7 +99,7 @@ def test_nothing_is_named_of_which_nobody_has_spoken(people: People) -> None:
     said = " ".join(each.value for each in incidents.markdown)
     assert "No observer's report of this election is stored here" in said and "answered these questions" not in said
     timeline = people.page(VIOLATIONS, Role.ANALYST, query={"lang": "en", "election": ELECTION.election_id}, state={"view": "timeline"})
-    assert any("No violation has been reported." in each.value for each in timeline.markdown)
+    assert any("Reports appear here as soon as observers send them." in each.value for each in timeline.markdown)
     assert not at.get("download_button"), "there is nothing to save"
 
 

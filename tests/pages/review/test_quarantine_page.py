@@ -25,6 +25,9 @@ def test_nobody_out_is_said_in_words_and_once(full: People) -> None:
     at = full.page(PAGE, Role.COORDINATOR, query={"lang": "en"}, code="NIGHT-2")
     said = " ".join(each.value for each in at.markdown)
     assert said.count("Nobody is out of the figures.") == 1 and "in no figure now" not in said
+    assert "A coordinator or an analyst decides it" not in said, "which is who reads it"
+    assert "A coordinator or an analyst decides it" in " ".join(
+        each.value for each in full.page(PAGE, Role.ADMIN, query={"lang": "en"}).markdown)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
