@@ -18,6 +18,7 @@ from ui import forecast_picture, tables
 from ui.election import title
 from ui.forecast_picture import came, name_of
 from ui.headline import Badge, small
+from ui.moments import dated
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -61,7 +62,7 @@ def caveats(found: Forecasts) -> list[str]:
 def badges(actor: Actor, election: Election) -> list[Badge]:
     """Which election; to observers, over whose pages nothing else says it, that it is an invented one."""
     is_said = actor.role is not Role.OBSERVER or not election.is_simulated
-    return [Badge(title(election)), *([] if is_said else [Badge(text("SIMULATED DATA"), "yellow")])]
+    return [Badge(title(election)), *([] if is_said else [Badge(text("SIMULATED"), "yellow")])]
 
 
 def _percent(low: float, high: float) -> str:
@@ -109,7 +110,8 @@ def listed(found: Forecasts) -> None:
     }
     rows = [
         {
-            "number": str(each.forecast_id), "when": moment(found.election, each.registered_at), "by": each.author_code,
+            "number": str(each.forecast_id), "when": dated(each.registered_at, found.election.held_on, found.election.capital_zone),
+            "by": each.author_code,
             "kind": text(KIND_NAMES[each.kind]), "seal": each.sha256[:16], "entry": number(each.entry),
             "content": _seen(found, each),
             "score": score_words(found.scores[each.forecast_id]) if each.forecast_id in found.scores else "",

@@ -37,7 +37,7 @@ body > [data-testid="stDialog"] {{ display: none; }}
 @media (max-width: 863px) {{ .stApp:has(.st-key-simulated-above) [data-testid="stHeader"] {{ {paper} }}
   .stApp:has(.st-key-simulated-above) [data-testid="stMainBlockContainer"] {{ padding-top: 4.5rem; }} }}
 @media (min-width: 864px) {{ .st-key-simulated-above {{ writing-mode: vertical-rl; right: 1.5rem; }}
-  .st-key-simulated-above .stMarkdownBadge {{ padding: .375rem .125rem; }} }}
+  .stApp .st-key-simulated-above [data-testid="stMarkdownContainer"] .stMarkdownBadge {{ padding: .375rem .125rem; }} }}
 [class*="st-key-filters_"] > * {{ flex: 0 1 14rem; min-width: 8rem; }}
 [class*="st-key-filters_"] > :has([data-testid="stAlert"]) {{ flex: 1 1 100%; }}
 [class*="st-key-filters_"] > .st-key-election {{ flex-basis: 25rem; }} [class*="st-key-filters_"] > .st-key-rule {{ flex-basis: 18.5rem; }}

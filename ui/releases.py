@@ -17,6 +17,7 @@ from services.releases import Change, Release, Releases
 from services.wording import invented, strong
 from ui import brand, doing, release_words, tables
 from ui.headline import small
+from ui.moments import dated
 from ui.plain import escaped
 from ui.tables import Column
 
@@ -57,7 +58,7 @@ def listed(found: Releases, election: Election) -> None:
     rows = [
         {
             "number": str(each.number),
-            "when": moment(election, each.confirmed_at),
+            "when": dated(each.confirmed_at, election.held_on, election.capital_zone) if each.confirmed_at else "",
             "changed": number(len(found.changes(each))) if found.before(each) else "",
             "position": number(each.content.ledger_length),
             "people": f"{each.proposer_code}, {each.confirmer_code}",

@@ -50,10 +50,11 @@ notes = [*tools.region_note(election), *limits()]
 headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, view, conclusion)])
 rules.line(actor, election, rule, region=region)
 if not len(whole.table):
-    empty.say(
-        text("No turnout reports and no protocols have come in for this election."),
-        text("Observers send counts during the day and the protocol's lines after it; a coordinator can enter what is dictated."),
-    )
+    supplier = text("Observers send counts during the day and the protocol's lines after it; a coordinator can enter what is dictated.")
+    if view == "stations":  # whose first line has said what is not there
+        empty.from_whom(supplier)
+    else:
+        empty.say(text("No turnout reports and no protocols have come in for this election."), supplier)
     st.stop()
 source = text("own reports, current revisions; protocols: copies, photographs, figures read aloud")
 tools.row(

@@ -18,6 +18,7 @@ from ui import violations as items
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Which regions stand out, and what goes together?")
+NOBODY = Message("No observer has answered these questions yet.")
 SOURCE = Message("Answers of observers; protocols and counts of whole-day stations")
 row = filters.row()
 with row:
@@ -27,9 +28,9 @@ reading = many.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
 names = turnout.region_names(election.election_id)
 if view != "watched" and not found.regions:
-    st.title(text(QUESTION), anchor=False)
-    tools.row(election, partial(text, QUESTION), views=pieces.VIEWS)
-    empty.say(text("No observer has answered these questions yet."), text("Answers come with the reports of opening, closing and count."))
+    headline.show(text(QUESTION), partial(text, NOBODY))
+    tools.row(election, partial(text, NOBODY), views=pieces.VIEWS)
+    empty.from_whom(text("Answers come with the reports of opening, closing and count."))
     st.stop()
 if view == "regions":
     with row:

@@ -38,11 +38,12 @@ if view == "planner":
     try:
         drawn = sample.plan(actor, election.election_id, number, by_region=strata == "region", seed=seed)
     except Problem as problem:
-        st.title(text(QUESTION), anchor=False)
-        tools.row(election, partial(text, problem.message), views=pieces.VIEWS)
+        missing = partial(text, problem.message)
+        headline.show(text(QUESTION), missing)
+        tools.row(election, missing, views=pieces.VIEWS)
         bringing = no_stations.supplier(actor, election)
         way = bringing if problem.code is ProblemCode.NOT_FOUND else text("Choose another number of stations, or no strata.")
-        empty.say(text(problem.message), way)
+        empty.from_whom(way)
         st.stop()
     sentence = partial(pieces.plan_sentence, drawn)
     fair = text("Take the seed from something nobody controls, such as a lottery drawn after the list of stations was fixed.")

@@ -64,7 +64,7 @@ def test_an_empty_election_says_what_is_missing_and_who_can_supply_it(people: Pe
     assert not FORBIDDEN.search(words(at))
     if language == "en":
         said = words(at)
-        assert ("No turnout reports and no protocols" if page == PAGE else "Nothing has been reported from this station") in said
+        assert ("No counts and no protocols have come in yet." if page == PAGE else "Nothing has been reported from this station") in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
