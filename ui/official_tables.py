@@ -149,9 +149,8 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
                 "status": _status(row),
                 "as_of": _as_of(row, found.election.capital_zone),
                 "speaker": _speaker(row),
-                "source": source_title(row["title"]),
+                "source": _source(row),
                 "published": published_on(row),
-                "address": row["address"] or None,
                 "confidence": text(CONFIDENCE_NAMES[row["confidence"]]),
             }
         )
@@ -160,7 +159,6 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         "figure": Column(text("Figure"), width=240, begun=True),
         **({"contest": Column(text("Contest"), width=110)} if several else {}),
         "value": Column(text("Value"), number=True, width=85),
-        "address": Column(text("Link"), link=True, help=text("open the source")),
         "basis": Column(text("Share of what"), width=140),
         "status": Column(text("Status"), width=125),
         "as_of": Column(text("As of"), width=60, help=text("capital time; empty: the day's result")),
@@ -169,9 +167,15 @@ def figure_rows(found: Official, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
         ),
         "speaker": Column(text("Said by"), width=130),
         "published": Column(text("Published"), width=90),
-        "source": Column(text("Source"), width=420),
+        "source": Column(text("Source"), link=True, width=420),
     }
     return tables.of(rows, columns), columns
+
+
+def _source(row: pd.Series) -> str:
+    """The title, which opens the source where it has an address: the sign between the two is of neither."""
+    title = source_title(row["title"]).replace("#", "\N{FULLWIDTH NUMBER SIGN}")
+    return f"{row['address']}#{title}" if row["address"] else title
 
 
 def _as_of(row: pd.Series, zone: str) -> str:
