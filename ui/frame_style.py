@@ -30,6 +30,11 @@ body > [data-testid="stDialog"] {{ display: none; }}
   content: "{lost}"; position: fixed; bottom: .5rem; left: 50%; transform: translateX(-50%); width: max-content;
   max-width: calc(100vw - 2rem); padding: .5rem .75rem; border-radius: .5rem; z-index: 999992; {yellow} {under_yellow}
 }}
+@keyframes late {{ to {{ opacity: 1; }} }}
+[data-testid="stApp"][data-test-script-state="running"]:not(:has(.st-key-draft_saver))::before {{
+  content: "{computing}"; position: fixed; bottom: .5rem; left: 50%; transform: translateX(-50%); width: max-content;
+  padding: .5rem .75rem; border-radius: .5rem; z-index: 999990; opacity: 0; animation: late 0s 2s forwards; {page}
+}}
 .st-key-dusk {{ display: none; }}
 [data-testid="stApp"]:has(.st-key-draft_saver)::after {{ display: none; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-simulated-above) {{ display: contents; }}
@@ -132,6 +137,8 @@ def show() -> None:
         # Beside the chosen one Streamlit takes the border away, for segments in one row.
         line=of_theme("border-color", "borderColor").replace(";", " !important;"),
         skip=_quoted(text("Skip to the page")),
+        # The first reader after a start waits for seconds before much of a page is there: without it the page looks empty.
+        computing=_quoted(text("The page is being computed…")),
         lost=_quoted(text("No connection. The page goes on by itself when it is back."))) + touch_style.STYLE)
 
 

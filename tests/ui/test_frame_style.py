@@ -7,6 +7,7 @@ import re
 import pytest
 import streamlit as st
 
+from locales import using
 from ui import brand, frame_style
 
 
@@ -29,3 +30,16 @@ def test_the_page_numbers_begin_where_the_table_begins(monkeypatch: pytest.Monke
     monkeypatch.setattr(st, "html", shown.append)
     frame_style.show()
     assert '[data-testid="stPagination"] { justify-content: flex-start; }' in shown[0]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "The page is being computed…"), ("kk", "Бет есептеліп жатыр…")])
+def test_a_page_that_takes_long_says_so_and_a_form_has_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(st, "html", shown.append)
+    with using(language):
+        frame_style.show()
+    rule = shown[0][shown[0].index('[data-test-script-state="running"]'):].split("}")[0]
+    assert f'content: "{words}"' in rule and ":not(:has(.st-key-draft_saver))" in rule
+    assert "opacity: 0; animation: late 0s 2s forwards" in rule, "what is there at once is not announced"
