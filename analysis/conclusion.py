@@ -112,7 +112,7 @@ BASE_NAMES: dict[Base, Message] = {
     Base.INTERVALS_WATCHED: Message("watched intervals with a counted and a stated number at both ends"),
     Base.REGIONS_ANNOUNCED: Message("regions with an announced turnout, a list and a protocol"),
     Base.REGIONS_AT_ALL_HOURS: Message("regions with stations that reported at all set hours"),
-    Base.PUBLISHED_FIGURES: Message("published figures held against copies"),
+    Base.PUBLISHED_FIGURES: Message("published figures held against protocols"),
     Base.REGIONS_ASKED: Message("regions with at least five stations where it was asked and could be seen"),
     Base.REGIONS_BY_ITEM: Message("comparisons of a region with the others in one thing asked, at five stations of it or more"),
     Base.ITEMS_TESTED: Message("things asked that could be compared"),
@@ -160,7 +160,10 @@ class Caveat(StrEnum):
 CAVEAT_NAMES: dict[Caveat, Message] = {
     Caveat.NOT_DRAWN: Message("Stations were chosen by the groups, not drawn at random: nothing here extends to other stations."),
     Caveat.NOT_CALIBRATED: Message("The allowance for counting errors is not yet calibrated from double counts."),
-    Caveat.COPIES_HELD: Message("It speaks only of copies held: a copy may be refused more often where something is wrong."),
+    Caveat.COPIES_HELD: Message(
+        "It speaks only of protocols held (copies, photographs, figures read aloud): they may be refused more often where something is "
+        "wrong."
+    ),
     Caveat.NOT_CHECKED: Message("It includes reports that a second person has not checked yet."),
     Caveat.PUBLISHED_ALONE: Message(
         "Figures that agree with each other may still differ from what happened at stations; that only copies of protocols can show."

@@ -97,7 +97,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
     ends: list[Any] = [62 if low else 6, {"expr": "width - 62" if high else "width - 6"}]
     x = alt.X(
         "d:Q",
-        title=text("published minus copies"),
+        title=text("published minus protocols"),
         scale=alt.Scale(domain=[low, high if high > low else low + 1], nice=False, range=ends),
         axis=alt.Axis(format="+,d", labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=3, orient="top", titleAnchor="end"),
     )
@@ -115,7 +115,7 @@ def differences(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> 
         alt.layer(bars, zero, right, left, height=alt.Step(12 + 13 * lines)),
         look,
         text("Figures that differ, largest first"),
-        text("purple, right: published above the copies; orange, left: below. With ≥ or ≤: only what no missing copy can explain"),
+        text("purple, right: published above the protocols; orange, left: below. With ≥ or ≤: only what no missing protocol can explain"),
         simulated,
         tag_y=-46,
     )

@@ -41,7 +41,7 @@ CLASS_NAMES: dict[str, Message] = {
     "CNT-05": Message("Votes counted wrongly", "case_class"),
     "PRT-01": Message("Copy of the protocol refused or delayed", "case_class"),
     "PRT-02": Message("Protocol not posted for public view", "case_class"),
-    "PRT-03": Message("Published figures differ from the copies held", "case_class"),
+    "PRT-03": Message("Published figures differ from the protocols held", "case_class"),
     "PRT-04": Message("Turnout in the protocol above the observers' count", "case_class"),
     "PRT-05": Message("Results not published by station", "case_class"),
     "SAF-01": Message("Observer or journalist threatened, followed or detained", "case_class"),

@@ -97,7 +97,7 @@ def _limits(row: ComparisonRow) -> str:
     if row.outside:
         said.append(text("Voters outside the premises, taken off: {n}.", n=row.outside))
     if row.copies_n is not None and row.stations_n is not None:
-        said.append(text("Copies held from {k} of {n} stations.", k=row.copies_n, n=row.stations_n))
+        said.append(text("Protocols held from {k} of {n} stations.", k=row.copies_n, n=row.stations_n))
     return " ".join(said)
 
 

@@ -139,7 +139,7 @@ def of_row(election: Election, row: ComparisonRow, where: str) -> str:
     apart = difference(row)
     if protocol is not None and published is not None:
         return text(
-            "{place}: the copies held state {a} ({line}); published: {b}. Difference: {d}.",
+            "{place}: the protocols held state {a} ({line}); published: {b}. Difference: {d}.",
             place=where, a=strong(protocol.value or 0), line=field(election, row), b=strong(published.value or 0),
             d=strong(signed(apart or 0)),
         )  # fmt: skip

@@ -32,10 +32,10 @@ def _by_station(found: Conclusion) -> str:
     """Nothing to hold against a copy is said, not counted as 0 of each."""
     cannot = int(found.amount("cannot") or 0)
     if not found.n:
-        none = text("No published result can be held against a copy.")
+        none = text("No published result can be held against a protocol.")
         return f"{none} {text('Figures that cannot be compared: {n}.', n=strong(cannot))}" if cannot else none
     return text(
-        "Station by station, published figures that agree with the copies held: {a}, above them: {above}, below: {below}; "
+        "Station by station, published figures that agree with the protocols held: {a}, above them: {above}, below: {below}; "
         "cannot be compared: {x}.",
         a=strong(found.part("agree").k),
         above=strong(found.finding.k),
@@ -50,18 +50,18 @@ def _by_unit(found: Conclusion) -> str:
     parts = []
     if complete:
         parts.append(text(
-            "Where a copy is held from every station (units: {n}), published figures that agree with the sum of the copies: {a}, "
+            "Where a protocol is held from every station (units: {n}), published figures that agree with the sum of the protocols: {a}, "
             "above it: {above}, below: {below}.",
             n=strong(complete), a=strong(found.part("agree").k), above=strong(found.part("above_complete").k),
             below=strong(found.part("below_complete").k)))
     if incomplete:
         parts.append(text(
-            "Where copies are missing (units: {n}), published figures that leave more than the lists of the missing stations hold: "
+            "Where protocols are missing (units: {n}), published figures that leave more than the lists of the missing stations hold: "
             "{above}, less than nothing: {below}.",
             n=strong(incomplete), above=strong(found.finding.k - found.part("above_complete").k),
             below=strong(found.opposite.k - found.part("below_complete").k)))
     if not parts:
-        return text("No published result can be held against a copy.")
+        return text("No published result can be held against a protocol.")
     said = " ".join(parts)
     # After the colon the sentence goes on; its first word is no name in any of the languages.
     return said if found.about is None else f"{text(found.about)}: {said[:1].lower()}{said[1:]}"
@@ -101,7 +101,9 @@ def _copies(found: Conclusion) -> str:
         name = found.about_name.in_language(language())
         numbers = {"option": name, "up": strong(found.finding.k), "down": strong(found.opposite.k)}
         if Voice.PUBLISHED in found.voices:
-            parts.append(text("Votes for {option}: stations with more published than in the copies: {up}, with fewer: {down}.", **numbers))
+            parts.append(
+                text("Votes for {option}: stations with more published than in the protocols: {up}, with fewer: {down}.", **numbers)
+            )
         else:
             parts.append(text("Votes for {option}: stations with more in the second: {up}, with fewer: {down}.", **numbers))
     return " ".join(parts)

@@ -57,7 +57,7 @@ class Pairing(StrEnum):
 
 
 PAIRING_NAMES: dict[Pairing, Message] = {
-    Pairing.PUBLISHED: Message("Copy against published"),
+    Pairing.PUBLISHED: Message("Protocol against published"),
     Pairing.COPIES: Message("Copy against copy"),
 }
 

@@ -21,11 +21,11 @@ from ui.tables import Column
 
 MOST_OPTIONS = 10
 VOICES: dict[Pairing, tuple[Message, Message]] = {
-    Pairing.PUBLISHED: (Message("in the copies"), Message("published", "voice_published")),
+    Pairing.PUBLISHED: (Message("in the protocols"), Message("published", "voice_published")),
     Pairing.COPIES: (Message("in the first copy"), Message("in the second copy")),
 }
 MINUS: dict[Pairing, Message] = {
-    Pairing.PUBLISHED: Message("votes, published minus in the copies"),
+    Pairing.PUBLISHED: Message("votes, published minus in the protocols"),
     Pairing.COPIES: Message("votes, second minus first"),
 }
 CLASS_NAMES: dict[StationDifference, Message] = {

@@ -8,13 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 from locales import text
 from schemas.counting import RULE_NAMES, CountRule
 from ui import address
-from ui.election import FITS_PHONE
 from ui.headline import small
 from ui.plain import escaped
 
 ALL = "all"
-FITS_HALF = 12
-"""Characters that a list shows whole where it shares a phone's row with another."""
+FITS_ROW, FITS_HALF = 40, 12
+"""Characters that a list shows whole on a phone: in a row of its own, and where it shares one with another (Russian letters are the widest:
+of 40, at most 305 points are needed, and 307 are there)."""
 
 
 def row(name: str = "page") -> DeltaGenerator:
@@ -24,7 +24,7 @@ def row(name: str = "page") -> DeltaGenerator:
 
 
 def choice(
-    key: str, label: str, options: Mapping[str, str], *, default: str = ALL, everything: str | None = None, fits: int = FITS_PHONE
+    key: str, label: str, options: Mapping[str, str], *, default: str = ALL, everything: str | None = None, fits: int = FITS_ROW
 ) -> str:
     """A drop-down list of code -> words; returns the code. With `everything`, "all" stands first under that word. Not drawn where there is
     nothing to choose. `fits`: characters that the list shows whole on a phone.

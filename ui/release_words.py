@@ -17,8 +17,8 @@ PARTS: dict[str, Message] = {
     "with_ceiling": Message("stations with a ceiling", "release_figure"),
     "below_without_ceiling": Message("below the floor, without a ceiling", "release_figure"),
     "agree": Message("agree", "release_figure"),
-    "above_complete": Message("above, where every copy is held", "release_figure"),
-    "below_complete": Message("below, where every copy is held", "release_figure"),
+    "above_complete": Message("above, where every protocol is held", "release_figure"),
+    "below_complete": Message("below, where every protocol is held", "release_figure"),
     "seen": Message("seen", "release_figure"),
     "not_seen": Message("not seen", "release_figure"),
     "unseen": Message("could not be seen", "release_figure"),
@@ -80,8 +80,8 @@ PARTS: dict[str, Message] = {
 }
 AMOUNTS: dict[str, Message] = {
     "cannot": Message("cannot be compared", "release_figure"),
-    "complete_units": Message("units with every copy held", "release_figure"),
-    "incomplete_units": Message("units where copies are missing", "release_figure"),
+    "complete_units": Message("units with every protocol held", "release_figure"),
+    "incomplete_units": Message("units where protocols are missing", "release_figure"),
     "stations": Message("stations", "release_figure"),
     "whole_day": Message("stations watched from opening to close", "release_figure"),
     "protocol": Message("voters inside the premises by protocol", "release_figure"),

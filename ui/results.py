@@ -103,8 +103,8 @@ def region_grid(found: Results) -> Grid:
         frame.assign(few=rows["held_n"].fillna(0).lt(FEWEST_COLOURED).to_numpy(bool)),
         text("Figures that differ, by region"),
         text(
-            "published figures that differ from the copies / figures that can be compared; colour: their share; hatched, no colour: "
-            "copies from fewer than 5 stations, or no figure that can be compared"
+            "published figures that differ from the protocols / figures that can be compared; colour: their share; hatched, no colour: "
+            "protocols from fewer than 5 stations, or no figure that can be compared"
         ),
     )
 
@@ -119,16 +119,16 @@ def columns(found: Results) -> dict[str, Column]:
     """The source is named in each row where there are several; the one source of all stands below the table."""
     last = {"source": Column(text("Source"))} if len(sources(found)) > 1 else {}
     return {
-        "unit": Column(text("Unit"), width=205, begun=True),
-        "field": Column(text("Figure"), width=200),
+        "unit": Column(text("Unit"), width=135, begun=True),
+        "field": Column(text("Figure"), width=115),
         "state": Column(text("State"), paint="state", width=150),
-        "held": Column(text("Copies held"), number=True, width=85),
-        "copies": Column(text("Copies, sum"), number=True, width=105),
+        "held": Column(text("Protocols held"), number=True, width=85),
+        "copies": Column(text("Protocols, sum"), number=True, width=105),
         "published": Column(text("Published"), number=True, width=110),
-        "difference": Column(text("Published minus copies"), number=True, paint="difference", width=190),
+        "difference": Column(text("Published minus protocols"), number=True, paint="difference", width=190),
         "left": Column(text("Left for missing stations"), number=True),
         "missing_list": Column(text("Lists of missing stations"), number=True),
-        "reason": Column(text("Reason")),
+        "reason": Column(text("Reason"), width=155),
         **last,
     }
 
@@ -167,5 +167,5 @@ def rows(found: Results, contest: Contest, shown: slice) -> pd.DataFrame:
 
 def takeaway(found: Results) -> str:
     return plural(
-        "{n} published figure differs from the copies", "{n} published figures differ from the copies", found.count(State.DIFFERS)
+        "{n} published figure differs from the protocols", "{n} published figures differ from the protocols", found.count(State.DIFFERS)
     )

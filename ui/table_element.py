@@ -46,7 +46,7 @@ function row(values, colours, columns) {
   values.forEach((value, place) => {
     const column = columns[place], cell = made("td", undefined, "cell");
     cell.className = column.kind;
-    if (column.width) cell.style.setProperty("--liked", column.width + "px");
+    if (column.width) { cell.style.setProperty("--liked", column.width + "px"); cell.classList.add("liked"); }
     if (!value) cell.classList.add("empty");
     // A card that is headed by a number alone says what is numbered.
     if (/^(?:[^#]*#)?\d+$/.test(value)) cell.classList.add("bare");
@@ -82,13 +82,13 @@ function drawn(given) {
   return table;
 }
 // As roomy as the place allows: lines as they are, then closer together, then (where it is narrow) a card for each row. A phone has no
-// room for closer lines: there they would be two words wide. On a desk the names of the rows stay on one line where they can. Cards also
-// where nothing else fits: a column right of the frame is not seen.
+// room for closer lines: there they would be two words wide. On a desk the names of the rows stay on one line where they can; of a lined
+// table only the long texts break, at the width they like. Cards also where nothing else fits: a column right of the frame is not seen.
 function fit(frame) {
   const table = frame.firstElementChild, room = frame.clientWidth;
   if (!table || !room) return;
-  const named = {lined: ["lined", "close lined", "closest lined"], figures: ["named", "close named", "closest named"],
-    texts: ["named", "close named"]}[table.dataset.named] || [];
+  const named = {lined: ["lined", "close lined", "closest lined", "closest lined loose"],
+    figures: ["named", "close named", "closest named"], texts: ["named", "close named"]}[table.dataset.named] || [];
   for (const way of room < 440 ? ["", "cards"] : room < 640 ? ["", "close", "cards"] : [...named, "", "close", "closest", "cards"]) {
     table.className = way;
     if (table.scrollWidth <= room + 1) return;
@@ -123,7 +123,6 @@ td.long { min-width: var(--liked, 8rem); }
 td.wide { min-width: var(--liked, 13rem); }
 th.number { min-width: 4.25rem; }
 .named td:first-child { white-space: nowrap; }
-.lined td, .close.lined td.short, .closest.lined td { white-space: nowrap; min-width: 0; }
 td i { display: none; font-style: normal; }
 a { color: var(--st-link-color); }
 abbr { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
@@ -138,6 +137,10 @@ th[hidden], td[hidden] { display: none !important; }
 .closest td.long, .closest th.number { min-width: 0; }
 .closest td.wide { min-width: 7rem; }
 .closest th, .closest td { padding: 5px 4px; }
+.lined.lined.lined td { white-space: nowrap; min-width: 0; }
+.closest.lined th, .closest.lined td { padding: 5px 3px; }
+.loose.loose.loose td:not(:first-child):is(.long, .wide), .loose.loose.loose td.liked:is(.long, .wide) {
+  white-space: normal; min-width: var(--liked, 7rem); }
 .cards, .cards tbody { display: block; }
 .cards thead { display: none; }
 .cards tr { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 14px; row-gap: 1px; padding: 8px 12px; }

@@ -29,7 +29,7 @@ from ui.tiles import Grid
 ROWS_DRAWN = 8
 """Rows of the page in view that are drawn beside the scatter; the table below has them all."""
 LISTED = 3
-"""Versions of reports that a row of the table names; of more it says the first, the last and how many."""
+"""Versions of reports that a row of the table names; of more it says the last and how many."""
 METHODS: dict[str, Message] = {
     "hand_counter": Message("hand counter", "method_hand_counter"),
     "tally": Message("tally on paper", "method_tally"),
@@ -152,9 +152,9 @@ def columns() -> dict[str, Column]:
         "protocol": Column(text("Protocol"), number=True, help=text("voters inside the premises")),
         "difference": Column(text("Protocol − count"), number=True, paint="difference", help=text("only where the whole day was watched")),
         "percent": Column(text("% of count"), number=True),
-        "reason": Column(text("Reason"), width=300),
+        "reason": Column(text("Reason"), width=130),
         "method": Column(text("Method")),
-        "revisions": Column(text("Versions", "reports"), width=120, help=text("Versions of reports (their numbers)")),
+        "revisions": Column(text("Versions", "reports"), width=80, help=text("Versions of reports (their numbers)")),
     }
 
 
@@ -194,10 +194,10 @@ def _reason(code: str, contradicted: bool) -> str:
 
 
 def _revisions(*groups: object) -> str:
-    """The numbers of a station's versions: where they are many the first, the last and how many; the station's page and the file
+    """The numbers of a station's versions: where they are many the last and how many; the station's page and the file
     hold each."""
     numbers = [str(each) for ids in groups if isinstance(ids, tuple) for each in ids]
-    return " ".join(numbers) if len(numbers) <= LISTED else f"{numbers[0]} … {numbers[-1]} ({len(numbers)})"
+    return " ".join(numbers) if len(numbers) <= LISTED else f"… {numbers[-1]} ({len(numbers)})"
 
 
 def view(shown: Shown) -> None:

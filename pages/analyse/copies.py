@@ -17,7 +17,7 @@ from ui import empty, filters, guard, headline, pictures, provenance, tables, to
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("Does each copy of a protocol say the same?")
-SOURCE = Message("Protocols: what most copies of a station say; published figures: by station")
+SOURCE = Message("Protocols: what most reports of a station say; published figures: by station")
 row = filters.row()
 with row:
     election = elections.pick(actor)

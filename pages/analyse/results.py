@@ -70,11 +70,11 @@ with right:
         pictures.show(drawn, alt=pieces.takeaway(found))
     else:
         limit = text("What is not held cannot be compared: the table says where.")
-        empty.say(text("No published figure differs from the copies held."), limit)
+        empty.say(text("No published figure differs from the protocols held."), limit)
 pieces.regions(found, key)
 shown = st.container()
 page = tables.page_of(len(found.rows))
 with shown:
     rows = Keeper(election, key, found.ledger_length).kept("results", partial(pieces.rows, found, contest, page), page.start)
-    tables.show(rows, pieces.columns(found), key="results", alt=pieces.takeaway(found))
+    tables.show(rows, pieces.columns(found), key="results", alt=pieces.takeaway(found), is_lined=True)
 provenance.caption(election, [escaped(source)], ledger_length=found.ledger_length, at=clock.now())

@@ -31,7 +31,7 @@ found, length = reading.value, reading.ledger_length
 
 if view == "planner":
     with row:
-        proposed = len(found.drawn) or 300
+        proposed = len(found.drawn) or sample.proposed(actor, election.election_id)
         number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=proposed, key="draw"))
         strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
         seed = st.text_input(text("Public seed"), value=election.election_id, key="seed", max_chars=100)

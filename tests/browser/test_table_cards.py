@@ -47,3 +47,29 @@ def test_columns_are_pressed_together_before_a_row_takes_a_second_line(browser: 
     drawn = table_element.SCRIPT.replace("export default function", "function show")
     assert set(page.evaluate(FILL.replace("SCRIPT", drawn), data).split()) == way
     context.close()
+
+
+def test_a_lined_table_breaks_only_its_long_texts(browser: Browser) -> None:
+    """The last way before a row takes lines everywhere: the reason stands in two lines or three, the state and the name in one."""
+    kinds = ["short", "state", "short", "short", "wide"]
+    columns = [
+        {"name": kind + str(at), "label": "Method", "link": False, "help": "", "width": 130 if kind == "wide" else None, "kept": False,
+         "kind": kind}
+        for at, kind in enumerate(kinds)
+    ]
+    reason = "the commission stated no number for the hours that nobody watched"
+    row = ["№ 0205, Karaganda", "◆ differs, above", "whole day", "tally on paper", reason]
+    data = json.dumps({"alt": "", "columns": columns, "rows": [row], "colours": [{}], "named": "lined"})
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE}</style>{table_element.FRAME}")
+    page.evaluate("() => { document.querySelector('section').style.width = '645px'; }")
+    drawn = table_element.SCRIPT.replace("export default function", "function show")
+    assert page.evaluate(FILL.replace("SCRIPT", drawn), data) == "closest lined loose"
+    lines = page.evaluate("""() => [...document.querySelectorAll("td")].map((cell) => {
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      return new Set([...words.getClientRects()].filter((each) => each.width).map((each) => Math.round(each.top))).size;
+    })""")
+    assert lines[:4] == [1, 1, 1, 1] and lines[4] > 1
+    context.close()

@@ -89,7 +89,7 @@ def test_the_sentence_names_what_is_published_and_the_test_its_counts(built: dem
     assert up is not None and up.p_value == pytest.approx(binomtest(up.up, up.up + up.down).pvalue)
     with using("en"):
         sentence = plain(conclusions.words(conclusions.of_copies(found)))
-        assert f"stations with more published than in the copies: {up.up}, with fewer: {up.down}" in sentence
+        assert f"stations with more published than in the protocols: {up.up}, with fewer: {up.down}" in sentence
         said = pieces.direction(found)
         assert said.startswith(f"Of {up.up + up.down} stations") and f"{up.up} have more published" in said
         rows, _ = pieces.field_rows(found)

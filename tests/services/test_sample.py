@@ -16,7 +16,7 @@ from services import clock, conclusions, house, reading, sample
 from services.conclusions import Level
 from services.demonstration.plan import ELECTION_ID
 from services.sample import put_together
-from tests.people import ELECTION, People
+from tests.people import ELECTION, STATIONS, UNITS, People
 
 
 def drawn(n: int, stratum: str = "all", weight: float | None = 10.0) -> pd.DataFrame:
@@ -98,6 +98,29 @@ def test_anybody_can_repeat_the_draw(people: People, demonstration) -> None:
     assert list(again.table["station_id"]) == list(found.table["station_id"])
     other = sample.plan(analyst, ELECTION_ID, 60, by_region=True, seed="another")
     assert set(other.table["station_id"]) != set(found.table["station_id"])
+
+
+def test_a_plan_begins_with_what_the_registry_can_give(people: People) -> None:
+    """300 of 10,060; of a small registry half, with two of each region; never fewer than can be drawn at all."""
+    analyst = people.account(Role.ANALYST)
+    assert sample.proposed(analyst, ELECTION.election_id) == 2
+    for regions, each, expected in ((20, 7, 70), (5, 3, 10), (20, 500, 300)):
+        election_id = f"test-{regions}-{each}"
+        own = ELECTION.model_copy(update={"election_id": election_id})
+        codes = [f"KZ-{code:02}" for code in range(10, 10 + regions)]
+        units = [UNITS[0], *(UNITS[1].model_copy(update={"unit_id": code}) for code in codes)]
+        places = [
+            STATIONS[0].model_copy(update={"station_id": f"{code}/{n:04}", "number": f"{n:04}", "region_code": code})
+            for code in codes for n in range(each)
+        ]
+
+        def work(connection, own=own, units=units, places=places) -> None:
+            elections.save(connection, own, clock.now())
+            elections.replace_registry(connection, own.election_id, units, places, "test", clock.now())
+
+        house.store().write(work)
+        assert sample.proposed(analyst, election_id) == expected
+        assert len(sample.plan(analyst, election_id, expected, by_region=True, seed="x").table) == expected
 
 
 def test_what_cannot_be_drawn_is_a_problem_in_words(people: People) -> None:

@@ -94,7 +94,7 @@ def test_a_case_says_what_it_lacks(people: People) -> None:
     assert not at.exception
     assert "To be called documented it still needs:" in words(at)
     assert "○ a second check, by another such person" in words(at)
-    assert "the copies held state **512**" in words(at)
+    assert "the protocols held state **512**" in words(at)
 
 
 def test_an_unverified_case_says_so_first(people: People) -> None:

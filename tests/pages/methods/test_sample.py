@@ -26,7 +26,8 @@ FORBIDDEN = re.compile(r"fraud|falsif|stolen|proved|фальсиф|украд|д
 def test_an_empty_election(people: People, language: str, view: str) -> None:
     reading.forget()
     at = opened(people, language, ELECTION.election_id, view=view)
-    assert not at.dataframe
+    # Two stations, no reports: nothing to estimate; the planner begins with a number that the registry can give.
+    assert [len(each.value) for each in at.dataframe] == ([2] if view == "planner" else [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
