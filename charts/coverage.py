@@ -28,7 +28,9 @@ def losses_in_words(losses: tuple[Loss, ...], characters: int = WIDE) -> str:
     for shown in range(len(losses), 0, -1):
         rest = sum(loss.stations for loss in losses[shown:])
         named = [f"{loss_word(loss.reason)}: {number(loss.stations)}" for loss in losses[:shown]]
-        lines = wrap("; ".join([*named, *([text("other reasons: {n}", n=rest)] if rest else [])]), characters)
+        told = "; ".join([*named, *([text("other reasons: {n}", n=rest)] if rest else [])])
+        # A number does not stand alone in the second line.
+        lines = [line.replace(":\N{NO-BREAK SPACE}", ": ") for line in wrap(told.replace(": ", ":\N{NO-BREAK SPACE}"), characters)]
         if len(lines) <= LINES or shown == 1:
             return "\n".join(lines[:LINES])
     return ""

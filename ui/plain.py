@@ -21,12 +21,15 @@ _CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_SUM = re.compile(r"(?<=\d) ([+=]) (?=[\d*])")
 
 
 def unbroken(words: str) -> str:
-    """Codes in running text stay on one line, and a number stays with its sign: a code that goes on in the next line is read as two. For
-    what is shown, never for what is copied or stored."""
+    """Codes in running text stay on one line, as do a range and a sum, and a number stays with its sign: a code that goes on in the next
+    line is read as two. For what is shown, never for what is copied or stored."""
     words = _NUMBER_SIGN.sub("\N{NO-BREAK SPACE}", words)
+    words = _SUM.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", _RANGE.sub(f"–{_JOINER}", words))
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
 
 

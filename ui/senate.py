@@ -14,7 +14,7 @@ from services.wording import strong, strong_share
 from ui import background, mazhilis
 from ui.headline import small
 from ui.pictures import Spec
-from ui.plain import escaped
+from ui.plain import escaped, unbroken
 
 STEPS: dict[str, Message] = {
     "nominated": Message("Nominated"),
@@ -158,14 +158,14 @@ def quotas_chart(found: Primaries, look: Look) -> Spec:
 def winners_list(found: Senate) -> None:
     """Each winner that was found, with the share or that it was not found, and the source; then how the bands are read."""
     st.markdown(
-        text(
+        unbroken(text(
             "The document prints the bands 70–90, 80–90 and 90–100; the first two overlap. Read as 70–80, 80–90 and 90–100 they make "
             "{a} + {b} + {c} = {n}, and every share that was found lies in its band.",
             a=found.bands[0].stated,
             b=found.bands[1].stated,
             c=found.bands[2].stated,
             n=strong(sum(each.stated for each in found.bands)),
-        )
+        ))
     )
     made = []
     for each in found.winners:

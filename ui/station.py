@@ -21,6 +21,7 @@ from ui import conclusions as said
 from ui import provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
+from ui.plain import unbroken
 from ui.tables import Column
 
 KEY = "station"
@@ -104,7 +105,7 @@ def _state_badge(found: OneStation) -> Badge:
 
 
 def _card(label: str, value: int | None, about: str) -> None:
-    st.metric(label, number(value), about or None, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    st.metric(label, number(value), unbroken(about) or None, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def cards(found: OneStation) -> None:

@@ -49,6 +49,8 @@ def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> N
         ("KZ-62/0113", "KZ‑62/0113"),
         ("station № KZ-75/0404 · № 1", "station №\u00a0KZ‑75/0404 · №\u00a01"),
         ("95 % интервал", "95\u00a0% интервал"),
+        ("между 694–780, 09:56–10:12", "между 694–\u2060780, 09:56–\u206010:12"),
+        ("5 + 7 + 5 = **17**", "5\u00a0+\u00a07\u00a0+\u00a05\u00a0=\u00a0**17**"),
         ("[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known", "[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known"),
     ],
 )
