@@ -18,7 +18,7 @@ from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
 from services.wording import invented, source_title
 from ui import conclusions as said
-from ui import provenance, tables
+from ui import empty, provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
 from ui.plain import unbroken
@@ -102,6 +102,15 @@ def _state_badge(found: OneStation) -> Badge:
     if state is State.CANNOT_COMPARE:
         return Badge(text("– cannot be compared"), "gray")
     return Badge(tables.state_word(state), "blue")
+
+
+def none_chosen(*, has_list: bool) -> None:
+    """Why no station is shown: none is chosen, or there are none to choose from."""
+    if has_list:
+        empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
+    else:
+        who = text("An administrator imports it, with the voters on each station's list.")
+        empty.say(text("There is no list of polling stations for this election."), who)
 
 
 def _card(label: str, value: int | None, about: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from locales import text
 from schemas.person import Role
 from schemas.problem import Problem
-from services import clock, counting, station, station_sentences
+from services import clock, counting, station, station_sentences, turnout
 from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, station_reports, tables, tools
 from ui import counting as rules
 from ui import election as elections
@@ -27,7 +27,7 @@ head = st.container()
 wanted = pieces.picker(choices)
 if wanted is None:
     head.title(text("Do the four voices agree at one station?"), anchor=False)
-    empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
+    pieces.none_chosen(has_list=bool(turnout.region_names(election.election_id)))
     st.stop()
 try:
     read, rule = station.read(actor, election.election_id, wanted), counting.in_force(election.election_id)

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import frames, frames_coverage
+from data.store import elections, frames, frames_coverage
 from locales import LANGUAGES, number, text, using
 from schemas.counting import CountRule
 from schemas.figure import FigureCode
@@ -23,7 +23,7 @@ from schemas.reports.body import ReportKind
 from services import clock, conclusions, house, reading, registry, reports, turnout, turnout_series, turnout_table
 from services.demonstration.plan import ELECTION_ID
 from services.wording import plain
-from tests.people import People
+from tests.people import ELECTION, People
 from tests.people import registry as test_registry
 from ui import pictures
 from ui.turnout import Shown
@@ -246,3 +246,14 @@ def test_an_unknown_station_and_a_search(full: People) -> None:
 def test_no_sentence_of_ours_uses_the_words_of_a_court() -> None:
     for name in ("turnout_sentences", "station_sentences", "conclusion_words", "conclusion_words_turnout"):
         assert not FORBIDDEN.search((ROOT / "services" / f"{name}.py").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_station_can_be_chosen_where_there_is_no_list_of_them(people: People, language: str) -> None:
+    bare = ELECTION.model_copy(update={"election_id": "test-bare"})
+    house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
+    reading.forget()
+    said = words(opened(people, STATION, lang=language, election="test-bare"))
+    with using(language):
+        assert text("There is no list of polling stations for this election.") in said
+        assert text("Type its number, or choose one that has reports.") not in said
