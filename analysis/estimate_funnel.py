@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.columns import Column, Floats, figures, placed
+from analysis.columns import Booleans, Column, Floats, figures, placed
 
 UNIT_COLUMNS = ("found", "asked", "share", "z", "low_95", "high_95", "low_998", "high_998", "place")
 LIMIT_COLUMNS = ("asked", "low_95", "high_95", "low_998", "high_998")
@@ -53,10 +54,8 @@ def funnel(found: Column, asked: Column, target: float | None = None, *, overdis
     """
     y, n = figures(found), figures(asked)
     known = np.isfinite(y) & np.isfinite(n) & (n > 0)
-    units = pd.DataFrame({"found": y, "asked": n}).reindex(columns=list(UNIT_COLUMNS))
-    units["place"] = pd.Series([Place.NOT_ASKED.value] * len(units), dtype=object)
     if not known.any():
-        return Funnel(units, target, None, NoFunnel.NOTHING_ASKED)
+        return Funnel(_units(y, n, {}, known), target, None, NoFunnel.NOTHING_ASKED)
     if (y[known] < 0).any() or (y[known] > n[known]).any():
         raise ValueError("found must lie between 0 and asked")
     centre = float(y[known].sum() / n[known].sum()) if target is None else target
@@ -64,11 +63,17 @@ def funnel(found: Column, asked: Column, target: float | None = None, *, overdis
     error = np.sqrt(centre * (1 - centre) / n[known])
     z = np.divide(share - centre, error, out=np.zeros_like(share), where=error > 0)
     wideness = _overdispersion(z) if overdispersed else 1.0
-    limits = funnel_limits(n[known], centre, wideness)
-    within = {"share": share, "z": z / wideness**0.5, **{name: limits[name].to_numpy() for name in LIMIT_COLUMNS[1:]}}
-    units = units.assign(**{name: placed(values, known) for name, values in within.items()})
-    units.loc[known, "place"] = _place(share, limits)
-    return Funnel(units, centre, wideness, None)
+    limits = _limits(n[known], centre, wideness)
+    within = {"share": share, "z": z / wideness**0.5, **limits}
+    return Funnel(_units(y, n, within, known, _place(share, limits)), centre, wideness, None)
+
+
+def _units(y: Floats, n: Floats, within: Mapping[str, Floats], known: Booleans, at: Sequence[str] = ()) -> pd.DataFrame:
+    """`UNIT_COLUMNS`; `within` and `at` (places) of those that are known. Made in one piece: a page asks for dozens of small ones."""
+    place = np.full(len(y), Place.NOT_ASKED.value, dtype=object)
+    place[known] = list(at)
+    columns = {name: placed(within[name], known) if within else np.full(len(y), np.nan) for name in UNIT_COLUMNS[2:-1]}
+    return pd.DataFrame({"found": y, "asked": n, **columns, "place": pd.Series(place, dtype=object)})
 
 
 def funnel_limits(asked: Column, target: float, overdispersion: float = 1.0) -> pd.DataFrame:
@@ -77,11 +82,15 @@ def funnel_limits(asked: Column, target: float, overdispersion: float = 1.0) -> 
     Interpolation: with r the smallest count with P(Y ≤ r) > p, the limit is (r − α)/n, α = (P(Y ≤ r) − p)/P(Y = r).
     """
     n = figures(asked)
-    columns: dict[str, Floats] = {"asked": n}
-    for name, level in LEVELS.items():
-        for side, p in (("low", (1 - level) / 2), ("high", (1 + level) / 2)):
-            columns[f"{side}_{name}"] = np.clip(_limit(n, target, p, overdispersion), 0, 1)
-    return pd.DataFrame(columns)[list(LIMIT_COLUMNS)]
+    return pd.DataFrame({"asked": n, **_limits(n, target, overdispersion)})[list(LIMIT_COLUMNS)]
+
+
+def _limits(n: Floats, target: float, overdispersion: float) -> dict[str, Floats]:
+    return {
+        f"{side}_{name}": np.clip(_limit(n, target, p, overdispersion), 0, 1)
+        for name, level in LEVELS.items()
+        for side, p in (("low", (1 - level) / 2), ("high", (1 + level) / 2))
+    }
 
 
 def _limit(n: Floats, target: float, p: float, overdispersion: float) -> Floats:
@@ -100,8 +109,8 @@ def _overdispersion(z: Floats) -> float:
     return max(1.0, float((np.clip(z, low, high) ** 2).mean()))
 
 
-def _place(share: Floats, limits: pd.DataFrame) -> list[str]:
-    far_above, far_below = share > limits["high_998"].to_numpy(), share < limits["low_998"].to_numpy()
-    outside = (share > limits["high_95"].to_numpy()) | (share < limits["low_95"].to_numpy())
+def _place(share: Floats, limits: Mapping[str, Floats]) -> list[str]:
+    far_above, far_below = share > limits["high_998"], share < limits["low_998"]
+    outside = (share > limits["high_95"]) | (share < limits["low_95"])
     chosen = np.select([far_above, far_below, outside], [Place.ABOVE.value, Place.BELOW.value, Place.BETWEEN.value], Place.WITHIN.value)
     return [str(place) for place in chosen]

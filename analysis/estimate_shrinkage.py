@@ -55,9 +55,9 @@ def shrink_rates(found: Column, asked: Column, threshold: float = 0.5, confidenc
     """
     y, n = figures(found), figures(asked)
     known = np.isfinite(y) & np.isfinite(n) & (n > 0)
-    units = pd.DataFrame({"found": y, "asked": n}).reindex(columns=list(RATE_COLUMNS))
     k, whole = int(known.sum()), float(n[known].sum())
     if k < 2:
+        units = pd.DataFrame({"found": y, "asked": n}).reindex(columns=list(RATE_COLUMNS))
         return ShrunkRates(units, float(y[known].sum()) / whole if k else None, None, NotShrunk.TOO_FEW)
     if (y[known] < 0).any() or (y[known] > n[known]).any():
         raise ValueError("found must lie between 0 and asked")
@@ -74,7 +74,7 @@ def shrink_rates(found: Column, asked: Column, threshold: float = 0.5, confidenc
         columns["shrunk_share"] = a / (a + b)
         columns["low_share"], columns["high_share"] = np.asarray(stats.beta.ppf(tail, a, b)), np.asarray(stats.beta.isf(tail, a, b))
         columns["above_probability"] = np.asarray(stats.beta.sf(threshold, a, b))
-    units = units.assign(**{name: placed(values, known) for name, values in columns.items()})
+    units = pd.DataFrame({"found": y, "asked": n, **{name: placed(values, known) for name, values in columns.items()}})
     return ShrunkRates(units, mean, strength, NotShrunk.NO_SPREAD if strength is None else None)
 
 
