@@ -20,6 +20,7 @@ from services.permissions import Act, require
 from services.reading import Reading
 
 REASON_LEAST = 3
+CHANGED = Message("Somebody else has changed this case meanwhile. Open it again and repeat your change.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,7 @@ def revise(actor: Actor, case: Case, content: CaseContent, reason: str) -> int:
     try:
         made = house.store().write(lambda connection: stored.append_version(connection, new))
     except stored.NotNewest as error:
-        raise Problem(
-            ProblemCode.CONFLICT, Message("Somebody else has changed this case meanwhile. Open it again and repeat your change.")
-        ) from error
+        raise Problem(ProblemCode.CONFLICT, CHANGED) from error
     return made
 
 

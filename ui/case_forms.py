@@ -17,6 +17,8 @@ from ui import case_writing
 from ui.case_doing import instant, target
 from ui.doing import attempt, said
 
+SHOWN = "case_title_shown"
+"""Case, title, question and whether it is closed, as the window showed them last."""
 ANSWERS = (ComplaintAnswer.GRANTED, ComplaintAnswer.REJECTED)
 
 
@@ -113,10 +115,19 @@ def _answer(actor: Actor, case: Case, election: Election) -> None:
 
 
 def _title(actor: Actor, case: Case) -> None:
+    """These words take the place of those that stand there: who was shown others than somebody has written meanwhile is told so."""
+    stands = case.case_id, case.content.title, case.content.question, case.content.is_closed
+    shown, st.session_state[SHOWN] = st.session_state.get(SHOWN), stands
     title = st.text_input(text("Your own title, without names"), value=case.content.title, max_chars=200, key="title_words")
     question = st.text_area(text("The question it answers"), value=case.content.question, max_chars=500, key="title_question")
     closed = st.checkbox(text("The case is closed"), value=case.content.is_closed, key="title_closed")
     reason = st.text_input(text("Why does it change?"), max_chars=200, key="title_reason")
     if st.button(text("Save as a new version"), type="primary", key="title_send"):
         values = case.content.model_dump() | {"title": title, "question": question, "is_closed": closed}
-        attempt(lambda: cases.revise(actor, case, CaseContent.model_validate(values), reason), text("A new version is stored."))
+
+        def act() -> None:
+            if shown is not None and shown[0] == case.case_id and shown != stands:
+                raise Problem(ProblemCode.CONFLICT, cases.CHANGED)
+            cases.revise(actor, case, CaseContent.model_validate(values), reason)
+
+        attempt(act, text("A new version is stored."))

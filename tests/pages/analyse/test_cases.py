@@ -186,3 +186,20 @@ def test_a_station_begins_a_case(people: People) -> None:
     joined = case_gathering.joined(CaseContent(class_code="PRT-03"), material, {material.reports[0].report_id}, material.differing)
     assert case_gathering.joined(joined, material, {material.reports[0].report_id}, material.differing) == joined, "once is enough"
     assert joined.station_ids == ("KZ-79/0417",) and len(joined.reports) == 1
+
+
+def test_a_title_does_not_take_the_place_of_one_that_its_writer_was_not_shown(people: People) -> None:
+    """Two windows: the second is told what happened, and what it typed stays; pressed again, it is meant."""
+    found = opened(people)
+    at = one(people, Role.ANALYST)
+    changed = CaseContent.model_validate(found.content.model_dump() | {"title": "Of the first window"})
+    cases.revise(people.account(Role.ANALYST), found, changed, "A clearer title")
+    at.text_input(key="title_words").set_value("Of the second window")
+    at.text_input(key="title_reason").set_value("Another title")
+    at.button(key="title_send").click().run()
+    assert "Somebody else has changed this case meanwhile." in words(at)
+    assert cases.read(people.account(Role.ANALYST), found.case_id).content.title == "Of the first window"
+    assert at.text_input(key="title_words").value == "Of the second window"
+    at.button(key="title_send").click().run()
+    assert not at.exception
+    assert cases.read(people.account(Role.ANALYST), found.case_id).content.title == "Of the second window"
