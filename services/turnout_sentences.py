@@ -9,6 +9,10 @@ def closed_institutions(found: Summary) -> str:
     """What stands apart from the sums; empty where there is nothing."""
     if not found.stations:
         return ""
+    if not found.whole_day:
+        return text(
+            "Closed institutions apart: stations {n}, none of them with both a protocol and a count of the whole day.", n=found.stations
+        )
     return text(
         "Closed institutions apart: stations {n}, whole day {whole_day}, protocols state {protocol}, counted {counted}.",
         n=found.stations,

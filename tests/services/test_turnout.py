@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from analysis.turnout import Summary
+from locales import using
 from schemas.counting import CountRule
 from schemas.person import NOBODY, Role
 from schemas.problem import Problem
 from schemas.report import Receipt, Submission
 from schemas.reports.body import ReportKind
-from services import clock, house, reading, reports, station, turnout
+from services import clock, house, reading, reports, station, turnout, turnout_sentences
 from tests.people import ELECTION, NOON, People, registry
 
 ID, PLACE = ELECTION.election_id, "KZ-79/0417"
@@ -102,3 +105,14 @@ def test_observers_and_strangers_read_nothing(people: People) -> None:
             station.read(actor, ID, PLACE)
         with pytest.raises(Problem):
             station.find(actor, ID, "417")
+
+
+def test_closed_institutions_without_a_whole_day_are_not_said_to_have_counted_nobody() -> None:
+    none = Summary(
+        stations=1, whole_day=0, protocol=0, counted=0, with_ceiling=0, above=0, below=0, between=0, below_without_ceiling=0, cannot=1,
+        contradictions=0)
+    with using("en"):
+        said = turnout_sentences.closed_institutions(none)
+        assert said == "Closed institutions apart: stations 1, none of them with both a protocol and a count of the whole day."
+        assert "counted 2" in turnout_sentences.closed_institutions(replace(none, whole_day=1, protocol=3, counted=2))
+        assert turnout_sentences.closed_institutions(replace(none, stations=0)) == ""
