@@ -100,6 +100,17 @@ def chart(found: Sample, election: Election, names: Mapping[str, str], look: Loo
     return rendering.specification(charts.estimates(frame, found.official_share, look, simulated=election.is_simulated))
 
 
+def _margin(found: Plan) -> str:
+    if len(found.table) == sum(found.population.values()):
+        return text("Every station is drawn: what all of them report is turnout itself, without an interval.")
+    return text(
+        "If stations differ by {spread} points of turnout, as in large countries, the 95% interval of turnout as a share of the "
+        "list is about {margin} to each side.",
+        spread=15,
+        margin=strong_share(found.spread_margin),
+    )
+
+
 def plan_sentence(found: Plan) -> str:
     """How many are drawn from how many, and the margin to expect, with what it rests on."""
     parts = [
@@ -110,12 +121,7 @@ def plan_sentence(found: Plan) -> str:
             strata=strong(len(found.sizes)),
             seed=found.seed,
         ),
-        text(
-            "If stations differ by {spread} points of turnout, as in large countries, the 95% interval of turnout as a share of the "
-            "list is about {margin} to each side.",
-            spread=15,
-            margin=strong_share(found.spread_margin),
-        ),
+        _margin(found),
     ]
     simulated = found.simulation
     if simulated is not None:
