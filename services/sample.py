@@ -156,11 +156,13 @@ def of(actor: Actor, election_id: str) -> Reading[Sample]:
 
 def proposed(actor: Actor, election_id: str) -> int:
     """Stations a plan begins with: USUAL, or half of a registry that is not twice as large, and two of each region where it has them.
+    Of fewer than four stations no part can be drawn: USUAL, which is then refused in words.
 
     Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     by_region = frames_coverage.stations(house.store(), registry.election(election_id).election_id).groupby("region_code").size()
-    return max(2, min(USUAL, max(int(by_region.sum()) // 2, int(by_region.clip(upper=sample_plan.LEAST_PER_STRATUM).sum()))))
+    half = int(by_region.sum()) // 2
+    return USUAL if half < 2 else min(USUAL, max(half, int(by_region.clip(upper=sample_plan.LEAST_PER_STRATUM).sum())))
 
 
 def plan(actor: Actor, election_id: str, stations: int, *, by_region: bool, seed: str) -> Plan:

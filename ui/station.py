@@ -11,14 +11,16 @@ from charts.theme import Look
 from locales import clock, language, number, plural, share, signed, text
 from schemas.checks.run import CHECKS
 from schemas.counting import CountRule
+from schemas.election import Election
 from schemas.figure import FIGURE_NAMES
 from schemas.figure import FigureCode as C
+from schemas.person import Actor
 from services import conclusions, releases, station_sentences
 from services.states import REASON_NAMES, Reason, Side, State
 from services.station import OneStation, ReportLine
 from services.wording import invented, source_title
 from ui import conclusions as said
-from ui import empty, provenance, tables
+from ui import empty, no_stations, provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
 from ui.plain import unbroken
@@ -104,13 +106,12 @@ def _state_badge(found: OneStation) -> Badge:
     return Badge(tables.state_word(state), "blue")
 
 
-def none_chosen(*, has_list: bool) -> None:
+def none_chosen(actor: Actor, election: Election, *, has_list: bool) -> None:
     """Why no station is shown: none is chosen, or there are none to choose from."""
     if has_list:
         empty.say(text("No station is chosen."), text("Type its number, or choose one that has reports."))
     else:
-        who = text("An administrator imports it, with the voters on each station's list.")
-        empty.say(text("There is no list of polling stations for this election."), who)
+        empty.say(text("There is no list of polling stations for this election."), no_stations.supplier(actor, election))
 
 
 def _card(label: str, value: int | None, about: str) -> None:

@@ -27,7 +27,7 @@ head = st.container()
 wanted = pieces.picker(choices)
 if wanted is None:
     head.title(text("Do the four voices agree at one station?"), anchor=False)
-    pieces.none_chosen(has_list=bool(turnout.region_names(election.election_id)))
+    pieces.none_chosen(actor, election, has_list=bool(turnout.region_names(election.election_id)))
     st.stop()
 try:
     read, rule = station.read(actor, election.election_id, wanted), counting.in_force(election.election_id)

@@ -25,7 +25,7 @@ def test_who_brings_the_list(people: People, has_stations: bool, role: Role, sai
     described = BARE.model_copy(update={"has_stations": has_stations})
     house.store().write(lambda connection: elections.save(connection, described, clock.now()))
     reading.forget()
-    for page in ("pages/analyse/overview.py", "pages/analyse/download.py"):
+    for page in ("pages/analyse/overview.py", "pages/analyse/download.py", "pages/analyse/station.py"):
         at = people.page(page, role, query={"lang": "en", "election": described.election_id})
         assert not at.exception
         words = " ".join(each.value for each in at.markdown)
