@@ -38,7 +38,8 @@ function filled(cell, value, column) {
   // A dash lets a line end after it, even before a space that does not break: the joiner does not.
   const held = value.replace(/^([–—]) /, "$1\u2060\u00a0").replace(/^(\S) /, "$1\u00a0");
   if (!column.link || !known(address)) { cell.append(spoken(held)); return; }
-  const link = made("a", place < 0 ? new URL(value).host.replace(/^www\./, "") : value.slice(place + 1));
+  const link = made("a");
+  link.append(place < 0 ? new URL(value).host.replace(/^www\./, "") : spoken(value.slice(place + 1)));
   link.href = address; link.target = "_blank"; link.rel = "noopener noreferrer";
   cell.append(link);
 }

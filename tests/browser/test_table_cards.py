@@ -73,3 +73,20 @@ def test_a_lined_table_breaks_only_its_long_texts(browser: Browser) -> None:
     })""")
     assert lines[:4] == [1, 1, 1, 1] and lines[4] > 1
     context.close()
+
+
+def test_a_code_in_a_link_is_not_broken_in_two(browser: Browser) -> None:
+    columns = [{"name": "report", "label": "Report", "link": True, "help": "", "width": None, "kept": False, "kind": "long"}]
+    data = json.dumps({"alt": "", "columns": columns, "rows": [["second-entry?report=7#KZ-35/0310 · List · KAR-0310-B"]],
+                       "colours": [{}], "named": ""})
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE}</style>{table_element.FRAME}")
+    drawn = table_element.SCRIPT.replace("export default function", "function show")
+    page.evaluate(FILL.replace("SCRIPT", drawn), data)
+    link = page.locator("a")
+    assert link.inner_text() == "KZ-35/0310 · List · KAR-0310-B"
+    assert (link.get_attribute("href") or "").endswith("second-entry?report=7")
+    held = link.locator("span span").evaluate_all("found => found.map(each => [each.textContent, each.style.whiteSpace])")
+    assert held == [["KZ-35/0310", "nowrap"], ["KAR-0310-B", "nowrap"]]
+    context.close()
