@@ -19,6 +19,7 @@ _NOTES: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"General Prosecutor's Office press release"), Message("Prosecutor General's Office, press release", "source_note")),
     (re.compile(r"(?P<outlet>.+) via (?P<source>.+)"), Message("{outlet} via {source}", "source_note")),
     (re.compile(r"copy of (?P<source>.+)"), Message("copy of {source}", "source_note")),
+    (re.compile(r"stored copy"), Message("stored copy", "source_note")),
     (re.compile(r"encyclopaedia mirror"), Message("encyclopaedia mirror", "source_note")),
     (re.compile(r"CEC"), Message("CEC")),
 )

@@ -22,20 +22,21 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
-_SUM = re.compile(r"(?<=\d) ([+=]) (?=[\d*])")
+_SUM = re.compile(r"(?<=\d) (\\?[+=]) (?=[\d*])")
+_ON_ONE_LINE = "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}"
 
 
 def unbroken(words: str) -> str:
     """Codes in running text stay on one line, as do a range and a sum, and a number stays with its sign: a code that goes on in the next
     line is read as two. For what is shown, never for what is copied or stored."""
     words = _NUMBER_SIGN.sub("\N{NO-BREAK SPACE}", words)
-    words = _SUM.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", _RANGE.sub(f"–{_JOINER}", words))
+    words = _SUM.sub(_ON_ONE_LINE, _RANGE.sub(f"–{_JOINER}", words))
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
 
 
 def whole_numbers(words: str) -> str:
-    """Numbers in running text stay on one line: one that goes on in the next line is read as two."""
-    return _THOUSANDS.sub("\N{NO-BREAK SPACE}", words)
+    """Numbers in running text stay on one line, and sums: one that goes on in the next line is read as two."""
+    return _SUM.sub(_ON_ONE_LINE, _THOUSANDS.sub("\N{NO-BREAK SPACE}", words))
 
 
 def escaped(words: str) -> str:

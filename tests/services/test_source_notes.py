@@ -25,6 +25,7 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference"
          "X (kz.expert, дереккөзі: ОСК қаулысының қосымшасы)"),
         ("X (copy of Tengrinews, citing Akorda)", "X (копия: Tengrinews, со ссылкой на Akorda)",
          "X (көшірме: Tengrinews, дереккөзі: Akorda)"),
+        ("Interim Report (stored copy)", "Interim Report (сохранённая копия)", "Interim Report (сақталған көшірме)"),
         ("Election 2019 (encyclopaedia mirror)", "Election 2019 (копия энциклопедии)", "Election 2019 (энциклопедия көшірмесі)"),
         ("Turnout at 46.84% (Kazinform)", "Turnout at 46.84% (Kazinform)", "Turnout at 46.84% (Kazinform)"),
         ("No brackets", "No brackets", "No brackets"),

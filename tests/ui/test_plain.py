@@ -3,7 +3,7 @@
 import pytest
 
 from locales import number, using
-from ui.plain import as_typed, escaped, quoted, unbroken
+from ui.plain import as_typed, escaped, quoted, unbroken, whole_numbers
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
@@ -56,3 +56,7 @@ def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> N
 )
 def test_a_code_in_running_text_is_not_broken_in_two(words: str, shown: str) -> None:
     assert unbroken(words) == shown
+
+
+def test_a_sum_in_escaped_words_stays_on_its_line() -> None:
+    assert whole_numbers(escaped("5 + 5 + 7 = 17")) == "5\u00a0\\+\u00a05\u00a0\\+\u00a07\u00a0=\u00a017"
