@@ -105,17 +105,11 @@ def _held(election_id: str, contest_id: str, rule: CountRule) -> pd.DataFrame:
     return read("results held", election_id, (contest_id, rule), build).value
 
 
-def _published(election_id: str, contest_id: str) -> pd.DataFrame:
-    """`best` of everything published for the contest, of units of every level."""
-    return read(
-        "results published", election_id, (contest_id,), lambda: best(frames.published(house.store(), election_id, contest_id), contest_id)
-    ).value
-
-
 def _compute(election: Election, contest_id: str, level: str, rule: CountRule) -> Compared:
     store, election_id = house.store(), election.election_id
-    held, published = _held(election_id, contest_id, rule), _published(election_id, contest_id)
-    stations = frames.stations(store, election_id)
+    held = _held(election_id, contest_id, rule)
+    # Not kept like the copies: of a country that publishes by station it is millions of rows.
+    published, stations = best(frames.published(store, election_id, contest_id), contest_id), frames.stations(store, election_id)
     names = frames.unit_names(store, election_id)
     if level == "station":
         of_stations = published[among(published["unit_id"], stations["station_id"])]
