@@ -176,8 +176,9 @@ def test_what_nobody_foresaw_is_one_sentence(house_dir: Path, monkeypatch: pytes
 
 
 def test_a_database_that_is_held_says_that_nothing_is_stored(house_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "PATIENCE_SECONDS", 0.3)
-    with writer_lock(house.store().lock_path):
+    with writer_lock(house.store().lock_path), monkeypatch.context() as patch:
+        patch.setattr(writer, "PATIENCE_SECONDS", 0.3)
+        patch.setattr(writer, "PAUSE_SECONDS", "no time: nothing was begun that the end would have to wait for")
         found = say("staff", "add", "analyst", "aida")
     assert found.exit_code == 1
     assert found.output.strip() == "Error: The server is busy: this is not stored yet. Try again in 5 s."

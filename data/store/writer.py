@@ -104,10 +104,11 @@ class Writer:
         self._refuse_after_close()
 
     def _refuse_after_close(self) -> None:
-        """What came after the end is told so: whoever waits for it (a photo being drawn while the server stops) would wait for ever."""
+        """What came after the end is told so: whoever waits for it (a photo being drawn while the server stops) would wait for ever. A
+        writer whose turn does not come is not waited for: it has begun nothing, and whoever waited has given up."""
         if not self._is_closed:
             return
-        self._thread.join(PAUSE_SECONDS)
+        self._thread.join(0 if self.is_stuck else PAUSE_SECONDS)
         while not self._thread.is_alive():
             try:
                 late = self._queue.get_nowait()

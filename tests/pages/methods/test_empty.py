@@ -46,11 +46,3 @@ def test_an_election_of_which_nothing_was_reported(people: People, page: str, vi
     assert said
     if not page.startswith("background/"):
         assert not NO_NUMBER.search(said), said
-
-
-def test_a_draw_of_every_station_has_no_interval(people: People) -> None:
-    reading.forget()
-    people.signed_in(Role.ANALYST)
-    at = people.page("pages/methods/sample.py", query={"lang": "en", "election": ELECTION.election_id, "view": "planner"})
-    said = " ".join(str(each.value) for each in at.get("markdown"))
-    assert "**2** of **2** stations are drawn" in said and "without an interval" in said and "to each side" not in said

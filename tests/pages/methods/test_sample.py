@@ -12,7 +12,7 @@ from locales import LANGUAGES, text, using
 from services import clock, house, reading
 from services.demonstration.plan import ELECTION_ID
 from tests.pages.methods.opening import opener
-from tests.people import ELECTION
+from tests.people import ELECTION, STATIONS
 
 if TYPE_CHECKING:
     from tests.people import People
@@ -40,6 +40,15 @@ def test_a_draw_without_a_list_says_what_is_not_there(house_dir, people: People,
         assert text("There is no list of polling stations for this election.") in said
         assert text("An administrator imports it, with the voters on each station's list.") in said
         assert text("Choose another number of stations, or no strata.") not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draw_of_every_station_has_no_interval(people: People, language: str) -> None:
+    reading.forget()
+    said = " ".join(each.value for each in opened(people, language, ELECTION.election_id, view="planner", draw=len(STATIONS)).markdown)
+    with using(language):
+        assert text("Every station is drawn: what all of them report is turnout itself, without an interval.") in said
+    assert not re.search(r"\b0[.,]0", said)
 
 
 def test_the_demonstration(full: People) -> None:
