@@ -1,7 +1,8 @@
 """From what a door received to a submission and a body that are possible; everything impossible is named at its field."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -168,12 +169,17 @@ def parse(submission: Submission, election: Election, *, from_table: bool = Fals
     return body, form
 
 
+@lru_cache(maxsize=64)
+def _midnight(on: date, zone: str) -> datetime:
+    return instant(on, time(), zone)
+
+
 def refuse_other_days(submission: Submission, body: Body, election: Election, now: datetime) -> None:
     """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`, which nobody has seen yet, or more than BEHIND
     or DAY_BEFORE the election: one such time beside the others would make a series of them unreadable."""
     given = {"observed_at": submission.observed_at, **{name: value for name, value in body if isinstance(value, datetime)}}
-    earliest = instant(election.held_on, time(), election.capital_zone) - BEHIND.get(submission.kind, DAY_BEFORE)
-    wrong = {name: "future" if value > now + AHEAD else "past" for name, value in given.items() if not earliest <= value <= now + AHEAD}
+    earliest, latest = _midnight(election.held_on, election.capital_zone) - BEHIND.get(submission.kind, DAY_BEFORE), now + AHEAD
+    wrong = {name: "future" if value > latest else "past" for name, value in given.items() if not earliest <= value <= latest}
     if wrong and not submission.withdrawn:
         raise _impossible({name: FieldProblem(code, EXPECTED[code]) for name, code in wrong.items()})
 
