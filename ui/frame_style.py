@@ -33,7 +33,8 @@ body > [data-testid="stDialog"] {{ display: none; }}
 @keyframes late {{ to {{ opacity: 1; }} }}
 [data-testid="stApp"][data-test-script-state="running"]:not(:has(.st-key-draft_saver))::before {{
   content: "{computing}"; position: fixed; bottom: .5rem; left: 50%; transform: translateX(-50%); width: max-content;
-  padding: .5rem .75rem; border-radius: .5rem; z-index: 999990; opacity: 0; animation: late 0s 2s forwards; {page}
+  padding: .5rem .75rem; border-radius: .5rem; z-index: 999990; opacity: 0; animation: late 0s 2s forwards;
+  pointer-events: none; {page}
 }}
 .st-key-dusk {{ display: none; }}
 [data-testid="stApp"]:has(.st-key-draft_saver)::after {{ display: none; }}

@@ -384,3 +384,15 @@ def test_a_database_that_takes_nothing_is_told_as_well(phone: Phone) -> None:
     phone.page.get_by_text("Next to the official figures").wait_for(timeout=20_000)
     assert not told.is_visible()
     assert [each.revision for each in reports.mine(phone.actor, "test-2029")] == [1]
+
+
+def test_what_says_that_a_page_is_computed_takes_no_tap(phone: Phone) -> None:
+    """It is there, unseen, from the first moment of every run, where a thumb finds the buttons."""
+    phone.open("my-day")
+    found = phone.page.evaluate("""() => {
+        document.querySelector('[data-testid=stApp]').setAttribute('data-test-script-state', 'running');
+        const word = getComputedStyle(document.querySelector('[data-testid=stApp]'), '::before');
+        const under = document.elementFromPoint(innerWidth / 2, innerHeight - 20);
+        return [word.content, word.position, under.dataset.testid || ''];
+    }""")
+    assert "The page is being computed" in found[0] and found[1] == "fixed" and found[2] != "stApp"
