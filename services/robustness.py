@@ -27,13 +27,10 @@ class LeavingsOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Robust:
-    """The leavings-out, and `rules`: the summary under each rule there is, the first two under the one in force."""
+class Robust(LeavingsOut):
+    """And `rules`: the summary under each rule there is, the leavings-out under the one in force."""
 
-    organisations: Robustness
-    observers: Robustness
     rules: dict[CountRule, Summary]
-    names: dict[str, LocalName]
 
 
 def _left_out(election: Election, rule: CountRule) -> LeavingsOut:
@@ -55,7 +52,7 @@ def comparison(election: Election) -> Reading[LeavingsOut]:
 
 def _compute(election: Election) -> Robust:
     each = comparison(election).value
-    return Robust(each.organisations, each.observers, turnout.under_each_rule(election), each.names)
+    return Robust(each.organisations, each.observers, each.names, turnout.under_each_rule(election))
 
 
 def of(actor: Actor, election_id: str) -> Reading[Robust]:
