@@ -5,12 +5,11 @@ from collections.abc import Collection
 import pandas as pd
 from sqlalchemy import select
 
-from data.store import kept_frames
+from data.store import frames_coverage
 from data.store import published as figures
-from data.store.frames_coverage import REGISTRY
 from data.store.frames_protocols import frame_of, lines
 from data.store.store import Store
-from data.store.tables import station, unit
+from data.store.tables import unit
 from schemas.counting import CountRule
 from schemas.figure import FigureCode
 
@@ -42,10 +41,8 @@ def published(store: Store, election_id: str, contest_id: str, units: Collection
 
 
 def stations(store: Store, election_id: str) -> pd.DataFrame:
-    """station_id, number, region_code, district_code, registered_voters; read once until the registry changes."""
-    columns = station.c.station_id, station.c.number, station.c.region_code, station.c.district_code, station.c.registered_voters
-    query = select(*columns).where(station.c.election_id == election_id)
-    return kept_frames.frame(store, "stations of results", election_id, REGISTRY, lambda: store.frame(query))
+    """station_id, number, region_code, district_code, registered_voters (data.store.frames_coverage.stations)."""
+    return frames_coverage.stations(store, election_id)[["station_id", "number", "region_code", "district_code", "registered_voters"]]
 
 
 def unit_names(store: Store, election_id: str) -> pd.DataFrame:
