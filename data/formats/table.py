@@ -107,6 +107,7 @@ def every_row(content: bytes, settings: TableSettings, *, inside: bool = False) 
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 return _of_archive(archive, content, settings, inside)
+        # What zipfile raises for a compression it does not know (NotImplementedError) or a file with a password (RuntimeError).
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
             raise TableProblem(table_xlsx.BROKEN) from None
     if content.startswith(b"\xd0\xcf\x11\xe0") and LOCKED in content:
