@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.columns import Column, figures
+from analysis.distributions import t_quantile
 from schemas.election import Allowance
 
 Z = 1.959964
@@ -74,7 +74,7 @@ def limits_of_agreement(first: Column, second: Column) -> Agreement:
 def error_of_limit(spread: float, pairs: int) -> float:
     """Half the width of the 95% interval of a limit, in the unit of `spread` (standard deviation of `pairs` ≥ 2 differences). Bland
     and Altman (1986): standard error √(3 s²/n), t with n − 1 degrees of freedom."""
-    return float(stats.t.ppf(0.975, pairs - 1)) * spread * math.sqrt(3 / pairs)
+    return t_quantile(0.975, pairs - 1) * spread * math.sqrt(3 / pairs)
 
 
 def of_pairs(pairs: pd.DataFrame) -> Agreement:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 from scipy.special import expit
 
 from analysis.columns import Floats
+from analysis.distributions import t_quantile
 from analysis.estimate_design import (
     CannotEstimate,
     Columns,
@@ -191,7 +191,7 @@ def _result(
     low, high, freedom, caveats = None, None, None, design.caveats
     if error is not None:
         freedom = design.degrees_of_freedom
-        low, high = _interval(estimate, error, float(stats.t.ppf(0.5 + choices.confidence / 2, freedom)), logit=choices.logit)
+        low, high = _interval(estimate, error, t_quantile(0.5 + choices.confidence / 2, freedom), logit=choices.logit)
         if error == 0 and not (design.stratum_units == design.stratum_population).all():
             caveats = (*caveats, EstimateCaveat.NO_VARIATION)
     return Estimate(

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.columns import Booleans, Column, Floats, figures, placed
+from analysis.distributions import binomial_at, binomial_quantile, binomial_up_to, normal_quantile
 
 UNIT_COLUMNS = ("found", "asked", "share", "z", "low_95", "high_95", "low_998", "high_998", "place")
 LIMIT_COLUMNS = ("asked", "low_95", "high_95", "low_998", "high_998")
@@ -95,11 +95,10 @@ def _limits(n: Floats, target: float, overdispersion: float) -> dict[str, Floats
 
 def _limit(n: Floats, target: float, p: float, overdispersion: float) -> Floats:
     if overdispersion > 1 or target in (0, 1):
-        return np.asarray(target + stats.norm.ppf(p) * np.sqrt(overdispersion * target * (1 - target) / n), dtype=np.float64)
-    reach = np.asarray(stats.binom.ppf(p, n, target), dtype=np.float64)
-    # ppf gives the smallest r with P(Y ≤ r) ≥ p; the same r unless p is hit exactly, where the limit is r itself.
-    at = np.asarray(stats.binom.pmf(reach, n, target), dtype=np.float64)
-    return np.asarray((reach - (stats.binom.cdf(reach, n, target) - p) / at) / n, dtype=np.float64)
+        return np.asarray(target + normal_quantile(p) * np.sqrt(overdispersion * target * (1 - target) / n), dtype=np.float64)
+    reach = binomial_quantile(p, n, target)
+    # The quantile is the smallest r with P(Y ≤ r) ≥ p; the same r unless p is hit exactly, where the limit is r itself.
+    return (reach - (binomial_up_to(reach, n, target) - p) / binomial_at(reach, n, target)) / n
 
 
 def _overdispersion(z: Floats) -> float:

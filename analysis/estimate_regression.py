@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
 
 from analysis.columns import Floats, Integers
+from analysis.distributions import t_above, t_quantile
 
 CONDITION_LIMIT = 1e10
 
@@ -67,8 +67,8 @@ def first_coefficient(
     error = math.sqrt(max(float((inverse @ (sums.T @ sums) @ inverse)[0, 0]), 0.0) * factor)
     if cautious and rows > width + absorbed:
         error = max(error, math.sqrt(float(residuals @ residuals) / (rows - width - absorbed) * float(inverse[0, 0])))
-    t = float(stats.t.ppf(0.5 + confidence / 2, groups - 1))
-    p_value = float(2 * stats.t.sf(abs(value) / error, groups - 1)) if error > 0 else None
+    t = t_quantile(0.5 + confidence / 2, groups - 1)
+    p_value = 2 * t_above(abs(value) / error, groups - 1) if error > 0 else None
     return Coefficient(value, error, value - t * error, value + t * error, p_value, groups - 1, None)
 
 

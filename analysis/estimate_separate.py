@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.columns import Floats, Integers
+from analysis.distributions import normal_quantile
 
 
 class NotImplied(StrEnum):
@@ -72,7 +72,7 @@ def implied_total(
         residual = (y - rate[code] * x)[watched]
         error = _error(residual, code[watched], np.bincount(code, minlength=count), seen_x, _sums(code, x, count))
         reason = NotImplied.ONE_STATION_EACH if error is None else None
-    difference, z = official - implied, float(stats.norm.ppf(0.975))
+    difference, z = official - implied, normal_quantile(0.975)
     low, high = (None, None) if error is None else (difference - z * error, difference + z * error)
     kept = int((watched & has[code]).sum())
     side = np.sign(whole_y * seen_x[has] - whole_x * seen_y[has])

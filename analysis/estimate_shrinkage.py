@@ -7,9 +7,9 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.columns import Column, Floats, figures, placed
+from analysis.distributions import beta_above, beta_quantile, beta_quantile_above, normal_above, normal_quantile
 
 RATE_COLUMNS = ("found", "asked", "raw_share", "shrunk_share", "low_share", "high_share", "above_probability")
 DIFFERENCE_COLUMNS = ("raw", "standard_error", "shrunk", "low", "high", "above_probability")
@@ -72,8 +72,8 @@ def shrink_rates(found: Column, asked: Column, threshold: float = 0.5, confidenc
         a, b = y[known] + mean * strength, n[known] - y[known] + (1 - mean) * strength
         tail = (1 - confidence) / 2
         columns["shrunk_share"] = a / (a + b)
-        columns["low_share"], columns["high_share"] = np.asarray(stats.beta.ppf(tail, a, b)), np.asarray(stats.beta.isf(tail, a, b))
-        columns["above_probability"] = np.asarray(stats.beta.sf(threshold, a, b))
+        columns["low_share"], columns["high_share"] = beta_quantile(tail, a, b), beta_quantile_above(tail, a, b)
+        columns["above_probability"] = beta_above(threshold, a, b)
     units = pd.DataFrame({"found": y, "asked": n, **{name: placed(values, known) for name, values in columns.items()}})
     return ShrunkRates(units, mean, strength, NotShrunk.NO_SPREAD if strength is None else None)
 
@@ -99,12 +99,12 @@ def shrink_differences(differences: Column, standard_errors: Column, threshold: 
     mean, mean_variance = float((weight * d).sum() / weight.sum()), 1 / float(weight.sum())
     kept = spread * weight
     shrunk, error = mean + kept * (d - mean), np.sqrt(kept * s**2 + (1 - kept) ** 2 * mean_variance)
-    z = float(stats.norm.ppf(0.5 + confidence / 2))
+    z = normal_quantile(0.5 + confidence / 2)
     columns = {
         "shrunk": shrunk,
         "low": shrunk - z * error,
         "high": shrunk + z * error,
-        "above_probability": stats.norm.sf(threshold, shrunk, error),
+        "above_probability": normal_above((threshold - shrunk) / error),
     }
     for name, values in columns.items():
         units.loc[known, name] = values

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from analysis.columns import Column, figures
+from analysis.distributions import chi_square_above
 from analysis.forensics_stations import NotScreened
 from analysis.proportions import Proportion, proportion
 from analysis.screens import LEAST_STATIONS, InnocentCause
@@ -72,7 +72,7 @@ def last_digit(counts: Column) -> LastDigit:
         zero_or_five=proportion(int(found[0] + found[5]), n),
         mean_digit=float((kept % 10).mean()),
         chi_square=chi_square,
-        p_value=float(stats.chi2.sf(chi_square, 9)),
+        p_value=chi_square_above(chi_square, 9),
         stations=n,
         left_out=left_out,
         reason=None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
+
+from analysis.distributions import beta_quantile, drawn_up_to, fair_coin_two_sided, normal_quantile
 
 
 class NotStated(StrEnum):
@@ -65,14 +67,14 @@ def proportion(found: int, asked: int, confidence: float = 0.95) -> Proportion:
         raise ValueError(f"{found} of {asked} is not a proportion")
     if asked == 0:
         return Proportion(found, asked, None, None, None, confidence, NotStated.NOTHING_ASKED)
-    share, z = found / asked, float(stats.norm.ppf(0.5 + confidence / 2))
+    share, z = found / asked, normal_quantile(0.5 + confidence / 2)
     centre = (share + z**2 / (2 * asked)) / (1 + z**2 / asked)
     half = z / (1 + z**2 / asked) * float(np.sqrt(share * (1 - share) / asked + z**2 / (4 * asked**2)))
     # At 0 and n the formula gives 0 and 1 up to rounding; print them as such.
     wilson = (0.0 if found == 0 else centre - half, 1.0 if found == asked else centre + half)
     tail = (1 - confidence) / 2
-    low = 0.0 if found == 0 else float(stats.beta.ppf(tail, found, asked - found + 1))
-    high = 1.0 if found == asked else float(stats.beta.ppf(1 - tail, found + 1, asked - found))
+    low = 0.0 if found == 0 else float(beta_quantile(tail, found, asked - found + 1))
+    high = 1.0 if found == asked else float(beta_quantile(1 - tail, found + 1, asked - found))
     return Proportion(found, asked, share, wilson, (low, high), confidence, None)
 
 
@@ -84,7 +86,7 @@ def sign_test(up: int, down: int, confidence: float = 0.95) -> SignTest:
     share = proportion(up, up + down, confidence)
     if up + down == 0:
         return SignTest(up, down, None, share, NotStated.NO_DIRECTION)
-    return SignTest(up, down, float(stats.binomtest(up, up + down, 0.5).pvalue), share, None)
+    return SignTest(up, down, fair_coin_two_sided(up, down), share, None)
 
 
 def altered_stations(population: int, drawn: int, found: int, *, drawn_at_random: bool, confidence: float = 0.95) -> AlteredBound:
@@ -101,7 +103,8 @@ def altered_stations(population: int, drawn: int, found: int, *, drawn_at_random
         return AlteredBound(population, drawn, found, None, None, confidence, reason)
     one_sided = found in (0, drawn)
     tail = (1 - confidence) if one_sided else (1 - confidence) / 2
-    candidates = np.arange(found, population - (drawn - found) + 1)
-    low = candidates[stats.hypergeom.sf(found - 1, population, candidates, drawn) > tail][0]
-    high = candidates[stats.hypergeom.cdf(found, population, candidates, drawn) > tail][-1]
-    return AlteredBound(population, drawn, found, int(low), int(high), confidence, None)
+    candidates = range(found, population - (drawn - found) + 1)
+    # With more marked ones many found are likelier and few less so: the edges are looked up, not every candidate.
+    low = bisect_right(candidates, tail, key=lambda marked: 1 - drawn_up_to(found - 1, population, marked, drawn))
+    high = bisect_left(candidates, -tail, key=lambda marked: -drawn_up_to(found, population, marked, drawn))
+    return AlteredBound(population, drawn, found, candidates[low], candidates[high - 1], confidence, None)

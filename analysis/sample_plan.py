@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 from numpy.random import Generator
-from scipy import stats
 
 from analysis.columns import Floats
+from analysis.distributions import t_quantile
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -138,7 +138,7 @@ def simulate(
         variance += factor * np.maximum(spread, 0) / x**2
     truth = float(table[numerator].sum()) / float(table[denominator].sum())
     freedom = sum(wanted[key] for key, _ in groups) - len(groups)
-    stated = float(stats.t.ppf(0.5 + confidence / 2, freedom)) * np.sqrt(variance)
+    stated = t_quantile(0.5 + confidence / 2, freedom) * np.sqrt(variance)
     return Simulation(
         truth=truth,
         average=float(estimates.mean()),

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
-
-
-def normal_quantile(confidence: float) -> float:
-    """z of a two-sided interval: 1.96 for 0.95, 2.576 for 0.99."""
-    return float(stats.norm.ppf(0.5 + confidence / 2))
+from analysis.distributions import normal_quantile
 
 
 def voters_needed(voters: int, margin: float, *, share: float = 0.5, z: float = 1.959964) -> int:
@@ -36,7 +31,7 @@ def margin_of_mean(standard_deviation: float, stations: int, population: int, *,
     """z · S/√n · √(1 − n/N): margin of a mean of stations drawn at random without strata, in the unit of S."""
     if not 1 <= stations <= population:
         raise ValueError(f"{stations} of {population} stations cannot be drawn")
-    return normal_quantile(confidence) * standard_deviation / math.sqrt(stations) * math.sqrt(1 - stations / population)
+    return normal_quantile(0.5 + confidence / 2) * standard_deviation / math.sqrt(stations) * math.sqrt(1 - stations / population)
 
 
 def kish_design_effect(units_per_cluster: float, correlation: float) -> float:
