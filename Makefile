@@ -1,6 +1,6 @@
 # make run    the demonstration on 127.0.0.1:$PORT
 # make test   everything that must hold
-# make bench  the measurements of docs/performance.md        make faults  cut power, kill, race
+# make bench  the measurements of docs/performance.md        make faults  cut power, kill, race, guess
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -44,13 +44,14 @@ run: $(VENV)/run.stamp
 test: export TZ := Asia/Kathmandu
 # mypy needs one core for a minute or two, the tests both for ten: beside them it costs half of that. It works
 # at low priority, since browsers are waited for with patience that ends. What it finds is said last. Compiled
-# files are kept, also where the machine says otherwise: a test starts a hundred programs of this house.
+# files are kept, also where the machine says otherwise: a test starts a hundred programs of this house. Three
+# work on two cores: a fifth of the time one of them waits for a browser or a server.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/python -m locales.catalogue check
 	@found="$$(mktemp)"; trap 'kill $$types 2>/dev/null || true; rm -f "$$found"' EXIT; \
 	unset PYTHONDONTWRITEBYTECODE; echo "$(BIN)/mypy, beside the tests"; nice $(BIN)/mypy >"$$found" 2>&1 & types=$$!; passed=0; \
-	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -n 2 --dist worksteal --quiet || passed=$$?; \
+	BAQYLAU_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -n 3 --dist worksteal --quiet || passed=$$?; \
 	wait $$types || { cat "$$found"; exit 1; }; exit $$passed
 
 bench: $(VENV)/test.stamp
@@ -58,7 +59,7 @@ bench: $(VENV)/test.stamp
 
 faults: export BAQYLAU_FAULTS := full
 faults: $(VENV)/test.stamp
-	$(BIN)/python -m pytest --quiet -m fault tests
+	$(BIN)/python -m pytest --quiet -m "fault or hypothesis" tests
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

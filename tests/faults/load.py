@@ -7,19 +7,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
 
 from bench.people import Person, store_in
 from bench.posting import report
-from bench.server import ROOT
 from data.store.tables import report_revision
 from services import house
-from tests.once import once
 
 FULL = os.environ.get("BAQYLAU_FAULTS") == "full"
 
@@ -35,15 +32,9 @@ def size(small: int, full: int) -> int:
     return full if FULL else small
 
 
-def demonstration(shared_dir: Path, var: Path, size: int) -> Path:
-    """A demonstration of so many stations and as many observers in a folder of its own; made once for the whole run, and copied."""
-
-    def make(folder: Path) -> None:
-        environment = os.environ | {"BAQYLAU_VAR": str(folder), "BAQYLAU_MODE": "demo", "DATABASE_URL": ""}
-        command = [sys.executable, "manage.py", "demo", "--stations", str(size), "--observers", str(size)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-
-    return Path(shutil.copytree(once(shared_dir, f"faults-{size}", make), var))
+def demonstration(demonstration_of: Callable[..., Path], var: Path, size: int) -> Path:
+    """A copy of the demonstration of so many stations and as many observers, which was made once for the whole run."""
+    return Path(shutil.copytree(demonstration_of(stations=size, observers=size, released=False), var))
 
 
 def report_id(person: Person, number: int) -> str:

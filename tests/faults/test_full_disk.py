@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,8 @@ async def send(server: Server, people: list[Person], numbers: range) -> dict[Pla
     return statuses
 
 
-def test_a_full_disk_refuses_loses_nothing_and_is_over_when_there_is_room(shared_dir: Path, tmp_path: Path) -> None:
-    var = demonstration(shared_dir, tmp_path / "var", SMALL)
+def test_a_full_disk_refuses_loses_nothing_and_is_over_when_there_is_room(demonstration_of: Callable[..., Path], tmp_path: Path) -> None:
+    var = demonstration(demonstration_of, tmp_path / "var", SMALL)
     people = sign_in(var, Role.OBSERVER, CLIENTS)
     before = stored(var, people)
     with running(var=var) as server:

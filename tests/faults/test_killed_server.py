@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.fault
 
 
 @pytest.fixture
-def var(shared_dir: Path, tmp_path: Path) -> Path:
-    return demonstration(shared_dir, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
+def var(demonstration_of: Callable[..., Path], tmp_path: Path) -> Path:
+    return demonstration(demonstration_of, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
 
 
 def reports_of(people: list[Person]) -> Iterator[tuple[Person, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -42,8 +43,8 @@ async def send_all(server: Server, people: list[Person]) -> tuple[dict[Place, Co
     return statuses, receipts
 
 
-def test_a_report_sent_by_many_at_once_is_stored_once_with_one_receipt(shared_dir: Path, tmp_path: Path) -> None:
-    var = demonstration(shared_dir, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
+def test_a_report_sent_by_many_at_once_is_stored_once_with_one_receipt(demonstration_of: Callable[..., Path], tmp_path: Path) -> None:
+    var = demonstration(demonstration_of, tmp_path / "var", size(SMALL, 2 * OBSERVERS))
     people = sign_in(var, Role.OBSERVER, OBSERVERS)
     before = stored(var, people)
     with running(var=var) as server:
