@@ -235,7 +235,7 @@ def content(actor: Actor, election_id: str, kept: Kept) -> bytes:
 def sentence(found: Held) -> str:
     """What is there, in one line, numbers bold; the files are rows of stations, so without a list of them there are none."""
     if not found.stations:
-        return text("No files are made for this election: it has no list of polling stations yet.")
+        return text("No files are made for this election: it has no list of polling stations here.")
     return text(
         "There are {stations} stations, {reports} reports and {figures} official figures to download, each with where it comes from.",
         stations=strong(found.stations),

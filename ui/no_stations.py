@@ -12,3 +12,10 @@ def supplier(actor: Actor, election: Election) -> str:
     if actor.role is Role.ADMIN:
         return text("You can import it under “Bring tables in”, with the voters on each station's list.")
     return text("An administrator imports it, with the voters on each station's list.")
+
+
+def or_none(election: Election, supplier: str) -> str:
+    """`supplier`: from whom reports can come. Of an election without stations nobody can send any, and no such advice is given."""
+    if election.has_stations:
+        return supplier
+    return text("No observer reports from this election: only its published figures are kept, under “Official figures”.")

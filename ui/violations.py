@@ -9,13 +9,14 @@ import streamlit as st
 from charts.tiles import SEEN
 from locales import language, number, share, text
 from schemas.case_words import CLASS_NAMES
+from schemas.election import Election
 from schemas.message import Message
 from schemas.reports.presence import ADMISSION_REASON_NAMES
 from schemas.violation_class import BY_CODE, PHASE_NAMES, Phase
 from services.coverage import FEWEST_COLOURED
 from services.violations import ITEM_BY_ID, ITEMS, Registered, Seen, by_group, most_seen
 from services.wording import begun
-from ui import filters, incidents, tables, tiles
+from ui import filters, incidents, no_stations, tables, tiles
 from ui.headline import Badge, small
 from ui.kept import Keeper
 from ui.tables import Column
@@ -176,9 +177,9 @@ def authority_panel(figures: tuple[Registered, ...]) -> None:
             st.markdown(small(f"{each.authority} · [{each.source}]({each.address}) · {each.published}"))
 
 
-def own_panel(found: Seen) -> None:
+def own_panel(found: Seen, election: Election) -> None:
     if found.is_silent:
-        st.markdown(text("Reports appear here as soon as observers send them."))
+        st.markdown(no_stations.or_none(election, text("Reports appear here as soon as observers send them.")))
         return
     for value, words in (
         (len(found.incidents), text("incidents at least (what nobody has joined: one class at one station counts once)")),
@@ -265,7 +266,7 @@ def section(
         own, authorities = st.columns(2, gap="large")
         with own, st.container(border=True, gap="xsmall"):
             st.markdown(f"**{text('What observers told')}**")
-            own_panel(found)
+            own_panel(found, keeper.election)
         with authorities, st.container(border=True, gap="small"):
             st.markdown(f"**{text('What authorities say they registered')}**")
             if registered:

@@ -9,7 +9,7 @@ from schemas.message import Message
 from schemas.person import Role
 from services import clock, conclusions, counting, results
 from services.wording import plain
-from ui import address, case_adding, empty, filters, guard, headline, pictures, provenance, tables, tools
+from ui import address, case_adding, empty, filters, guard, headline, no_stations, pictures, provenance, tables, tools
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
@@ -57,7 +57,7 @@ tools.row(
 if not len(found.rows):
     empty.say(
         text("No figure is published at this level, or no protocol is held."),
-        text("Observers send protocols; an analyst imports published results."),
+        no_stations.or_none(election, text("Observers send protocols; an analyst imports published results.")),
     )
     st.stop()
 left, right = st.columns([1, 1], gap="large")

@@ -11,7 +11,7 @@ from services import clock, conclusions, counting, turnout
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, provenance, tools, turnout_series
+from ui import empty, filters, guard, headline, no_stations, provenance, tools, turnout_series
 from ui import turnout as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -51,6 +51,7 @@ headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges
 rules.line(actor, election, rule, region=region)
 if not len(whole.table):
     supplier = text("Observers send counts during the day and the protocol's lines after it; a coordinator can enter what is dictated.")
+    supplier = no_stations.or_none(election, supplier)
     if view == "stations":  # whose first line has said what is not there
         empty.from_whom(supplier)
     else:

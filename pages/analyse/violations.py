@@ -9,7 +9,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, provenance, tools
+from ui import empty, filters, guard, headline, no_stations, provenance, tools
 from ui import violations as pieces
 from ui.violations_charts import SOURCE, VIEWS, Shown
 
@@ -43,9 +43,9 @@ tools.row(election, sentence, views=VIEWS, pictures=shown.pictures(), tables=sho
 if found.asked_stations:
     shown.chart(view, plain(sentence()))
 elif view == "timeline":
-    empty.from_whom(text("Reports appear here as soon as observers send them."))
+    empty.from_whom(no_stations.or_none(election, text("Reports appear here as soon as observers send them.")))
 elif view != "incidents":  # whose own panel says that there is none
-    empty.from_whom(text("Answers come with the reports of opening, closing and count."))
+    empty.from_whom(no_stations.or_none(election, text("Answers come with the reports of opening, closing and count.")))
 whole = found if region == filters.ALL else violations.seen(actor, election.election_id, rule).value
 pieces.section(found, whole, shown.grid, shown.keeper, view, phase, violations.registered(election))
 provenance.caption(election, [text(SOURCE)], ledger_length=length, at=clock.now())

@@ -12,7 +12,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tables, tiles, tools
+from ui import empty, filters, guard, headline, no_stations, pictures, provenance, tables, tiles, tools
 from ui import many as pieces
 from ui import violations as items
 
@@ -30,7 +30,7 @@ names = turnout.region_names(election.election_id)
 if view != "watched" and not found.regions:
     headline.show(text(QUESTION), partial(text, NOBODY))
     tools.row(election, partial(text, NOBODY), views=pieces.VIEWS)
-    empty.from_whom(text("Answers come with the reports of opening, closing and count."))
+    empty.from_whom(no_stations.or_none(election, text("Answers come with the reports of opening, closing and count.")))
     st.stop()
 if view == "regions":
     with row:

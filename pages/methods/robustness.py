@@ -12,7 +12,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, guard, headline, pictures, provenance, tables, tools
+from ui import empty, guard, headline, no_stations, pictures, provenance, tables, tools
 from ui import robustness as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -31,7 +31,7 @@ picture = pictures.save(f"robustness_{view}", election, drawn, n=conclusion.n, s
 tools.row(election, sentence, views=pieces.VIEWS, pictures=[(text(pieces.VIEWS[view]), picture)] if conclusion.n else [],
           limits=partial(said.limits, conclusion))
 if not conclusion.n:
-    empty.from_whom(text("A sum comes from observers who stay the whole day and send the protocol."))
+    empty.from_whom(no_stations.or_none(election, text("A sum comes from observers who stay the whole day and send the protocol.")))
     st.stop()
 pictures.show(pictures.spec("robustness", election, (view,), drawn, length), alt=plain(sentence()))
 shown = st.container()

@@ -63,7 +63,7 @@ else:
     rules.line(actor, election)
     tools.row(election, sentence, views=pieces.VIEWS, limits=partial(said.limits, conclusion))
     if not len(found.drawn):
-        empty.from_whom(text("Plan a draw here; a coordinator assigns the stations drawn as a sample."))
+        empty.from_whom(no_stations.or_none(election, text("Plan a draw here; a coordinator assigns the stations drawn as a sample.")))
         st.stop()
     st.subheader(text("How many of the drawn stations reported"), anchor=False)
     if grid := pieces.response_grid(found, names):

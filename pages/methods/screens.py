@@ -12,7 +12,7 @@ from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
 from ui import election as elections
-from ui import empty, filters, guard, headline, pictures, provenance, tools
+from ui import empty, filters, guard, headline, no_stations, pictures, provenance, tools
 from ui import forensics as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -38,7 +38,7 @@ if not found.is_shown:
     rules.line(actor, election)
     empty.say(
         text("Screens need the figures of nearly all stations: published by station, or protocols held."),
-        text("Observers send protocols; an analyst imports published results."),
+        no_stations.or_none(election, text("Observers send protocols; an analyst imports published results.")),
     )
     st.stop()
 peak, head, chosen = found.peak, st.container(), st.container()

@@ -7,7 +7,7 @@ from schemas.person import Role
 from services import follow, registry
 from services.wording import strong
 from ui import election as elections
-from ui import empty, enrolling, filters, guard, headline, tables
+from ui import empty, enrolling, filters, guard, headline, no_stations, tables
 from ui import follow as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -29,7 +29,8 @@ def sentence() -> str:
 if assigned.empty:
     st.title(text("Who is where?"), anchor=False)
     enrolling.show(actor, election)
-    empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
+    supplier = no_stations.or_none(election, text("A coordinator invites observers to their stations."))
+    empty.say(text("No observer is assigned to a station yet."), supplier)
     st.stop()
 headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
 enrolling.show(actor, election)

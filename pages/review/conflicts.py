@@ -7,7 +7,7 @@ from schemas.person import Role
 from schemas.problem import Problem
 from services import follow
 from ui import election as elections
-from ui import empty, filters, guard, headline, settle, tables
+from ui import empty, filters, guard, headline, no_stations, settle, tables
 from ui import follow as pieces
 from ui.observer_frame import tell
 
@@ -24,9 +24,8 @@ def sentence() -> str:
 
 if stations.empty:
     st.title(text("Which two reports disagree?"), anchor=False)
-    empty.say(
-        text("No station has two reports yet."), text("Conflicts appear here when two observers of one station send their protocols.")
-    )
+    supplier = no_stations.or_none(election, text("Conflicts appear here when two observers of one station send their protocols."))
+    empty.say(text("No station has two reports yet."), supplier)
     st.stop()
 headline.show(text("Which two reports disagree?"), sentence, [text("Both values stay. A difference says nothing of who is right.")])
 if conflicts.empty:

@@ -7,7 +7,7 @@ from schemas.person import Role
 from services import incidents
 from services.wording import strong
 from ui import election as elections
-from ui import empty, guard, headline
+from ui import empty, guard, headline, no_stations
 from ui import incidents as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -29,7 +29,8 @@ def sentence() -> str:
 
 if board.told.empty:
     st.title(text("Which reports tell one event?"), anchor=False)
-    empty.say(text("No violation has been reported."), text("Reports appear here as soon as observers send them."))
+    supplier = no_stations.or_none(election, text("Reports appear here as soon as observers send them."))
+    empty.say(text("No violation has been reported."), supplier)
     st.stop()
 headline.show(text("Which reports tell one event?"), sentence, [
     text("The reports stay as they are. What nobody has joined counts once a class and station. Two reports confirm each other only where "

@@ -7,7 +7,7 @@ from schemas.person import Role
 from services import clock, queue, review
 from services.wording import strong
 from ui import election as elections
-from ui import empty, guard, headline, tables
+from ui import empty, guard, headline, no_stations, tables
 from ui import review as pieces
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -37,7 +37,8 @@ if waiting.empty and asked.empty:
 else:
     headline.show(question, sentence, caveats)
 if waiting.empty:
-    empty.say(text("Nothing waits for a second person."), text("Reports appear here as soon as observers send them."))
+    supplier = no_stations.or_none(election, text("Reports appear here as soon as observers send them."))
+    empty.say(text("Nothing waits for a second person."), supplier)
     st.stop()
 if actor.role is not Role.ADMIN and st.button(text("Take the next one"), key="next", type="primary", icon=":material/arrow_forward:"):
     taken = queue.next_for(actor, election.election_id)

@@ -9,7 +9,7 @@ from services import second_entry
 from services.second_entry import STANDING_NAMES, Standing
 from services.wording import strong
 from ui import election as elections
-from ui import empty, guard, headline
+from ui import empty, guard, headline, no_stations
 from ui import second_entry as pieces
 from ui.observer_frame import tell
 
@@ -43,7 +43,8 @@ def sentence() -> str:
 
 if waiting.empty and board.empty:
     st.title(QUESTION, anchor=False)
-    empty.say(text("No protocol waits for a second entry."), text("Protocols with a photo appear here as soon as observers send them."))
+    supplier = no_stations.or_none(election, text("Protocols with a photo appear here as soon as observers send them."))
+    empty.say(text("No protocol waits for a second entry."), supplier)
     st.stop()
 headline.show(QUESTION, sentence, [
     text("Whoever types sees the photo and not the first entry. A second entry is the same paper read again, never another witness.")])

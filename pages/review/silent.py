@@ -8,7 +8,7 @@ from schemas.person import Role
 from services import calls, clock, follow, reading, registry
 from services.wording import strong
 from ui import calls as call_pieces
-from ui import dictation, empty, filters, guard, headline, tables, tiles, tools
+from ui import dictation, empty, filters, guard, headline, no_stations, tables, tiles, tools
 from ui import election as elections
 from ui import follow as pieces
 
@@ -17,7 +17,8 @@ election = elections.pick(actor)
 now, due = clock.now(), due_instants(election)
 if follow.contacts(actor, election.election_id).empty:
     st.title(text("Who has not reported?"), anchor=False)
-    empty.say(text("No observer is assigned to a station yet."), text("A coordinator invites observers to their stations."))
+    supplier = no_stations.or_none(election, text("A coordinator invites observers to their stations."))
+    empty.say(text("No observer is assigned to a station yet."), supplier)
     st.stop()
 
 head = st.container()
@@ -65,9 +66,7 @@ if len(silent):
             call_pieces.form(actor, election, due_at, in_view, codes, about, len(noted))
 else:
     nobody = text("This hour has not come yet.") if due_at > now else text("Nobody is silent at this hour.")
-    empty.say(
-        nobody, text("Stations where nobody was let in, or where the observer has left, are counted apart.")
-    )
+    empty.say(nobody, text("Stations where nobody was let in, or where the observer has left, are counted apart."))
 if actor.role is Role.COORDINATOR and st.button(
     text("Take a report down by phone"), key="dictate", icon=":material/phone_in_talk:", type="tertiary"
 ):

@@ -31,3 +31,19 @@ def test_who_brings_the_list(people: People, has_stations: bool, role: Role, sai
         words = " ".join(each.value for each in at.markdown)
         assert said in words and not_said not in words, words
         assert ("Nothing can be counted yet" in words) is (has_stations and "overview" in page)
+
+
+@pytest.mark.parametrize("has_stations", [True, False])
+def test_of_an_election_without_stations_no_reports_are_promised(people: People, has_stations: bool) -> None:
+    """Nobody can be invited there and nobody sends anything: what its pages say to do next would never come."""
+    described = BARE.model_copy(update={"has_stations": has_stations})
+    house.store().write(lambda connection: elections.save(connection, described, clock.now()))
+    reading.forget()
+    promises = ("invites observers", "observers send", "Observers send", "Answers come", "A sum comes", "Plan a draw here", "when two observers")
+    for page in ("review/assignments", "review/silent", "review/queue", "review/incidents", "review/second_entry", "review/conflicts",
+                 "analyse/turnout", "analyse/violations", "methods/many", "methods/robustness", "methods/sample"):  # fmt: skip
+        at = people.page(f"pages/{page}.py", Role.ANALYST, query={"lang": "en", "election": described.election_id})
+        assert not at.exception
+        words = " ".join(each.value for each in at.markdown)
+        assert any(each in words for each in promises) is has_stations, (page, words)
+        assert ("No observer reports from this election" in words) is not has_stations, (page, words)
