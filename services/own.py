@@ -22,6 +22,14 @@ def missing_of(revision: Revision) -> dict[str, MissingReason]:
     return {str(field_id): MissingReason(reason) for field_id, reason in missing.items()} if isinstance(missing, dict) else {}
 
 
+def answers_of(actor: Actor, revision: Revision) -> dict[str, object]:
+    """The answers by which one's own report is known in a list; of one that was taken back, which has none, those before it."""
+    told = revision
+    if revision.withdrawn:
+        told = max((each for each in reports.history(actor, revision.report_id) if not each.withdrawn), key=lambda each: each.revision)
+    return reports.submission_of(told).body
+
+
 def correction(revision: Revision, election: Election, station: PollingStation) -> Draft:
     """A stored report as it would have been typed: to be read back, and to begin a correction with."""
     body = reports.submission_of(revision).body

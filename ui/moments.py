@@ -12,11 +12,6 @@ def dated(instant: datetime, day: date, zone: str) -> str:
     return time if own == day else text("{date}, {time}", date=date_short(own), time=time)
 
 
-def beside(instant: datetime, other: datetime, zone: str) -> str:
-    """The same for an instant that is read next to another."""
-    return dated(instant, other.astimezone(ZoneInfo(zone)).date(), zone)
-
-
 def at_station(instant: datetime, zone: str, day: date, capital_zone: str) -> str:
     """In the station's own hours, as those who were there say it; with the distance from UTC where the capital has another clock."""
     own = dated(instant, day, zone)

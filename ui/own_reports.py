@@ -17,7 +17,7 @@ from services import answering, dictation, drafts, own, photos, readback
 from services.day import AFTER
 from services.drafts import Draft
 from services.formwords import title_of
-from services.reports import receipt_code, submission_of
+from services.reports import receipt_code
 from services.violation_search import sentence
 from ui import doing, moments
 from ui.observer_frame import RECEIPT, open_form
@@ -44,7 +44,8 @@ def begun(actor: Actor, election: Election, draft: Draft, zone: str) -> None:
         if (told := _told(draft.kind, draft.typed)) is not None:
             st.markdown(told)
         # A correction bears the time of what it corrects: nothing of it was begun then.
-        since = text("a correction, not sent yet") if draft.is_correction else text("begun at {time}", time=clock_of(draft.begun_at, zone))
+        at = moments.dated(draft.begun_at, election.held_on, zone)
+        since = text("a correction, not sent yet") if draft.is_correction else text("begun at {time}", time=at)
         st.markdown(f":small[:gray[{since}]]")
         with st.container(horizontal=True, gap="medium"):
             if st.button(text("Go on"), key=f"go-{draft.form_key}", type="tertiary", icon=":material/edit_note:"):
@@ -63,7 +64,7 @@ def _head(name: str, state: str, color: str, icon: str) -> None:
 
 def sent(actor: Actor, election: Election, station: PollingStation, revision: Revision) -> None:
     """A stored report: state, time, code; a tap opens it, corrects it, or takes it back."""
-    zone, body = station.time_zone, submission_of(revision).body
+    zone, body = station.time_zone, own.answers_of(actor, revision)
     due = body.get("due_at")
     due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
     name = title_of(revision.kind, election, revision.contest_id, clock_of(due_at, zone) if due_at else "")
@@ -72,7 +73,7 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
         _head(name, text(message), color, icon)
         if (told := _told(revision.kind, body)) is not None:
             st.markdown(told)
-        st.markdown(f":small[:gray[{_line(revision, zone, due_at)}]]")
+        st.markdown(f":small[:gray[{_line(election, revision, zone, due_at)}]]")
         if revision.state is RevisionState.WITHDRAWN:
             return
         if revision.entered_by is EnteredBy.COORDINATOR:
@@ -113,12 +114,12 @@ def _typed_for_me(actor: Actor, election: Election, station: PollingStation, rev
         doing.attempt(lambda: dictation.confirm(actor, revision))
 
 
-def _line(revision: Revision, zone: str, due_at: datetime | None) -> str:
-    at = moments.beside(revision.received_at, revision.observed_at, zone)
+def _line(election: Election, revision: Revision, zone: str, due_at: datetime | None) -> str:
+    at = moments.dated(revision.received_at, election.held_on, zone)
     parts = [at, text("Code: {code}", code=spaced(receipt_code(revision.sha256)))]
     if revision.revision > 1:
         parts.append(text("Version {n}", n=revision.revision))
-    if due_at is not None and revision.received_at > due_at + AFTER:
+    if due_at is not None and not revision.withdrawn and revision.received_at > due_at + AFTER:
         parts.append(text("sent late"))
     return " · ".join(parts)
 

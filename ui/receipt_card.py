@@ -21,13 +21,14 @@ def spaced(code: str) -> str:
 
 
 def received(revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
-    """Which report; received · 12:04 (with the date on a day other than the observation's), the code, and what the code is for.
+    """Which report; received · 12:04 (with the date on a day other than the vote's), the code, and what the code is for.
     `is_dictated`: it is read by whoever typed it, with the observer on the phone."""
-    at = moments.beside(revision.received_at, revision.observed_at, zone)
+    election = registry.election(revision.election_id)
+    at = moments.dated(revision.received_at, election.held_on, zone)
     due = reports.submission_of(revision).body.get("due_at")
     hour = clock_of(datetime.fromisoformat(due), zone) if isinstance(due, str) else ""
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f":gray[{title_of(revision.kind, registry.election(revision.election_id), revision.contest_id, hour)}]")
+        st.markdown(f":gray[{title_of(revision.kind, election, revision.contest_id, hour)}]")
         if revision.withdrawn:
             st.markdown(f":material/undo: **{text('Withdrawn')}** · {at}")
         else:

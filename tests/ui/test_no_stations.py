@@ -39,7 +39,7 @@ def test_of_an_election_without_stations_no_reports_are_promised(people: People,
     described = BARE.model_copy(update={"has_stations": has_stations})
     house.store().write(lambda connection: elections.save(connection, described, clock.now()))
     reading.forget()
-    promises = ("invites observers", "observers send", "Observers send", "Answers come", "A sum comes", "Plan a draw here", "when two observers")
+    promises = ("invites observers", "bservers send", "Answers come", "A sum comes", "Plan a draw here", "when two observers")
     for page in ("review/assignments", "review/silent", "review/queue", "review/incidents", "review/second_entry", "review/conflicts",
                  "analyse/turnout", "analyse/violations", "methods/many", "methods/robustness", "methods/sample"):  # fmt: skip
         at = people.page(f"pages/{page}.py", Role.ANALYST, query={"lang": "en", "election": described.election_id})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from locales import text, using
+from locales import date_short, text, using
 from locales.catalogue import translations
 from schemas.person import Actor, Role
 from schemas.reports.body import ReportKind
@@ -346,6 +346,19 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
     at.text_input(key=f"why-{receipt.report_id}").set_value("wrong hour")
     at.button(key=f"sure-{receipt.report_id}").click().run()
     assert reports.history(observer, receipt.report_id)[-1].withdrawn
+    listed = words(page("my_reports"))
+    assert "Turnout 12:00" in listed and "420 counted" in listed and "sent late" not in listed, "which one was taken back"
+
+
+def test_what_is_received_after_the_day_of_the_vote_has_its_date_whatever_it_tells_of(observer: Actor) -> None:
+    """What is seen and sent on the next day, and a late turnout: the two stand one below the other."""
+    after = NOON + timedelta(hours=13)
+    with clock.fixed(after, everywhere=True):
+        send(observer, ReportKind.TURNOUT, turnout_body(420, DUE[1], due_at=DUE[1]), DUE[1])
+        receipt = send(observer, ReportKind.VOTING_CHECK, {"check_no_document": "yes"}, after, number=7)
+        dated = date_short(ELECTION.held_on + timedelta(days=1))
+        assert words(page("my_reports")).count(f"{dated}, ") == 2
+        assert f"{dated}, " in words(page("receipt", report=str(receipt.report_id)))
 
 
 @pytest.mark.parametrize(("more", "is_offered"), [({}, True), ({"account": "They took the copy away."}, False)])
