@@ -9,7 +9,7 @@ from locales.languages import language
 
 ISO_DAY = len("2021-01-10")
 _LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
-_MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y 'г.'", "en": "MMMM y"}
+_MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y\N{NO-BREAK SPACE}'г.'", "en": "MMMM y"}
 _SHORT = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "d MMM y"}
 _DAY = {"kk": ("dd.MM", "%d.%m"), "ru": ("dd.MM", "%d.%m"), "en": ("d MMM", "%-d %b")}
 """As text, and as the axis of a chart is told it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from locales import date_printed, text
 from schemas.claim import Source
@@ -35,6 +36,12 @@ def cell(source: Source) -> str:
     address. Our note on an outlet is in the reader's language."""
     name = said(source_title(source.publisher or source.title))
     return f"{source.address}#{name}" if source.address.startswith("http") else name
+
+
+def pairs(n: int) -> list[DeltaGenerator]:
+    """A place for each of n cards, two in a row: on a phone, where there is one in a row, they keep their order, which two columns side
+    by side would not."""
+    return [column for _ in range(0, n, 2) for column in st.columns(2, gap="medium")][:n]
 
 
 def sources(used: Iterable[Source]) -> None:

@@ -103,9 +103,10 @@ def chosen(found: Claims) -> list[DocumentClaim]:
 
 def listed(claims: list[DocumentClaim]) -> None:
     """The claims under their topics, each with its value, its check, its speaker and its source."""
-    st.markdown(small(plural("{n} claim", "{n} claims", len(claims))))
     if not claims:
         empty.say(text("No claim matches this choice."), text("Choose another topic, result or document."))
+        return
+    st.markdown(small(plural("{n} claim", "{n} claims", len(claims))))
     for code, words in TOPICS.items():
         of_topic = [each for each in claims if each.topic == code]
         if of_topic:
@@ -133,7 +134,7 @@ def sums(found: Claims) -> tuple[pd.DataFrame, dict[str, Column]]:
     columns = {
         "state": Column(text("Computed"), width=150, paint="state"),
         "said": Column(text("As said"), number=True, width=125),
-        "sum": Column(text("Sum", "arithmetic"), width=330),
+        "sum": Column(text("Arithmetic"), width=330),
         "claim": Column(text("Claim", "of_a_document"), width=440),
         "source": Column(text("Source"), width=120, link=True),
         "code": Column(text("Code"), width=75),
@@ -164,9 +165,8 @@ def sums_sentence(found: Claims) -> str:
 
 def contradiction_cards(listed: tuple[ClaimContradiction, ...]) -> None:
     """Both values with equal weight, then what decided."""
-    left, right = st.columns(2, gap="medium")
-    for place, each in enumerate(listed):
-        with (left, right)[place % 2], st.container(border=True, gap="xsmall"):
+    for each, column in zip(listed, background.pairs(len(listed)), strict=True):
+        with column, st.container(border=True, gap="xsmall", height="stretch"):
             about = each.about.in_language(language())
             st.markdown(f"**{escaped(about[:1].upper() + about[1:])}** · {small(f'{each.contradiction_id} · {text(KINDS[each.kind])}')}")
             a, b, test = (whole_numbers(escaped(one.in_language(language()))) for one in (each.value_a, each.value_b, each.decided))

@@ -87,10 +87,9 @@ def missions(found: Observed) -> None:
     """The rule, then each verdict with the scope of what was observed, all with their sources."""
     decree = " · ".join(background.link(found.source(code)) for code in ("SC053", "F10"))
     st.markdown(f"{text(RULE, n=found.complaints_unheard)}  \n{small(decree)}")
-    left, right = st.columns(2, gap="medium")
     recommendations = found.figures["odihr_recommendations"].count
-    for place, (mission, (verdict, scope, codes)) in enumerate(MISSIONS.items()):
-        with (left, right)[place % 2], st.container(border=True, gap="xsmall"):
+    for (mission, (verdict, scope, codes)), column in zip(MISSIONS.items(), background.pairs(len(MISSIONS)), strict=True):
+        with column, st.container(border=True, gap="xsmall", height="stretch"):
             links = " · ".join(dict.fromkeys(background.link(found.source(code)) for code in codes))
             more = f"  \n{text(MORE[mission], n=strong(recommendations))}" if mission in MORE else ""
             st.markdown(f"**{text(verdict)}**  \n{text(scope)}{more}  \n{small(links)}")

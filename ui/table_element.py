@@ -21,7 +21,7 @@ const made = (name, inner, role) => {
 };
 const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
 // A code, a number, a range or a short sum that went on in the next line would be read as two, and "4-" of "4-аудан" as nothing.
-const HELD = /(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?|\d+-\p{L}+|[\d:]+–[\d:]+|(?<!\d)\d{1,3}(?: [+=] \d{1,3}){1,4}(?!\d))/u;
+const HELD = /(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?|\d+-\p{L}+|[\d:]+–[\d:]+|(?<![\d.,])\d{1,3}(?: [+=] \d{1,3}){1,4}(?!\d|[.,]\d))/u;
 function spoken(value) {
   const words = made("span");
   const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№) (?=\S)/g, "$1$2\u00a0");

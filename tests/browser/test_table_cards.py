@@ -90,3 +90,21 @@ def test_a_code_in_a_link_is_not_broken_in_two(browser: Browser) -> None:
     held = link.locator("span span").evaluate_all("found => found.map(each => [each.textContent, each.style.whiteSpace])")
     assert held == [["KZ-35/0310", "nowrap"], ["KAR-0310-B", "nowrap"]]
     context.close()
+
+
+@pytest.mark.parametrize(("written", "held"), [("17 + 27 = 44", ["17 + 27 = 44"]), ("71.97 + 10.18 + 9.03 + 5.75 + 3.07 = 100.00%", [])])
+def test_a_short_sum_of_whole_numbers_stays_on_its_line_and_a_long_one_of_shares_may_go_on(
+    browser: Browser, written: str, held: list[str]
+) -> None:
+    """Held together at every second point, the long one broke between its last number and the percent sign."""
+    columns = [
+        {"name": "sum", "label": "Arithmetic", "link": False, "help": "", "width": None, "kept": False, "kind": "long"},
+    ]
+    data = json.dumps({"alt": "", "columns": columns, "rows": [[written]], "colours": [{}], "named": ""})
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE}</style>{table_element.FRAME}")
+    drawn = table_element.SCRIPT.replace("export default function", "function show")
+    page.evaluate(FILL.replace("SCRIPT", drawn), data)
+    assert page.locator("td span span").all_inner_texts() == held
+    context.close()

@@ -32,10 +32,10 @@ def test_a_day_of_a_year_that_is_known(code, wanted):
         assert day_and_month(day) == day.strftime(axis_of_days()) == wanted
 
 
-@pytest.mark.parametrize(("code", "wanted"), [("kk", "2019 жылғы наурыз"), ("ru", "март 2019 г."), ("en", "March 2019")])
+@pytest.mark.parametrize(("code", "wanted"), [("kk", "2019 жылғы наурыз"), ("ru", "март 2019\N{NO-BREAK SPACE}г."), ("en", "March 2019")])
 def test_a_month_without_a_day(code, wanted):
     with using(code):
-        assert " ".join(month(date(2019, 3, 1)).split()) == wanted
+        assert month(date(2019, 3, 1)) == wanted
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])

@@ -1,5 +1,7 @@
 """The ledger of claims: 95 claims, 16 contradictions, and the claims that can be computed, held to the figures they were checked by."""
 
+import re
+
 import pytest
 
 from locales import LANGUAGES, text, using
@@ -117,3 +119,14 @@ def test_months_and_sources_are_in_the_readers_language(shown, lang: str, march:
     assert "2019-03" not in page and (lang == "en" or "December)" not in page)
     contradictions = shown(PAGE, view="contradictions", language=lang)
     assert rests in contradictions and "claims.csv" not in contradictions
+
+
+def test_the_contradictions_keep_their_order_where_one_stands_below_the_other(shown) -> None:
+    """Two columns of a desk stand one below the other on a phone: the first, third, fifth card came before the second there."""
+    found = re.findall(r"\bX\d{2}\b", shown(PAGE, view="contradictions"))
+    assert len(found) == 16 and found == sorted(found)
+
+
+def test_no_claim_is_counted_where_the_choice_leaves_none(shown) -> None:
+    words = shown(PAGE, topic="quota", standing="open")
+    assert "No claim matches this choice" in words and "0 claims" not in words
