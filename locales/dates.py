@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_timedelta, get_month_names
 
-from locales.languages import language
+from locales.languages import LANGUAGES, language
 
 ISO_DAY = len("2021-01-10")
 _LONG = {"kk": "y 'жылғы' d MMMM", "ru": "long", "en": "d MMMM y"}
@@ -23,6 +23,15 @@ def date_long(day: date) -> str:
 def month(first: date) -> str:
     """January 2026 · январь 2026 г. · 2026 жылғы қаңтар."""
     return format_date(first, format=_MONTH[language()], locale=language())
+
+
+def month_names() -> tuple[str, ...]:
+    """Every month as a date of any of the languages writes it, the longest first: so that what is shown can keep a date on one line."""
+    known = {
+        name
+        for code in LANGUAGES for width in ("wide", "abbreviated") for name in get_month_names(width, "format", code).values()
+    }  # fmt: skip
+    return tuple(sorted((name for name in known if not name.endswith(".")), key=lambda name: (-len(name), name)))
 
 
 def date_short(day: date) -> str:

@@ -15,7 +15,7 @@ from ui import background, tables
 from ui.headline import small
 from ui.kept import Keeper
 from ui.official import decimals, option_name, unit_name
-from ui.plain import escaped
+from ui.plain import escaped, unbroken
 from ui.tables import Column
 
 NAMES: dict[str, Message] = {
@@ -36,7 +36,7 @@ def show(found: Official, listed: Sequence[Also]) -> None:
         return
     units = {row["unit_id"]: unit_name(row) for _, row in found.figures.drop_duplicates("unit_id").iterrows()}
     st.subheader(text("Also published"), anchor=False)
-    st.markdown("\n".join(_item(each, units) for each in listed))
+    st.markdown(unbroken("\n".join(_item(each, units) for each in listed)))
 
 
 def _item(each: Also, units: dict[str, str]) -> str:

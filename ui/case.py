@@ -22,7 +22,7 @@ from services.cases import Case
 from services.wording import begun, invented
 from ui import case_photos, tables
 from ui.headline import Badge, Colour, small
-from ui.plain import escaped, quoted
+from ui.plain import escaped, quoted, unbroken
 from ui.tables import Column
 from ui.tools import Download
 
@@ -140,7 +140,7 @@ def events(case: Case, election: Election) -> None:
         st.subheader(text("What happened"), anchor=False)
     for words, each in told:
         if words:
-            st.markdown(words)
+            st.markdown(unbroken(words))
         if each.account:
             st.markdown(small(quoted(escaped(each.account))))
 
@@ -204,7 +204,7 @@ def complaints(case: Case, election: Election, now: datetime) -> None:
             if each.answer is not ComplaintAnswer.NO_ANSWER:
                 answered = f", {case_sentences.moment(election, each.answered_at)}" if each.answered_at else ""
                 said = f"{said}: {text(ANSWER_NAMES[each.answer])}{answered}"
-            st.markdown(begun(said))
+            st.markdown(unbroken(begun(said)))
             if each.answer_text:
                 st.markdown(small(each.answer_text))
 
@@ -244,7 +244,7 @@ def rights(case: Case, election: Election) -> None:
         for each in content.journal[:SHOWN_JOURNAL]:
             moment = case_sentences.moment(election, each.at)
             line = text("{code}: in the commission's journal {moment}", code=each.observer_code, moment=moment)
-            st.markdown(f"{line} · {each.number}" if each.number else line)
+            st.markdown(unbroken(f"{line} · {each.number}" if each.number else line))
         if len(content.journal) > SHOWN_JOURNAL:
             st.markdown(small(text("{n} more stand in the files.", n=len(content.journal) - SHOWN_JOURNAL)))
         for held in content.accreditations:
@@ -255,7 +255,7 @@ def rights(case: Case, election: Election) -> None:
             st.markdown(small(f"{name} · {case_sentences.accreditation(held)} · {dates} · {word}"))
         if content.act_written_at is not None:
             moment = case_sentences.moment(election, content.act_written_at)
-            st.markdown(text("Act written {moment}, signatures: {n}", moment=moment, n=content.act_signatures or 0))
+            st.markdown(unbroken(text("Act written {moment}, signatures: {n}", moment=moment, n=content.act_signatures or 0)))
         if content.witnesses:
             st.markdown(small(text("Witnesses: {words}", words="; ".join(case_sentences.witness(each) for each in content.witnesses))))
         if not (content.journal or content.accreditations or content.witnesses or content.act_written_at):

@@ -18,7 +18,7 @@ from ui import background, empty, filters, tables
 from ui.claim_words import KINDS, QUALIFIERS, RESULTS, STANDING_NAMES, TOPICS, said_by
 from ui.headline import small
 from ui.pictures import Spec
-from ui.plain import escaped, whole_numbers
+from ui.plain import escaped, unbroken, whole_numbers
 from ui.tables import Column
 
 MONTH = re.compile(r"\d{4}-\d{2}")
@@ -111,7 +111,7 @@ def listed(claims: list[DocumentClaim]) -> None:
         of_topic = [each for each in claims if each.topic == code]
         if of_topic:
             st.subheader(text(words), anchor=False)
-            st.markdown("\n".join(_item(each) for each in of_topic))
+            st.markdown(unbroken("\n".join(_item(each) for each in of_topic)))
 
 
 def _item(claim: DocumentClaim) -> str:

@@ -20,6 +20,7 @@ from ui.election import title
 from ui.headline import small
 from ui.official_words import OUTLETS, TESTS, said
 from ui.pictures import Spec
+from ui.plain import unbroken
 from ui.tables import Column
 from ui.tiles import Grid
 
@@ -76,7 +77,7 @@ def tests_view(found: Consistency) -> None:
         for one in held.broken
     ]
     if lines:
-        st.markdown("\n".join(lines))
+        st.markdown(unbroken("\n".join(lines)))
     st.subheader(text("Values that an outlet printed and that were not kept"), anchor=False)
     tables.show(*_rejected_rows(found), key="consistency_rejected", alt=text("Values that an outlet printed and that were not kept"))
     tiles.show(region_grid(found), "disputed", found.elections[-1].election, (), reading.ledger_length(), is_alone=True)

@@ -8,6 +8,7 @@ from services import background
 from services.forecast_outcome import SENATE
 from ui import background as pieces
 from ui.headline import small
+from ui.plain import unbroken
 
 
 def earlier(election: Election) -> None:
@@ -16,7 +17,7 @@ def earlier(election: Election) -> None:
         return
     row = next(each for each in background.listed("claims.csv") if each["claim_id"] == "SC001")
     with st.container(border=True, gap="xsmall"):
-        st.markdown(text(
+        st.markdown(unbroken(text(
             "A publication says that its forecast of 5 August 2020 named every winner. That list is not among the sources held and was "
-            "sealed nowhere, so it is not scored: it stays a claim."))
+            "sealed nowhere, so it is not scored: it stays a claim.")))
         st.markdown(small(pieces.link(background.source(row))))

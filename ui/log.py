@@ -18,7 +18,7 @@ from services.verification import Last
 from services.wording import strong
 from ui import tables
 from ui.headline import small
-from ui.plain import escaped
+from ui.plain import escaped, unbroken
 
 SHA256 = re.compile("[0-9a-f]{64}")
 NAMES = {
@@ -51,7 +51,7 @@ def verified(found: Last | None) -> None:
             "{n} value is not what was recorded: the shell says which.", "{n} values are not what was recorded: the shell says which.",
             found.changed_n, n=strong(number(found.changed_n)))
         icon = ":green[:material/verified:]" if not found.changed_n else ":red[:material/gpp_bad:]"
-        st.markdown(f"{icon} {said} {read}")
+        st.markdown(unbroken(f"{icon} {said} {read}"))
     st.code("python manage.py verify", language=None)
 
 
@@ -89,7 +89,7 @@ def newest(signed: Signed | None, key: str) -> None:
     st.subheader(text("Newest checkpoint"), anchor=False)
     at = signed.signed_at
     said = text("Checkpoint {n}, {size} entries, {moment}", n=number(signed.number), size=number(signed.size), moment=_moment(at))
-    st.markdown(said)
+    st.markdown(unbroken(said))
     st.markdown(text("Root"))
     st.code(signed.root, language=None, wrap_lines=True)
     st.markdown(text("Public key"))

@@ -20,7 +20,7 @@ from ui import background, tables, tiles
 from ui.background_words import MAZHILIS
 from ui.headline import small
 from ui.pictures import Spec
-from ui.plain import escaped
+from ui.plain import escaped, unbroken
 from ui.tables import Column
 from ui.tiles import Grid
 
@@ -219,7 +219,7 @@ def poll_rows(polls: tuple[Poll, ...], names: dict[str, str]) -> tuple[pd.DataFr
 
 def polls_view(polls: tuple[Poll, ...], names: dict[str, str], key: str) -> None:
     """What a poll can say, the sums of its shares, and the table."""
-    st.markdown(poll_sentence(polls))
+    st.markdown(unbroken(poll_sentence(polls)))
     sums = " · ".join(f"{escaped(pollster(each.pollster))} {share(each.whole, 2)}" for each in polls)
     words = text(
         "An exit poll estimates, the commission counts; what a poll's shares are of was not printed. Sums of the shares: {sums}.", sums=sums

@@ -19,6 +19,7 @@ from ui.headline import small
 from ui.official import unit_name
 from ui.official_tables import BASE_WORDS, digits_of
 from ui.official_words import published_on
+from ui.plain import unbroken
 from ui.tables import Column
 
 SHARE_CODES = (FigureCode.TURNOUT_ISSUED_SHARE, FigureCode.VOTES_SHARE)
@@ -72,7 +73,7 @@ def _versions(actor: Actor, election_id: str, contest_id: str) -> None:
     names = {str(row): _figure(found, row) for row in range(min(len(found.figures), OFFERED))}
     chosen = filters.choice("version", text("Figure"), names, default="0")
     rows = official_versions.of(found, int(chosen))
-    st.markdown(_sentence(rows, found.election.capital_zone))
+    st.markdown(unbroken(_sentence(rows, found.election.capital_zone)))
     tables.show(*_version_rows(rows, found), key="official_versions", alt=text("Every version of one figure"))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from locales import language
+from locales import language, month_names
 
 _BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 """Ordinary spaces and ends of lines; a space that holds the digits of a number together stays."""
@@ -21,15 +21,24 @@ _CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
+_JOINED_WORD = re.compile(r"(?<![\w/=.,:;@#?&%+~\\-])(\d+)(\\?-)(?=[^\W\d_])")
+"""95-процентный, 4-аудан; none that stands inside an address."""
+_MONTHS = "|".join(month_names())
+_DATE = re.compile(
+    rf"(?<=\d) (?=(?:{_MONTHS}))|(?<=\d) (?=жылғы (?:\d|{_MONTHS}))|(?<=\d жылғы) (?=\d|{_MONTHS})|(?<=\d{{4}}) (?=г\\?\.)"
+)
+_YEAR_AFTER = re.compile(rf"(?<=\d\N{{NO-BREAK SPACE}})((?:{_MONTHS})\w*) (?=\d{{4}}(?!\d))")
 _SUM = re.compile(r"(?<=\d) (\\?[+=]) (?=[\d*])")
 _ON_ONE_LINE = "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}"
 
 
 def unbroken(words: str) -> str:
-    """Codes in running text stay on one line, as do a range and a sum, and a number stays with its sign: a code that goes on in the next
-    line is read as two. For what is shown, never for what is copied or stored."""
+    """Codes in running text stay on one line, as do a date, a range and a sum, and a number stays with its sign and its word: a code that
+    goes on in the next line is read as two. For what is shown, never for what is copied or stored."""
     words = _NUMBER_SIGN.sub("\N{NO-BREAK SPACE}", words)
+    words = _YEAR_AFTER.sub("\\1\N{NO-BREAK SPACE}", _DATE.sub("\N{NO-BREAK SPACE}", words))
+    words = _JOINED_WORD.sub(rf"\1\2{_JOINER}", words)
     words = _SUM.sub(_ON_ONE_LINE, _RANGE.sub(f"–{_JOINER}", words))
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
 

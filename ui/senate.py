@@ -174,7 +174,7 @@ def winners_list(found: Senate) -> None:
         if each.voted is not None and each.listed is not None:
             how += f"; {text('electors who voted: {k} of {n}', k=each.voted, n=each.listed)}"
         made.append(f"- {escaped(name(each))}: {strong(won)}{how}  \n  {small(background.link(each.source))}")
-    st.markdown("\n".join(made))
+    st.markdown(unbroken("\n".join(made)))
     link = f"[{text('Forecasts of this election, held to the outcome')}](forecasts?election={found.election.election_id})"
     st.markdown(link)
     st.markdown(mazhilis.key_items(found.figures, SENATE_FIGURES))
@@ -184,7 +184,7 @@ def primaries_words(found: Primaries) -> None:
     """The site, the overlap, the quotas, each in a sentence; then every figure with its source."""
     added = found.periods[-1].last
     st.markdown(
-        text(
+        unbroken(text(
             "The site was overloaded, and voting was extended to {date}. Campaign and voting share {days} days. The quota of the party "
             "lists is {women} for women and {young} for people under 35 by B. Baibek; The Astana Times merges both into one of 30%, "
             "EURACTIV says under 29.",
@@ -192,7 +192,7 @@ def primaries_words(found: Primaries) -> None:
             days=strong(found.days_in_common),
             women=strong_share(found.figures["quota_women"].share, 0),
             young=strong_share(found.figures["quota_youth_under_35"].share, 0),
-        )
+        ))
     )
     st.markdown(mazhilis.key_items(found.figures, PRIMARIES_FIGURES))
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from locales import month_names
+
 LONG_TEXT, WIDE_TEXT, LONGEST_STATE, LONGEST_NAME = 16, 48, 24, 30
 """Characters from which a column may break into lines, and from which it gets more room to do so; up to which a state, and the name of a
 row, stay on one line while there is room."""
@@ -21,10 +23,12 @@ const made = (name, inner, role) => {
 };
 const known = (address) => /^https?:\/\//.test(address) || /^[a-z][a-z-]*(\?|$)/.test(address);
 // A code, a number, a range or a short sum that went on in the next line would be read as two, and "4-" of "4-аудан" as nothing.
-const HELD = /(\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:\/\d+)?|\d+-\p{L}+|[\d:]+–[\d:]+|(?<![\d.,])\d{1,3}(?: [+=] \d{1,3}){1,4}(?!\d|[.,]\d))/u;
+const HELD = new RegExp([
+  "(\\b[A-Z]{2,}(?:-[A-Z0-9]+)+(?:/\\d+)?", "\\d+-\\p{L}+", "[\\d:.,]+(?:\u00a0?%)?–[\\d:.,]+(?:\u00a0?%)?",
+  "(?<![\\d.,])\\d{1,3}(?: [+=] \\d{1,3}){1,4}(?!\\d|[.,]\\d))"].join("|"), "u");
 function spoken(value) {
   const words = made("span");
-  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№) (?=\S)/g, "$1$2\u00a0");
+  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№) (?=\S)/g, "$1$2\u00a0").replace(/(\d) (?=MONTHS|жылғы |г\.)/g, "$1\u00a0");
   joined.split(HELD).forEach((part, place) => {
     const piece = place % 2 ? made("span", part) : document.createTextNode(part);
     if (place % 2) piece.style.whiteSpace = "nowrap";
@@ -109,7 +113,7 @@ export default function ({data, parentElement}) {
   }
   return () => { const watcher = watchers.get(frame); if (watcher) watcher.disconnect(); watchers.delete(frame); };
 }
-"""
+""".replace("MONTHS", "|".join(month_names()))
 FRAME = "<section></section>"
 STYLE = """
 section { overflow-x: auto; border: 1px solid var(--st-dataframe-border-color); border-radius: var(--st-base-radius); }

@@ -12,6 +12,7 @@ from services import claims, download, reading
 from services.wording import plain
 from ui import background, guard, headline, pictures, tables, tools
 from ui import claims as pieces
+from ui.plain import unbroken
 from ui.tools import Download
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
@@ -35,7 +36,7 @@ if view == "claims":
     pictures.show(drawn, alt=plain(sentence()), key="chart_claims")
     pieces.listed(pieces.chosen(found))
 elif view == "sums":
-    st.markdown(pieces.sums_sentence(found))
+    st.markdown(unbroken(pieces.sums_sentence(found)))
     tables.show(*pieces.sums(found), key="claim_sums", alt=plain(pieces.sums_sentence(found)))
 else:
     pieces.contradiction_cards(found.contradictions)

@@ -11,6 +11,7 @@ from services import mazhilis, reading
 from services.wording import plain
 from ui import background, guard, headline, pictures, tables, tiles, tools
 from ui import mazhilis as pieces
+from ui.plain import unbroken
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 VIEWS = {
@@ -44,7 +45,7 @@ if view in builds:
 if view == "result":
     tables.show(*pieces.result_rows(found), key="mazhilis_result", alt=text("Votes, shares and seats by list"))
     st.subheader(text("What is not accounted for by votes"), anchor=False)
-    st.markdown(pieces.gap_sentence(found))
+    st.markdown(unbroken(pieces.gap_sentence(found)))
     pictures.show(pictures.spec("mazhilis ballots", election, (), builds["ballots"], length), alt=plain(pieces.gap_sentence(found)))
 elif view == "turnout":
     tiles.show(pieces.day_grid(found.hours, election), "mazhilis", election, (), length, is_alone=True)

@@ -108,3 +108,18 @@ def test_a_short_sum_of_whole_numbers_stays_on_its_line_and_a_long_one_of_shares
     page.evaluate(FILL.replace("SCRIPT", drawn), data)
     assert page.locator("td span span").all_inner_texts() == held
     context.close()
+
+
+def test_a_date_and_a_range_of_percentages_are_not_broken_in_two(browser: Browser) -> None:
+    words = ["15 January 2029", "15 января 2029 г.", "2029 жылғы 15 қаңтар", "10,3\u00a0%–16,9\u00a0%", "40.5%–43.0%"]
+    columns = [{"name": "said", "label": "Said", "link": False, "help": "", "width": None, "kept": False, "kind": "long"}]
+    data = json.dumps({"alt": "", "columns": columns, "rows": [[each] for each in words], "colours": [{} for _ in words], "named": ""})
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_content(f"<style>{table_element.STYLE} td > span {{ display: block; width: 1px; }}</style>{table_element.FRAME}")
+    page.evaluate(FILL.replace("SCRIPT", table_element.SCRIPT.replace("export default function", "function show")), data)
+    lines = page.evaluate("""() => [...document.querySelectorAll("td > span")].map(cell => {
+        const range = document.createRange(); range.selectNodeContents(cell);
+        return new Set([...range.getClientRects()].map(each => Math.round(each.top))).size; })""")
+    assert lines == [2, 2, 2, 1, 1]  # a year may go on in the next line, a day without its month may not
+    context.close()

@@ -1,8 +1,11 @@
 """Data as words: no sign is read as Markdown, and the digits of a number stay together."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
-from locales import number, using
+from locales import date_long, date_short, day_and_month, number, using, weekday_date
 from ui.plain import as_typed, escaped, quoted, unbroken, whole_numbers
 
 
@@ -50,12 +53,29 @@ def test_words_stand_in_the_marks_of_the_language(language: str, said: str) -> N
         ("station № KZ-75/0404 · № 1", "station №\u00a0KZ‑75/0404 · №\u00a01"),
         ("95 % интервал", "95\u00a0% интервал"),
         ("между 694–780, 09:56–10:12", "между 694–\u2060780, 09:56–\u206010:12"),
+        ("10,3\u00a0%–16,9\u00a0%, 40.5%–43.0%", "10,3\u00a0%–\u206016,9\u00a0%, 40.5%–\u206043.0%"),
+        (f"(95-процентный, {escaped('4-аудан')})", "(95-\u2060процентный, 4\\-\u2060аудан)"),
+        ("[a](https://example.kz/2021-vote/10-b?c=1-d) and 2021-01-10", "[a](https://example.kz/2021-vote/10-b?c=1-d) and 2021-01-10"),
         ("5 + 7 + 5 = **17**", "5\u00a0+\u00a07\u00a0+\u00a05\u00a0=\u00a0**17**"),
         ("[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known", "[a](https://example.kz/DOC-ABC-1) and SHA-256, well-known"),
     ],
 )
 def test_a_code_in_running_text_is_not_broken_in_two(words: str, shown: str) -> None:
     assert unbroken(words) == shown
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("write", [date_long, date_short, weekday_date, day_and_month])
+def test_a_date_stays_on_its_line_and_is_handed_out_as_it_was(language: str, write: Callable[[date], str]) -> None:
+    """Every month: a month whose name is not known would end a line. What is copied and stored holds ordinary spaces."""
+    with using(language):
+        for number_of_month in range(1, 13):
+            written = write(date(2029, number_of_month, 15))
+            shown = unbroken(f"by {escaped(written)} or")
+            assert "\u00a0" not in written
+            assert shown.replace("\u00a0", " ").replace("\\", "") == f"by {written} or"
+            day_or_year = shown.removeprefix("by ").removesuffix(" or").split(", ")[-1]
+            assert " " not in day_or_year
 
 
 def test_a_sum_in_escaped_words_stays_on_its_line() -> None:
