@@ -10,6 +10,8 @@ from charts.theme import LIGHT, Look, config, finish, heading, percent_labels, t
 from locales import share, text
 
 PANEL_HEIGHT = 130
+TAG_ROOM = 20
+"""Points above a picture's highest mark, where the word SIMULATED and half a mark have room."""
 
 
 def remainder(frame: pd.DataFrame, look: Look = LIGHT, *, simulated: bool) -> alt.LayerChart:
@@ -134,11 +136,15 @@ def _named(chart: Any, title: str, look: Look) -> alt.LayerChart:
     return chart.properties(title=alt.TitleParams(text=title, fontSize=13, offset=8)).configure(**config(look))  # type: ignore[no-any-return]
 
 
-def _increase_layers(look: Look, *, simulated: bool, width: float | None) -> Any:
+def _increase_layers(look: Look, *, simulated: bool, width: float | None, height: int | None) -> Any:
     base = alt.Chart().encode(x=alt.X("interval:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=60)))
 
+    # The mark of invented data stands at the top right: the highest point stays below it. A chart that is fitted to its place gets lower.
+    bottom = {"expr": "height"} if height is None else height
+    scale = alt.Scale(domainMin=0, zero=True, range=[bottom, TAG_ROOM if simulated else 0])
+
     def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", title=None, scale=alt.Scale(domainMin=0, zero=True), axis=alt.Axis(tickCount=4, format=",d"))
+        return alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, format=",d"))
 
     about = [
         alt.Tooltip("interval:N", title=text("Hours")),
@@ -161,13 +167,14 @@ def _increase_key() -> str:
 
 def increase_panel(frame: pd.DataFrame, title: str, look: Look = LIGHT, *, height: int = 190, simulated: bool) -> alt.LayerChart:
     """One region. Columns: interval (local hours in words, in order), counted, stated (people), stations."""
-    chart = _increase_layers(look, simulated=simulated, width=None).properties(data=frame, height=height)
+    chart = _increase_layers(look, simulated=simulated, width=None, height=None).properties(data=frame, height=height)
     return _named(chart, title, look)
 
 
 def increases(frame: pd.DataFrame, look: Look = LIGHT, *, columns: int = 4, width: int = 190, simulated: bool) -> alt.FacetChart:
     """All regions in one picture, for saving and print: the columns of increase_panel and region."""
-    chart = _increase_layers(look, simulated=simulated, width=width).properties(data=frame, width=width, height=PANEL_HEIGHT)
+    chart = _increase_layers(look, simulated=simulated, width=width, height=PANEL_HEIGHT)
+    chart = chart.properties(data=frame, width=width, height=PANEL_HEIGHT)
     facets = chart.facet(
         facet=alt.Facet("region:N", sort=list(dict.fromkeys(frame["region"])), title=None),
         columns=columns,

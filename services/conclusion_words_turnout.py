@@ -44,10 +44,10 @@ def _sums(found: Conclusion) -> str:
         return text("No station with a protocol was counted from opening to close, so nothing is summed.")
     protocol, counted = int(found.amount("protocol") or 0), int(found.amount("counted") or 0)
     return plural(
-        "At {n} station watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
-        "At {n} stations watched from opening to close, protocols state {protocol} voters inside the premises, observers counted {counted} "
-        "({difference}, {ratio} to 1).",
+        "At {n} station counted from opening to close and with a protocol to compare, protocols state {protocol} voters inside the "
+        "premises, observers counted {counted} ({difference}, {ratio} to 1).",
+        "At {n} stations counted from opening to close and with a protocol to compare, protocols state {protocol} voters inside the "
+        "premises, observers counted {counted} ({difference}, {ratio} to 1).",
         whole,
         n=strong(whole),
         protocol=strong(protocol),

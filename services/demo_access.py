@@ -17,8 +17,10 @@ EMPTY = Message("The demonstration is not loaded yet. Run: python manage.py demo
 
 
 def demonstration() -> str | None:
-    """The id of the latest simulated election; None where there is none."""
-    return next((election.election_id for election in registry.every_election() if election.is_simulated), None)
+    """The id of the demonstration's own election, whatever else was brought in; where it is not here, of the latest simulated one; None
+    where there is none."""
+    simulated = [election.election_id for election in registry.every_election() if election.is_simulated]
+    return ELECTION_ID if ELECTION_ID in simulated else next(iter(simulated), None)
 
 
 def is_complete() -> bool:

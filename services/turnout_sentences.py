@@ -1,6 +1,6 @@
 """What stands beside the turnout page's conclusions: closed institutions, the allowance and the double counts, in the language in use."""
 
-from locales import share, text
+from locales import clock, share, text
 from schemas.election import Allowance
 from services.turnout import Agreement, Grounds, Summary, Turnout
 
@@ -19,6 +19,33 @@ def closed_institutions(found: Summary) -> str:
         whole_day=found.whole_day,
         protocol=found.protocol,
         counted=found.counted,
+    )
+
+
+def whole_days(found: Turnout) -> str:
+    """Which stations the first line sums, beside those that the overview calls watched: readers compare the two numbers. Empty where
+    nobody counted a whole day."""
+    counted = int(found.main["whole_day"].sum())
+    if not counted:
+        return ""
+    return text(
+        "Stations counted from opening to close: {counted}, of them without a protocol to compare: {without}. The overview counts "
+        "stations where an observer stayed from opening to close, also where nobody counted voters.",
+        counted=counted,
+        without=counted - found.summary.whole_day,
+    )
+
+
+def two_hours(found: Turnout, zone: str) -> str:
+    """That the tiles are of another hour than the first line; empty where they are of the same, or where one of them has none."""
+    told, _ = found.announced_last
+    if told is None or not found.due or told == found.due[-1]:
+        return ""
+    return text(
+        "The squares of the regions show what was announced at {told}; the first line is of {time}, the last hour at which observers "
+        "report.",
+        told=clock(told, zone),
+        time=clock(found.due[-1], zone),
     )
 
 

@@ -12,7 +12,7 @@ from services import quarantine
 from services.quarantine import Change, Decision, Preview
 from ui import doing, empty, moments, tables
 from ui.headline import small
-from ui.plain import escaped
+from ui.plain import escaped, quoted, unbroken
 from ui.tables import Column
 
 KEY = "observer"
@@ -86,8 +86,36 @@ def decide(actor: Actor, election: Election, found: Preview) -> None:
         reason = st.text_input(text("Reason"), key=f"quarantine_reason-{found.is_out}", autocomplete="off")
         if not st.form_submit_button(label, type="primary"):
             return
-    doing.attempt(
-        lambda: quarantine.decide(actor, election.election_id, found.observer_code, is_out=not found.is_out, reason=reason or ""))
+
+    def act() -> None:
+        quarantine.decide(actor, election.election_id, found.observer_code, is_out=not found.is_out, reason=reason or "")
+        st.session_state[_seen(found)] = not found.is_out
+
+    doing.attempt(act)
+
+
+def _seen(found: Preview) -> str:
+    return f"quarantine_shown-{found.observer_code}"
+
+
+def meanwhile(found: Preview, made: Sequence[Decision], election: Election) -> None:
+    """That somebody decided it since this window showed it: the button that was pressed is gone then, and so is the reason beside it, so
+    both are answered here. `made` has the newest decision first."""
+    shown = st.session_state.get(_seen(found))
+    st.session_state[_seen(found)] = found.is_out
+    newest = next((each for each in made if each.observer_code == found.observer_code), None)
+    if shown is None or shown is found.is_out or newest is None:
+        return
+    values = {
+        "code": newest.by_code, "at": moments.dated(newest.decided_at, election.held_on, election.capital_zone), "reason": newest.reason}
+    said = (
+        text("Meanwhile {code} has taken these reports out ({at}): {reason}. Nothing was decided here; look at it again.", **values)
+        if found.is_out else
+        text("Meanwhile {code} has brought these reports back ({at}): {reason}. Nothing was decided here; look at it again.", **values)
+    )  # fmt: skip
+    typed = str(st.session_state.get(f"quarantine_reason-{shown}") or "").strip()
+    own = "\n\n" + text("You had written: {words}", words=quoted(escaped(typed))) if typed else ""
+    st.warning(unbroken(escaped(said)) + own, icon=":material/sync_problem:")
 
 
 def decisions(made: Sequence[Decision], election: Election, *, is_decider: bool) -> None:

@@ -83,7 +83,7 @@ AMOUNTS: dict[str, Message] = {
     "complete_units": Message("units with every protocol held", "release_figure"),
     "incomplete_units": Message("units where protocols are missing", "release_figure"),
     "stations": Message("stations", "release_figure"),
-    "whole_day": Message("stations watched from opening to close", "release_figure"),
+    "whole_day": Message("stations counted from opening to close and with a protocol to compare", "release_figure"),
     "protocol": Message("voters inside the premises by protocol", "release_figure"),
     "counted": Message("counted", "release_figure"),
     "stated": Message("stated", "release_figure"),

@@ -97,6 +97,17 @@ def caveats(shown: Shown) -> list[str]:
     return [apart] if apart else []
 
 
+def notes(shown: Shown, view: str) -> list[str]:
+    """What the page says of its first line beside the limits that are quoted with it: how its numbers go with others on the pages."""
+    if view == "stations":
+        said = turnout_sentences.whole_days(shown.found)
+    elif view == "day":
+        said = turnout_sentences.two_hours(shown.whole, shown.election.capital_zone)
+    else:
+        said = ""
+    return [said] if said else []
+
+
 def scatter_rows(found: Turnout) -> pd.DataFrame:
     """Stations that stand in the picture: a count, a protocol, and nothing against comparing them."""
     frame = found.main[found.main["side"].ne("none") & found.main["protocol"].notna()]

@@ -46,7 +46,7 @@ def limits() -> list[str]:
     return [*conclusions.caveats(conclusion), *pieces.caveats(shown)]
 
 
-notes = [*tools.region_note(election), *limits()]
+notes = [*tools.region_note(election), *pieces.notes(shown, view), *limits()]
 headline.show(question, sentence, notes, [said.badge(conclusion), *pieces.badges(shown, view, conclusion)])
 rules.line(actor, election, rule, region=region)
 if not len(whole.table):

@@ -13,8 +13,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api import signin, visitors
+from data.store import elections
 from schemas.person import Actor, Role
-from services import access, clock, demo_access, invitations, keys, staff, throttle
+from services import access, clock, demo_access, house, invitations, keys, reading, registry, staff, throttle
+from services.demonstration.plan import ELECTION_ID
 from tests.people import ELECTION, People
 
 SHELL = Actor("shell", Role.ADMIN)
@@ -232,6 +234,21 @@ def test_the_demonstrations_buttons(people: People, role: Role) -> None:
     assert "Demonstration" in someone.get("/signin").text
     assert post(someone, "/demo", role=role).status_code == 303
     assert who(someone).role is role
+
+
+def test_the_buttons_are_those_of_the_demonstration_whatever_else_was_brought_in(people: People) -> None:
+    """A simulated election of a later day that somebody loaded is not the demonstration."""
+    own = ELECTION.model_copy(update={"election_id": ELECTION_ID, "is_simulated": True, "held_on": ELECTION.held_on})
+    later = ELECTION.model_copy(
+        update={"election_id": "later-2050", "is_simulated": True, "held_on": ELECTION.held_on.replace(year=ELECTION.held_on.year + 9)})
+    house.store().write(lambda connection: elections.save(connection, own, clock.now()))
+    house.store().write(lambda connection: elections.save(connection, later, clock.now()))
+    reading.forget()
+    assert next(iter(registry.every_election())).election_id == later.election_id
+    assert demo_access.demonstration() == ELECTION_ID
+    someone = browser()
+    assert post(someone, "/demo", role="coordinator").status_code == 303
+    assert who(someone).election_id == ELECTION_ID
 
 
 def test_a_shared_account_does_not_keep_the_last_ones_language(people: People) -> None:

@@ -110,3 +110,13 @@ def test_what_the_dashes_mean_stands_in_the_key_where_no_mark_crosses_it() -> No
 
 def test_the_screen_reader_hears_the_page_and_no_names_of_columns() -> None:
     assert all(spec["config"]["aria"] is False for spec in drawn(LIGHT, True).values())
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_the_highest_point_stays_below_the_mark_of_invented_data(simulated: bool) -> None:
+    """The first panel of many had its topmost point under the word."""
+    for chart, bottom in ((series.increase_panel(RISES, "Abroad, n 3", LIGHT, simulated=simulated), {"expr": "height"}),
+                          (series.increases(RISES.assign(region="Abroad"), LIGHT, simulated=simulated), series.PANEL_HEIGHT)):
+        found = json.dumps(rendering.specification(chart))
+        assert f'"range": {json.dumps([bottom, series.TAG_ROOM if simulated else 0])}' in found
+        assert series.TAG_ROOM >= 9 + 80**0.5, "the word ends at 9, and a mark of 80 square points is as high as that"

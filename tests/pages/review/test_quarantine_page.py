@@ -47,6 +47,32 @@ def test_out_in_each_language(full: People, language: str) -> None:
     assert at.text_input(key="quarantine_reason-True").value == "", "bringing them back has a reason of its own"
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_what_was_decided_in_another_window_is_said_with_what_was_typed_here(full: People, language: str) -> None:
+    """The button that is pressed is gone by then: without a sentence the page would only show another state."""
+    at = full.page(PAGE, Role.COORDINATOR, query={"lang": language, "observer": "SHY-1"}, code="NIGHT-1")
+    assert not at.exception and not at.warning
+    quarantine.decide(full.account(Role.ANALYST, code="NIGHT-9"), ELECTION.election_id, "SHY-1", is_out=True, reason="not at the station")
+    reading.forget()
+    at.text_input(key="quarantine_reason-False").set_value("seen elsewhere")
+    at.button[-1].click().run()
+    assert not at.exception
+    [said] = [each.value.replace("\\", "").replace("‑", "-") for each in at.warning]
+    assert "NIGHT-9" in said and "not at the station" in said and "seen elsewhere" in said
+    assert len(quarantine.decisions(full.account(Role.ANALYST), ELECTION.election_id)) == 1
+    at.run()
+    assert not at.warning, "it is said once"
+
+
+def test_ones_own_decision_is_not_told_as_somebody_elses(full: People) -> None:
+    at = full.page(PAGE, Role.COORDINATOR, query={"lang": "en", "observer": "SHY-1"}, code="NIGHT-1")
+    at.text_input(key="quarantine_reason-False").set_value("was not there")
+    at.button[-1].click().run()
+    reading.forget()
+    at.run()
+    assert not at.exception and not at.warning
+
+
 def test_an_unknown_code_is_said(full: People) -> None:
     at = full.page(PAGE, Role.ANALYST)
     at.text_input(key="observer").set_value("NOBODY").run()
