@@ -13,6 +13,7 @@ from schemas.message import Message
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from services import clock, house, reading, registry
+from services.parsing import at_most
 from services.permissions import Act, require
 
 
@@ -27,8 +28,7 @@ def note(
     said = " ".join(words.split())
     if due_at not in due_instants(registry.election(election_id)):
         raise Problem(ProblemCode.IMPOSSIBLE, Message("No report falls due at this hour."))
-    if len(said) > NOTE_LENGTH:
-        raise Problem(ProblemCode.IMPOSSIBLE, Message("Say it in {n} characters at most."), values={"n": NOTE_LENGTH})
+    at_most(said, NOTE_LENGTH)
     if result is CallResult.REACHED and not said:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say in a few words what came of the call."))
     with house.store().read() as connection:

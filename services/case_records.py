@@ -15,6 +15,7 @@ from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import house, photos
 from services.cases import Case
+from services.parsing import at_most
 from services.permissions import Act, may, require
 
 SERVER = "SERVER"
@@ -104,6 +105,6 @@ def evidence_of(content: CaseContent, photo: Photo, kind: EvidenceKind, origin: 
     if photo.kept_as is KeptAs.SEALED:
         steps.append(CustodyStep(act=CustodyAct.SEALED, at=photo.received_at, by_code=SERVER))
     return Evidence(
-        sha256=photo.sha256, kind=kind, origin=origin, shows=shows.strip()[:200], media_type=photo.media_type, made_at=photo.received_at,
+        sha256=photo.sha256, kind=kind, origin=origin, shows=at_most(shows, 200), media_type=photo.media_type, made_at=photo.received_at,
         held_by=photo.organisation_code, report_id=photo.report_id, custody=tuple(steps),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import clock, house, photos
+from services.parsing import at_most
 from services.permissions import Act, may, require
 
 REASON_LEAST, REASON_LONGEST = 10, 500
@@ -85,7 +86,7 @@ def _taken(row: Any) -> Taken:
 
 def _reason(words: str) -> str:
     reason = " ".join(words.split())
-    if not REASON_LEAST <= len(reason) <= REASON_LONGEST:
+    if len(at_most(reason, REASON_LONGEST)) < REASON_LEAST:
         raise Problem(ProblemCode.IMPOSSIBLE, NO_REASON, values={"n": REASON_LEAST})
     return reason
 

@@ -75,14 +75,27 @@ def code_typed(typed: str) -> str:
     return typed.strip().replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
+def too_long(typed: str, most: int) -> FieldProblem | None:
+    """What is wrong with words that have more than `most` characters; None where they have not."""
+    code = "string_too_long"
+    return FieldProblem(code, EXPECTED[code], {"limit": most}) if len(typed.strip()) > most else None
+
+
+def at_most(typed: str, most: int) -> str:
+    """Somebody's words as they are kept. Raises Problem (impossible) where they are more than `most` characters: none is cut off unseen."""
+    found = too_long(typed, most)
+    if found is not None:
+        raise Problem(ProblemCode.IMPOSSIBLE, found.message, values=found.values)
+    return typed.strip()
+
+
 def reason_given(typed: str, needed: Message, most: int = LONGEST_REASON) -> str:
     """Why somebody did something, in their words, as it is kept. Raises Problem (impossible): there are no words (`needed` asks for
     them), more than `most` characters of them, or signs among them that nobody sees. None is cut off unseen."""
     said = typed.strip()
     if not said:
         raise Problem(ProblemCode.IMPOSSIBLE, needed)
-    if len(said) > most:
-        raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED["string_too_long"], values={"limit": most})
+    at_most(said, most)
     if unseen(said):
         raise Problem(ProblemCode.IMPOSSIBLE, EXPECTED[CONTROL])
     return said

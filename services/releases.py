@@ -19,6 +19,7 @@ from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.release import Headline, ReleaseContent
 from services import clock, conclusions, counting, embargo, house, reading, registry
+from services.parsing import at_most
 from services.permissions import Act, require
 from services.reading import Reading
 
@@ -258,8 +259,8 @@ def _row(actor: Actor, election_id: str, content: ReleaseContent, reason: str, o
     payload = content.model_dump_json()
     return {
         "election_id": election_id, "ledger_length": content.ledger_length, "payload": payload,
-        "sha256": hashlib.sha256(payload.encode()).hexdigest(), "reason": reason.strip()[:REASON_LENGTH],
-        "own_correction": own_correction.strip()[:REASON_LENGTH], "proposer_id": actor.account_id, "proposer_code": _code(actor),
+        "sha256": hashlib.sha256(payload.encode()).hexdigest(), "reason": at_most(reason, REASON_LENGTH),
+        "own_correction": at_most(own_correction, REASON_LENGTH), "proposer_id": actor.account_id, "proposer_code": _code(actor),
     }  # fmt: skip
 
 

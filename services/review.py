@@ -12,7 +12,7 @@ from schemas.problem import Problem, ProblemCode
 from schemas.report import RevisionState
 from schemas.review import DECISIONS, Action, outcome
 from services import clock, house, reading
-from services.parsing import reason_given
+from services.parsing import at_most, reason_given
 from services.permissions import Act, require
 
 CLAIM_MINUTES = 15
@@ -151,7 +151,7 @@ def call_back(actor: Actor, report_id: str, revision_id: int, result: CallOutcom
         _by_another(connection, actor, head)
         if head.revision_id != revision_id:
             raise Problem(ProblemCode.CONFLICT, Message("A newer version of this report has come in. Look at it first."))
-        words = " ".join(note.split())[:REASON_LENGTH]
+        words = at_most(" ".join(note.split()), REASON_LENGTH)
         reviews.add_calls(connection, [reviews.NewCall(revision_id, actor.account_id, result, words, now)])
 
     house.store().write(work)

@@ -18,6 +18,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import counting, house, registry, turnout
+from services.parsing import at_most
 from services.permissions import Act, require
 from services.reading import Reading, read, remember
 
@@ -25,6 +26,7 @@ __all__ = ["Estimate", "Plan", "Response", "Sample", "Sensitivity", "Simulation"
 
 TYPICAL_SPREAD = 0.15
 """Standard deviation of station turnout taken where this election has no table of its own: 15 points (research on 10,061 stations)."""
+LONGEST_SEED = 100
 USUAL = 300
 """Stations that a plan begins with."""
 LEAST_TABLE, DRAWS, SEED = 300, 400, 20290114
@@ -156,11 +158,14 @@ def of(actor: Actor, election_id: str) -> Reading[Sample]:
 
 def proposed(actor: Actor, election_id: str) -> int:
     """Stations a plan begins with: USUAL, or half of a registry that is not twice as large, and two of each region where it has them.
-    Of fewer than four stations no part can be drawn: USUAL, which is then refused in words.
+    Of fewer than four stations no part can be drawn: USUAL, which is then refused in words. 0 where there is no list of stations: nothing
+    is offered then.
 
     Raises Problem: forbidden, not found."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     by_region = frames_coverage.stations(house.store(), registry.election(election_id).election_id).groupby("region_code").size()
+    if by_region.empty:
+        return 0
     half = int(by_region.sum()) // 2
     return USUAL if half < 2 else min(USUAL, max(half, int(by_region.clip(upper=sample_plan.LEAST_PER_STRATUM).sum())))
 
@@ -172,7 +177,7 @@ def plan(actor: Actor, election_id: str, stations: int, *, by_region: bool, seed
     the strata so few)."""
     require(actor, Act.READ_ANALYSIS, election_id=election_id)
     election = registry.election(election_id)
-    rule = counting.in_force(election_id)
+    rule, seed = counting.in_force(election_id), at_most(seed, LONGEST_SEED)
     key = (stations, by_region, seed, rule)
     try:
         return remember("sample plan", election_id, key, lambda: _plan(election, stations, by_region, seed, rule))

@@ -13,6 +13,7 @@ from services import calls
 from services.wording import strong
 from ui import doing
 from ui.tables import Column
+from ui.words_entry import words_entry
 
 
 def columns() -> dict[str, Column]:
@@ -72,9 +73,7 @@ def form(
             key=f"call_result-{noted}",
             wrap=True,
         )
-        words = st.text_input(
-            text("Note, without names or phone numbers"), key=f"call_note-{noted}", max_chars=NOTE_LENGTH, autocomplete="off"
-        )
+        words = words_entry(text("Note, without names or phone numbers"), NOTE_LENGTH, f"call_note-{noted}", autocomplete="off")
         if not st.form_submit_button(text("Note the call"), type="primary", icon=":material/call:") or result is None:
             return
     station_id, _, code = (called or next(iter(whom))).partition(" ")

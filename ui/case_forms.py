@@ -12,10 +12,12 @@ from schemas.problem import Problem, ProblemCode
 from schemas.reports.violation import ComplaintAnswer
 from services import case_editing, cases, clock
 from services.cases import Case
+from services.parsing import at_most
 from services.permissions import Act, may
 from ui import case_writing
 from ui.case_doing import instant, target
 from ui.doing import attempt, said
+from ui.words_entry import words_entry
 
 SHOWN = "case_title_shown"
 """Case, title, question and whether it is closed, as the window showed them last."""
@@ -53,7 +55,7 @@ def _check(actor: Actor, case: Case) -> None:
     )  # fmt: skip
     agrees = {True: text("everything agrees"), False: text("something does not agree")}
     confirmed = st.radio(text("What did you find?"), [True, False], index=None, format_func=agrees.__getitem__, key="check_found")
-    note = st.text_area(text("Note, without names"), max_chars=500, key="check_note")
+    note = words_entry(text("Note, without names"), 500, "check_note", is_area=True)
     chosen = way is not None and confirmed is not None
     if st.button(text("Record my check"), type="primary", key="check_send", disabled=not chosen) and way is not None:
         attempt(
@@ -66,9 +68,9 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
     st.markdown(text("The original stays where it is kept; the case holds its hash."))
     kind = st.selectbox(text("What is it?"), list(EVIDENCE_NAMES), format_func=lambda each: text(EVIDENCE_NAMES[each]), key="paper_kind")
     origin = st.selectbox(text("Who made it?"), list(ORIGIN_NAMES), format_func=lambda each: text(ORIGIN_NAMES[each]), key="paper_origin")
-    shows = st.text_input(text("What does it show? Without names"), max_chars=200, key="paper_shows")
-    sha256 = st.text_input(text("SHA-256 of the file"), max_chars=80, key="paper_sha256")
-    held = st.text_input(text("Who keeps the original? A code"), max_chars=40, key="paper_held", value=actor.organisation_code)
+    shows = words_entry(text("What does it show? Without names"), 200, "paper_shows")
+    sha256 = st.text_input(text("SHA-256 of the file"), key="paper_sha256")
+    held = words_entry(text("Who keeps the original? A code"), 40, "paper_held", value=actor.organisation_code)
     behind = st.multiselect(
         text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
         key="paper_behind", placeholder="", select_all=False,
@@ -85,12 +87,15 @@ def _paper(actor: Actor, case: Case, election: Election) -> None:
 def _complaint(actor: Actor, case: Case, election: Election) -> None:
     body = st.selectbox(text("Filed with"), list(BODY_NAMES), format_func=lambda each: text(BODY_NAMES[each]), key="complaint_body")
     filed_at = instant(election, "complaint", text("Filed on"))
-    registered = st.text_input(text("Registration number"), max_chars=200, key="complaint_number")
+    registered = words_entry(text("Registration number"), 200, "complaint_number")
     about_list = st.checkbox(text("It is about the list of voters"), key="complaint_list")
     if st.button(text("Add the complaint"), type="primary", key="complaint_send", disabled=filed_at is None) and filed_at is not None:
-        made = Complaint(body=body, filed_at=filed_at, number=registered, about_list=about_list)
-        content = case_editing.with_complaint(case.content, made)
-        attempt(lambda: cases.revise(actor, case, content, CHANGES["complaint"]), text("The complaint is added."))
+
+        def act() -> None:
+            made = Complaint(body=body, filed_at=filed_at, number=at_most(registered, 200), about_list=about_list)
+            cases.revise(actor, case, case_editing.with_complaint(case.content, made), CHANGES["complaint"])
+
+        attempt(act, text("The complaint is added."))
 
 
 def _answer(actor: Actor, case: Case, election: Election) -> None:
@@ -103,7 +108,7 @@ def _answer(actor: Actor, case: Case, election: Election) -> None:
     place = st.selectbox(text("Which complaint?"), waiting, format_func=named, key="answer_place")
     answer = st.selectbox(text("Answer"), ANSWERS, format_func=lambda each: text(ANSWER_NAMES[each]), key="answer_what")
     at = instant(election, "answer", text("Answered on"))
-    words = st.text_area(text("What the answer says, without names"), max_chars=1500, key="answer_words")
+    words = words_entry(text("What the answer says, without names"), 1500, "answer_words", is_area=True)
     if st.button(text("Record the answer"), type="primary", key="answer_send", disabled=at is None) and at is not None:
 
         def act() -> None:
@@ -118,14 +123,15 @@ def _title(actor: Actor, case: Case) -> None:
     """These words take the place of those that stand there: who was shown others than somebody has written meanwhile is told so."""
     stands = case.case_id, case.content.title, case.content.question, case.content.is_closed
     shown, st.session_state[SHOWN] = st.session_state.get(SHOWN), stands
-    title = st.text_input(text("Your own title, without names"), value=case.content.title, max_chars=200, key="title_words")
-    question = st.text_area(text("The question it answers"), value=case.content.question, max_chars=500, key="title_question")
+    title = words_entry(text("Your own title, without names"), 200, "title_words", value=case.content.title)
+    question = words_entry(text("The question it answers"), 500, "title_question", is_area=True, value=case.content.question)
     closed = st.checkbox(text("The case is closed"), value=case.content.is_closed, key="title_closed")
-    reason = st.text_input(text("Why does it change?"), max_chars=200, key="title_reason")
+    reason = words_entry(text("Why does it change?"), 200, "title_reason")
     if st.button(text("Save as a new version"), type="primary", key="title_send"):
-        values = case.content.model_dump() | {"title": title, "question": question, "is_closed": closed}
 
         def act() -> None:
+            values = case.content.model_dump() | {
+                "title": at_most(title, 200), "question": at_most(question, 500), "is_closed": closed}
             if shown is not None and shown[0] == case.case_id and shown != stands:
                 raise Problem(ProblemCode.CONFLICT, cases.CHANGED)
             cases.revise(actor, case, CaseContent.model_validate(values), reason)

@@ -15,6 +15,7 @@ from services.permissions import Act, may
 from ui.case_doing import target
 from ui.doing import attempt
 from ui.headline import small
+from ui.words_entry import words_entry
 
 SHOWN = 6
 COLUMNS = 3
@@ -40,7 +41,7 @@ def add(actor: Actor, case: Case, election: Election) -> None:
         key="photo_kind",
     )  # fmt: skip
     origin = st.selectbox(text("Who made it?"), list(ORIGIN_NAMES), format_func=lambda each: text(ORIGIN_NAMES[each]), key="photo_origin")
-    shows = st.text_input(text("What does it show? Without names"), max_chars=200, key="photo_shows")
+    shows = words_entry(text("What does it show? Without names"), 200, "photo_shows")
     behind = st.multiselect(
         text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
         key="photo_behind", placeholder="", select_all=False,

@@ -16,12 +16,14 @@ from schemas.reports.body import KIND_NAMES, ReportKind
 from services import case_editing, case_law, case_sentences, case_writing, cases, clock
 from services.cases import Case
 from services.numbers import parse_day
+from services.parsing import at_most
 from services.permissions import Act, may
 from services.wording import invented
 from ui import case_photos
 from ui.case_doing import instant
 from ui.doing import attempt
 from ui.observer_frame import tell
+from ui.words_entry import words_entry
 
 Form = Callable[[Actor, Case, Election], None]
 TYPED = ""
@@ -54,7 +56,7 @@ def _journal(actor: Actor, case: Case, election: Election) -> None:
         text("Observer's code"), known, accept_new_options=True, index=0 if known else None, key="journal_code", placeholder="",
     )  # fmt: skip
     at = instant(election, "journal", text("Written into the journal on"))
-    number = st.text_input(text("Number in the journal"), max_chars=200, key="journal_number")
+    number = words_entry(text("Number in the journal"), 200, "journal_number")
     ready = at is not None and bool(station_id) and bool(code)
 
     def make() -> CaseContent:
@@ -77,9 +79,9 @@ def _custody(actor: Actor, case: Case, election: Election) -> None:
     act = st.selectbox(
         text("What was done with it?"), list(CUSTODY_NAMES), format_func=lambda each: text(CUSTODY_NAMES[each]), key="custody_act"
     )  # fmt: skip
-    by_code = st.text_input(text("By whom? A code"), max_chars=40, key="custody_by", value=actor.observer_code)
+    by_code = words_entry(text("By whom? A code"), 40, "custody_by", value=actor.observer_code)
     at = instant(election, "custody", text("Done on"))
-    note = st.text_input(text("Note, without names"), max_chars=200, key="custody_note")
+    note = words_entry(text("Note, without names"), 200, "custody_note")
 
     def make() -> CaseContent:
         assert at is not None
@@ -90,7 +92,7 @@ def _custody(actor: Actor, case: Case, election: Election) -> None:
 
 def _day(label: str, key: str) -> date | None:
     """A day, or nothing; what cannot be read is said below the field."""
-    typed = st.text_input(label, max_chars=40, key=key, placeholder=text("day.month.year"), autocomplete="off")
+    typed = st.text_input(label, key=key, placeholder=text("day.month.year"), autocomplete="off")
     if not typed.strip():
         return None
     found = parse_day(typed)
@@ -105,9 +107,9 @@ def _accreditation(actor: Actor, case: Case, election: Election) -> None:
     code = st.selectbox(
         text("Organisation's code"), known, accept_new_options=True, index=0 if known else None, key="accreditation_code", placeholder="",
     )  # fmt: skip
-    kind = st.text_input(text("Kind of accreditation"), max_chars=200, key="accreditation_kind")
-    document = st.text_input(text("Document and its number"), max_chars=200, key="accreditation_document")
-    clause = st.text_input(text("Clause of the charter on observing"), max_chars=200, key="accreditation_clause")
+    kind = words_entry(text("Kind of accreditation"), 200, "accreditation_kind")
+    document = words_entry(text("Document and its number"), 200, "accreditation_document")
+    clause = words_entry(text("Clause of the charter on observing"), 200, "accreditation_clause")
     first = _day(text("Valid from"), "accreditation_from")
     last = _day(text("Valid until"), "accreditation_to")
 
@@ -121,7 +123,7 @@ def _accreditation(actor: Actor, case: Case, election: Election) -> None:
 def _witness(actor: Actor, case: Case, election: Election) -> None:
     del election
     role = st.selectbox(text("Who is it?"), list(WITNESS_ROLES), format_func=lambda each: text(WITNESS_ROLES[each]), key="witness_role")
-    code = st.text_input(text("The code under which the organisation knows the person"), max_chars=40, key="witness_code")
+    code = words_entry(text("The code under which the organisation knows the person"), 40, "witness_code")
     signed = st.checkbox(text("Signed the act"), key="witness_signed")
 
     def make() -> CaseContent:
@@ -155,16 +157,16 @@ def _norm(actor: Actor, case: Case, election: Election) -> None:
         act = st.selectbox(
             text("Which act?"), list(ACT_NAMES), format_func=lambda each: text(ACT_NAMES[each]), accept_new_options=True, key="norm_act"
         ) or ""  # fmt: skip
-        article = st.text_input(text("Article, part, point"), max_chars=200, key="norm_article")
-        source = st.text_input(text("Where was it read? Title and address"), max_chars=200, key="norm_source")
+        article = words_entry(text("Article, part, point"), 200, "norm_article")
+        source = words_entry(text("Where was it read? Title and address"), 200, "norm_source")
     else:
         st.markdown(case_law.gist(known.code))
-    edition = st.text_input(text("Edition that was read, with its date"), max_chars=200, key="norm_edition")
+    edition = words_entry(text("Edition that was read, with its date"), 200, "norm_edition")
 
     def make() -> CaseContent:
         if known is None:
             return case_writing.with_norm(case.content, case_writing.typed_norm(act, article, edition, source))
-        dated = known.model_copy(update={"edition": edition.strip()}) if edition.strip() else known
+        dated = known.model_copy(update={"edition": at_most(edition, 200)}) if edition.strip() else known
         return case_writing.with_norm(case.content, dated)
 
     _send(actor, case, make, CHANGES["norm"])

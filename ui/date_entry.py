@@ -17,10 +17,10 @@ def instant_entry(label: str, key: str, zone: str, known: datetime | None) -> da
     local = known.astimezone(ZoneInfo(zone)) if known is not None else None
     left, right = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     day = left.text_input(
-        label, f"{local:%d.%m.%Y}" if local else "", key=f"{key}_day", max_chars=40, autocomplete="off", placeholder=text("day.month.year")
+        label, f"{local:%d.%m.%Y}" if local else "", key=f"{key}_day", autocomplete="off", placeholder=text("day.month.year")
     )
     hour = right.text_input(
-        text("Time", "time_of_day"), f"{local:%H:%M}" if local else "", key=f"{key}_time", max_chars=40, autocomplete="off",
+        text("Time", "time_of_day"), f"{local:%H:%M}" if local else "", key=f"{key}_time", autocomplete="off",
         placeholder=text("for example 14:05"),
     )  # fmt: skip
     if not (day or "").strip() and not (hour or "").strip():
@@ -36,7 +36,7 @@ def instant_entry(label: str, key: str, zone: str, known: datetime | None) -> da
 
 def clock_entry(label: str, key: str) -> time | None:
     """A time of day. None while the field is empty or cannot be read; the page says so."""
-    typed = st.text_input(label, key=key, max_chars=40, autocomplete="off", placeholder=text("for example 14:05")) or ""
+    typed = st.text_input(label, key=key, autocomplete="off", placeholder=text("for example 14:05")) or ""
     found = parse_clock(typed) if typed.strip() else None
     if isinstance(found, FieldProblem):
         tell(found)

@@ -29,7 +29,7 @@ def pick(assigned: pd.DataFrame) -> None:
     wanted = st.text_input(
         text("Number of the station or code of the observer"), key="dictation-search", type="search", placeholder=text("Search"),
         icon=":material/search:",
-        autocomplete="off", max_chars=40,
+        autocomplete="off",
     )
     rows = follow.found(assigned, "", (wanted or "").strip()) if wanted else assigned.iloc[:0]
     if wanted and rows.empty:

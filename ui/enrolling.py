@@ -22,7 +22,6 @@ from ui.observer_frame import tell
 
 MADE = "invitation_made"
 MOST_AT_ONCE = 10
-CODE_SIGNS = 24
 
 
 class Step(StrEnum):
@@ -61,7 +60,7 @@ def _station(actor: Actor, election: Election) -> str | None:
 
 
 def _code() -> str:
-    return st.text_input(text("Code of the observer"), key="enrolling_code", max_chars=CODE_SIGNS, autocomplete="off", width=260) or ""
+    return st.text_input(text("Code of the observer"), key="enrolling_code", autocomplete="off", width=260) or ""
 
 
 def _invite(actor: Actor, election: Election) -> None:

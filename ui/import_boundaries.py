@@ -6,10 +6,12 @@ from locales import language, text
 from schemas.election import Election
 from schemas.person import Actor
 from services import boundaries, registry
+from services.parsing import too_long
 from services.wording import strong
 from ui import frame_style
 from ui.headline import small
 from ui.plain import escaped
+from ui.words_entry import words_entry
 
 LARGEST_MEGABYTES = 10
 
@@ -19,9 +21,11 @@ def steps(actor: Actor, election: Election) -> None:
     frame_style.uploader(text("Choose a file"))
     file = st.file_uploader(
         text("The boundaries: GeoJSON"), type=["geojson", "json"], key="file_boundaries", max_upload_size=LARGEST_MEGABYTES)
-    said = st.text_input(
-        text("Attribution: who made them, under which licence"), key="boundaries_attribution", max_chars=300,
+    said = words_entry(
+        text("Attribution: who made them, under which licence"), 300, "boundaries_attribution",
         help=text("Empty: as the file itself says. It stands under every map and inside every saved picture."))
+    if too_long(said, 300):
+        return
     if file is None:
         st.markdown(small(text("A FeatureCollection with an area for each region, up to 10 MB. The tile grid stays as it is.")))
         return

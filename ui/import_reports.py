@@ -17,10 +17,13 @@ from services import import_said, registry
 from services.formwords import label_of
 from services.import_mapping import Column
 from services.import_said import Said
+from services.parsing import too_long
 from ui.date_entry import instant_entry
 from ui.headline import small
 from ui.plain import escaped
+from ui.words_entry import words_entry
 
+LONGEST_EMPTY, LONGEST_BEFORE, LONGEST_CODE = 200, 8, 24
 NOT_ASKED, UNKNOWN = MissingReason.NOT_APPLICABLE, "?"
 NAMES = Message(
     "Names, addresses or telephone numbers seem to stand in the observers' column. They must not enter: give each observer a code in the "
@@ -52,11 +55,13 @@ def said(election: Election, asked: Form, columns: Sequence[Column], uses: Mappi
             found = _people(election, of_use)
         with right:
             found = _times(found, election, of_use)
-        told = st.text_input(
-            text("Words for an empty cell, with a semicolon between them"), value="; ".join(empty), key=f"{key}_empty", max_chars=200)
+        told = words_entry(
+            text("Words for an empty cell, with a semicolon between them"), LONGEST_EMPTY, f"{key}_empty", value="; ".join(empty))
         found = replace(found, empty=tuple(part.strip() for part in told.split(";") if part.strip()))
         found = _every_row(found, election, import_said.unsaid(asked, uses), key=key)
     found = replace(found, codes=_codes(election, asked, columns, uses, found.empty, key=key))
+    if too_long(told, LONGEST_EMPTY) or too_long(found.before, LONGEST_BEFORE) or too_long(found.observer, LONGEST_CODE):
+        return None
     if "observer" in of_use and import_said.are_names(of_use["observer"].values):
         st.markdown(f":orange[▲] **{text(NAMES)}**")
         return None
@@ -67,11 +72,11 @@ def _people(election: Election, of_use: Mapping[str, Column]) -> Said:
     """Who observed: one code for all where no column has it; which organisation."""
     observer = before = organisation = ""
     if "observer" in of_use:
-        before = st.text_input(
-            text("Put before each observer's code"), value=import_said.before(of_use["observer"].values), key="observer_before",
-            max_chars=8, help=text("So that the codes of another group are not taken for those of this election's own observers."))
+        before = words_entry(
+            text("Put before each observer's code"), LONGEST_BEFORE, "observer_before", value=import_said.before(of_use["observer"].values),
+            help=text("So that the codes of another group are not taken for those of this election's own observers."))
     else:
-        observer = st.text_input(text("One observer's code for every row"), key="observer_code", max_chars=24)
+        observer = words_entry(text("One observer's code for every row"), LONGEST_CODE, "observer_code")
     if "organisation" not in of_use:
         names = {"": text("none", "organisation")} | registry.organisation_names(election.election_id, language())
         organisation = st.selectbox(

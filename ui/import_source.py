@@ -16,10 +16,12 @@ from schemas.reports.body import ReportKind
 from services import import_mapping, import_said, import_uses, import_words, imports
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
 from services.import_said import Said
+from services.parsing import too_long
 from ui import import_reports
 from ui.date_entry import clock_entry, instant_entry
 from ui.headline import small
 from ui.imports import Given
+from ui.words_entry import words_entry
 
 BY: dict[str, Message] = {"screen": Message("On the screen", "mapping"), "file": Message("By a mapping file", "mapping")}
 UNUSED, MISTAKE, AS_BELOW, OTHER_TIME = "unused", "mistake", "as_below", "other"
@@ -57,17 +59,17 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
         st.markdown(f"**{text('Where the figures come from')}**")
         one, two = st.columns(2)
         with one:
-            publisher = st.text_input(text("Publisher"), value=known.publisher, key="publisher", max_chars=200)
-            address = st.text_input(text("Address"), value=known.address, key="address", max_chars=500)
+            publisher = words_entry(text("Publisher"), 200, "publisher", value=known.publisher)
+            address = words_entry(text("Address"), 500, "address", value=known.address)
             published_at = instant_entry(text("Published (capital time)"), "published_at", zone, known.published_at)
             codes = ["", *LANGUAGES]
             spoken = st.selectbox(
                 text("Language"), codes, index=codes.index(known.language) if known.language in codes else 0,
                 format_func=lambda code: NAMES[code] if code else text("not said", "source"), key="source_language")
         with two:
-            title = st.text_input(text("Title"), value=known.title, key="title", max_chars=400)
-            corrects = st.text_input(
-                text("Corrects the publication of this title"), value=known.corrects, key="corrects", max_chars=400,
+            title = words_entry(text("Title"), 400, "title", value=known.title)
+            corrects = words_entry(
+                text("Corrects the publication of this title"), 400, "corrects", value=known.corrects,
                 help=text("A newer table of the same publisher and title stands in for the earlier one by itself. Both stay."))
             retrieved_at = instant_entry(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
             as_of = _as_of(election)
@@ -75,6 +77,8 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
         chosen = st.segmented_control(
             text("Standing"), standings, format_func=lambda each: text(STATUS_NAMES[each]), default=status or OfficialStatus.PRELIMINARY,
             key="standing", required=True) or OfficialStatus.PRELIMINARY
+    if any(too_long(*each) for each in ((publisher, 200), (address, 500), (title, 400), (corrects, 400))):
+        return SourceText(publisher="", title=""), chosen, None  # what is too long is said at its field; nothing enters until it is shorter
     source = SourceText(
         publisher=publisher.strip(), title=title.strip(), address=address.strip(), published_at=published_at, retrieved_at=retrieved_at,
         language=spoken or "", corrects=corrects.strip())
@@ -123,7 +127,9 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
             st.markdown(small(text("Say the time that the figures speak of, or choose the day's result.")))
             return None
     if kind == "stations":
-        registry_source = st.text_input(text("Who made the lists, and when"), key="registry_source", max_chars=200).strip()
+        registry_source = words_entry(text("Who made the lists, and when"), 200, "registry_source").strip()
+        if too_long(registry_source, 200):
+            return None
         if not registry_source:
             st.markdown(small(text("Say who made the lists: a figure without a source never enters.")))
             return None

@@ -133,7 +133,7 @@ def _group_name(rows: pd.DataFrame) -> str:
 def joining(actor: Actor, board: Board, election: Election) -> None:
     """Reports of one station that may tell one event, whether they confirm each other, and joining them."""
     st.subheader(text("Reports that may tell one event"), anchor=False)
-    station = (st.text_input(text("Station"), key="wanted", max_chars=40, autocomplete="off") or "").strip()
+    station = (st.text_input(text("Station"), key="wanted", autocomplete="off") or "").strip()
     groups = {str(place): _group_name(rows) for place, rows in enumerate(board.suggested)}
     if station:
         rows = board.told[board.told["station_id"].eq(station)]

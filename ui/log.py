@@ -108,7 +108,7 @@ def by_about(found: Overview) -> None:
 def of_a_file() -> None:
     """Whether a file that somebody holds is one of ours, by its hash: nothing is sent but the hash."""
     st.subheader(text("Is this file yours, and as you made it?"), anchor=False)
-    given = st.text_input(text("SHA-256 of the file"), key="sha256", max_chars=80, autocomplete="off").strip().lower()
+    given = st.text_input(text("SHA-256 of the file"), key="sha256", autocomplete="off").strip().lower()
     st.markdown(small(text("Your computer says it: `sha256sum FILE`, `shasum -a 256 FILE` or `certutil -hashfile FILE SHA256`.")))
     if not given:
         return

@@ -15,6 +15,7 @@ from services.originals import REASON_LONGEST, Request
 from ui import doing
 from ui.headline import small
 from ui.plain import escaped
+from ui.words_entry import words_entry
 
 
 def draw(actor: Actor, photo: Photo, zone: str) -> None:
@@ -55,7 +56,7 @@ def _next(actor: Actor, photo: Photo, newest: Request | None) -> None:
 
 def _act(photo: Photo, label: str, act: Callable[[str], object]) -> None:
     key = f"original-{photo.evidence_id}"
-    reason = st.text_input(text("Why? The reason is kept"), key=f"{key}-reason", max_chars=REASON_LONGEST, autocomplete="off")
+    reason = words_entry(text("Why? The reason is kept"), REASON_LONGEST, f"{key}-reason", autocomplete="off")
     if st.button(label, key=f"{key}-act"):
         doing.attempt(lambda: act(reason or ""))
 

@@ -38,7 +38,7 @@ def observer_code() -> str:
     """The observer's code as typed, or from the link that led here."""
     if KEY not in st.session_state:
         st.session_state[KEY] = st.query_params.get(KEY, "")
-    return str(st.text_input(text("Observer's code"), key=KEY, max_chars=40, autocomplete="off")).strip()
+    return str(st.text_input(text("Observer's code"), key=KEY, autocomplete="off")).strip()
 
 
 def _name(change: Change, election: Election) -> str:

@@ -20,6 +20,7 @@ from ui.headline import small
 from ui.moments import dated
 from ui.plain import escaped
 from ui.tables import Column
+from ui.words_entry import words_entry
 
 
 def moment(election: Election, at: datetime | None) -> str:
@@ -156,8 +157,9 @@ def forms(actor: Actor, found: Releases, election: Election) -> None:
     with st.form("propose_release", border=True):
         st.markdown(f"**{text('Propose a release')}**")
         length = releases.REASON_LENGTH
-        reason = st.text_area(text("Why is there a release now?"), max_chars=length, key="release_reason")
-        own = st.text_area(text("Which error of our own does it correct? Leave empty if none."), max_chars=length, key="release_own")
+        reason = words_entry(text("Why is there a release now?"), length, "release_reason", is_area=True)
+        own = words_entry(
+            text("Which error of our own does it correct? Leave empty if none."), length, "release_own", is_area=True)
         st.markdown(small(text("The figures of this moment are frozen. They become a release when somebody else confirms them.")))
         st.markdown(small(text("Both texts become public with it, word for word: write no name and nothing that points to an observer.")))
         if st.form_submit_button(text("Propose")):

@@ -28,6 +28,7 @@ from ui.headline import small
 from ui.observer_frame import tell
 from ui.plain import escaped
 from ui.tables import Column
+from ui.words_entry import words_entry
 
 HISTORY = "pages/review/history.py"
 REFUSED = "review_refused"
@@ -176,7 +177,7 @@ def decide(actor: Actor, found: History, claim: Claim | None) -> None:
         heard = st.radio(
             text("Called the observer back?"), list(CallOutcome), format_func=lambda each: text(CALL_NAMES[each]), index=None,
             horizontal=True, key="heard")
-        note = st.text_input(text("What was said"), key="note", max_chars=REASON_LENGTH, autocomplete="off")
+        note = words_entry(text("What was said"), REASON_LENGTH, "note", autocomplete="off")
         if st.form_submit_button(text("Keep the call")) and heard is not None and _done(
             lambda: review.call_back(actor, newest.report_id, newest.revision_id, heard, note or "")
         ):

@@ -204,7 +204,7 @@ def _settle(actor: Actor, found: Compared, fields: list[Field]) -> None:
     with st.form("settle-entry", border=True):
         value = st.radio(text("Which value stands on the paper?"), [*told, OTHER], index=None, key=f"second-value-{chosen}",
                          format_func=lambda each: text("another value") if each == OTHER else number(each), horizontal=True)
-        other = st.text_input(text("Another value, as the photo shows it"), key=f"second-other-{chosen}", max_chars=12, autocomplete="off")
+        other = st.text_input(text("Another value, as the photo shows it"), key=f"second-other-{chosen}", autocomplete="off")
         reason = st.text_input(text("Reason"), key="second-reason", autocomplete="off")
         if not st.form_submit_button(text("Settle"), type="primary"):
             return

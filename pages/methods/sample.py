@@ -17,6 +17,7 @@ from ui import election as elections
 from ui import empty, filters, guard, headline, no_stations, pictures, provenance, tables, tiles, tools
 from ui import sample as pieces
 from ui import sample_choices as choosing
+from ui.words_entry import words_entry
 
 actor = guard.require(Role.COORDINATOR, Role.ANALYST, Role.ADMIN)
 QUESTION = Message("What does a random sample of stations say?")
@@ -30,15 +31,16 @@ reading = sample.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
 
 if view == "planner":
-    with row:
-        proposed = len(found.drawn) or sample.proposed(actor, election.election_id)
-        number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=proposed, key="draw"))
-        strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
-        seed = st.text_input(text("Public seed"), value=election.election_id, key="seed", max_chars=100)
+    number, strata, seed = sample.USUAL, "region", election.election_id
+    if proposed := len(found.drawn) or sample.proposed(actor, election.election_id):
+        with row:
+            number = int(st.number_input(text("Stations to draw"), min_value=2, max_value=100_000, value=proposed, key="draw"))
+            strata = filters.choice("strata", text("Strata"), {"region": text("regions"), "none": text("none", "strata")}, default="region")
+            seed = words_entry(text("Public seed"), sample.LONGEST_SEED, "seed", value=election.election_id)
     try:
         drawn = sample.plan(actor, election.election_id, number, by_region=strata == "region", seed=seed)
     except Problem as problem:
-        missing = partial(text, problem.message)
+        missing = partial(text, problem.message, None, **problem.values)
         headline.show(text(QUESTION), missing)
         tools.row(election, missing, views=pieces.VIEWS)
         bringing = no_stations.supplier(actor, election)

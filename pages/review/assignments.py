@@ -36,7 +36,7 @@ headline.show(text("Who is where?"), sentence, [text("People are known here by t
 enrolling.show(actor, election)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     region = filters.region(names)
-    wanted = st.text_input(text("Station or code"), key="wanted", max_chars=40, placeholder="")
+    wanted = st.text_input(text("Station or code"), key="wanted", placeholder="")
 found = follow.found(assigned, "" if region == filters.ALL else region, wanted)
 shown = st.container()
 page = tables.page_of(len(found))

@@ -104,6 +104,9 @@ def test_a_plan_begins_with_what_the_registry_can_give(people: People) -> None:
     """300 of 10,060; of a small registry half, with two of each region; of two nothing is drawn."""
     analyst = people.account(Role.ANALYST)
     assert sample.proposed(analyst, ELECTION.election_id) == 300
+    bare = ELECTION.model_copy(update={"election_id": "test-bare"})
+    house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
+    assert sample.proposed(analyst, "test-bare") == 0
     for regions, each, expected in ((20, 7, 70), (5, 3, 10), (20, 500, 300)):
         election_id = f"test-{regions}-{each}"
         own = ELECTION.model_copy(update={"election_id": election_id})

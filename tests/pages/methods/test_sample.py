@@ -35,7 +35,9 @@ def test_a_draw_without_a_list_says_what_is_not_there(house_dir, people: People,
     bare = ELECTION.model_copy(update={"election_id": "test-bare"})
     house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
     reading.forget()
-    said = " ".join(each.value for each in opened(people, language, "test-bare", view="planner").markdown)
+    at = opened(people, language, "test-bare", view="planner")
+    assert not at.number_input and not at.text_input, "nothing is to be chosen of what is not there"
+    said = " ".join(each.value for each in at.markdown)
     with using(language):
         assert text("There is no list of polling stations for this election.") in said
         assert text("An administrator imports it, with the voters on each station's list.") in said
