@@ -74,7 +74,7 @@ def not_assigned(number: str, own: Iterable[str] = ()) -> Problem:
 
 def by_number(actor: Actor, number: str) -> PollingStation:
     """The assigned station with this number. Raises Problem (forbidden) with what to do where there is none."""
-    wanted = number.strip().lstrip("№").strip().lstrip("0")
+    wanted = number.strip().removeprefix("№").removeprefix("No.").strip().lstrip("0")
     for station in own_stations(actor):
         if station.number.lstrip("0") == wanted:
             return station

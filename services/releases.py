@@ -26,6 +26,7 @@ from services.reading import Reading
 REASON_LEAST, REASON_LENGTH = 3, 1000
 TRIES = 3
 DIGITS = 6
+NOTHING_OWN = Message("Only published figures are kept of this election: there are no reports of our own to release.")
 NO_LONGER_WAITS = Message("This proposal no longer waits: another was proposed or confirmed after it. Propose it again.")
 
 
@@ -142,6 +143,11 @@ def _public(release: Release) -> Release:
     )
     content = release.content.model_copy(update={"headlines": shown})
     return replace(release, content=content, proposer_id="", proposer_code="", confirmer_code="")
+
+
+def has_something_own(election: Election) -> bool:
+    """Whether there can be a release at all: of an election of which only published figures are kept nobody of ours reports."""
+    return election.has_stations
 
 
 def propose(actor: Actor, election_id: str, reason: str, own_correction: str = "", at: datetime | None = None) -> int:
@@ -265,6 +271,8 @@ def _row(actor: Actor, election_id: str, content: ReleaseContent, reason: str, o
 
 
 def _asked(election: Election, reason: str, at: datetime) -> None:
+    if not has_something_own(election):
+        raise Problem(ProblemCode.IMPOSSIBLE, NOTHING_OWN)
     if len(reason.strip()) < REASON_LEAST:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say in a few words why there is a release now."))
     _is_open(election, at)

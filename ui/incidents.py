@@ -21,6 +21,7 @@ from services.wording import begun, invented
 from ui import filters, moments, tables
 from ui.headline import small
 from ui.observer_frame import tell
+from ui.plain import numbered
 from ui.tables import Column
 
 SAW_NAMES: dict[str, Message] = {
@@ -44,7 +45,7 @@ def incident_table(rows: pd.DataFrame, election: Election, *, key: str) -> None:
     """Rows of Board.incidents or Seen.incidents: what happened, where and when, what tells of it, what it rests on."""
     columns = {
         "what": Column(text("What happened?"), width=225),
-        "number": Column("№", number=True, width=60, help=text("Empty where nobody has joined reports")),
+        "number": Column(text("No.", "number"), number=True, width=60, help=text("Empty where nobody has joined reports")),
         "station": Column(text("Station"), width=105),
         "at": Column(text("Time"), width=90), "standing": Column(text("Rests on"), width=220),
         "saw": Column(text("Seen or told", "column"), width=125), "reports": Column(text("Reports"), number=True, width=75),
@@ -180,7 +181,7 @@ def joined(actor: Actor, board: Board, election: Election) -> None:
         return
     st.subheader(plural("{n} joined incident", "{n} joined incidents", len(rows)), anchor=False)
     paged(rows, election, key="joined")
-    names = {str(row["incident_id"]): f"№ {row['incident_id']} · {row['station_id']}" for row in rows.to_dict("records")}
+    names = {str(row["incident_id"]): f"{numbered(str(row['incident_id']))} · {row['station_id']}" for row in rows.to_dict("records")}
     number_ = int(filters.choice("incident", text("One incident"), names, default=next(iter(names))))
     own = board.told[board.told["incident_id"].eq(number_)]
     report_table(own, election, key="own")
@@ -214,7 +215,8 @@ def decisions(actor: Actor, election: Election) -> None:
     if found.empty:
         return
     columns = {
-        "at": Column(text("Time"), width=120), "number": Column("№", number=True, width=60), "report": Column(text("Report"), width=110),
+        "at": Column(text("Time"), width=120), "number": Column(text("No.", "number"), number=True, width=60),
+        "report": Column(text("Report"), width=110),
         "what": Column(text("Decision"), width=170), "code": Column(text("Who"), width=150), "reason": Column(text("Reason"), width=320),
     }
     shown = [

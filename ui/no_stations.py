@@ -1,8 +1,20 @@
 """An election without stations: whether a list is to be expected at all, and who brings it, the reader included."""
 
-from locales import text
+from locales import language, text
 from schemas.election import Election
 from schemas.person import Actor, Role
+from services import registry
+from services.permissions import Act, may
+
+
+def inviter(actor: Actor, election: Election, *, is_here: bool = False) -> str:
+    """Who brings observers in, the reader included (`is_here`: on this page); where there are no stations they come first."""
+    if not registry.region_names(election.election_id, language()):
+        listless = text("There is no list of polling stations for this election.")
+        return or_none(election, f"{listless} {supplier(actor, election)}")
+    if not may(actor, Act.INVITE):
+        return text("A coordinator invites observers to their stations.")
+    return text("You invite them above.") if is_here else text("You invite observers to their stations under “Who is where?”.")
 
 
 def supplier(actor: Actor, election: Election) -> str:

@@ -14,7 +14,7 @@ from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import assignments, drafts
 from ui import frame_style
-from ui.plain import escaped
+from ui.plain import escaped, numbered
 
 START, DAY, REPORT, RECEIPT, REPORTS = (f"pages/observe/{name}.py" for name in ("start", "day", "report", "receipt", "my_reports"))
 FORECASTS = "pages/background/forecasts.py"
@@ -82,7 +82,7 @@ def strip(election: Election, station: PollingStation) -> None:
     style()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="strip-station"):
         place = escaped(station.place.in_language(language()))
-        st.markdown(f"**№\N{NO-BREAK SPACE}{escaped(station.number)}** :gray[{place}]", width="stretch")
+        st.markdown(f"**{numbered(escaped(station.number))}** :gray[{place}]", width="stretch")
         if election.is_simulated:
             st.badge(text("SIMULATED", "badge"), color="yellow")
 

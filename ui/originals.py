@@ -25,7 +25,8 @@ def draw(actor: Actor, photo: Photo, zone: str) -> None:
     known = originals.requests(actor, photo)
     is_in_hand = any(each.is_waiting() or each.is_open(clock.now()) for each in known)
     with st.expander(text("The sealed original"), icon=":material/lock:", expanded=is_in_hand):
-        st.markdown(small(text("It holds the place and the phone. Two people open it, with a key that is not on this server.")))
+        st.markdown(small(text(
+            "It holds the place and the data of the device. Two people open it, with a key that is not on this server.")))
         _next(actor, photo, known[0] if known else None)
         for request in known:
             for taken in request.steps:

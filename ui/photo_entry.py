@@ -66,7 +66,7 @@ def _block(actor: Actor, kind: ReportKind, target: Target, zone: str, *, sent: b
     taken = photos.of_report(actor, target.report_id)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{text('Photo')}** · {text(ASKED[kind])}")
-        st.markdown(f":small[:gray[{text('Take photos only if it is safe. Place and phone data are removed.')}]]")
+        st.markdown(f":small[:gray[{text('Take photos only if it is safe. The place and the data of the device are removed.')}]]")
         if taken:
             _list(taken, zone)
             _thumbs(actor, taken)

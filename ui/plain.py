@@ -2,7 +2,7 @@
 
 import re
 
-from locales import language, month_names
+from locales import language, month_names, text
 
 _BREAKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 """Ordinary spaces and ends of lines; a space that holds the digits of a number together stays."""
@@ -20,7 +20,7 @@ _CODE = re.compile(r"(?<![\w/=.#\\-])(?!SHA)[A-Z]{2,}(?:\\?-[A-Z0-9]+)+(?![\w-])
 """Of an observer, a region, a station; none that stands inside an address."""
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
-_NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
+_NUMBER_SIGN = re.compile(r"(?<=№) (?=\S)|(?<=\bNo\.) (?=[\dA-Z*])|(?<=\bNo\\\.) (?=[\dA-Z*])|(?<=\d) (?=%)")
 _RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
 _JOINED_WORD = re.compile(r"(?<![\w/=.,:;@#?&%+~\\-])(\d+)(\\?-)(?=[^\W\d_])")
 """95-процентный, 4-аудан; none that stands inside an address."""
@@ -41,6 +41,11 @@ def unbroken(words: str) -> str:
     words = _JOINED_WORD.sub(rf"\1\2{_JOINER}", words)
     words = _SUM.sub(_ON_ONE_LINE, _RANGE.sub(f"–{_JOINER}", words))
     return _CODE.sub(lambda code: code[0].replace("\\", "").replace("-", "\N{NON-BREAKING HYPHEN}"), words)
+
+
+def numbered(number: str) -> str:
+    """A station's, an incident's number with its sign, as the language in use writes it, on one line: No. 0113 · № 0113."""
+    return text("No. {n}", n=number).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def whole_numbers(words: str) -> str:

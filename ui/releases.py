@@ -152,7 +152,7 @@ def forms(actor: Actor, found: Releases, election: Election) -> None:
                 st.markdown(small(text("You proposed it: somebody else confirms it.")))
             elif may(actor, Act.CONFIRM_RELEASE) and st.button(text("Confirm this release"), type="primary", key="confirm_release"):
                 doing.attempt(lambda: releases.confirm(actor, election.election_id, waiting.proposal_id), text("It is released."))
-    if not may(actor, Act.PROPOSE_RELEASE):
+    if not may(actor, Act.PROPOSE_RELEASE) or not releases.has_something_own(election):
         return
     with st.form("propose_release", border=True):
         st.markdown(f"**{text('Propose a release')}**")

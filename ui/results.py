@@ -20,6 +20,7 @@ from services.states import REASON_NAMES, Reason, State
 from services.wording import begun, source_title
 from ui import tables, tiles
 from ui.pictures import Spec
+from ui.plain import numbered
 from ui.tables import Column
 from ui.tiles import Grid
 
@@ -60,7 +61,7 @@ def unit_names(found: Results, frame: pd.DataFrame) -> list[str]:
         # Its number stays beside the word it belongs to.
         return [re.sub(r" (\d+)$", "\u00a0\\1", name) for name in frame[f"name_{language()}"].fillna(frame["unit_id"])]
     parts = [str(unit_id).rpartition("/") for unit_id in frame["unit_id"]]
-    return [f"№\u00a0{number}, {tile_name(region)}" for region, _, number in parts]
+    return [f"{numbered(number)}, {tile_name(region)}" for region, _, number in parts]
 
 
 def states_chart(found: Results, contest: Contest, look: Look) -> Spec:

@@ -26,7 +26,7 @@ from ui import brand, moments, tables
 from ui.follow import field_name
 from ui.headline import small
 from ui.observer_frame import tell
-from ui.plain import escaped
+from ui.plain import escaped, numbered
 from ui.tables import Column
 from ui.words_entry import words_entry
 
@@ -86,7 +86,7 @@ def head(found: History, claim: Claim | None) -> None:
     newest, zone = found.newest, found.station.time_zone
     with st.container(horizontal=True, gap="small"):
         st.badge(text(STATE_WORDS[newest.state]), color="blue" if newest.state is RevisionState.VERIFIED else "gray")
-        st.badge(f"№\u00a0{escaped(found.station.number)} · {escaped(found.station.place.in_language(language()))}", color="gray")
+        st.badge(f"{numbered(escaped(found.station.number))} · {escaped(found.station.place.in_language(language()))}", color="gray")
         st.badge(text("Observer {code}", code=newest.observer_code), color="gray")
         st.badge(plural("{n} version", "{n} versions", len(found.revisions)), color="gray")
         if found.is_out:

@@ -23,7 +23,7 @@ from ui import conclusions as said
 from ui import empty, no_stations, provenance, tables
 from ui.headline import Badge
 from ui.pictures import Spec
-from ui.plain import unbroken
+from ui.plain import numbered, unbroken
 from ui.tables import Column
 
 KEY = "station"
@@ -230,7 +230,7 @@ def bracket(found: OneStation, look: Look) -> Spec:
     values = {
         name: float(value) if (value := found.people(name)) is not None else None for name in ("counted", "protocol", "floor", "ceiling")
     }
-    frame = pd.DataFrame([{"station": f"№\u00a0{found.station.number}", **values}]).astype(dict.fromkeys(values, float))
+    frame = pd.DataFrame([{"station": numbered(found.station.number), **values}]).astype(dict.fromkeys(values, float))
     drawn = charts.station_rows(frame, look, title=text("Voters inside the premises"), simulated=found.election.is_simulated)
     return rendering.specification(drawn)
 

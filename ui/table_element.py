@@ -28,7 +28,8 @@ const HELD = new RegExp([
   "(?<![\\d.,])\\d{1,3}(?: [+=] \\d{1,3}){1,4}(?!\\d|[.,]\\d))"].join("|"), "u");
 function spoken(value) {
   const words = made("span");
-  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№) (?=\S)/g, "$1$2\u00a0").replace(/(\d) (?=MONTHS|жылғы |г\.)/g, "$1\u00a0");
+  const joined = value.replace(/(\d) (?=\d{3}(?!\d)|%)|(№|\bNo\.) (?=\S)/g, "$1$2\u00a0")
+    .replace(/(\d) (?=MONTHS|жылғы |г\.)/g, "$1\u00a0");
   joined.split(HELD).forEach((part, place) => {
     const piece = place % 2 ? made("span", part) : document.createTextNode(part);
     if (place % 2) piece.style.whiteSpace = "nowrap";

@@ -23,6 +23,7 @@ from ui import pictures, tables, tiles
 from ui.headline import Badge, small
 from ui.kept import Keeper
 from ui.pictures import Spec
+from ui.plain import numbered
 from ui.tables import Column
 from ui.tiles import Grid
 
@@ -118,7 +119,7 @@ def scatter_rows(found: Turnout) -> pd.DataFrame:
 def _short(frame: pd.DataFrame) -> list[str]:
     """`№ 0666 · East Kaz.`: a number is only unique within its region, and a chart has little room."""
     named = {code: tile_name(code) for code in frame["region_code"].unique()}
-    return [f"№\u00a0{number} · {named[code]}" for number, code in zip(frame["number"], frame["region_code"], strict=True)]
+    return [f"{numbered(number)} · {named[code]}" for number, code in zip(frame["number"], frame["region_code"], strict=True)]
 
 
 def scatter(shown: Shown, look: Look) -> Spec:

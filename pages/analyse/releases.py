@@ -21,6 +21,8 @@ if found.confirmed:
     pieces.listed(found, election)
     pieces.shown(found, pieces.chosen(found), election)
     pieces.corrections(found)
+elif not releases.has_something_own(election):
+    empty.say(text("There is no release of this election."), text(releases.NOTHING_OWN))
 else:
     empty.say(
         text("There is no release of this election yet."),

@@ -24,10 +24,11 @@ def choices(typed: str) -> pd.DataFrame:
 
 # The question stands above the choice of a station, though it is known only after it.
 head = st.container()
-wanted = pieces.picker(choices)
+has_list = bool(turnout.region_names(election.election_id))
+wanted = pieces.picker(choices) if has_list else None
 if wanted is None:
     head.title(text("Do the four voices agree at one station?"), anchor=False)
-    pieces.none_chosen(actor, election, has_list=bool(turnout.region_names(election.election_id)))
+    pieces.none_chosen(actor, election, has_list=has_list)
     st.stop()
 try:
     read, rule = station.read(actor, election.election_id, wanted), counting.in_force(election.election_id)

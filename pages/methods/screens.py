@@ -32,7 +32,7 @@ with row:
 reading = forensics.of(actor, election.election_id, contest)
 found, length = reading.value, reading.ledger_length
 rule = counting.in_force(election.election_id)
-conclusion = conclusions.of_screen(found, "integers", rule)
+conclusion = conclusions.of_screen(found, view, rule)
 if not found.is_shown:
     headline.show(text(QUESTION), partial(conclusions.words, conclusion), badges=[said.badge(conclusion)])
     rules.line(actor, election)

@@ -28,9 +28,9 @@ def sentence() -> str:
 
 if assigned.empty:
     st.title(text("Who is where?"), anchor=False)
-    enrolling.show(actor, election)
-    supplier = no_stations.or_none(election, text("A coordinator invites observers to their stations."))
-    empty.say(text("No observer is assigned to a station yet."), supplier)
+    if names:
+        enrolling.show(actor, election)
+    empty.say(text("No observer is assigned to a station yet."), no_stations.inviter(actor, election, is_here=True))
     st.stop()
 headline.show(text("Who is where?"), sentence, [text("People are known here by their codes only; names stay with the organisations.")])
 enrolling.show(actor, election)

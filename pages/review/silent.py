@@ -17,8 +17,7 @@ election = elections.pick(actor)
 now, due = clock.now(), due_instants(election)
 if follow.contacts(actor, election.election_id).empty:
     st.title(text("Who has not reported?"), anchor=False)
-    supplier = no_stations.or_none(election, text("A coordinator invites observers to their stations."))
-    empty.say(text("No observer is assigned to a station yet."), supplier)
+    empty.say(text("No observer is assigned to a station yet."), no_stations.inviter(actor, election))
     st.stop()
 
 head = st.container()

@@ -72,7 +72,7 @@ def report_turnout(page: Page) -> tuple[str, int]:
     tap_next = page.locator(".st-key-next-duty button")
     tap_next.get_by_text("Report turnout at 20:00").wait_for()
     words = page.locator("[data-testid=stMain]").inner_text()
-    station = re.search(r"№\s*(\S+)", words)
+    station = re.search(r"No\.\s*(\S+)", words)
     assert station is not None
     counted = 7 + max(int(found.replace(",", "")) for found in re.findall(r"([\d,]+) counted", words))
     tap_next.click()

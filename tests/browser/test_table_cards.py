@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 FILL = "data => {SCRIPT; show({data, parentElement: document.body}); return document.querySelector('table').className;}"
 
 
-@pytest.mark.parametrize(("first", "headed"), [("case?case=1#1", "No.1"), ("12", "No.12"), ("station?station=7#№ 0007", "№ 0007")])
+@pytest.mark.parametrize(("first", "headed"), [
+    ("case?case=1#1", "No.1"), ("12", "No.12"), ("station?station=7#№ 0007", "№ 0007"), ("No. 0007", "No. 0007")])
 def test_a_card_headed_by_a_number_alone_says_what_is_numbered(browser: Browser, first: str, headed: str) -> None:
     columns = [
         {"name": "number", "label": "No.", "link": "?" in first, "help": "", "width": None, "kept": False, "kind": "mark"},

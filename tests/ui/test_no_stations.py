@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.store import elections
+from locales import text, using
+from schemas.message import Message
 from schemas.person import Role
 from services import clock, house, reading
 from tests.people import ELECTION, People
@@ -30,6 +32,7 @@ def test_who_brings_the_list(people: People, has_stations: bool, role: Role, sai
         assert not at.exception
         words = " ".join(each.value for each in at.markdown)
         assert said in words and not_said not in words, words
+        assert not [each for each in at.selectbox if (each.key or "").startswith("station")] and not at.text_input, "nobody is offered"
         assert ("Nothing can be counted yet" in words) is (has_stations and "overview" in page)
 
 
@@ -39,7 +42,7 @@ def test_of_an_election_without_stations_no_reports_are_promised(people: People,
     described = BARE.model_copy(update={"has_stations": has_stations})
     house.store().write(lambda connection: elections.save(connection, described, clock.now()))
     reading.forget()
-    promises = ("invites observers", "bservers send", "Answers come", "A sum comes", "Plan a draw here", "when two observers")
+    promises = ("An administrator imports it", "bservers send", "Answers come", "A sum comes", "Plan a draw here", "when two observers")
     for page in ("review/assignments", "review/silent", "review/queue", "review/incidents", "review/second_entry", "review/conflicts",
                  "analyse/turnout", "analyse/violations", "methods/many", "methods/robustness", "methods/sample"):  # fmt: skip
         at = people.page(f"pages/{page}.py", Role.ANALYST, query={"lang": "en", "election": described.election_id})
@@ -47,3 +50,29 @@ def test_of_an_election_without_stations_no_reports_are_promised(people: People,
         words = " ".join(each.value for each in at.markdown)
         assert any(each in words for each in promises) is has_stations, (page, words)
         assert ("No observer reports from this election" in words) is not has_stations, (page, words)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("page", ["pages/review/assignments.py", "pages/review/silent.py"])
+def test_who_invites_observers_goes_by_the_reader(people: People, page: str, language: str) -> None:
+    """A coordinator read that a coordinator does it; where there are no stations nobody can be invited to one."""
+    house.store().write(lambda connection: elections.save(connection, BARE, clock.now()))
+    reading.forget()
+    others, own, here = (
+        Message("A coordinator invites observers to their stations."),
+        Message("You invite observers to their stations under “Who is where?”."),
+        Message("You invite them above."),
+    )
+    known = ELECTION.election_id
+    for election_id, role in ((known, Role.COORDINATOR), (known, Role.ANALYST), (BARE.election_id, Role.ADMIN)):
+        at = people.page(page, role, query={"lang": language, "election": election_id})
+        assert not at.exception
+        words = " ".join(each.value for each in at.markdown)
+        with using(language):
+            stated = {each: text(each) in words for each in (others, own, here)}
+            is_here = "assignments" in page
+            wanted = {Role.COORDINATOR: here if is_here else own, Role.ANALYST: others, Role.ADMIN: None}[role]
+            assert [each for each, is_said in stated.items() if is_said] == ([] if wanted is None else [wanted]), words
+            if role is Role.ADMIN:
+                assert text("You can import it under “Bring tables in”, with the voters on each station's list.") in words
+                assert not at.get("button_group")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from locales import date_long, date_short, day_and_month, number, using, weekday_date
-from ui.plain import as_typed, escaped, quoted, unbroken, whole_numbers
+from ui.plain import as_typed, escaped, numbered, quoted, unbroken, whole_numbers
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
@@ -76,6 +76,13 @@ def test_a_date_stays_on_its_line_and_is_handed_out_as_it_was(language: str, wri
             assert shown.replace("\u00a0", " ").replace("\\", "") == f"by {written} or"
             day_or_year = shown.removeprefix("by ").removesuffix(" or").split(", ")[-1]
             assert " " not in day_or_year
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "No.\u00a00113"), ("ru", "№\u00a00113"), ("kk", "№\u00a00113")])
+def test_a_number_has_the_sign_of_the_language(language: str, said: str) -> None:
+    with using(language):
+        assert numbered("0113") == said
+        assert unbroken(f"station {said.replace(chr(160), ' ')}, none") == f"station {said}, none"
 
 
 def test_a_sum_in_escaped_words_stays_on_its_line() -> None:

@@ -92,4 +92,4 @@ def test_real_figures_are_not_read_in_the_year_of_the_demonstration(people: Peop
             said = tools.quotation(election, partial(str, "12 of 30."), tools.own_reports)
             assert said.partition("Read on ")[2].split(",")[0].endswith(str(year))
             provenance.caption(election, ["x"], ledger_length=1, at=clock.now())
-            assert f" {year}, " in shown[-1]
+            assert f" {year}, " in shown[-1].replace("\N{NO-BREAK SPACE}", " ")

@@ -18,7 +18,7 @@ def named(level: str, unit: str, name: str) -> list[str]:
 
 
 def test_units_are_named_for_a_chart() -> None:
-    assert named("station", "KZ-63/0192", "KZ-63 · 0192") == ["№\u00a00192, East Kaz."]
+    assert named("station", "KZ-63/0192", "KZ-63 · 0192") == ["No.\u00a00192, East Kaz."]
     assert named("district", "KZ-62-1", "Ulytau Region, district 1") == ["Ulytau Region, district\u00a01"]
     assert named("region", "KZ-62", "Ulytau Region") == ["Ulytau Region"]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.store import elections
 from data.store.reports import append_revisions
-from locales import LANGUAGES, using
+from locales import LANGUAGES, text, using
 from schemas.person import Role
 from schemas.problem import Problem
 from services import access, clock, house, reading, releases
@@ -47,6 +48,20 @@ def test_nothing_was_released(people: People, language: str) -> None:
     reading.forget()
     at = opened(people, Role.ANALYST, language)
     assert not at.dataframe and len(at.text_area) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_an_election_with_published_figures_alone_no_release_is_offered(people: People, language: str) -> None:
+    bare = ELECTION.model_copy(update={"has_stations": False, "held_on": ELECTION.held_on})
+    house.store().write(lambda connection: elections.save(connection, bare, clock.now()))
+    reading.forget()
+    at = opened(people, Role.ANALYST, language)
+    assert not at.text_area and not any(each.key == "confirm_release" for each in at.button)
+    with using(language):
+        assert text(releases.NOTHING_OWN) in words(at)
+    with pytest.raises(Problem) as refused:
+        releases.propose(people.account(Role.ANALYST), ID, "the morning after")
+    assert refused.value.message == releases.NOTHING_OWN
 
 
 def test_proposed_on_the_page_and_confirmed_by_another(people: People) -> None:

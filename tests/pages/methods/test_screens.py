@@ -47,6 +47,14 @@ def test_with_few_stations_the_screens_are_off(people: People, language: str) ->
     assert not at.dataframe
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screen_that_is_off_is_the_one_that_was_asked_for(people: People, language: str) -> None:
+    """Every address spoke of whole percentages."""
+    reading.forget()
+    first = {view: opened(people, language, ELECTION.election_id, view=view).markdown[0].value for view in VIEWS}
+    assert len(set(first.values())) == len(VIEWS)
+
+
 def test_each_view_has_its_innocent_causes(full: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.forensics.LEAST_STATIONS", 50)
     contest = registry.election(ELECTION_ID).leading_contest.contest_id
