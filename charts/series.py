@@ -91,7 +91,10 @@ def _day_layers(look: Look, most: float, hours: tuple[float, float], *, simulate
 
 
 def _day_key() -> str:
-    return text("Hollow steps: announced; solid: the same stations at every hour, counted; broken: stations dropped out")
+    return text(
+        "Hollow steps: announced; solid: the same stations at every hour, counted; broken: stations dropped out; n: stations at the last "
+        "hour"
+    )
 
 
 def day_panel(
@@ -162,7 +165,10 @@ def _increase_layers(look: Look, *, simulated: bool, width: float | None, height
 
 
 def _increase_key() -> str:
-    return text("Hollow: rise of the commissions' numbers; solid: voters counted in the same hours at the same stations; x: local time")
+    return text(
+        "Hollow: rise of the commissions' numbers; solid: voters counted in the same hours at the same stations; x: local time; n: "
+        "stations, at most in one interval"
+    )
 
 
 def increase_panel(frame: pd.DataFrame, title: str, look: Look = LIGHT, *, height: int = 190, simulated: bool) -> alt.LayerChart:
