@@ -11,7 +11,8 @@ STYLE = """<style>
   [data-testid="stExpandSidebarButton"], [data-testid="stSidebarNavLinkContainer"] {
     min-height: 2.75rem;
   }
-  [data-testid="stMain"] [data-testid="stSelectbox"] [role="group"], [data-testid="stSidebar"] [data-testid="stSelectbox"] [role="group"] {
+  [data-testid="stMain"] [data-testid="stSelectbox"] [role="group"], [data-testid="stSidebar"] [data-testid="stSelectbox"] [role="group"],
+  [data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"] {
     min-height: calc(2.75rem + 2px);
   }
   [data-testid="stSelectbox"] [role="group"], :has(> [data-testid="stTextInputRootElement"]), [data-testid="stTextInputRootElement"] {
