@@ -61,7 +61,7 @@ pieces.cards(found)
 if len(figures := pieces.figure_rows(found)):
     st.markdown(f"**{text('Side by side, by voice')}**")
     tables.show(figures, pieces.figure_columns(), key="figures", alt=text("Side by side, by voice"))
-left, right = st.columns([7, 4], gap="large")
+left, right = st.columns([7, 4], gap="large") if found.reports else (st.container(), st.container())
 with left:
     if drawable:
         drawn = pictures.spec("station", election, (wanted,), lambda look: pieces.bracket(found, look), read.ledger_length)
