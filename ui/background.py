@@ -41,7 +41,7 @@ def cell(source: Source) -> str:
 def pairs(n: int) -> list[DeltaGenerator]:
     """A place for each of n cards, two in a row: on a phone, where there is one in a row, they keep their order, which two columns side
     by side would not."""
-    return [column for _ in range(0, n, 2) for column in st.columns(2, gap="medium")][:n]
+    return [column for _ in range(0, n, 2) for column in st.columns(2, gap="small")][:n]
 
 
 def sources(used: Iterable[Source]) -> None:
