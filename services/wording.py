@@ -48,12 +48,13 @@ POLLSTERS: dict[str, Message] = {
     "Public Opinion (Qogamdyq pikir)": Message("Public Opinion (Qogamdyq pikir)"),
     "Institute of Democracy": Message("Institute of Democracy"),
     "Institute of Eurasian Integration": Message("Institute of Eurasian Integration"),
+    "B. Baibek, Nur Otan": Message("B. Baibek, Nur Otan"),
 }
-"""Those whose name is made of words, as our own tables write it."""
+"""Those whose name is made of words, or is written in another script by sources in other languages, as our own tables write it."""
 
 
 def pollster(name: str) -> str:
-    """Who asked at the doors, in the reader's language; a name of its own as it is."""
+    """Who says a figure beside the commission, in the reader's language; a name that is known in one script alone as it is."""
     return text(POLLSTERS[name]) if name in POLLSTERS else name
 
 

@@ -10,7 +10,7 @@ from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
 from services.also_published import ALL_SEATS, COUNTRY, Also
 from services.official import Official
-from services.wording import begun, source_title, strong
+from services.wording import begun, pollster, source_title, strong
 from ui import background, tables
 from ui.headline import small
 from ui.kept import Keeper
@@ -42,7 +42,7 @@ def show(found: Official, listed: Sequence[Also]) -> None:
 def _item(each: Also, units: dict[str, str]) -> str:
     name = text(NAMES[each.code]) if each.code in NAMES else begun(text(FIGURE_NAMES[FigureCode(each.code)]))
     place = escaped(units.get(each.unit_id, "")) if each.unit_id != COUNTRY else ""
-    said = ", ".join(part for part in (escaped(each.speaker), background.link(each.source)) if part)
+    said = ", ".join(part for part in (escaped(pollster(each.speaker)), background.link(each.source)) if part)
     return f"- {' · '.join(part for part in (place, name) if part)}: {_value(each)}  \n  {small(said)}"
 
 

@@ -50,6 +50,7 @@ TESTS: dict[str, Message] = {
 OUTLETS: dict[str, Message] = {
     str(each): each
     for each in (
+        Message("B. Baibek"),
         Message("Kazinform English"),
         Message("Kazinform English, second paragraph"),
         Message("same article headline; all others"),

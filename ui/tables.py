@@ -58,11 +58,13 @@ def state_words(states: pd.Series, sides: pd.Series | None = None) -> list[str]:
 
 
 _SIDED = {"above": Message("differs, above"), "below": Message("differs, below")}
+_SHORT = {State.WITHIN_TOLERANCE: Message("within tolerance", "table")}
+"""States whose name is longer than a row of a table has room for, in some language."""
 
 
 def state_word(state: State, side: str = "") -> str:
     words = _SIDED.get(side) if state is State.DIFFERS else None
-    return f"{STATE_GLYPHS[state]} {text(words or STATE_NAMES[state])}"
+    return f"{STATE_GLYPHS[state]} {text(words or _SHORT.get(state, STATE_NAMES[state]))}"
 
 
 def _painted(frame: pd.DataFrame, columns: Mapping[str, Column], look_: Look) -> list[dict[int, str]]:

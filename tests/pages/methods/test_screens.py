@@ -51,7 +51,7 @@ def test_with_few_stations_the_screens_are_off(people: People, language: str) ->
 def test_a_screen_that_is_off_is_the_one_that_was_asked_for(people: People, language: str) -> None:
     """Every address spoke of whole percentages."""
     reading.forget()
-    first = {view: opened(people, language, ELECTION.election_id, view=view).markdown[0].value for view in VIEWS}
+    first = {view: said(opened(people, language, ELECTION.election_id, view=view)) for view in VIEWS}
     assert len(set(first.values())) == len(VIEWS)
 
 
