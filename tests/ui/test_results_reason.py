@@ -22,7 +22,7 @@ def row(held: int, missing_list: int, difference: int) -> pd.Series:
     [
         ("en", "1,822 more than these lists and 1.0% for voters added on the day"),
         ("ru", "на 1 822 больше этих списков и 1,0 % на добавленных в день голосования"),
-        ("kk", "тізімдер мен қосылғандарға берілген 1,0% қордан артығы: 1 822"),
+        ("kk", "тізімдер мен 1,0% қордан артығы: 1 822"),
     ],
 )
 def test_the_tolerance_of_lists_is_said_where_it_is_taken_off(language: str, said: str) -> None:
