@@ -25,7 +25,7 @@ ID = ELECTION.election_id
 
 def words(at) -> str:
     shown = [each.value for each in (*at.title, *at.markdown, *at.subheader, *at.error)]
-    return " ".join(shown).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    return " ".join(shown).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
 def opened(people: People, content: CaseContent | None = None, checks: int = 0, *, by: Actor | None = None) -> cases.Case:
