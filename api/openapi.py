@@ -14,8 +14,8 @@ from api.photos import PATH as PHOTOS
 from api.photos import PhotoReceiptBody
 from api.problems import answer
 from api.reports import ProblemBody, ReceiptBody, ReportRequest, SessionBody, SessionRequest
-from schemas.evidence import MediaType
 from schemas.model import Model
+from schemas.photo import MediaType
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import MODELS
 

@@ -12,9 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from api.problems import answer
 from api.reports import bearer, read_body, speaking
-from schemas.evidence import LARGEST_PHOTO_BYTES, KeptAs, MediaType, PhotoReceipt
+from schemas.evidence import KeptAs, PhotoReceipt
 from schemas.model import Model
 from schemas.person import Actor
+from schemas.photo import LARGEST_PHOTO_BYTES, MediaType
 from schemas.report import Channel
 from services import photos, reports
 

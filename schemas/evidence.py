@@ -5,20 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from schemas.message import Message
+from schemas.photo import MediaType
 from schemas.report import Channel, EnteredBy
 
-LARGEST_PHOTO_BYTES = 10_000_000
-MOST_PIXELS = 40_000_000
-"""Above any phone's usual photo; decoded, that many take 160 MB."""
 PHOTOS_A_REPORT = 12
 PREFIX = 8
 """Characters of a hash that people read: enough to tell a report's photos apart, and to be copied onto paper."""
-
-
-class MediaType(StrEnum):
-    JPEG = "image/jpeg"
-    PNG = "image/png"
-    HEIC = "image/heic"
 
 
 class KeptAs(StrEnum):

@@ -14,11 +14,8 @@ from data.store.evidence_files import EvidenceFiles, Shelf
 from data.store.reports import NotTheAuthor
 from data.store.writer import WriterBusy
 from schemas.evidence import (
-    LARGEST_PHOTO_BYTES,
-    MOST_PIXELS,
     PHOTOS_A_REPORT,
     KeptAs,
-    MediaType,
     Photo,
     PhotoReceipt,
     PhotoState,
@@ -26,6 +23,7 @@ from schemas.evidence import (
 )
 from schemas.message import Message
 from schemas.person import Actor, Role
+from schemas.photo import LARGEST_PHOTO_BYTES, MOST_PIXELS, MediaType
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Channel, EnteredBy
 from services import answering, clock, house, photo_copies, registry, sealing, throttle

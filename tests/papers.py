@@ -7,9 +7,10 @@ from uuid import UUID
 from data.store import evidence
 from data.store.evidence_files import EvidenceFiles, Shelf
 from schemas.election import ProtocolLine
-from schemas.evidence import PHOTOS_A_REPORT, KeptAs, MediaType, PhotoState
+from schemas.evidence import PHOTOS_A_REPORT, KeptAs, PhotoState
 from schemas.figure import FigureCode
 from schemas.person import Actor
+from schemas.photo import MediaType
 from schemas.report import Channel, EnteredBy
 from schemas.reports.body import ReportKind
 from services import clock, house

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.formats import photo_weight
-from schemas.evidence import MOST_PIXELS, MediaType
+from schemas.photo import MOST_PIXELS, MediaType
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})

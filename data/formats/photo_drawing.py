@@ -18,7 +18,7 @@ import pillow_heif
 from PIL import Image, ImageFile, ImageOps
 
 from data.formats.photo import Fault, Refused
-from schemas.evidence import MOST_PIXELS
+from schemas.photo import MOST_PIXELS
 
 FORMATS = ("JPEG", "PNG")
 NOTES = r"PIL\.TiffImagePlugin"

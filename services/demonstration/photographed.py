@@ -13,9 +13,10 @@ from data.store.evidence_files import EvidenceFiles, Shelf
 from data.store.reports import NewRevision
 from data.store.store import Store
 from locales import clock, text, using
-from schemas.evidence import PHOTOS_A_REPORT, KeptAs, MediaType, PhotoState
+from schemas.evidence import PHOTOS_A_REPORT, KeptAs, PhotoState
 from schemas.figure import FIGURE_NAMES, FigureCode
 from schemas.message import Message
+from schemas.photo import MediaType
 from schemas.report import Channel, EnteredBy
 from schemas.reports.body import ReportKind
 from schemas.violation_class import BY_CODE

@@ -1,15 +1,11 @@
-"""The formulas of scipy.special against scipy.stats, which states the same numbers; and that nothing of the product loads the latter."""
+"""The formulas of scipy.special against scipy.stats, which states the same numbers."""
 
 from __future__ import annotations
-
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 
 from analysis import distributions as own
-from bench.server import ROOT
 
 TAILS = (0.001, 0.025, 0.5, 0.9, 0.975, 0.999)
 SHARES = (0.001, 0.02, 0.3, 0.5, 0.97, 0.9995)
@@ -66,11 +62,3 @@ def test_both_sides_of_a_fair_coin_are_the_exact_test() -> None:
 
     for up, down in ((0, 1), (1, 1), (2, 7), (7, 2), (30, 12), (0, 40), (312, 288)):
         assert own.fair_coin_two_sided(up, down) == near(stats.binomtest(up, up + down, 0.5).pvalue)
-
-
-def test_what_is_slow_to_load_is_not_loaded() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, services.conclusions, services.export; print('scipy.stats' in sys.modules)"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert told.stdout.strip() == "False"

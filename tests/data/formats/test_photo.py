@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.formats.photo import Fault, Refused, read_head
-from schemas.evidence import MediaType
+from schemas.photo import MediaType
 from tests import photos
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from data.formats import photo_sheet
 from data.formats.photo import read_head
 from data.formats.photo_sheet import Paper, SheetLine
-from schemas.evidence import MediaType
+from schemas.photo import MediaType
 
 LINES = [
     SheetLine(("Бюллетень алған сайлаушылар", "Избиратели, получившие бюллетени"), "1 083", "5"),
