@@ -29,7 +29,7 @@ from tests.people import ELECTION, People
 COURT = re.compile(r"fraud|falsif|stolen|proved|massive|фальсиф|украд|доказан|массов|бұрмалан|ұрлан|дәлелден|жаппай", re.IGNORECASE)
 CLAUSES = re.compile(r"(?<=[.;])\s")
 BASED = re.compile(
-    r"of the list|от списка|тізімнің|people counted|подсчитанных|саналған|ballots cast|опущенных бюллетеней|салынған бюллетень"
+    r"of (?:the|its) list|от списка|тізімнің|people counted|подсчитанных|саналған|ballots cast|опущенных бюллетеней|салынған бюллетень"
     r"|of the counts|чисел|сандардың|votes for all lists|за все списки|барлық тізім|voters who received|получив|бюллетень алған"
 )
 
@@ -316,8 +316,8 @@ def numbers(found: Conclusion) -> set[str]:
         return ({number(found.finding.k)} if capped else set()) | below | ({number(open_below)} if open_below else set())
     if found.subject in SILENT_WITHOUT_BASE and not found.n:
         return set()
-    if found.subject is Subject.VIOLATIONS and not found.n and not found.part("unseen").n:
-        return set()
+    if found.subject is Subject.VIOLATIONS and not found.n:
+        return set()  # nobody was asked, or nobody could see it: of nobody there is no number in either direction
     return {number(found.finding.k), number(found.opposite.k)}
 
 
