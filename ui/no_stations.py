@@ -10,11 +10,13 @@ from services.permissions import Act, may
 def inviter(actor: Actor, election: Election, *, is_here: bool = False) -> str:
     """Who brings observers in, the reader included (`is_here`: on this page); where there are no stations they come first."""
     if not registry.region_names(election.election_id, language()):
-        listless = text("There is no list of polling stations for this election.")
-        return or_none(election, f"{listless} {supplier(actor, election)}")
-    if not may(actor, Act.INVITE):
-        return text("A coordinator invites observers to their stations.")
-    return text("You invite them above.") if is_here else text("You invite observers to their stations under “Who is where?”.")
+        who = f"{text('There is no list of polling stations for this election.')} {supplier(actor, election)}"
+    elif not may(actor, Act.INVITE):
+        who = text("A coordinator invites observers to their stations.")
+    else:
+        who = text("You invite them above.") if is_here else text("You invite observers to their stations under “Who is where?”.")
+    # Published figures by region bring regions along, and still no station.
+    return or_none(election, who)
 
 
 def supplier(actor: Actor, election: Election) -> str:

@@ -76,3 +76,13 @@ def test_who_invites_observers_goes_by_the_reader(people: People, page: str, lan
             if role is Role.ADMIN:
                 assert text("You can import it under “Bring tables in”, with the voters on each station's list.") in words
                 assert not at.get("button_group")
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMIN])
+def test_regions_that_came_with_published_figures_are_no_stations_to_invite_to(people: People, role: Role) -> None:
+    house.store().write(lambda connection: elections.save(connection, ELECTION.model_copy(update={"has_stations": False}), clock.now()))
+    reading.forget()
+    for page in ("assignments", "silent"):
+        at = people.page(f"pages/review/{page}.py", role, query={"lang": "en", "election": ELECTION.election_id})
+        words = " ".join(each.value for each in at.markdown)
+        assert "No observer reports from this election" in words and "invite" not in words, words
