@@ -18,7 +18,7 @@ from services.wording import invented, strong
 from ui import brand, doing, release_words, tables
 from ui.headline import small
 from ui.moments import dated
-from ui.plain import escaped
+from ui.plain import escaped, unbroken
 from ui.tables import Column
 from ui.words_entry import words_entry
 
@@ -107,7 +107,7 @@ def _change(change: Change, lists: Mapping[str, str]) -> None:
     with st.container(border=True, gap="xsmall"):
         for label, said in ((text("Before"), change.before), (text("Now"), change.after)):
             words = text("not said") if said is None else said.sentences.get(language(), said.sentences.get("en", ""))
-            st.markdown(f"**{label}**: {escaped(words)}")
+            st.markdown(unbroken(f"**{label}**: {escaped(words)}"))
         subject = next(each.subject for each in (change.after, change.before) if each is not None)
         st.markdown(small("  \n".join(escaped(release_words.figure(each, subject, lists)) for each in change.figures)))
         st.markdown(small(text("Why: {reasons}", reasons=", ".join(text(CAUSE_NAMES[each]) for each in change.causes))))
@@ -122,7 +122,7 @@ def statements(release: Release, election: Election) -> None:
         with st.container(border=True, gap="xsmall"):
             st.subheader(text(question), anchor=False)
             brand.simulated(election)
-            st.markdown("\n".join(f"- {escaped(_unmarked(each, election))}" for each in own))
+            st.markdown(unbroken("\n".join(f"- {escaped(_unmarked(each, election))}" for each in own)))
 
 
 def _unmarked(said: Headline, election: Election) -> str:
@@ -137,7 +137,7 @@ def corrections(found: Releases) -> None:
     if not found.own_corrections:
         st.markdown(small(text("No release so far mended an error of our own.")))
     for each in found.own_corrections:
-        st.markdown(f"- **{text('Release {number}', number=str(each.number))}**: {escaped(invented(each.own_correction))}")
+        st.markdown(unbroken(f"- **{text('Release {number}', number=str(each.number))}**: {escaped(invented(each.own_correction))}"))
 
 
 def forms(actor: Actor, found: Releases, election: Election) -> None:
