@@ -23,10 +23,11 @@ def missing_of(revision: Revision) -> dict[str, MissingReason]:
 
 
 def answers_of(actor: Actor, revision: Revision) -> dict[str, object]:
-    """The answers by which one's own report is known in a list; of one that was taken back, which has none, those before it."""
+    """The answers by which one's own report is known in a list; of one that was taken back, which has none, those before it, if any."""
     told = revision
     if revision.withdrawn:
-        told = max((each for each in reports.history(actor, revision.report_id) if not each.withdrawn), key=lambda each: each.revision)
+        before = [each for each in reports.history(actor, revision.report_id) if not each.withdrawn]
+        told = max(before, key=lambda each: each.revision, default=revision)
     return reports.submission_of(told).body
 
 

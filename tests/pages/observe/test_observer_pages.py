@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
 from locales import date_short, text, using
 from locales.catalogue import translations
 from schemas.person import Actor, Role
+from schemas.report import Channel, Receipt, Submission
 from schemas.reports.body import ReportKind
 from schemas.reports.kinds import form_of
 from services import access, answering, assignments, clock, day, drafts, registry, reports
@@ -321,6 +323,18 @@ def test_no_answer_with_its_reason(observer: Actor) -> None:
     kept = begun(observer, TURNOUT_KEY)
     assert kept.missing == {"stated_voters": "refused"}
     assert kept.place == "around"
+
+
+def test_a_program_may_take_back_what_it_never_sent(observer: Actor) -> None:
+    body, name = turnout_body(420, DUE[1], due_at=DUE[1]), UUID(int=7)
+    sent = Submission(
+        report_id=name, kind=ReportKind.TURNOUT, election_id=ELECTION.election_id, station_id=STATION, observed_at=DUE[1], body=body,
+        withdrawn=True, reason="sent by mistake",
+    )  # fmt: skip
+    assert isinstance(reports.submit(observer, sent, channel=Channel.API, ask=False), Receipt)
+    at = page("my_reports")
+    assert not at.exception
+    assert "withdrawn" in words(at).lower()
 
 
 def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
