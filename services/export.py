@@ -40,7 +40,8 @@ ABOUT = (
     "numbers below zero are numbers.",
     "One row of stations.csv is a station and contest. What belongs to the station (people, reports, incidents) stands in the",
     "row of the leading contest only, so that sums over the file are true. A figure of a region or the country is in",
-    "official.csv and never spread over stations.",
+    "official.csv and never spread over stations. A copy, its check and a watched count belong to a contest: a station has one",
+    "where any of its rows says so.",
     "Four voices: count (an observer's eyes), stated (the commission said it), protocol (its signed paper), published (a",
     "higher commission). The stations were not drawn at random unless in_sample says so: nothing extends to other stations.",
 )

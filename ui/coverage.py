@@ -30,7 +30,7 @@ CARDS = {
     Step.LET_IN: Message("of {n} tried"),
     Step.VOTING: Message("of {n} let in"),
     Step.COUNT: Message("of {n} let in"),
-    Step.COPY: Message("of {n} reports"),
+    Step.COPY: Message("of {n} with a report"),
     Step.COMPARABLE: Message("of {n} let in"),
 }
 CARD_NAMES: dict[Step, Message] = {
