@@ -221,7 +221,7 @@ def draw_question(held: Held) -> None:
     st.title(asked.sentence, anchor=False)
     if asked.figures:
         for column, (label, figure) in zip(st.columns(len(asked.figures), gap="small", wrap=False), asked.figures, strict=True):
-            column.metric(label, figure, border=True)
+            column.metric(label, figure, border=True, height="stretch")
     labels = {option.code: option.label for option in asked.options}
     key = held.key(f"finding-{finding.code}")
     if (known := held.draft.weighed.get(finding.code)) in labels:
