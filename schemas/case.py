@@ -18,7 +18,8 @@ from schemas.reports.violation import ComplaintAnswer, ComplaintTo
 from schemas.voice import Voice
 
 SHA256 = r"^[0-9a-f]{64}$"
-CODE = r"^[A-Za-z0-9._-]{1,40}$"
+CODE_LENGTH, NOTE_LENGTH, QUESTION_LENGTH = 40, 500, 500
+CODE = rf"^[A-Za-z0-9._-]{{1,{CODE_LENGTH}}}$"
 """A pseudonym, an organisation's or a person's code: no spaces, so that no name fits in by habit."""
 CASE_SCHEMA_VERSION = 1
 
@@ -72,7 +73,7 @@ class Evidence(Model):
     shows: Line
     media_type: Line = ""
     made_at: Instant | None = None
-    held_by: str = Field(default="", max_length=40)
+    held_by: str = Field(default="", max_length=CODE_LENGTH)
     report_id: str = Field(default="", max_length=36)
     custody: tuple[CustodyStep, ...] = ()
 
@@ -276,5 +277,5 @@ class CaseCheck(Model):
     organisation_code: str = Field(default="", max_length=16)
     material_sha256: str = Field(pattern=SHA256)
     version: int = Field(ge=1)
-    note: str = Field(default="", max_length=500)
+    note: str = Field(default="", max_length=NOTE_LENGTH)
     checked_at: Instant

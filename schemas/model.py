@@ -45,5 +45,6 @@ def _plain(value: str) -> str:
 
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 Count = Annotated[int, Field(strict=True, ge=0, le=COUNT_MAXIMUM)]
-Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Account = Annotated[str, Field(max_length=1500), AfterValidator(_plain)]
+LINE_LENGTH, ACCOUNT_LENGTH = 200, 1_500
+Line = Annotated[str, Field(max_length=LINE_LENGTH), AfterValidator(_plain)]
+Account = Annotated[str, Field(max_length=ACCOUNT_LENGTH), AfterValidator(_plain)]

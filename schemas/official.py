@@ -50,12 +50,15 @@ class Confidence(StrEnum):
     DERIVED = "derived"
 
 
+PUBLISHER_LENGTH, TITLE_LENGTH, ADDRESS_LENGTH = 200, 400, 500
+
+
 class Publication(Model):
     """Who published what, where and when."""
 
-    publisher: str = Field(max_length=200)
-    title: str = Field(max_length=400)
-    address: str = Field(default="", max_length=500)
+    publisher: str = Field(max_length=PUBLISHER_LENGTH)
+    title: str = Field(max_length=TITLE_LENGTH)
+    address: str = Field(default="", max_length=ADDRESS_LENGTH)
     published_at: Instant | None = None
     published_text: str = Field(default="", max_length=60)
     """The date as printed in the source, where it is not an exact instant."""

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from schemas.case import SHA256, CaseContent, ComparisonRow, Complaint, Evidence, EvidenceKind, Origin
+from schemas.case import CODE_LENGTH, SHA256, CaseContent, ComparisonRow, Complaint, Evidence, EvidenceKind, Origin
 from schemas.message import Message
+from schemas.model import ACCOUNT_LENGTH, LINE_LENGTH
 from schemas.problem import Problem, ProblemCode
 from schemas.reports.violation import ComplaintAnswer
 from services import case_law
@@ -27,7 +28,8 @@ def paper(kind: EvidenceKind, origin: Origin, shows: str, sha256: str, held_by: 
         raise Problem(ProblemCode.IMPOSSIBLE, Message("A SHA-256 has 64 signs, 0–9 and a–f. Compute it from the file that is kept."))
     if not shows.strip():
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say what it shows."))
-    return Evidence(sha256=typed, kind=kind, origin=origin, shows=at_most(shows, 200), held_by=at_most(held_by, 40), made_at=at)
+    shown, holder = at_most(shows, LINE_LENGTH), at_most(held_by, CODE_LENGTH)
+    return Evidence(sha256=typed, kind=kind, origin=origin, shows=shown, held_by=holder, made_at=at)
 
 
 def with_evidence(content: CaseContent, made: Evidence, behind: Sequence[str]) -> CaseContent:
@@ -63,7 +65,7 @@ def with_answer(content: CaseContent, place: int, answer: ComplaintAnswer, at: d
     complaint = content.complaints[place]
     if at < complaint.filed_at:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("An answer cannot be older than the complaint."))
-    answered = complaint.model_copy(update={"answer": answer, "answered_at": at, "answer_text": at_most(words, 1500)})
+    answered = complaint.model_copy(update={"answer": answer, "answered_at": at, "answer_text": at_most(words, ACCOUNT_LENGTH)})
     complaints = (*content.complaints[:place], answered, *content.complaints[place + 1 :])
     return content.model_copy(update={"complaints": complaints})
 

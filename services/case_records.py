@@ -11,6 +11,7 @@ from data.store.evidence_files import Shelf
 from schemas.case import CaseContent, CustodyAct, CustodyStep, Evidence, EvidenceKind, Origin
 from schemas.evidence import KeptAs, OriginalStep, Photo, PhotoState
 from schemas.message import Message
+from schemas.model import LINE_LENGTH
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import house, photos
@@ -105,6 +106,6 @@ def evidence_of(content: CaseContent, photo: Photo, kind: EvidenceKind, origin: 
     if photo.kept_as is KeptAs.SEALED:
         steps.append(CustodyStep(act=CustodyAct.SEALED, at=photo.received_at, by_code=SERVER))
     return Evidence(
-        sha256=photo.sha256, kind=kind, origin=origin, shows=at_most(shows, 200), media_type=photo.media_type, made_at=photo.received_at,
-        held_by=photo.organisation_code, report_id=photo.report_id, custody=tuple(steps),
+        sha256=photo.sha256, kind=kind, origin=origin, shows=at_most(shows, LINE_LENGTH), media_type=photo.media_type,
+        made_at=photo.received_at, held_by=photo.organisation_code, report_id=photo.report_id, custody=tuple(steps),
     )  # fmt: skip

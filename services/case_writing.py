@@ -17,6 +17,7 @@ from schemas.case import (
     Witness,
 )
 from schemas.message import Message
+from schemas.model import LINE_LENGTH
 from schemas.problem import Problem, ProblemCode
 from services.parsing import at_most
 
@@ -66,7 +67,7 @@ def with_act(content: CaseContent, at: datetime, signatures: int, now: datetime)
 def with_journal(content: CaseContent, station_id: str, code: str, at: datetime, number: str, now: datetime) -> CaseContent:
     """When and under which number an observer was written into the commission's journal; the same observer's line is corrected.
     Raises Problem (impossible)."""
-    made = JournalEntry(station_id=station_id, observer_code=_code(code), at=_past(at, now), number=at_most(number, 200))
+    made = JournalEntry(station_id=station_id, observer_code=_code(code), at=_past(at, now), number=at_most(number, LINE_LENGTH))
     return content.model_copy(update={"journal": _instead(content.journal, made, "station_id observer_code")})
 
 
@@ -82,7 +83,7 @@ class Step:
 
 def with_custody(content: CaseContent, sha256: str, step: Step, now: datetime) -> CaseContent:
     """One more step of an original's custody, in the order of time: steps are often written down late. Raises Problem (impossible)."""
-    made = CustodyStep(act=step.act, at=_past(step.at, now), by_code=_code(step.by_code), note=at_most(step.note, 200))
+    made = CustodyStep(act=step.act, at=_past(step.at, now), by_code=_code(step.by_code), note=at_most(step.note, LINE_LENGTH))
     evidence = tuple(
         each.model_copy(update={"custody": tuple(sorted((*each.custody, made), key=lambda one: one.at))}) if each.sha256 == sha256 else each
         for each in content.evidence
@@ -97,7 +98,7 @@ def typed_norm(act: str, article: str, edition: str, source: str) -> Norm:
     if not edition.strip():
         raise _impossible(Message("Name the edition that was read, or write that the copy names none."))
     parts = {"act": act, "article": article, "edition": edition, "source": source}
-    return Norm(code="", **{name: at_most(words, 200) for name, words in parts.items()})
+    return Norm(code="", **{name: at_most(words, LINE_LENGTH) for name, words in parts.items()})
 
 
 def with_norm(content: CaseContent, norm: Norm) -> CaseContent:
@@ -125,7 +126,7 @@ def with_accreditation(content: CaseContent, papers: Papers) -> CaseContent:
     if len(code) > 16:
         raise _impossible(NO_CODE)
     made = Accreditation(
-        organisation_code=code, kind=at_most(papers.kind, 200), document=at_most(papers.document, 200),
-        charter_clause=at_most(papers.charter_clause, 200), valid_from=papers.valid_from, valid_to=papers.valid_to,
+        organisation_code=code, kind=at_most(papers.kind, LINE_LENGTH), document=at_most(papers.document, LINE_LENGTH),
+        charter_clause=at_most(papers.charter_clause, LINE_LENGTH), valid_from=papers.valid_from, valid_to=papers.valid_to,
     )  # fmt: skip
     return content.model_copy(update={"accreditations": _instead(content.accreditations, made, "organisation_code")})

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from data.store import cases as stored
-from schemas.case import CaseCheck, CaseContent, CheckWay
+from schemas.case import NOTE_LENGTH, CaseCheck, CaseContent, CheckWay
 from schemas.case_level import Standing, standing
 from schemas.deadlines import Deadline, deadline
 from schemas.election import Election
 from schemas.message import Message
+from schemas.model import LINE_LENGTH
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from services import case_marks, clock, house, reading, registry
@@ -153,7 +154,7 @@ def revise(actor: Actor, case: Case, content: CaseContent, reason: str) -> int:
     if len(reason.strip()) < REASON_LEAST:
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say in a few words why the case changes."))
     new = stored.NewVersion(
-        case.case_id, case.newest.version + 1, content, actor.account_id, _code(actor), at_most(reason, 200), clock.now()
+        case.case_id, case.newest.version + 1, content, actor.account_id, _code(actor), at_most(reason, LINE_LENGTH), clock.now()
     )
     try:
         made = house.store().write(lambda connection: stored.append_version(connection, new))
@@ -183,7 +184,7 @@ def check(
         raise Problem(ProblemCode.IMPOSSIBLE, Message("Say what does not agree."))
     made = CaseCheck(
         way=way, confirmed=confirmed, checker_id=actor.account_id, checker_code=_code(actor), organisation_code=actor.organisation_code,
-        material_sha256=material_sha256, version=case.newest.version, note=at_most(note, 500), checked_at=at or clock.now(),
+        material_sha256=material_sha256, version=case.newest.version, note=at_most(note, NOTE_LENGTH), checked_at=at or clock.now(),
     )  # fmt: skip
     house.store().write(lambda connection: stored.append_check(connection, case.case_id, made))
 

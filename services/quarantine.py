@@ -50,6 +50,8 @@ class Decision:
     is_out: bool
     reason: str
     by_code: str
+    is_own: bool
+    """Of whoever reads it."""
     decided_at: datetime
 
 
@@ -113,4 +115,7 @@ def decisions(actor: Actor, election_id: str) -> list[Decision]:
     require(actor, Act.FOLLOW_COVERAGE, election_id=election_id)
     with house.store().read() as connection:
         rows = stored.decisions(connection, election_id)
-    return [Decision(row.observer_code or "", bool(row.is_out), row.reason, row.by_code or "", row.decided_at) for row in reversed(rows)]
+    return [
+        Decision(row.observer_code or "", bool(row.is_out), row.reason, row.by_code or "", row.by_id == actor.account_id, row.decided_at)
+        for row in reversed(rows)
+    ]

@@ -7,6 +7,7 @@ from schemas.case import EvidenceKind
 from schemas.case_words import CHANGES, EVIDENCE_NAMES, ORIGIN_NAMES
 from schemas.election import Election
 from schemas.evidence import Photo, PhotoState, Size
+from schemas.model import LINE_LENGTH
 from schemas.person import Actor
 from services import case_editing, case_records, cases, photos
 from services.case_records import Records
@@ -41,7 +42,7 @@ def add(actor: Actor, case: Case, election: Election) -> None:
         key="photo_kind",
     )  # fmt: skip
     origin = st.selectbox(text("Who made it?"), list(ORIGIN_NAMES), format_func=lambda each: text(ORIGIN_NAMES[each]), key="photo_origin")
-    shows = words_entry(text("What does it show? Without names"), 200, "photo_shows")
+    shows = words_entry(text("What does it show? Without names"), LINE_LENGTH, "photo_shows")
     behind = st.multiselect(
         text("What stands in it?"), case_editing.targets(case.content), format_func=lambda each: target(case, election, each),
         key="photo_behind", placeholder="", select_all=False,

@@ -6,10 +6,11 @@ from datetime import date
 import streamlit as st
 
 from locales import text
-from schemas.case import CaseContent
+from schemas.case import CODE_LENGTH, CaseContent
 from schemas.case_words import ACT_NAMES, CHANGES, CUSTODY_NAMES, EVIDENCE_NAMES, WITNESS_ROLES
 from schemas.election import Election
 from schemas.message import Message
+from schemas.model import LINE_LENGTH
 from schemas.person import Actor
 from schemas.problem import FieldProblem
 from schemas.reports.body import KIND_NAMES, ReportKind
@@ -56,7 +57,7 @@ def _journal(actor: Actor, case: Case, election: Election) -> None:
         text("Observer's code"), known, accept_new_options=True, index=0 if known else None, key="journal_code", placeholder="",
     )  # fmt: skip
     at = instant(election, "journal", text("Written into the journal on"))
-    number = words_entry(text("Number in the journal"), 200, "journal_number")
+    number = words_entry(text("Number in the journal"), LINE_LENGTH, "journal_number")
     ready = at is not None and bool(station_id) and bool(code)
 
     def make() -> CaseContent:
@@ -79,9 +80,9 @@ def _custody(actor: Actor, case: Case, election: Election) -> None:
     act = st.selectbox(
         text("What was done with it?"), list(CUSTODY_NAMES), format_func=lambda each: text(CUSTODY_NAMES[each]), key="custody_act"
     )  # fmt: skip
-    by_code = words_entry(text("By whom? A code"), 40, "custody_by", value=actor.observer_code)
+    by_code = words_entry(text("By whom? A code"), CODE_LENGTH, "custody_by", value=actor.observer_code)
     at = instant(election, "custody", text("Done on"))
-    note = words_entry(text("Note, without names"), 200, "custody_note")
+    note = words_entry(text("Note, without names"), LINE_LENGTH, "custody_note")
 
     def make() -> CaseContent:
         assert at is not None
@@ -107,9 +108,9 @@ def _accreditation(actor: Actor, case: Case, election: Election) -> None:
     code = st.selectbox(
         text("Organisation's code"), known, accept_new_options=True, index=0 if known else None, key="accreditation_code", placeholder="",
     )  # fmt: skip
-    kind = words_entry(text("Kind of accreditation"), 200, "accreditation_kind")
-    document = words_entry(text("Document and its number"), 200, "accreditation_document")
-    clause = words_entry(text("Clause of the charter on observing"), 200, "accreditation_clause")
+    kind = words_entry(text("Kind of accreditation"), LINE_LENGTH, "accreditation_kind")
+    document = words_entry(text("Document and its number"), LINE_LENGTH, "accreditation_document")
+    clause = words_entry(text("Clause of the charter on observing"), LINE_LENGTH, "accreditation_clause")
     first = _day(text("Valid from"), "accreditation_from")
     last = _day(text("Valid until"), "accreditation_to")
 
@@ -123,7 +124,7 @@ def _accreditation(actor: Actor, case: Case, election: Election) -> None:
 def _witness(actor: Actor, case: Case, election: Election) -> None:
     del election
     role = st.selectbox(text("Who is it?"), list(WITNESS_ROLES), format_func=lambda each: text(WITNESS_ROLES[each]), key="witness_role")
-    code = words_entry(text("The code under which the organisation knows the person"), 40, "witness_code")
+    code = words_entry(text("The code under which the organisation knows the person"), CODE_LENGTH, "witness_code")
     signed = st.checkbox(text("Signed the act"), key="witness_signed")
 
     def make() -> CaseContent:
@@ -157,16 +158,16 @@ def _norm(actor: Actor, case: Case, election: Election) -> None:
         act = st.selectbox(
             text("Which act?"), list(ACT_NAMES), format_func=lambda each: text(ACT_NAMES[each]), accept_new_options=True, key="norm_act"
         ) or ""  # fmt: skip
-        article = words_entry(text("Article, part, point"), 200, "norm_article")
-        source = words_entry(text("Where was it read? Title and address"), 200, "norm_source")
+        article = words_entry(text("Article, part, point"), LINE_LENGTH, "norm_article")
+        source = words_entry(text("Where was it read? Title and address"), LINE_LENGTH, "norm_source")
     else:
         st.markdown(case_law.gist(known.code))
-    edition = words_entry(text("Edition that was read, with its date"), 200, "norm_edition")
+    edition = words_entry(text("Edition that was read, with its date"), LINE_LENGTH, "norm_edition")
 
     def make() -> CaseContent:
         if known is None:
             return case_writing.with_norm(case.content, case_writing.typed_norm(act, article, edition, source))
-        dated = known.model_copy(update={"edition": at_most(edition, 200)}) if edition.strip() else known
+        dated = known.model_copy(update={"edition": at_most(edition, LINE_LENGTH)}) if edition.strip() else known
         return case_writing.with_norm(case.content, dated)
 
     _send(actor, case, make, CHANGES["norm"])

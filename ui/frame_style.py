@@ -13,7 +13,9 @@ STYLE = """<style>
 [data-testid="stSkipToContent"] {{ font-size: 0; }}
 [data-testid="stSkipToContent"]::after {{ content: "{skip}"; font-size: 1rem; }}
 [data-testid="stMain"]:not(:has([class*="st-key-strip"])) .stMarkdownBadge.stMarkdownBadge {{ white-space: normal; overflow: visible; }}
-[data-testid="stMetricDelta"] .stMarkdownEllipsis p {{ white-space: normal; overflow: visible; }}
+[data-testid="stMetricLabel"] .stMarkdownEllipsis p, [data-testid="stMetricDelta"] .stMarkdownEllipsis p {{
+  white-space: normal; overflow: visible; overflow-wrap: anywhere;
+}}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] {{ height: auto; max-width: 100%; }}
 [data-testid="stMultiSelectTagsContainer"] [data-tag] > span {{ white-space: normal; overflow: visible; }}
 [data-testid="stSelectbox"] input {{ text-overflow: ellipsis; }}

@@ -15,6 +15,8 @@ from ui.words_entry import words_entry
 
 LARGEST_MEGABYTES = 10
 
+LONGEST_ATTRIBUTION = 300
+
 
 def steps(actor: Actor, election: Election) -> None:
     """Look, then take. Raises TableProblem and Problem as the service does."""
@@ -22,9 +24,9 @@ def steps(actor: Actor, election: Election) -> None:
     file = st.file_uploader(
         text("The boundaries: GeoJSON"), type=["geojson", "json"], key="file_boundaries", max_upload_size=LARGEST_MEGABYTES)
     said = words_entry(
-        text("Attribution: who made them, under which licence"), 300, "boundaries_attribution",
+        text("Attribution: who made them, under which licence"), LONGEST_ATTRIBUTION, "boundaries_attribution",
         help=text("Empty: as the file itself says. It stands under every map and inside every saved picture."))
-    if too_long(said, 300):
+    if too_long(said, LONGEST_ATTRIBUTION):
         return
     if file is None:
         st.markdown(small(text("A FeatureCollection with an area for each region, up to 10 MB. The tile grid stays as it is.")))

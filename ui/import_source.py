@@ -11,7 +11,8 @@ from schemas.form import Form
 from schemas.mapping import AnyMapping, OfficialMapping, SourceText, Take
 from schemas.message import Message
 from schemas.missing import MISSING_NAMES, PAPER, MissingReason
-from schemas.official import BASIS_NAMES, STATUS_NAMES, Basis, OfficialStatus
+from schemas.model import LINE_LENGTH
+from schemas.official import ADDRESS_LENGTH, BASIS_NAMES, PUBLISHER_LENGTH, STATUS_NAMES, TITLE_LENGTH, Basis, OfficialStatus
 from schemas.reports.body import ReportKind
 from services import import_mapping, import_said, import_uses, import_words, imports
 from services.import_mapping import NO_FIGURE, Column, Proposal, Wanted
@@ -59,17 +60,17 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
         st.markdown(f"**{text('Where the figures come from')}**")
         one, two = st.columns(2)
         with one:
-            publisher = words_entry(text("Publisher"), 200, "publisher", value=known.publisher)
-            address = words_entry(text("Address"), 500, "address", value=known.address)
+            publisher = words_entry(text("Publisher"), PUBLISHER_LENGTH, "publisher", value=known.publisher)
+            address = words_entry(text("Address"), ADDRESS_LENGTH, "address", value=known.address)
             published_at = instant_entry(text("Published (capital time)"), "published_at", zone, known.published_at)
             codes = ["", *LANGUAGES]
             spoken = st.selectbox(
                 text("Language"), codes, index=codes.index(known.language) if known.language in codes else 0,
                 format_func=lambda code: NAMES[code] if code else text("not said", "source"), key="source_language")
         with two:
-            title = words_entry(text("Title"), 400, "title", value=known.title)
+            title = words_entry(text("Title"), TITLE_LENGTH, "title", value=known.title)
             corrects = words_entry(
-                text("Corrects the publication of this title"), 400, "corrects", value=known.corrects,
+                text("Corrects the publication of this title"), TITLE_LENGTH, "corrects", value=known.corrects,
                 help=text("A newer table of the same publisher and title stands in for the earlier one by itself. Both stay."))
             retrieved_at = instant_entry(text("Retrieved (capital time)"), "retrieved_at", zone, known.retrieved_at)
             as_of = _as_of(election)
@@ -77,7 +78,8 @@ def _source(election: Election, known: SourceText | None = None, status: Officia
         chosen = st.segmented_control(
             text("Standing"), standings, format_func=lambda each: text(STATUS_NAMES[each]), default=status or OfficialStatus.PRELIMINARY,
             key="standing", required=True) or OfficialStatus.PRELIMINARY
-    if any(too_long(*each) for each in ((publisher, 200), (address, 500), (title, 400), (corrects, 400))):
+    told = ((publisher, PUBLISHER_LENGTH), (address, ADDRESS_LENGTH), (title, TITLE_LENGTH), (corrects, TITLE_LENGTH))
+    if any(too_long(*each) for each in told):
         return SourceText(publisher="", title=""), chosen, None  # what is too long is said at its field; nothing enters until it is shorter
     source = SourceText(
         publisher=publisher.strip(), title=title.strip(), address=address.strip(), published_at=published_at, retrieved_at=retrieved_at,
@@ -127,8 +129,8 @@ def _on_screen(given: Given, kind: str, election: Election) -> AnyMapping | None
             st.markdown(small(text("Say the time that the figures speak of, or choose the day's result.")))
             return None
     if kind == "stations":
-        registry_source = words_entry(text("Who made the lists, and when"), 200, "registry_source").strip()
-        if too_long(registry_source, 200):
+        registry_source = words_entry(text("Who made the lists, and when"), LINE_LENGTH, "registry_source").strip()
+        if too_long(registry_source, LINE_LENGTH):
             return None
         if not registry_source:
             st.markdown(small(text("Say who made the lists: a figure without a source never enters.")))

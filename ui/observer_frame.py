@@ -27,9 +27,6 @@ h1:focus { outline: none; }
 [data-testid="stBottomBlockContainer"] { position: relative; }
 .st-key-draft_saver { position: absolute; inset: auto 1rem 100% 1rem; width: auto; }
 .st-key-draft_saver, .st-key-draft_saver * { opacity: 1 !important; }
-[data-testid="stMetricLabel"] *, [data-testid="stMetricLabel"] .stMarkdownEllipsis p {
-  white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere;
-}
 [data-testid="stBadge"], .stMarkdownBadge { flex-shrink: 0; white-space: nowrap; }
 [class*="st-key-strip"] > :first-child { min-width: 0; flex: 1 1 auto; }
 .st-key-strip-station p { font-size: .8125rem; line-height: 1.3; }

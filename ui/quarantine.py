@@ -98,13 +98,13 @@ def _seen(found: Preview) -> str:
     return f"quarantine_shown-{found.observer_code}"
 
 
-def meanwhile(actor: Actor, found: Preview, made: Sequence[Decision], election: Election) -> None:
+def meanwhile(found: Preview, made: Sequence[Decision], election: Election) -> None:
     """That somebody decided it since this window showed it: the button that was pressed is gone then, and so is the reason beside it, so
     both are answered here. `made` has the newest decision first; one's own, of a second tap, is nobody else's."""
     shown = st.session_state.get(_seen(found))
     st.session_state[_seen(found)] = found.is_out
     newest = next((each for each in made if each.observer_code == found.observer_code), None)
-    if shown is None or shown is found.is_out or newest is None or newest.by_code == actor.observer_code:
+    if shown is None or shown is found.is_out or newest is None or newest.is_own:
         return
     values = {
         "code": newest.by_code, "at": moments.dated(newest.decided_at, election.held_on, election.capital_zone), "reason": newest.reason}

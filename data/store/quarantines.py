@@ -78,11 +78,12 @@ def author(connection: Connection, election_id: str, code: str) -> str | None:
 
 
 def decisions(connection: Connection, election_id: str) -> Sequence[Row[Any]]:
-    """Every decision of an election, oldest first: author_id, is_out, reason, decided_at, observer_code (whose reports), by_code (who)."""
+    """Every decision of an election, oldest first: author_id, is_out, reason, decided_at, observer_code (whose reports), by_code and by_id
+    (who decided)."""
     who, by = account.alias("who"), account.alias("by")
     query: Select[Any] = (
         select(quarantine.c.author_id, quarantine.c.is_out, quarantine.c.reason, quarantine.c.decided_at, who.c.observer_code,
-               by.c.observer_code.label("by_code"))
+               by.c.observer_code.label("by_code"), quarantine.c.account_id.label("by_id"))
         .join(who, who.c.account_id == quarantine.c.author_id, isouter=True)
         .join(by, by.c.account_id == quarantine.c.account_id, isouter=True)
         .where(quarantine.c.election_id == election_id)

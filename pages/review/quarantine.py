@@ -31,7 +31,7 @@ if actor.role is not Role.ADMIN:
         except Problem:
             empty.say(text("There is no observer with this code."), text("The code stands on each of the observer's reports."))
         else:
-            pieces.meanwhile(actor, found, made, election)
+            pieces.meanwhile(found, made, election)
             pieces.preview(found, election)
             pieces.decide(actor, election, found)
 pieces.decisions(made, election, is_decider=actor.role is not Role.ADMIN)
