@@ -42,9 +42,10 @@ _shelves_lock = threading.Lock()
 
 
 def forget(store: Store) -> None:
-    """Lets everything go."""
+    """Lets everything go, with how its texts are held."""
     with _shelves_lock:
         _shelves.pop(store, None)
+    store.choose_texts_again()
 
 
 def _follow(shelf: _Shelf, connection: Connection) -> dict[str, int]:

@@ -31,6 +31,7 @@ class Store:
         self._write_engine = open_engine(self.url, pool_size=1, file_stays=True)
         self._read_engine = open_engine(self.url, read_only=True, pool_size=10, file_stays=True)
         self._writer = Writer(self._write_engine, self.lock_path)
+        self._texts_are_chosen = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -45,10 +46,17 @@ class Store:
 
     def frame(self, query: Executable) -> "pd.DataFrame":
         """A query's rows as a frame; nullable integers stay whole numbers (Int64), never floats with NaN."""
-        from data.store import columns
+        from data.store import columns, texts
 
         with self.read() as connection:
+            if not self._texts_are_chosen:
+                texts.choose(connection)
+                self._texts_are_chosen = True
             return columns.frame(connection, query)
+
+    def choose_texts_again(self) -> None:
+        """Before the next frame: stations may have come."""
+        self._texts_are_chosen = False
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         result: Result = self._writer.write(work)
