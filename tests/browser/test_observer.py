@@ -231,8 +231,8 @@ def test_a_quarter_of_a_million_letters_without_a_space_freeze_no_phone_and_none
 def test_a_report_is_opened_by_a_tap_on_its_name(phone: Phone) -> None:
     """The arrow at the right is small, and a thumb goes for the words."""
     phone.open("my-day")
-    # Words come a moment before links, whose script is fetched when there is the first of them.
-    phone.page.get_by_test_id("stPageLink-NavLink").last.wait_for()
+    # Words come a moment before buttons, whose script is fetched when there is the first of them.
+    phone.page.locator("[class*='st-key-open-'] button").last.wait_for()
     words = phone.page.get_by_text("due at 12:00")
     # Away from the buttons that stay at the bottom.
     words.evaluate("words => words.scrollIntoView({block: 'center'})")
