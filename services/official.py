@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from data.store import frames_coverage, frames_official
 from schemas.claim import Contradiction
 from schemas.day import due_instants
 from schemas.election import Contest, Election, LocalName
+from schemas.figure import FigureCode
 from schemas.person import Actor
 from services import house, reading, registry
 from services.permissions import Act, require
@@ -33,9 +35,10 @@ MOST_IN_FILE = 250_000
 FILES = Path(__file__).parent.parent / "data" / "reference"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Official:
-    """One election's published figures; the frames are those of analysis.official. `contest` is None where the election has none.
+    """One election's published figures; the frames are those of analysis.official. `contest` is None where the election has none. What
+    is asked of it again and again, by each language of a sentence, is looked up once.
     `figures`: without those of polling stations, which are counted in `groups` (data.store.frames_official.station_groups)."""
 
     election: Election
@@ -57,17 +60,30 @@ class Official:
     stations_n: int
     """Stations of which a figure is published."""
 
-    @property
+    @cached_property
     def sources(self) -> int:
         return len({*self.figures["source_id"], *self.groups["source_id"]})
 
-    @property
+    @cached_property
     def publishers(self) -> list[str]:
         return list(dict.fromkeys([*self.figures["publisher"].unique(), *self.groups["publisher"].unique()]))
 
     @property
     def codes(self) -> list[str]:
         return list(dict.fromkeys([*self.figures["code"].unique(), *self.groups["code"].unique()]))
+
+    @cached_property
+    def leader(self) -> "pd.Series[Any] | None":
+        """The row of `options` with most votes; of two alike the first. None where nobody's votes are known."""
+        known = self.options[self.options["votes"].notna()].sort_values("votes", ascending=False, kind="stable")
+        return known.iloc[0] if len(known) else None
+
+    @cached_property
+    def turnout_as_printed(self) -> list[str]:
+        """The texts of the prints that gave the country's turnout; none where only its value is known."""
+        own = self.figures["code"] == FigureCode.TURNOUT_ISSUED_SHARE
+        own &= (self.figures["level"] == "country") & (self.figures["value"] == self.totals.turnout_share)
+        return [str(each) for each in self.figures.loc[own, "as_printed"] if each]
 
     def figures_n(self, code: str = "") -> int:
         """How many figures were published, of one code or of all, those of polling stations too."""

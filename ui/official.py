@@ -7,7 +7,6 @@ from charts import rendering
 from charts.theme import Look
 from charts.tiles import ANNOUNCED
 from locales import clock, language, text
-from schemas.figure import FigureCode
 from schemas.message import Message
 from schemas.official import STATUS_NAMES, OfficialStatus
 from services.official import Official
@@ -53,8 +52,8 @@ def sentence(found: Official) -> str:
                 status=text(STATUS_NAMES[OfficialStatus(totals.turnout_status)]),
             )
         )
-    first = found.options[found.options["votes"].notna()].sort_values("votes", ascending=False, kind="stable").head(1)
-    parts.extend(_leader(found, row) for _, row in first.iterrows())
+    if found.leader is not None:
+        parts.append(_leader(found, found.leader))
     return " ".join(parts) or official_sums.sentence(found) or text(
         "No national total was found for this election; each figure that was found stands under “{view}”.", view=text("All figures", "view")
     )
@@ -62,9 +61,7 @@ def sentence(found: Official) -> str:
 
 def _turnout_decimals(found: Official) -> int:
     """As many as the announced turnout was printed with; two where the text of the print is not known."""
-    own = found.figures[(found.figures["code"] == FigureCode.TURNOUT_ISSUED_SHARE) & (found.figures["value"] == found.totals.turnout_share)]
-    printed = [decimals(str(each)) for each in own.loc[own["level"] == "country", "as_printed"] if each]
-    return max(printed, default=2)
+    return max(map(decimals, found.turnout_as_printed), default=2)
 
 
 def _leader(found: Official, row: pd.Series) -> str:
