@@ -1,5 +1,6 @@
 """Does announced turnout agree with what was counted? One computation for everybody, kept at the ledger's length."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -337,7 +338,11 @@ def station_words(found: Turnout, number: str, region_code: str) -> str:
     return text("No. {number}, {region}", number=number, region=found.region_name(region_code, language()))
 
 
-def region_names(election_id: str) -> dict[str, str]:
+def region_names(election_id: str) -> Mapping[str, str]:
     """Region code -> name in the language in use."""
-    rows = reading.read("regions", election_id, (), lambda: frames_coverage.regions(house.store(), election_id)).value
-    return dict(zip(rows["region_code"], rows[f"name_{language()}"], strict=True))
+    return reading.read("region names", election_id, (language(),), lambda: _region_names(election_id, f"name_{language()}")).value
+
+
+def _region_names(election_id: str, column: str) -> Mapping[str, str]:
+    rows = frames_coverage.regions(house.store(), election_id)
+    return dict(zip(rows["region_code"], rows[column], strict=True))

@@ -109,9 +109,13 @@ def notes(shown: Shown, view: str) -> list[str]:
     return [said] if said else []
 
 
+def is_in_scatter(found: Turnout) -> "pd.Series[bool]":
+    """Which rows of `main` stand in the picture: a count, a protocol, and nothing against comparing them."""
+    return found.main["side"].ne("none") & found.main["protocol"].notna()
+
+
 def scatter_rows(found: Turnout) -> pd.DataFrame:
-    """Stations that stand in the picture: a count, a protocol, and nothing against comparing them."""
-    frame = found.main[found.main["side"].ne("none") & found.main["protocol"].notna()]
+    frame = found.main[is_in_scatter(found)]
     people = {name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")}
     return pd.DataFrame({"station": _short(frame), "whole_day": frame["whole_day"], "side": frame["side"], **people})
 

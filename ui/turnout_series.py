@@ -210,7 +210,7 @@ def picture_files(shown: Shown, view: str, source: str) -> list[tuple[str, Downl
         return [("", save(view, int(seen), lambda look: _faceted(shown, view, look)))]
     if view != "stations" or not summary.with_ceiling:
         return []
-    first, points = slice(0, tables.ROWS_A_PAGE), len(turnout.scatter_rows(found))
+    first, points = slice(0, tables.ROWS_A_PAGE), int(turnout.is_in_scatter(found).sum())
     files = [
         (text("Protocol against count"), save("protocol_against_count", points, lambda look: turnout.scatter(shown, look))),
         (text("Allowance"), save("allowance", summary.with_ceiling, lambda look: turnout.curve(shown, look))),
