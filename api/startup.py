@@ -42,6 +42,7 @@ RULES = (
     Rule("server.enableXsrfProtection", True, "another site can upload in a signed-in person's name"),
     Rule("server.enableCORS", True, "another site can open a session in a signed-in person's name"),
     Rule("server.enableWebsocketCompression", False, "each rerun costs more processor time than it saves"),
+    Rule("global.minCachedMessageSize", 1000, "every rerun sends a phone three times as much, most of which it holds already"),
     Rule("browser.gatherUsageStats", False, "browsers report what people do to a company"),
     Rule("client.showErrorDetails", "none", "people are shown what only the log should hold"),
     Rule("client.showErrorLinks", False, "an error offers to send itself to other sites"),

@@ -15,6 +15,7 @@ from bench.walking import filled, to_the_count
 
 CPU_MILLISECONDS = 12.0
 MESSAGES = 40
+KILOBYTES = 15.0
 
 
 async def reruns(server: Server, person: Person) -> tuple[list[Run], float]:
@@ -37,6 +38,6 @@ def measure(server: Server, person: Person) -> list[Reading]:
     return [
         Reading("turnout form: processor time a rerun", round(1000 * seconds / len(runs), 1), "ms", CPU_MILLISECONDS),
         Reading("turnout form: messages a rerun", median(run.messages for run in runs), "messages", MESSAGES),
-        Reading("turnout form: answer of the socket", round(median(run.received_bytes for run in runs) / 1000, 1), "kB"),
+        Reading("turnout form: answer of the socket", round(median(run.received_bytes for run in runs) / 1000, 1), "kB", KILOBYTES),
         Reading("turnout form: time to the last message", round(1000 * median(run.seconds for run in runs), 1), "ms"),
     ]
