@@ -44,6 +44,14 @@ def own_clock_notes(election: Election, due_at: datetime, stations: int) -> list
     return [text(note, time=hour_label(election, due_at), n=strong(stations))] if stations else []
 
 
+def beside_notes(regions: pd.DataFrame) -> list[str]:
+    """The stations that are neither reported nor silent, so that the first line's numbers add up; nothing where there are none. `regions`:
+    as analysis.silence.by_region."""
+    others = {contact: int(regions[contact].sum()) for contact in (Contact.NOT_DUE, Contact.NOT_LET_IN, Contact.LEFT)}
+    said = "; ".join(f"{text(CONTACT_NAMES[contact])}: {strong(n)}" for contact, n in others.items() if n)
+    return [text("Neither reported nor silent: {states}.", states=said)] if said else []
+
+
 def region_columns() -> dict[str, Column]:
     states = {contact.value: Column(begun(text(CONTACT_NAMES[contact])), number=True) for contact in Contact}
     return {"region": Column(text("Region"), begun=True), "assigned": Column(text("Assigned stations"), number=True), **states}

@@ -63,7 +63,7 @@ def _head(name: str, state: str, color: str, icon: str) -> None:
 
 
 def sent(actor: Actor, election: Election, station: PollingStation, revision: Revision) -> None:
-    """A stored report: state, time, code; a tap opens it, corrects it, or takes it back."""
+    """A stored report: state, time, code; a tap opens it, and corrects it or takes it back while it stands."""
     zone, body = station.time_zone, own.answers_of(actor, revision)
     due = body.get("due_at")
     due_at = datetime.fromisoformat(due) if isinstance(due, str) else None
@@ -74,21 +74,25 @@ def sent(actor: Actor, election: Election, station: PollingStation, revision: Re
         if (told := _told(revision.kind, body)) is not None:
             st.markdown(told)
         st.markdown(f":small[:gray[{_line(election, revision, zone, due_at)}]]")
-        if revision.state is RevisionState.WITHDRAWN:
-            return
-        if revision.entered_by is EnteredBy.COORDINATOR:
+        stands = revision.state is not RevisionState.WITHDRAWN
+        if stands and revision.entered_by is EnteredBy.COORDINATOR:
             _typed_for_me(actor, election, station, revision)
         with st.container(horizontal=True, gap="medium", key=f"acts-{revision.report_id}"):
             # Which report: read by a screen reader, not shown (ui.observer_frame.STYLE), since it stands above.
             which = f"*{escaped(name)}*"
             if st.button(f"{text('Open')} {which}", key=f"open-{revision.report_id}", type="tertiary", icon=":material/receipt_long:"):
                 st.switch_page(RECEIPT, query_params={"report": revision.report_id})
-            if st.button(f"{text('Correct')} {which}", key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
-                open_form(drafts.begin_correction(actor, own.correction(revision, election, station)).form_key)
-            if st.button(f"{text('Withdraw')} {which}", key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
-                st.session_state[WITHDRAWING] = revision.report_id
-        if st.session_state.get(WITHDRAWING) == revision.report_id:
+            if stands:
+                _changes(actor, election, station, revision, which)
+        if stands and st.session_state.get(WITHDRAWING) == revision.report_id:
             _withdraw(actor, revision)
+
+
+def _changes(actor: Actor, election: Election, station: PollingStation, revision: Revision, which: str) -> None:
+    if st.button(f"{text('Correct')} {which}", key=f"correct-{revision.report_id}", type="tertiary", icon=":material/edit:"):
+        open_form(drafts.begin_correction(actor, own.correction(revision, election, station)).form_key)
+    if st.button(f"{text('Withdraw')} {which}", key=f"withdraw-{revision.report_id}", type="tertiary", icon=":material/undo:"):
+        st.session_state[WITHDRAWING] = revision.report_id
 
 
 def _told(kind: ReportKind, body: Mapping[str, object]) -> str | None:

@@ -44,7 +44,8 @@ def sentence() -> str:
 
 
 def notes() -> list[str]:
-    said = [*pieces.own_clock_notes(election, due_at, at_hour.own_clock), text("Silence is neither yes nor no: it is a reason to call.")]
+    clocks = pieces.own_clock_notes(election, due_at, at_hour.own_clock)
+    said = [*pieces.beside_notes(at_hour.regions), *clocks, text("Silence is neither yes nor no: it is a reason to call.")]
     return [call_pieces.sentence(silent, about), *said] if len(silent) else said
 
 

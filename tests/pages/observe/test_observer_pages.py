@@ -360,8 +360,13 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
     at.text_input(key=f"why-{receipt.report_id}").set_value("wrong hour")
     at.button(key=f"sure-{receipt.report_id}").click().run()
     assert reports.history(observer, receipt.report_id)[-1].withdrawn
-    listed = words(page("my_reports"))
+    at = page("my_reports")
+    listed = words(at)
     assert "Turnout 12:00" in listed and "420 counted" in listed and "sent late" not in listed, "which one was taken back"
+    assert [each.key for each in at.button if receipt.report_id in str(each.key)] == [f"open-{receipt.report_id}"]
+    at.button(key=f"open-{receipt.report_id}").click().run()
+    follow(at, "receipt")
+    assert "Withdrawn" in words(at)
 
 
 def test_what_is_received_after_the_day_of_the_vote_has_its_date_whatever_it_tells_of(observer: Actor) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -25,6 +26,7 @@ from schemas.reports.body import ReportKind
 from services import access, clock, follow, house, reading, registry, reports, results
 from services.states import Side, State
 from tests.people import ELECTION, NOON, ROOT
+from ui import follow as pieces
 from ui import navigation
 
 if TYPE_CHECKING:
@@ -177,6 +179,13 @@ def test_only_reported_hours_are_not_silent(full: People) -> None:
     contacts = follow.contacts(full.account(Role.COORDINATOR), ELECTION.election_id)
     at_417 = contacts[contacts["station_id"] == "KZ-79/0417"]
     assert dict(zip(at_417["due_at"] == NOON, at_417["state"] == follow.Contact.REPORTED, strict=True)) == {True: True, False: False}
+
+
+def test_stations_that_are_neither_reported_nor_silent_are_said_beside_the_first_line() -> None:
+    none = {contact.value: [0, 0] for contact in follow.Contact}
+    some = pd.DataFrame(none | {"reported": [5, 1], "silent": [3, 1], "not_let_in": [2, 1], "left": [1, 0]})
+    assert pieces.beside_notes(some) == ["Neither reported nor silent: not let in: **3**; left: **1**."]
+    assert pieces.beside_notes(pd.DataFrame(none)) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
