@@ -98,7 +98,7 @@ def phone(serving: Serving, browser: Browser) -> Iterator[Phone]:
     assignments.confirm(actor, STATION)
     access.choose_language(actor, "en")
     token = serving.people.token(actor)
-    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.add_cookies([{"name": access.cookie_name(), "value": token, "url": f"http://127.0.0.1:{serving.port}"}])
     yield Phone(actor, context.new_page(), serving)
     context.close()
