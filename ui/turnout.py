@@ -115,6 +115,7 @@ def is_in_scatter(found: Turnout) -> "pd.Series[bool]":
 
 
 def scatter_rows(found: Turnout) -> pd.DataFrame:
+    """Those stations, as they are drawn."""
     frame = found.main[is_in_scatter(found)]
     people = {name: frame[name].astype("float64") for name in ("counted", "floor", "ceiling", "protocol")}
     return pd.DataFrame({"station": _short(frame), "whole_day": frame["whole_day"], "side": frame["side"], **people})

@@ -10,6 +10,6 @@ MANY_STATIONS = 20_000
 
 
 def choose(connection: Connection) -> None:
-    """Says to pandas how to hold texts from now on, in this whole process. Frames that hold them the other way stay right beside it."""
+    """Tells pandas how to hold texts from now on, in this whole process. Frames that hold them the other way are joined as well."""
     has_many = connection.execute(select(station.c.station_id).offset(MANY_STATIONS).limit(1)).first() is not None
     pd.options.mode.string_storage = "pyarrow" if has_many else "python"
