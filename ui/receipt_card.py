@@ -10,9 +10,10 @@ from schemas.finding import FindingAnswer
 from schemas.person import Actor
 from schemas.report import Revision
 from schemas.reports.body import ReportKind
-from services import announced, proofs, registry, reports
+from services import announced, own, proofs, registry, reports
 from services.formwords import title_of
 from ui import moments, official_panel
+from ui.plain import escaped
 
 
 def spaced(code: str) -> str:
@@ -20,17 +21,18 @@ def spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def received(revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
-    """Which report; received · 12:04 (with the date on a day other than the vote's), the code, and what the code is for.
-    `is_dictated`: it is read by whoever typed it, with the observer on the phone."""
+def received(actor: Actor, revision: Revision, zone: str, *, is_dictated: bool = False) -> None:
+    """Which report; received · 12:04 (with the date on a day other than the vote's), the code, and what the code is for; of one that was
+    taken back also why. `is_dictated`: it is read by whoever typed it, with the observer on the phone."""
     election = registry.election(revision.election_id)
     at = moments.dated(revision.received_at, election.held_on, zone)
-    due = reports.submission_of(revision).body.get("due_at")
+    due = own.answers_of(actor, revision).get("due_at")
     hour = clock_of(datetime.fromisoformat(due), zone) if isinstance(due, str) else ""
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":gray[{title_of(revision.kind, election, revision.contest_id, hour)}]")
         if revision.withdrawn:
             st.markdown(f":material/undo: **{text('Withdrawn')}** · {at}")
+            st.markdown(f":small[:gray[{text('because: {reason}', reason=escaped(revision.reason))}]]")
         else:
             st.markdown(f":green[:material/check_circle:] **{text('Received')}** · {at}")
         st.title(spaced(reports.receipt_code(revision.sha256)), anchor=False)

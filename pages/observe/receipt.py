@@ -22,7 +22,7 @@ try:
         receipt_card.rehearsed()
     else:
         revision = reports.newest(actor, st.query_params.get("report", ""))
-        receipt_card.received(revision, station.time_zone)
+        receipt_card.received(actor, revision, station.time_zone)
         receipt_card.in_the_log(actor, revision, station.time_zone)
         if revision.kind is ReportKind.TURNOUT and not revision.withdrawn:
             receipt_card.beside_official(actor, revision)

@@ -38,7 +38,7 @@ try:
         form_state.let_go()
         draft_saver.clear(actor.account_id, form_key)
         if report_id:
-            receipt_card.received(reports.history(actor, report_id)[-1], station.time_zone, is_dictated=True)
+            receipt_card.received(actor, reports.history(actor, report_id)[-1], station.time_zone, is_dictated=True)
         else:
             receipt_card.rehearsed()
         if st.button(text("Another report of this observer"), key="dictation-more", type="primary"):

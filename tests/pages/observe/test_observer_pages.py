@@ -366,7 +366,8 @@ def test_my_reports_correct_and_withdraw(observer: Actor) -> None:
     assert [each.key for each in at.button if receipt.report_id in str(each.key)] == [f"open-{receipt.report_id}"]
     at.button(key=f"open-{receipt.report_id}").click().run()
     follow(at, "receipt")
-    assert "Withdrawn" in words(at)
+    said = words(at)
+    assert "Turnout 12:00" in said and "Withdrawn" in said and "because: wrong hour" in said
 
 
 def test_what_is_received_after_the_day_of_the_vote_has_its_date_whatever_it_tells_of(observer: Actor) -> None:
