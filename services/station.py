@@ -10,6 +10,7 @@ from pydantic_core import from_json
 from analysis import station as sides
 from analysis.states import Reason
 from data.store import announced, frames, frames_results
+from locales import language
 from schemas.checks.run import CHECKS
 from schemas.counting import CountRule
 from schemas.election import Election
@@ -190,5 +191,5 @@ def find(actor: Actor, election_id: str, wanted: str) -> pd.DataFrame:
 
 def named(rows: pd.DataFrame, election: Election) -> pd.DataFrame:
     """Stations found, with the region's name in the language in use."""
-    regions = turnout.region_names(election.election_id)
+    regions = registry.region_names(election.election_id, language())
     return rows.assign(region=[regions.get(code, code) for code in rows["region_code"]])

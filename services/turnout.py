@@ -1,6 +1,5 @@
 """Does announced turnout agree with what was counted? One computation for everybody, kept at the ledger's length."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -336,13 +335,3 @@ def _of_region(whole: Turnout, region: str) -> Turnout:
 def station_words(found: Turnout, number: str, region_code: str) -> str:
     """`No. 0666, Almaty`: a number is only unique within its region."""
     return text("No. {number}, {region}", number=number, region=found.region_name(region_code, language()))
-
-
-def region_names(election_id: str) -> Mapping[str, str]:
-    """Region code -> name in the language in use."""
-    return reading.read("region names", election_id, (language(),), lambda: _region_names(election_id, f"name_{language()}")).value
-
-
-def _region_names(election_id: str, column: str) -> Mapping[str, str]:
-    rows = frames_coverage.regions(house.store(), election_id)
-    return dict(zip(rows["region_code"], rows[column], strict=True))

@@ -32,7 +32,6 @@ __all__ = [
     "by_group",
     "comparison",
     "most_seen",
-    "region_names",
     "registered",
     "seen",
 ]
@@ -197,9 +196,3 @@ def most_seen(found: Seen, phase: str = "all") -> str:
     """The item with the highest share of a phase: what the first line speaks of when nobody has chosen; "" where nothing was asked."""
     rows = found.items if phase == "all" else found.items[found.items["phase"] == phase]
     return str(rows["item_id"].iloc[0]) if len(rows) else ""
-
-
-def region_names(election_id: str, language: str) -> dict[str, str]:
-    """Regions of the registry by code, in its order, in a language."""
-    frame = reading.read("region names", election_id, (), lambda: frames_coverage.regions(house.store(), election_id)).value
-    return dict(zip(frame["region_code"], frame[f"name_{language}"], strict=True))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from locales import LANGUAGES, NAMES, text, using
+from locales import LANGUAGES, NAMES, language, text, using
 from schemas.counting import RULE_NAMES, CountRule
 from schemas.election import Election
 from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
-from services import counting, handed_files, reading, releases, turnout
+from services import counting, handed_files, reading, registry, releases
 from services.wording import plain
 from ui import address, guard, handing, provenance
 from ui import election as elections
@@ -64,7 +64,7 @@ def _filters(election: Election) -> tuple[str, CountRule | None]:
     """The region and the rule that this page is narrowed to; "" and None where it shows all by the rule in force, or where it has no such
     filter: an address may name a region to a page that does not read it."""
     region, rule = address.own("region") or "", address.own("rule") or ""
-    known = region if region in turnout.region_names(election.election_id) else ""
+    known = region if region in registry.region_names(election.election_id, language()) else ""
     other = CountRule(rule) if rule in set(CountRule) and rule != counting.in_force(election.election_id) else None
     return known, other
 
@@ -73,7 +73,7 @@ def region_note(election: Election) -> list[str]:
     """The region this page is narrowed to, for the lines under its first sentence: the filter cuts long names off on a phone, and a
     picture of the page must not pass for the country. Nothing where it shows all."""
     region, _ = _filters(election)
-    return [text("Only this region: {region}.", region=turnout.region_names(election.election_id)[region])] if region else []
+    return [text("Only this region: {region}.", region=registry.region_names(election.election_id, language())[region])] if region else []
 
 
 def narrowed(election: Election, *, is_whole: bool = False) -> str:

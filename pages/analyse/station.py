@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from locales import text
+from locales import language, text
 from schemas.person import Role
 from schemas.problem import Problem
-from services import clock, counting, station, station_sentences, turnout
+from services import clock, counting, registry, station, station_sentences
 from ui import case_adding, empty, guard, headline, photo_viewer, pictures, provenance, station_reports, tables, tools
 from ui import counting as rules
 from ui import election as elections
@@ -24,7 +24,7 @@ def choices(typed: str) -> pd.DataFrame:
 
 # The question stands above the choice of a station, though it is known only after it.
 head = st.container()
-has_list = bool(turnout.region_names(election.election_id))
+has_list = bool(registry.region_names(election.election_id, language()))
 wanted = pieces.picker(choices) if has_list else None
 if wanted is None:
     head.title(text("Do the four voices agree at one station?"), anchor=False)

@@ -4,7 +4,7 @@ from functools import partial
 
 from locales import language, text
 from schemas.person import Role
-from services import clock, conclusions, counting, violations
+from services import clock, conclusions, counting, registry, violations
 from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
@@ -19,7 +19,7 @@ row = filters.row()
 with row:
     election = elections.pick(actor)
     rule = filters.rule(counting.in_force(election.election_id))
-    region = filters.region(violations.region_names(election.election_id, language()))
+    region = filters.region(registry.region_names(election.election_id, language()))
     phase = filters.choice("phase", text("Phase"), pieces.phase_options(), everything=text("all phases"))
 reading = violations.seen(actor, election.election_id, rule, "" if region == filters.ALL else region)
 found, length = reading.value, reading.ledger_length

@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from locales import text
+from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
-from services import clock, conclusions, counting, many, turnout
+from services import clock, conclusions, counting, many, registry
 from services.wording import plain
 from ui import conclusions as said
 from ui import counting as rules
@@ -26,7 +26,7 @@ with row:
 view = tools.chosen(pieces.VIEWS)
 reading = many.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
-names = turnout.region_names(election.election_id)
+names = registry.region_names(election.election_id, language())
 if view != "watched" and not found.regions:
     headline.show(text(QUESTION), partial(text, NOBODY))
     tools.row(election, partial(text, NOBODY), views=pieces.VIEWS)

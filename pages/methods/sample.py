@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from locales import text
+from locales import language, text
 from schemas.message import Message
 from schemas.person import Role
 from schemas.problem import Problem, ProblemCode
-from services import clock, conclusions, counting, sample, turnout
+from services import clock, conclusions, counting, registry, sample
 from services.download import table_csv
 from services.wording import plain
 from ui import conclusions as said
@@ -26,7 +26,7 @@ row = filters.row()
 with row:
     election = elections.pick(actor)
 view = tools.chosen(pieces.VIEWS)
-names = turnout.region_names(election.election_id)
+names = registry.region_names(election.election_id, language())
 reading = sample.of(actor, election.election_id)
 found, length = reading.value, reading.ledger_length
 

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 import streamlit as st
 
-from locales import LANGUAGES, text, using
+from locales import LANGUAGES, language, text, using
 from schemas.counting import RULE_NAMES, CountRule
-from services import clock, counting, releases, turnout
+from services import clock, counting, registry, releases
 from services.pictures import footnote
 from tests.people import ELECTION, People
 from ui import election as elections
@@ -28,7 +28,7 @@ def test_a_copied_sentence_stands_alone(people: People, monkeypatch: pytest.Monk
     monkeypatch.setattr(st, "query_params", {"region": "KZ-79", "view": "hours", "lang": code})
     monkeypatch.setattr(st, "session_state", {"region": "KZ-79"})
     with using(code):
-        region, limit = turnout.region_names(ELECTION.election_id)["KZ-79"], text("{k} of {n}", k=1, n=2)
+        region, limit = registry.region_names(ELECTION.election_id, language())["KZ-79"], text("{k} of {n}", k=1, n=2)
         said = tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports, lambda: [limit])
         places = [said.index(each) for each in (elections.title(ELECTION), "12 of 30", region, limit, tools.own_reports(), "UTC+5")]
         assert places == sorted(places)
@@ -42,7 +42,7 @@ def test_a_page_without_the_filter_is_not_said_to_be_narrowed(people: People, mo
     monkeypatch.setattr(st, "context", Context())
     monkeypatch.setattr(st, "query_params", {"region": "KZ-79", "lang": code})
     with using(code):
-        region = turnout.region_names(ELECTION.election_id)["KZ-79"]
+        region = registry.region_names(ELECTION.election_id, language())["KZ-79"]
         for state in ({}, {"region": "KZ-79", "region_on_page": "turnout", "page_shown": "overview"}):
             monkeypatch.setattr(st, "session_state", state)
             assert region not in tools.quotation(ELECTION, partial(str, "**12** of 30."), tools.own_reports)
@@ -62,7 +62,7 @@ def test_another_rule_is_said_and_files_of_a_region_and_rule_have_names_of_their
             file = tools.Download("a.csv", "text/csv", bytes)
             assert tools.narrowed_name(ELECTION, file) == name
             assert "KZ-79" not in tools.narrowed_name(ELECTION, replace(file, is_whole=True)), "tiles are of the country"
-            region = turnout.region_names(ELECTION.election_id)["KZ-79"]
+            region = registry.region_names(ELECTION.election_id, language())["KZ-79"]
             assert region not in tools.narrowed(ELECTION, is_whole=True)
             assert (region in tools.narrowed(ELECTION)) == ("KZ-79" in name)
             assert (tools.standing(ELECTION) == releases.standing_words(ELECTION)) == ("checked" not in name), "of no release"
