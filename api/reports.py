@@ -127,7 +127,8 @@ def speaking(handler: Handler) -> Handler:
     """In the language that the client asks for; a problem becomes its answer."""
 
     async def spoken(request: Request) -> Response:
-        with using(best_language(None, request.query_params.get("lang"), request.headers.get("accept-language"))):
+        link = request.query_params.get("lang") if request.scope["query_string"] else None
+        with using(best_language(None, link, request.headers.get("accept-language"))):
             try:
                 return await handler(request)
             except Problem as problem:

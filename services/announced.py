@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.store import announced as official
-from data.store import reports as stored
+from data.store.series import turnout_series
 from schemas.checks.check import Point
 from schemas.day import due_instants
 from schemas.election import Election, LocalName, Reveal
@@ -65,11 +65,11 @@ def own_figures(actor: Actor, station: PollingStation, *, without: str = "") -> 
     """Own earlier figures; `without` leaves out the report that is being corrected."""
     require(actor, Act.READ_OWN_REPORTS)
     with house.store().read() as connection:
-        rows = stored.turnout_series(connection, actor.election_id, station.station_id, actor.account_id)
+        rows = turnout_series(connection, actor.election_id, station.station_id, actor.account_id)
     rows = [row for row in rows if row.report_id != without]
     return OwnFigures(
-        tuple(Point(row.as_of_at, row.value) for row in rows if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT),
-        tuple(Point(row.as_of_at, row.value) for row in rows if row.figure_code == FigureCode.VOTERS_STATED),
+        tuple(row.point for row in rows if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT),
+        tuple(row.point for row in rows if row.figure_code == FigureCode.VOTERS_STATED),
         _list_stated(actor, station),
     )
 

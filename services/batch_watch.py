@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.store import own_watch
-from data.store.reports import NewRevision, SeriesPoint
+from data.store.reports import NewRevision
+from data.store.series import SeriesPoint
+from schemas.checks.check import Point
 from schemas.election import Election
 from schemas.person import Actor
 from schemas.report import Submission
@@ -47,4 +49,5 @@ class Watched:
         for figure in revision.figures:
             point = (str(submission.report_id), figure.code.value, figure.voice.value)
             if figure.value is not None and point not in stored:
-                insort(points, SeriesPoint(point[0], point[2], point[1], figure.as_of_at, figure.value), key=lambda each: each.as_of_at)
+                new = SeriesPoint(point[0], point[2], point[1], Point(figure.as_of_at, figure.value))
+                insort(points, new, key=lambda each: each.as_of_at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.store import count_figures
-from data.store import reports as stored
+from data.store.series import SeriesPoint, turnout_series
 from schemas.checks.check import Context, Point
 from schemas.checks.neighbours import NEIGHBOURS_MOST, Measured, Neighbours, Sample, Told, measured
 from schemas.day import observation_day
@@ -22,6 +22,9 @@ from schemas.voice import Voice
 from services import house, whole_watch
 
 KEPT_SECONDS = 60
+COUNTED, STATED, ADDED, ON_THE_LIST = (str(code) for code in (
+    FigureCode.VOTERS_COUNTED, FigureCode.VOTERS_STATED, FigureCode.VOTERS_ADDED, FigureCode.REGISTERED_VOTERS))
+"""As bare words: a series is looked through with every report."""
 LATEST_COUNTS = 300
 """Of a region: enough to find the same votes elsewhere, ten milliseconds to read."""
 SERIES_KINDS = frozenset({ReportKind.TURNOUT, ReportKind.COUNT})
@@ -149,10 +152,10 @@ class Batch:
                 self._area(submission.contest_id, code).add(station.station_id, told)
 
 
-def own_series(election_id: str, station_id: str, author_id: str) -> Sequence[stored.SeriesPoint]:
+def own_series(election_id: str, station_id: str, author_id: str) -> Sequence[SeriesPoint]:
     """The author's own turnout figures at a station and the list they were told of, oldest first."""
     with house.store().read() as connection:
-        return stored.turnout_series(connection, election_id, station_id, author_id)
+        return turnout_series(connection, election_id, station_id, author_id)
 
 
 def context_of(election: Election, station: PollingStation, author_id: str, submission: Submission, now: datetime) -> Context:
@@ -163,7 +166,7 @@ def context_of(election: Election, station: PollingStation, author_id: str, subm
 
 
 def context_with(
-    election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[stored.SeriesPoint],
+    election: Election, station: PollingStation, submission: Submission, now: datetime, series: Sequence[SeriesPoint],
     others: Around, *, is_whole: bool = False,
 ) -> Context:
     """The context of a submission, given the author's own turnout series at its station; the report's own figures are left out.
@@ -172,17 +175,17 @@ def context_with(
     counted: list[Point] = []
     stated: list[Point] = []
     added, told = 0, None
-    for row in series:
-        if row.report_id == own:
+    for report_id, voice, code, point in series:
+        if report_id == own:
             continue
-        if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT:
-            counted.append(Point(row.as_of_at, row.value))
-        elif row.figure_code == FigureCode.VOTERS_STATED:
-            stated.append(Point(row.as_of_at, row.value))
-        elif row.figure_code == FigureCode.VOTERS_ADDED and row.as_of_at <= submission.observed_at:
-            added += row.value
-        elif row.figure_code == FigureCode.REGISTERED_VOTERS and row.voice == Voice.STATED:
-            told = row.value
+        if code == COUNTED and voice == Voice.COUNT:
+            counted.append(point)
+        elif code == STATED:
+            stated.append(point)
+        elif code == ADDED and point.at <= submission.observed_at:
+            added += point.value
+        elif code == ON_THE_LIST and voice == Voice.STATED:
+            told = point.value
     return Context(
         election, station, observation_day(election, station.time_zone), now, submission.observed_at, tuple(counted), tuple(stated),
         added=added, registered_stated=told, counted_whole=is_whole, neighbours=others.neighbours, same_votes_at=others.same_votes_at,

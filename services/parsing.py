@@ -159,8 +159,10 @@ def _unknown_keys(body: Body, form: Form) -> list[str]:
     elif isinstance(body, OpeningReport):
         keyed = {"ballots_received": body.ballots_received}
     unknown = [f"{name}.{key}" for name, values in keyed.items() for key in values if form.field(f"{name}.{key}") is None]
+    if not isinstance(body, OpeningReport):
+        return unknown
     given = form.field("contests_given")
-    named = set(body.contests_given) if isinstance(body, OpeningReport) else set()
+    named = set(body.contests_given)
     return unknown + (["contests_given"] if named - {choice.code for choice in (given.choices if given else ())} else [])
 
 
@@ -190,7 +192,7 @@ def _midnight(on: date, zone: str) -> datetime:
 def refuse_other_days(submission: Submission, body: Body, election: Election, now: datetime) -> None:
     """Raises Problem (impossible) naming each time that lies more than AHEAD after `now`, which nobody has seen yet, or more than BEHIND
     or DAY_BEFORE the election: one such time beside the others would make a series of them unreadable."""
-    given = {"observed_at": submission.observed_at, **{name: value for name, value in body if isinstance(value, datetime)}}
+    given = {"observed_at": submission.observed_at, **{name: value for name, value in vars(body).items() if isinstance(value, datetime)}}
     earliest, latest = _midnight(election.held_on, election.capital_zone) - BEHIND.get(submission.kind, DAY_BEFORE), now + AHEAD
     wrong = {name: "future" if value > latest else "past" for name, value in given.items() if not earliest <= value <= latest}
     if wrong and not submission.withdrawn:

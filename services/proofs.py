@@ -22,7 +22,7 @@ from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
 from schemas.report import Receipt
-from schemas.signed_note import BadNote
+from schemas.signed_note import BadNote, Signer
 from services import evidence_log, house, log_key, reports, throttle
 from services.permissions import Act, require
 from services.together import Together
@@ -173,15 +173,17 @@ def by_code(report_id: str, code: str) -> dict[str, Any]:
     return document(report_id, code.replace(" ", "").replace("-", "").upper())
 
 
-def _signed(report_id: str, found: stored.Standing) -> str:
+def _signed(signer: Signer, report_id: str, found: stored.Standing) -> str:
     leaf = merkle.leaf_hash(ledger.leaf_data(found.line))
     promise = Promise(report_id, found.revision, found.sha256, int(found.line[0]), leaf, found.received_at)
-    return log_receipt.signed(log_key.signer(), promise)
+    return log_receipt.signed(signer, promise)
 
 
 def _signed_all(receipts: Sequence[Receipt]) -> dict[Receipt, str]:
     """The signed receipts of what was just stored, from the lines that the commit gave back."""
-    return {each: _signed(each.report_id, stored.Standing(each.revision, each.sha256, each.received_at, each.line)) for each in receipts}
+    signer = log_key.signer()
+    standing = ((each, stored.Standing(each.revision, each.sha256, each.received_at, each.line)) for each in receipts)
+    return {each: _signed(signer, each.report_id, found) for each, found in standing}
 
 
 _just_stored = Together(_signed_all)
@@ -198,7 +200,7 @@ def signed_again(receipt: Receipt) -> str:
         found = stored.standing(connection, receipt.report_id, receipt.code)
     if found is None:
         raise Problem(ProblemCode.NOT_FOUND, NOT_HERE)
-    return _signed(receipt.report_id, found)
+    return _signed(log_key.signer(), receipt.report_id, found)
 
 
 def signed_own(actor: Actor, report_id: str) -> str:
@@ -218,7 +220,7 @@ def document(report_id: str, code: str) -> dict[str, Any]:
         raise Problem(ProblemCode.NOT_FOUND, NOT_HERE)
     seq = int(found.line[0])
     return {
-        "format": FORMAT, "key": key(), "receipt": _signed(report_id, found), "code": code,
+        "format": FORMAT, "key": key(), "receipt": _signed(log_key.signer(), report_id, found), "code": code,
         "entry": list(found.line),
         "checkpoint": None if signed is None else {"number": signed.number, "note": signed.note},
         "inclusion": [] if signed is None else _kept.path(signed.size, signed.root, seq),

@@ -3,9 +3,11 @@ for every report that waits for the disk, and with one question to the database 
 
 import asyncio
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from data.store import reports as stored
-from data.store.reports import SeriesPoint
+from data.store.series import Key, OwnSeries, SeriesPoint
+from data.store.store import Store
 from data.store.writer import WriterBusy
 from schemas.finding import Answer
 from schemas.person import Actor
@@ -14,14 +16,12 @@ from schemas.reports.body import ReportKind
 from services import check_context, clock, dictation, house, registry, reports, whole_watch
 from services.together import Together
 
-Key = tuple[str, str, str]
-"""Election, station, author."""
+_kept: WeakKeyDictionary[Store, OwnSeries] = WeakKeyDictionary()
 
 
 def _series(keys: Sequence[Key]) -> dict[Key, list[SeriesPoint]]:
-    with house.store().read() as connection:
-        found = stored.turnout_series_of(connection, sorted({author for _, _, author in keys}))
-    return {key: found.get(key, []) for key in keys}
+    store = house.store()
+    return _kept.setdefault(store, OwnSeries()).of(store, keys)
 
 
 _own_series = Together(_series)

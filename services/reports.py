@@ -114,6 +114,10 @@ def prepare_received(
     return _new_revision(actor, author, submission, body, context.election, findings, given, channel, received_at, import_id, figures)
 
 
+def _listed(told: Sequence[Finding] | Sequence[Answer]) -> str:
+    return json.dumps([each.model_dump(mode="json") for each in told]) if told else "[]"
+
+
 def _new_revision(
     actor: Actor,
     author: Actor,
@@ -147,8 +151,8 @@ def _new_revision(
         "schema_version": submission.schema_version,
         "withdrawn": submission.withdrawn,
         "reason": submission.reason,
-        "findings": json.dumps([finding.model_dump(mode="json") for finding in findings]),
-        "answers": json.dumps([answer.model_dump(mode="json") for answer in answers]),
+        "findings": _listed(findings),
+        "answers": _listed(answers),
         "import_id": import_id,
     }
     return stored.NewRevision(

@@ -14,7 +14,7 @@ class _Asked(Generic[Key, Value]):
     """What waits in one event loop, and the task that answers it."""
 
     def __init__(self) -> None:
-        self.waiting: dict[Key, asyncio.Future[Value]] = {}
+        self.waiting: dict[Key, list[asyncio.Future[Value]]] = {}
         self.answering: asyncio.Task[None] | None = None
 
 
@@ -26,13 +26,13 @@ class Together(Generic[Key, Value]):
         self._loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _Asked[Key, Value]] = WeakKeyDictionary()
 
     async def get(self, key: Key) -> Value:
-        asked = self._loops.setdefault(asyncio.get_running_loop(), _Asked())
-        if key not in asked.waiting:
-            asked.waiting[key] = asyncio.get_running_loop().create_future()
-        waited_for = asked.waiting[key]
+        loop = asyncio.get_running_loop()
+        asked = self._loops.get(loop) or self._loops.setdefault(loop, _Asked())
+        own: asyncio.Future[Value] = loop.create_future()
+        asked.waiting.setdefault(key, []).append(own)
         if asked.answering is None or asked.answering.done():
             asked.answering = asyncio.create_task(self._answer_all(asked))
-        return await asyncio.shield(waited_for)
+        return await own
 
     async def _answer_all(self, asked: _Asked[Key, Value]) -> None:
         # Whoever is ready in this turn of the loop comes along.
@@ -41,9 +41,12 @@ class Together(Generic[Key, Value]):
             waiting, asked.waiting = asked.waiting, {}
             try:
                 found = await asyncio.to_thread(self._answer, list(waiting))
-                for key, future in waiting.items():
-                    future.set_result(found[key])
+                for key, futures in waiting.items():
+                    value = found[key]
+                    for future in futures:
+                        # Whoever went away meanwhile waits for nothing.
+                        if not future.done():
+                            future.set_result(value)
             except Exception as error:  # noqa: BLE001  # whatever it is, each who waits is told; nobody waits for ever
-                for future in waiting.values():
-                    if not future.done():
-                        future.set_exception(error)
+                for future in (each for futures in waiting.values() for each in futures if not each.done()):
+                    future.set_exception(error)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from data.store import own_watch
-from data.store.reports import SeriesPoint
+from data.store.series import SeriesPoint
 from schemas.checks.protocol import is_above
 from schemas.day import observation_day
 from schemas.election import Election

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,14 +19,19 @@ KIND_LONGEST, SUBJECT_LONGEST = 24, 80
 SALT_BYTES = 16
 """A vote count is easily guessed from its bare hash; a salted one is not."""
 ENTRIES = PreparedInsert(ledger)
+COLUMNS = tuple(str(column.name) for column in ledger.columns)
+LENGTH = select(func.coalesce(func.max(ledger.c.seq), 0))
 AS_THEY_ARE = frozenset({str, int, bool, float, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`is_plain`: whoever made it knows that the row holds words, whole numbers and instants only, under ASCII names."""
+
     kind: str
     subject: str
     row: Mapping[str, Any]
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,22 @@ class Hashed:
 
 
 def hashed(kind: str, subject: str, row: Mapping[str, Any], is_plain: bool = False) -> Hashed:
-    """`is_plain`: the caller knows that the row holds words and whole numbers under ASCII names only, instants written out."""
+    """`is_plain` as of an Entry."""
     salt = secrets.token_hex(SALT_BYTES)
-    content = canonical.dumps_plain(row) if is_plain else canonical.dumps(plain(row))
-    return Hashed(kind, subject, salt, hashlib.sha256(bytes.fromhex(salt) + content).hexdigest())
+    return Hashed(kind, subject, salt, row_sha256(row, salt, is_plain))
 
 
-def row_sha256(row: Mapping[str, Any], salt: str) -> str:
+def row_sha256(row: Mapping[str, Any], salt: str, is_plain: bool = False) -> str:
     """SHA-256 over salt and canonical JSON (RFC 8785) of a whole row, or of the rows that make one fact; instants as the text that is
-    stored."""
-    return hashlib.sha256(bytes.fromhex(salt) + canonical.dumps(plain(row))).hexdigest()
+    stored. `is_plain` as of an Entry: the same bytes sooner."""
+    return hashlib.sha256(bytes.fromhex(salt) + _content(row, is_plain)).hexdigest()
+
+
+def _content(row: Mapping[str, Any], is_plain: bool) -> bytes:
+    if is_plain:
+        with suppress(TypeError):
+            return canonical.dumps_plain(row, written)
+    return canonical.dumps(plain(row))
 
 
 def plain(value: Any) -> Any:
@@ -86,7 +98,7 @@ def tree_of(lines: Iterable[Sequence[Any]]) -> merkle.Tree:
 
 
 def length(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
+    return int(connection.execute(LENGTH).scalar_one())
 
 
 BESIDE_FIGURES = ("file_made", "file_handed")
@@ -128,7 +140,7 @@ def record_lines(connection: Connection, entries: Sequence[Entry | Hashed], at: 
     for number, entry in enumerate(entries, first):
         start = 2 * SALT_BYTES * (number - first)
         salt = entry.salt if isinstance(entry, Hashed) else salts[start : start + 2 * SALT_BYTES]
-        sha256 = entry.sha256 if isinstance(entry, Hashed) else row_sha256(entry.row, salt)
+        sha256 = entry.sha256 if isinstance(entry, Hashed) else row_sha256(entry.row, salt, entry.is_plain)
         rows.append({"seq": number, "kind": entry.kind, "subject": entry.subject, "salt": salt, "sha256": sha256, "recorded_at": at})
     ENTRIES.store(connection, rows)
     return rows
@@ -136,4 +148,4 @@ def record_lines(connection: Connection, entries: Sequence[Entry | Hashed], at: 
 
 def line_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """A line in the order of the table's columns, as it is hashed into its leaf."""
-    return tuple(plain([row[column.name] for column in ledger.columns]))
+    return tuple(written(row[name]) if name == "recorded_at" else row[name] for name in COLUMNS)

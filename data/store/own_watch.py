@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store.reports import SeriesPoint, of_series
+from data.store.series import SeriesPoint, of_series
 from data.store.tables import report_figure, report_head, report_revision
+from schemas.checks.check import Point
 from schemas.report import RevisionState
 from schemas.reports.body import ReportKind
 
@@ -33,7 +34,7 @@ NAMED_MOST = 500
 
 
 def series_of(connection: Connection, election_id: str, author_ids: Collection[str]) -> dict[tuple[str, str], list[SeriesPoint]]:
-    """`data.store.reports.turnout_series` of these people, by (author, station), all of it however much one of them sent: for an import,
+    """`data.store.series.turnout_series` of these people, by (author, station), all of it however much one of them sent: for an import,
     where nobody waits for a receipt."""
     head, figure = report_head.c, report_figure.c
     query = (
@@ -48,7 +49,7 @@ def series_of(connection: Connection, election_id: str, author_ids: Collection[s
     if len(author_ids) <= NAMED_MOST:
         query = query.where(head.author_id.in_(author_ids))
     found: dict[tuple[str, str], list[SeriesPoint]] = {}
-    for author_id, station_id, *point in connection.execute(query):
+    for author_id, station_id, report_id, voice, code, at, value in connection.execute(query):
         if author_id in author_ids:
-            found.setdefault((author_id, station_id), []).append(SeriesPoint(*point))
+            found.setdefault((author_id, station_id), []).append(SeriesPoint(report_id, voice, code, Point(at, value)))
     return found

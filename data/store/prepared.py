@@ -4,6 +4,7 @@ Rows come as the driver gives them: an instant as its text. They go in as the ta
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, insert
@@ -33,39 +34,47 @@ class Prepared:
         return made
 
 
+_Insert = tuple[str, bool, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]
+"""The statement, whether its values go by their place, the columns in their order, and what a table's type makes of a value there."""
+
+
 class PreparedInsert:
-    """Rows of one table. Every row has every column; there is nothing that the database fills in.
+    """Rows of one table of two columns or more. Every row has every column; there is nothing that the database fills in.
 
     SQLite takes many rows in one statement: between two statements its driver gives up the interpreter and has to win it back from
     whoever computes."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._written: dict[str, tuple[str, bool, tuple[tuple[str, Callable[[Any], Any] | None], ...]]] = {}
+        self._written: dict[str, _Insert] = {}
 
     def store(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Appends the rows, in order. KeyError for a row without one of the columns."""
         if not rows:
             return
-        sql, by_place, columns = self._written.get(connection.dialect.name) or self._write(connection.dialect)
-        given = [tuple(row[name] if bound is None else bound(row[name]) for name, bound in columns) for row in rows]
+        sql, by_place, names, bounds = self._written.get(connection.dialect.name) or self._write(connection.dialect)
+        pick, given = itemgetter(*names), list[Any]()
+        for row in rows:
+            cells = list(pick(row))
+            for place, bound in bounds:
+                cells[place] = bound(cells[place])
+            given.extend(cells if by_place else [dict(zip(names, cells, strict=True))])
         if not by_place:
-            names = [name for name, _ in columns]
-            connection.exec_driver_sql(sql, [dict(zip(names, each, strict=True)) for each in given])
+            connection.exec_driver_sql(sql, given)
             return
         start, at_once = 0, ROWS_AT_ONCE
-        while start < len(given):
-            while at_once > len(given) - start:
+        while start < len(rows):
+            while at_once > len(rows) - start:
                 at_once //= 2
-            values = tuple(value for each in given[start : start + at_once] for value in each)
-            connection.exec_driver_sql(_for_rows(sql, at_once), values)
+            connection.exec_driver_sql(_for_rows(sql, at_once), tuple(given[start * len(names) : (start + at_once) * len(names)]))
             start += at_once
 
-    def _write(self, dialect: Dialect) -> tuple[str, bool, tuple[tuple[str, Callable[[Any], Any] | None], ...]]:
+    def _write(self, dialect: Dialect) -> _Insert:
         compiled = insert(self._table).compile(dialect=dialect, column_keys=[column.name for column in self._table.columns])
         order = compiled.positiontup or [column.name for column in self._table.columns]
-        columns = tuple((name, self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order)
-        made = str(compiled), compiled.positiontup is not None, columns
+        bounds = [self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
+        changed = tuple((place, bound) for place, bound in enumerate(bounds) if bound is not None)
+        made = str(compiled), compiled.positiontup is not None, tuple(order), changed
         self._written[dialect.name] = made
         return made
 

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, cast, func, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import ledger, ledger_rows, report_rows
-from data.store.prepared import Prepared, PreparedInsert
+from data.store.prepared import PreparedInsert
 from data.store.quarantines import IN_FIGURES
-from data.store.tables import read_instant, report, report_conflict, report_figure, report_head, report_revision
+from data.store.tables import report, report_conflict, report_figure, report_head, report_revision
 from data.store.tables_dictation import report_confirmation, report_dictation
-from schemas.figure import Figure, FigureCode
+from schemas.figure import Figure
 from schemas.report import EnteredBy, RevisionState
 
 
@@ -88,15 +87,18 @@ class _Batch:
     entries: list[ledger.Entry]
 
 
+NEWEST = select(func.coalesce(func.max(report_revision.c.revision_id), 0))
+REPORTS = select(report).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
+REVISIONS = select(
+    report_revision.c.report_id, report_revision.c.revision, report_revision.c.revision_id, report_revision.c.receipt_code,
+    report_revision.c.received_at, report_revision.c.sha256, report_revision.c.entered_by,
+).where(report_revision.c.report_id.in_(bindparam("ids", expanding=True)))
+
+
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
-    rows = select(report).where(report.c.report_id.in_(bindparam("ids", expanding=True)))
-    known = {row["report_id"]: _Known(dict(row), {}, set()) for row in connection.execute(rows, {"ids": ids}).mappings()}
+    known = {row["report_id"]: _Known(dict(row), {}, set()) for row in connection.execute(REPORTS, {"ids": ids}).mappings()}
     if known:
-        stored = select(
-            report_revision.c.report_id, report_revision.c.revision, report_revision.c.revision_id, report_revision.c.receipt_code,
-            report_revision.c.received_at, report_revision.c.sha256, report_revision.c.entered_by,
-        ).where(report_revision.c.report_id.in_(bindparam("ids", expanding=True)))
-        for row in connection.execute(stored, {"ids": list(known)}):
+        for row in connection.execute(REVISIONS, {"ids": list(known)}):
             known[row.report_id].revisions[row.revision] = Stored(row.revision_id, row.receipt_code, row.received_at, row.sha256, False)
             if row.entered_by != EnteredBy.OBSERVER:
                 known[row.report_id].dictated.add(row.revision)
@@ -153,7 +155,8 @@ def _add(batch: _Batch, known: dict[str, _Known], new: NewRevision) -> Stored | 
     full, figures = {"revision_id": revision_id, **row}, _figure_rows(new, revision_id)
     batch.revisions.append(full)
     batch.figures.extend(figures)
-    batch.entries.append(ledger.Entry("report_revision", str(revision_id), ledger_rows.report_fact(of_report.row, full, figures)))
+    fact = ledger_rows.report_fact(of_report.row, full, figures)
+    batch.entries.append(ledger.Entry("report_revision", str(revision_id), fact, is_plain=True))
     if new.entered_by_id:
         of_report.dictated.add(row["revision"])
         typed = {"revision_id": revision_id, "entered_by_id": new.entered_by_id, "entered_by_code": new.entered_by_code}
@@ -175,7 +178,7 @@ def append_revisions(connection: Connection, items: Sequence[NewRevision]) -> li
     """Stores the revisions of one group commit. For each: Stored (created or the same bytes again), OtherBytes (the conflict is
     kept) or NotTheAuthor (SentByTheObserver). Runs only inside the writer."""
     known = _known(connection, sorted({item.row["report_id"] for item in items}))
-    next_id = int(connection.execute(select(func.coalesce(func.max(report_revision.c.revision_id), 0))).scalar_one()) + 1
+    next_id = int(connection.execute(NEWEST).scalar_one()) + 1
     batch = _Batch(next_id, [], [], [], [], [], [], [], [])
     results = [_add(batch, known, item) for item in items]
     for rows, into in zip((batch.reports, batch.revisions, batch.figures, batch.new_heads, batch.dictations), APPENDED, strict=True):
@@ -239,84 +242,3 @@ def current_at_station(connection: Connection, election_id: str, station_id: str
     query = CURRENT.where(report_head.c.election_id == election_id, report_head.c.station_id == station_id, IN_FIGURES,
                           report_head.c.revision_id == report_revision.c.revision_id)
     return connection.execute(query.order_by(report_revision.c.observed_at)).fetchall()
-
-
-def of_series(kind: ColumnElement[str], code: ColumnElement[str]) -> ColumnElement[bool]:
-    """Figures of an observer's day: those of turnout reports, and the list as the commission told it at opening."""
-    is_list = and_(kind == "opening", code == FigureCode.REGISTERED_VOTERS.value)
-    return or_(kind == "turnout", is_list)
-
-
-TURNOUT_SERIES = Prepared(
-    select(report_head.c.report_id, report_figure.c.voice, report_figure.c.figure_code, report_figure.c.as_of_at, report_figure.c.value)
-    .join(report_figure, report_figure.c.revision_id == report_head.c.revision_id)
-    .where(
-        report_head.c.election_id == bindparam("election", None),
-        report_head.c.station_id == bindparam("station", None),
-        report_head.c.author_id == bindparam("author", None),
-        of_series(report_head.c.kind, report_figure.c.figure_code),
-        report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
-        report_figure.c.value.is_not(None),
-    )
-    .order_by(report_figure.c.as_of_at)
-)
-
-
-SERIES_KINDS = ("turnout", "opening")
-LATEST_REPORTS = 16
-"""Of each kind; more than an observer's day has: six set hours, arrival, breaks, close."""
-_RANKED = (
-    select(
-        report_head.c.election_id, report_head.c.station_id, report_head.c.author_id, report_head.c.report_id, report_head.c.revision_id,
-        report_head.c.kind,
-        func.row_number().over(
-            partition_by=(report_head.c.author_id, report_head.c.kind), order_by=report_head.c.revision_id.desc()).label("place"),
-    )
-    .where(
-        report_head.c.author_id.in_(bindparam("authors", expanding=True)),
-        report_head.c.kind.in_(SERIES_KINDS),
-        report_head.c.state.not_in([RevisionState.WITHDRAWN, RevisionState.REJECTED]),
-    )
-    .subquery()
-)
-BETWEEN, LINE = "|", "\n"
-"""Between the parts of a point and between points; no id, code or instant has either in it."""
-_POINT = (
-    _RANKED.c.report_id + BETWEEN + report_figure.c.voice + BETWEEN + report_figure.c.figure_code + BETWEEN
-    + type_coerce(report_figure.c.as_of_at, String) + BETWEEN + cast(report_figure.c.value, String)
-)
-SERIES_OF_MANY = (
-    select(_RANKED.c.election_id, _RANKED.c.station_id, _RANKED.c.author_id, func.aggregate_strings(_POINT, LINE))
-    .join(report_figure, report_figure.c.revision_id == _RANKED.c.revision_id)
-    .where(
-        _RANKED.c.place <= LATEST_REPORTS, report_figure.c.value.is_not(None), of_series(_RANKED.c.kind, report_figure.c.figure_code))
-    .group_by(_RANKED.c.election_id, _RANKED.c.station_id, _RANKED.c.author_id)
-)
-"""One row a person: SQLite's driver gives up the interpreter at each row and has to win it back from whoever computes."""
-
-
-class SeriesPoint(NamedTuple):
-    report_id: str
-    voice: str
-    figure_code: str
-    as_of_at: datetime
-    value: int
-
-
-def turnout_series(connection: Connection, election_id: str, station_id: str, author_id: str) -> list[SeriesPoint]:
-    """One observer's own figures of the day at one station (`of_series`), oldest first; withdrawn and rejected left out."""
-    rows = TURNOUT_SERIES.rows(connection, {"election": election_id, "station": station_id, "author": author_id})
-    return [SeriesPoint(report_id, voice, code, read_instant(as_of_at), value) for report_id, voice, code, as_of_at, value in rows]
-
-
-def turnout_series_of(connection: Connection, author_ids: Sequence[str]) -> dict[tuple[str, str, str], list[SeriesPoint]]:
-    """`turnout_series` of many people at once, by (election, station, author): one question instead of one for each report. Only
-    each person's latest reports are looked at, so that a program which sends hundreds slows nobody down."""
-    found: dict[tuple[str, str, str], list[SeriesPoint]] = {}
-    for election_id, station_id, author_id, told in connection.execute(SERIES_OF_MANY, {"authors": list(author_ids)}).fetchall():
-        points = [line.split(BETWEEN) for line in told.split(LINE)]
-        # Instants are written with one width: their texts are in the order of time.
-        points.sort(key=itemgetter(3))
-        found[election_id, station_id, author_id] = [
-            SeriesPoint(report_id, voice, code, read_instant(as_of_at), int(value)) for report_id, voice, code, as_of_at, value in points]
-    return found

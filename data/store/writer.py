@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from data.store.lock import writer_lock
+from data.store.soon import Outcomes, Soon, tell
 
 QUEUE_LIMIT = 2_000
 GROUP_LIMIT = 256
@@ -46,7 +47,7 @@ class _Job:
     work: Work | None
     group: GroupWork | None
     item: Any
-    done: Future[Any] = field(default_factory=Future)
+    done: Future[Any] | Soon = field(default_factory=Future)
     committed_at: float = 0.0
     """By `time.perf_counter`."""
     is_begun: bool = False
@@ -87,16 +88,27 @@ class Writer:
     async def append_soon(self, group: GroupWork, item: Any) -> Any:
         """`append` for an event loop, which must not wait here. Raises WriterBusy at once when the queue is full. A caller that goes
         away takes nothing back: what has come in is stored."""
-        job = _Job(None, group, item)
+        soon = Soon()
+        job = _Job(None, group, item, soon)
         try:
             self._queue.put_nowait(job)
         except queue.Full:
             raise WriterBusy("the writer's queue is full") from None
         self._refuse_after_close()
-        stored = asyncio.wrap_future(job.done)
-        while not (await asyncio.wait((stored,), timeout=self._patience))[0]:
-            self._give_up(job)
-        return await stored
+        self._watch(job, soon)
+        try:
+            return await soon.outcome
+        finally:
+            if soon.timer is not None:
+                soon.timer.cancel()
+
+    def _watch(self, job: _Job, soon: Soon) -> None:
+        """Gives the job up when its turn does not come; what is rolled back waits once more."""
+        soon.timer = soon.loop.call_later(self._patience, self._watch_on, job, soon)
+
+    def _watch_on(self, job: _Job, soon: Soon) -> None:
+        self._give_up(job)
+        self._watch(job, soon)
 
     def close(self) -> None:
         self._is_closed = True
@@ -123,6 +135,7 @@ class Writer:
         except queue.Full:
             raise WriterBusy("the writer's queue is full") from None
         self._refuse_after_close()
+        assert isinstance(job.done, Future)
         while not for_ever and not wait((job.done,), timeout=self._patience).done:
             self._give_up(job)
         return job.done.result()
@@ -182,13 +195,17 @@ class Writer:
             for job in self._begin(jobs):
                 job.done.set_exception(WriterBusy(str(error)) if is_passing(error) else error)
             return
-        now = time.perf_counter()
+        now, soon = time.perf_counter(), dict[asyncio.AbstractEventLoop, Outcomes]()
         for job, outcome in zip(wanted, outcomes, strict=True):
             job.committed_at = now
-            if isinstance(outcome, Exception):
+            if isinstance(job.done, Soon):
+                soon.setdefault(job.done.loop, []).append((job.done.outcome, outcome))
+            elif isinstance(outcome, Exception):
                 job.done.set_exception(outcome)
             else:
                 job.done.set_result(outcome)
+        for loop, told in soon.items():
+            tell(loop, told)
 
     def _transaction(self, jobs: list[_Job]) -> tuple[list[_Job], list[Any]]:
         outcomes: list[Any] = []

@@ -20,6 +20,8 @@ def value_of(body: Body, field_id: str) -> object:
     value: object = getattr(body, name, None)
     if key and isinstance(value, Mapping):
         value = value.get(key)
+    if value is None or type(value) is int:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):

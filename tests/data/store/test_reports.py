@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from data.store import ledger
+from data.store import ledger, ledger_rows
 from data.store.reports import (
     NotTheAuthor,
     OtherBytes,
@@ -16,8 +16,8 @@ from data.store.reports import (
     current_at_station,
     current_of_author,
     revisions_of,
-    turnout_series,
 )
+from data.store.series import turnout_series
 from data.store.shown import show_import
 from data.store.store import Store
 from data.store.tables import ledger as ledger_table
@@ -121,27 +121,6 @@ def test_the_series_holds_values_only_and_only_ones_own(store: Store) -> None:
     assert [(row.voice, row.figure_code, row.as_of_at, row.value) for row in series] == [("count", "voters_counted", NOW, 610)]
 
 
-def test_many_peoples_series_are_each_ones_own(store: Store) -> None:
-    from datetime import timedelta
-
-    from data.store.reports import LATEST_REPORTS, turnout_series_of
-    from schemas.figure import Figure, FigureCode
-    from schemas.voice import Voice
-
-    for place in range(LATEST_REPORTS + 3):
-        at = NOW + timedelta(minutes=place)
-        point = Figure(Voice.COUNT, FigureCode.VOTERS_COUNTED, at, value=place)
-        store.append(append_revisions, revision(figures=(point,)))
-    store.append(append_revisions, revision(author="other"))
-    with store.read() as connection:
-        found = turnout_series_of(connection, ["author", "other", "nobody"])
-        own = turnout_series(connection, ELECTION.election_id, STATIONS[0].station_id, "author")
-    key = (ELECTION.election_id, STATIONS[0].station_id)
-    assert set(found) == {(*key, "author"), (*key, "other")}
-    assert found[*key, "author"] == own[-LATEST_REPORTS:], "the latest, oldest first"
-    assert [point.value for point in found[*key, "other"]] == [610]
-
-
 def test_an_import_is_unseen_until_it_is_shown(store: Store) -> None:
     name = str(uuid4())
     store.append(append_revisions, revision(import_id=name))
@@ -181,3 +160,15 @@ def test_the_ledger_holds_the_whole_row(store: Store) -> None:
     payload = {**rows["report_revision"][0], "payload": rows["report_revision"][0]["payload"].replace("610", "611")}
     assert ledger.row_sha256({**fact, "report_revision": payload}, entry.salt) != entry.sha256
     assert ledger.row_sha256({**fact, "report_figure": rows["report_figure"][:1]}, entry.salt) != entry.sha256
+
+
+def test_the_hash_of_a_correction_is_found_again_from_what_is_stored(store: Store) -> None:
+    """Of a correction the report's own row was read from the database, of a first revision it was made here: both are hashed alike."""
+    new = revision()
+    store.append(append_revisions, new)
+    store.append(append_revisions, revision(new.row["report_id"], 2, said=601))
+    with store.read() as connection:
+        entries = connection.execute(select(ledger_table).where(ledger_table.c.kind == "report_revision")).all()
+        facts = ledger_rows.KINDS["report_revision"].rebuilt(connection, [entry.subject for entry in entries])
+    assert [entry.sha256 for entry in entries] == [ledger.row_sha256(facts[entry.subject], entry.salt) for entry in entries]
+    assert len(entries) == 2
