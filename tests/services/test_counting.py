@@ -178,7 +178,7 @@ def test_no_reader_of_figures_has_a_rule_of_its_own() -> None:
     # The rule itself; checks while somebody types; the quality of checks; what is followed, waits, is decided on, or would change;
     # what has become of the reports of a case.
     assert told == {
-        "counting.py", "case_reports.py", "count_figures.py", "reports.py", "frames_checks.py", "frames_follow.py", "frames_review.py",
+        "counting.py", "case_reports.py", "count_figures.py", "series.py", "frames_checks.py", "frames_follow.py", "frames_review.py",
         "quarantines.py", "reviews.py"}
 
 
