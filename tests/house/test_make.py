@@ -1,4 +1,5 @@
-"""`make test` fails where any of its checks fails, mypy too, which works beside the tests and is heard after them."""
+"""`make test` fails where any of its checks fails, mypy too, which works beside the tests and is heard after them. The first Python that
+can hold the house is taken, the system's own before others."""
 
 from __future__ import annotations
 
@@ -51,3 +52,32 @@ def test_any_check_that_fails_fails_the_whole(house: Path, failing: str, last: s
     assert (done.returncode != 0) is bool(failing), done.stderr
     assert done.stdout.rstrip().endswith(last)
     assert not list(house.glob("tmp.*"))
+
+
+PYTHONS = {
+    "absent": None,
+    "old": 'case "$*" in *version_info*) exit 1;; esac',
+    "first": 'case "$*" in *--version*) echo "Python first";; esac',
+    "second": 'case "$*" in *--version*) echo "Python second";; esac',
+}
+
+
+@pytest.mark.parametrize(("order", "said"), [
+    (("absent", "old", "first", "second"), "Making .venv with Python first"), (("second", "first"), "Making .venv with Python second"),
+    (("absent", "old"), "Baqylau needs Python 3.11 or newer with venv."),
+])
+def test_the_first_python_that_can_is_taken(house: Path, order: tuple[str, ...], said: str) -> None:
+    shutil.rmtree(house / ".venv")
+    for name, script in PYTHONS.items():
+        if script is not None:
+            (house / name).write_text(f"#!/bin/sh\n{script}\n")
+            (house / name).chmod(0o755)
+    names = " ".join(f"./{name}" for name in order)
+    command = ["make", f"PYTHONS={names}", ".venv/bin/python"]
+    done = subprocess.run(command, cwd=house, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, timeout=60)
+    assert said in done.stdout + done.stderr
+
+
+def test_the_systems_own_python_comes_first() -> None:
+    line = next(line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if line.startswith("PYTHONS := "))
+    assert line.split()[2:4] == ["/usr/bin/python3", "python3"]
