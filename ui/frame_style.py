@@ -1,5 +1,7 @@
 """What has no option: Streamlit's own English words and menus on every page give way to ours, or to nothing."""
 
+from functools import cache
+
 import streamlit as st
 
 from locales import language, text
@@ -129,8 +131,14 @@ def of_theme(what: str, option: str) -> str:
 
 
 def show() -> None:
-    st.html(STYLE.format(
-        wide=WIDE, rule=LONG_RULE if language() == "kk" else "13rem",
+    st.html(_sheet(language(), st.context.theme.type == "dark"))
+
+
+@cache
+def _sheet(spoken: str, _is_dark: bool) -> str:
+    """Made once for each language and each light: it stands on every page, and is asked for with every tap."""
+    return STYLE.format(
+        wide=WIDE, rule=LONG_RULE if spoken == "kk" else "13rem",
         ink=_coloured("color", brand.INK["light"], brand.INK["dark"]), yellow=of_theme("color", "yellowTextColor"),
         under_yellow=of_theme("background", "yellowBackgroundColor"), paper=of_theme("background", "backgroundColor"),
         focus=of_theme("outline-color", "primaryColor"),
@@ -142,7 +150,7 @@ def show() -> None:
         skip=_quoted(text("Skip to the page")),
         # The first reader after a start waits for seconds before much of a page is there: without it the page looks empty.
         computing=_quoted(text("The page is being computed…")),
-        lost=_quoted(text("No connection. The page goes on by itself when it is back."))) + touch_style.STYLE)
+        lost=_quoted(text("No connection. The page goes on by itself when it is back."))) + touch_style.STYLE
 
 
 def uploader(words: str) -> None:

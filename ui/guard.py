@@ -1,8 +1,10 @@
 """Who is there, and may they see this page? The first statement of every page; services ask again for every act."""
 
+from collections.abc import Collection
 from copy import copy
 from functools import cache
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from schemas.person import Actor, Role
 from services import access
 from ui import brand, language
 
-ACTOR = "actor_id"
+ACTOR, ASKED = "actor_id", "closed_asked"
 LINK = '<a href="{door}?lang={code}" target="_self" style="color: inherit">{label}</a>'
 
 
@@ -62,9 +64,15 @@ def turn_away() -> None:
     st.page_link("pages/public/released.py", label=text("What we have released"), icon=":material/campaign:")
 
 
-def closed(url_path: str) -> st.Page:
-    """An address of other roles, for `st.navigation`: it exists, and says what to do. A copy, because a run marks the page it shows."""
-    return copy(_closed(url_path))
+def closed(url_paths: Collection[str]) -> list[st.Page]:
+    """Of these addresses of other roles the ones that this tab has asked for, for `st.navigation`: they exist, and say what to do. The
+    others are left out, because the whole list goes to the browser with every tap (docs/adr/0149). All of them where no address is known.
+    Copies, because a run marks the page it shows."""
+    if st.context.url is None:
+        return [copy(_closed(each)) for each in url_paths]
+    asked: set[str] = st.session_state.setdefault(ASKED, set())
+    asked.update({urlsplit(st.context.url).path.rpartition("/")[2]}.intersection(url_paths))
+    return [copy(_closed(each)) for each in url_paths if each in asked]
 
 
 @cache

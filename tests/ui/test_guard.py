@@ -99,6 +99,23 @@ def test_every_address_of_another_role_says_so(people: People) -> None:
     assert "inside" not in [markdown.value for markdown in at.markdown]
 
 
+def test_of_other_roles_pages_a_browser_is_given_those_it_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And keeps them: its *back* leads there again. Where no address is known they are all there."""
+    import streamlit as st
+    from streamlit.testing.v1 import AppTest
+
+    address: list[str | None] = [None]
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: address[0]))
+    at = AppTest.from_string(
+        "import streamlit as st\nfrom ui import guard\n"
+        "st.session_state['given'] = [page.url_path for page in guard.closed(['overview', 'turnout', 'sums'])]"
+    )
+    given = []
+    for address[0] in ("https://watch.example/turnout", "https://watch.example/base/my-day", "https://watch.example/overview", None):
+        given.append(at.run().session_state["given"])
+    assert given == [["turnout"], ["turnout"], ["overview", "turnout"], ["overview", "turnout", "sums"]]
+
+
 def test_every_screen_has_a_role_that_may_see_it() -> None:
     for entry in navigation.PAGES:
         assert entry.roles
