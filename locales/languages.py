@@ -66,7 +66,7 @@ def best_language(setting: str | None, link: str | None, browser: str | None) ->
 
     `browser` is one tag ("kk-KZ") or a whole Accept-Language header.
     """
-    for tag in (setting, link, *_weighted_tags(browser or "")):
+    for tag in (setting, link, *(_weighted_tags(browser) if browser else ())):
         code = _tag_code(tag) if tag else None
         if code:
             return code

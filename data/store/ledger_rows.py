@@ -6,6 +6,7 @@ under its subject changed: the newest speaks of what is stored. No row of a tabl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, ColumnElement, Connection, Float, Integer, String, Table, and_, select, type_coerce
@@ -67,8 +68,13 @@ def stored(connection: Connection, table: Table, where: ColumnElement[bool], wit
 
 def in_order(table: Table, rows: Iterable[Row]) -> list[Row]:
     """By primary key, sorted here: databases sort texts by a language's rules where they are told to."""
-    names = [column.name for column in table.primary_key.columns]
+    names = _key_names(table)
     return sorted(rows, key=lambda row: [(isinstance(row[name], str), row[name]) for name in names])
+
+
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(str(column.name) for column in table.primary_key.columns)
 
 
 def _key(table: Table) -> Column[Any]:

@@ -3,12 +3,15 @@
 Rows come as the driver gives them: an instant as its text. They go in as the table's columns say."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, insert
+from sqlalchemy import Column, Connection, Select, Table, insert
 from sqlalchemy.engine.interfaces import Dialect
+
+from data.store.tables import UtcInstant, written
 
 ROWS_AT_ONCE = 64
 """In one statement; and every half of it: few texts, so that the driver keeps them all compiled."""
@@ -72,11 +75,21 @@ class PreparedInsert:
     def _write(self, dialect: Dialect) -> _Insert:
         compiled = insert(self._table).compile(dialect=dialect, column_keys=[column.name for column in self._table.columns])
         order = compiled.positiontup or [column.name for column in self._table.columns]
-        bounds = [self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
+        bounds = [_bound(self._table.c[name], dialect) for name in order]
         changed = tuple((place, bound) for place, bound in enumerate(bounds) if bound is not None)
         made = str(compiled), compiled.positiontup is not None, tuple(order), changed
         self._written[dialect.name] = made
         return made
+
+
+def _bound(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, UtcInstant):
+        return _instant
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _instant(value: datetime | None) -> str | None:
+    return None if value is None else written(value)
 
 
 @lru_cache(maxsize=256)

@@ -72,9 +72,12 @@ def signature(kind: ReportKind) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
+QUOTE, QUOTED = '"', '""'
+
+
 def code(value: object) -> str:
     """A text as a cell, in quotes; nothing at all where there is none, so that it differs from an empty text."""
-    return "" if value is None else f'"{str(value).replace(chr(34), chr(34) * 2)}"'
+    return "" if value is None else f'"{str(value).replace(QUOTE, QUOTED)}"'
 
 
 def instant(value: object) -> str:
