@@ -65,7 +65,7 @@ OF_ONE = Prepared(
         _head.station_id == bindparam("station", None),
         _head.author_id == bindparam("author", None),
         of_series(_head.kind, _figure.figure_code),
-        _head.state.not_in(DEAD),
+        report_head.c.state.not_in(DEAD),
         _figure.value.is_not(None),
     )
     .order_by(_figure.as_of_at)
@@ -94,7 +94,7 @@ _RANKED = (
         func.row_number().over(partition_by=(_head.author_id, _head.kind), order_by=_head.revision_id.desc()).label("place"),
     )
     .where(
-        _head.author_id.in_(bindparam("authors", expanding=True)), _head.kind.in_(SERIES_KINDS), _head.state.not_in(DEAD))
+        _head.author_id.in_(bindparam("authors", expanding=True)), _head.kind.in_(SERIES_KINDS), report_head.c.state.not_in(DEAD))
     .subquery()
 )
 _row, _joined = _told(_RANKED.c)
