@@ -23,13 +23,12 @@ st.set_page_config(
     initial_sidebar_state="auto" if is_reader else "collapsed",
 )
 
-own = navigation.entries(actor.role)
 sections: dict[str, list[st.Page]] = {}
-for entry in own:
+for entry in navigation.entries(actor.role):
     section = "" if entry.hidden else text(entry.section)
     sections.setdefault(section, []).append(navigation.shown(entry))
 # The other addresses exist too, and say what to do: a link from a colleague must not end at a blank page.
-sections.setdefault("", []).extend(guard.closed([entry.url_path for entry in navigation.PAGES if entry not in own]))
+sections.setdefault("", []).extend(guard.closed(navigation.others(actor.role)))
 
 page = st.navigation(sections, position="sidebar" if is_reader else "hidden", expanded=True)
 address.open_page(page.url_path)

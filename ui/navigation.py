@@ -116,6 +116,13 @@ def entries(role: Role) -> tuple[PageEntry, ...]:
     return tuple(entry for entry in PAGES if role in entry.roles and entry.exists)
 
 
+@cache
+def others(role: Role) -> tuple[str, ...]:
+    """The addresses of the screens that are not of this role."""
+    own = entries(role)
+    return tuple(entry.url_path for entry in PAGES if entry not in own)
+
+
 def shown(entry: PageEntry) -> st.Page:
     """A screen for `st.navigation`, named in the reader's language. A copy, because a run marks its page as the one to be shown."""
     return copy(_made(entry.path, text(entry.title), entry.icon, entry.url_path, entry.hidden))
