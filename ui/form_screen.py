@@ -10,7 +10,6 @@ from schemas.report import NeedsAnswers, Receipt
 from schemas.reports.body import ReportKind
 from schemas.reports.closing import CHECK_STEPS
 from services import answering, questions, readback, violation_search
-from services.answering import Sent
 from services.drafts import CHECK, QUESTION
 from services.formwords import question_of, title_of
 from services.parsing import reason_given
@@ -32,6 +31,7 @@ def title_of_form(held: Held) -> str:
 
 def draw(held: Held) -> None:
     """The screen of the place where this form stands. What was answered is kept before the next question is shown."""
+    _to_receipt(held)  # before anything of it is kept: the draft of what was sent is gone
     collect(held)
     form_address.follow(held)
     keep(held)
@@ -162,10 +162,11 @@ def draw_check(held: Held) -> None:
         _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
-        sending = further.button(text("Send"), key="form-send", type="primary", width="stretch")
+        sending = further.button(text("Send"), key="form-send", type="primary", width="stretch", on_click=send, args=(held,))
         held.frame.exits(held)
-    if sending:
+    if sending and not held.moved:
         send(held)
+        st.rerun()
 
 
 def _tell_more(held: Held) -> None:
@@ -173,7 +174,8 @@ def _tell_more(held: Held) -> None:
 
 
 def send(held: Held) -> None:
-    """Sends; a contradiction becomes a question, an impossible answer leads back to its field, a receipt ends the form."""
+    """Callback of Send: a contradiction becomes a question, an impossible answer leads back to its field, a receipt ends the form."""
+    held.moved = True
     held.problem = None
     held.refusals += 1
     if held.draft.is_correction:
@@ -182,7 +184,7 @@ def send(held: Held) -> None:
             held.change(reason=reason_given(typed, answering.WHY_CORRECTED))
         except Problem as problem:
             held.problem = problem
-            st.rerun()
+            return
     try:
         outcome = answering.send(held.actor, held.draft)
     except Problem as problem:
@@ -191,16 +193,16 @@ def send(held: Held) -> None:
         if isinstance(outcome, NeedsAnswers):
             held.change(findings=outcome.findings, place=QUESTION)
             keep(held)
-            st.rerun()
-        if isinstance(outcome, Receipt):
-            _to_receipt(held, report=outcome.report_id)
-        if outcome is Sent.REHEARSED:
-            _to_receipt(held, rehearsal="1")
-    st.rerun()
+        else:
+            held.outcome = outcome
 
 
-def _to_receipt(held: Held, **outcome: str) -> None:
-    st.switch_page(held.frame.receipt, query_params={**dict(held.frame.kept), **outcome, FORM: held.draft.form_key})
+def _to_receipt(held: Held) -> None:
+    """Goes to the receipt of what was just sent; nothing where nothing was."""
+    outcome, held.outcome = held.outcome, None
+    if outcome is not None:
+        found = {"report": outcome.report_id} if isinstance(outcome, Receipt) else {"rehearsal": "1"}
+        st.switch_page(held.frame.receipt, query_params={**dict(held.frame.kept), **found, FORM: held.draft.form_key})
 
 
 def _stopped(held: Held, problem: Problem) -> None:
@@ -241,18 +243,25 @@ def draw_question(held: Held) -> None:
         _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
         back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, 0))
-        going = further.button(text("Next"), key="form-next", type="primary", width="stretch")
+        going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=_answer, args=(held, finding.code))
         held.frame.exits(held)
-    if going:
-        _answer(held, chosen, str(st.session_state.get(why_key) or ""))
+    if going and not held.moved:
+        _answer(held, finding.code)
+        st.rerun()
 
 
-def _answer(held: Held, chosen: str | None, reason: str) -> None:
+def _answer(held: Held, code: str) -> None:
+    """Callback of Next at the question of this finding; the last answer sends the report."""
+    held.moved = True
     held.problem = None
     held.refusals += 1
+    if not held.draft.findings or held.draft.findings[0].code != code:
+        return  # a second tap, while the first was taken
+    key = held.key(f"finding-{code}")
+    chosen, reason = st.session_state.get(key), str(st.session_state.get(f"{key}-why") or "")
     if chosen is None:
         held.problem = Problem(ProblemCode.IMPOSSIBLE, answering.CHOOSE_ONE)
-        st.rerun()
+        return
     try:
         held.draft = questions.answer(held.draft, held.form, held.draft.findings[0], chosen, reason).model_copy(update={"weighed": {}})
     except Problem as problem:
@@ -265,4 +274,3 @@ def _answer(held: Held, chosen: str | None, reason: str) -> None:
         keep(held)
         if held.draft.place == CHECK:
             send(held)
-    st.rerun()

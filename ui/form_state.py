@@ -13,10 +13,12 @@ from schemas.form import FieldKind, Form, FormField, Step
 from schemas.missing import MissingReason
 from schemas.person import Actor
 from schemas.problem import FieldProblem, Problem
+from schemas.report import Receipt
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation
 from services import announced, answering, drafts
 from services.announced import Beside
+from services.answering import Sent
 from services.drafts import CHECK, QUESTION, Draft
 from ui import draft_saver
 from ui.observer_frame import DAY, RECEIPT, exits
@@ -56,12 +58,14 @@ class Held:
     opened: set[str] = field(default_factory=set)
     session: str = field(default_factory=lambda: secrets.token_hex(4))
     moved: bool = False
-    """Next was taken by its callback in this run. A server started again does not know the callbacks of a page still open."""
+    """Next or Send was taken by its callback in this run. A server started again does not know the callbacks of a page still open."""
     waiting: bool = False
     """Next was tapped in an open page of a server started again, and not taken yet: it is once this browser's texts have come back."""
     returning: bool = False
     """One answer is being changed from the check screen: Next leads back there."""
     problem: Problem | None = None
+    outcome: Receipt | Sent | None = None
+    """What became of the report that was just sent: the next screen is its receipt."""
     refusals: int = 0
     """How often Next or Send was tapped where something may stand in the way: each time the page is brought to what does."""
     addressed: str | None = None
