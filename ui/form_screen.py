@@ -253,10 +253,10 @@ def draw_question(held: Held) -> None:
 def _answer(held: Held, code: str) -> None:
     """Callback of Next at the question of this finding; the last answer sends the report."""
     held.moved = True
+    if not held.draft.findings or held.draft.findings[0].code != code:
+        return  # a second tap: what the first came to stands
     held.problem = None
     held.refusals += 1
-    if not held.draft.findings or held.draft.findings[0].code != code:
-        return  # a second tap, while the first was taken
     key = held.key(f"finding-{code}")
     chosen, reason = st.session_state.get(key), str(st.session_state.get(f"{key}-why") or "")
     if chosen is None:

@@ -72,7 +72,8 @@ class Held:
     """The step that the page's address names, as this session last read or wrote it; None before it was looked at (ui/form_address.py)."""
     entered: str = ""
     """The place that an address without a step means."""
-    _asking: tuple[Draft, tuple[Step, ...]] | None = None
+    _asking: tuple[Draft, tuple[Step, ...]] | None = field(default=None, init=False)
+    """The draft whose steps were looked for last, and the steps."""
     keeping: Lock = field(default_factory=Lock)
     """A tap begins a new run while the one before it may still be storing: they keep one after the other."""
 
@@ -83,10 +84,11 @@ class Held:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps that have something to ask: of a draft always the same, and asked for a dozen times in one run."""
-        if self._asking is None or self._asking[0] is not self.draft:
-            form = self.form
-            self._asking = self.draft, tuple(step for step in form.steps if answering.shown(step.fields, self.draft, form))
-        return self._asking[1]
+        draft, known = self.draft, self._asking
+        if known is None or known[0] is not draft:
+            form = answering.form_for(draft, self.election)
+            known = self._asking = draft, tuple(step for step in form.steps if answering.shown(step.fields, draft, form))
+        return known[1]
 
     @property
     def step(self) -> Step | None:
