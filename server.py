@@ -22,7 +22,7 @@ from api.headers import SecurityHeaders
 from api.patience import Patience
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
-from services import evidence_log, house, opening, photo_copies, sealing, settings
+from services import cores, evidence_log, house, opening, photo_copies, sealing, settings
 from ui import navigation, theme, trouble
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
@@ -60,6 +60,12 @@ async def load_pages() -> None:
     await asyncio.to_thread(warming.read_ahead)
 
 
+async def settle(stop: asyncio.Event) -> None:
+    """What a start has to do beside its first answers may use every core; afterwards one is the quickest."""
+    await asyncio.gather(load_pages(), asyncio.to_thread(store.fill))
+    await cores.keep_to_one(stop)
+
+
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     opening.begin()
@@ -71,8 +77,7 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
     PagesManager.uses_pages_directory = False
     theme.keep()
     stop = asyncio.Event()
-    beside = [
-        asyncio.create_task(each) for each in (load_pages(), asyncio.to_thread(store.fill), evidence_log.EvidenceLog().keep(stop))]
+    beside = [asyncio.create_task(each) for each in (settle(stop), evidence_log.EvidenceLog().keep(stop))]
     yield {}
     stop.set()
     await asyncio.gather(*beside)

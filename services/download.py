@@ -20,7 +20,7 @@ from schemas.handed_file import FileKind
 from schemas.message import Message
 from schemas.person import Actor
 from schemas.problem import Problem, ProblemCode
-from services import clock, counting, export, handed_files, house, reading, registry
+from services import clock, cores, counting, export, handed_files, house, reading, registry
 from services.permissions import Act, may, require
 from services.reading import Reading
 from services.wording import strong
@@ -158,12 +158,13 @@ def start(actor: Actor, election_id: str, audience: Audience) -> Job:
         job_id = uuid4().hex
         _note(job_id).parent.mkdir(parents=True, exist_ok=True)
         _note(job_id).write_text(json.dumps({"step": "reading"}), encoding="utf-8")
-        process = subprocess.Popen(
-            export.command(election_id, audience, handed_files.folder(), at, _note(job_id)),
-            cwd=ROOT,
-            env=dict(os.environ),
-            stdin=subprocess.DEVNULL,
-        )
+        with cores.every():
+            process = subprocess.Popen(
+                export.command(election_id, audience, handed_files.folder(), at, _note(job_id)),
+                cwd=ROOT,
+                env=dict(os.environ),
+                stdin=subprocess.DEVNULL,
+            )
         _running[job_id] = Running(process, election_id, audience)
     return Job(job_id, audience, "reading")
 

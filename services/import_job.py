@@ -21,7 +21,7 @@ from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_preview import Preview, Refusal, refusal_of
 from schemas.table_problem import TableProblem
-from services import house, import_preview, imports, opening, reading
+from services import cores, house, import_preview, imports, opening, reading
 from services.import_files import ACTS, Imported, TableFile, keep
 from services.permissions import require
 from services.turns import Turns
@@ -112,8 +112,9 @@ def _started(actor: Actor, election_id: str, file: TableFile, act: str) -> Job:
         folder.mkdir(parents=True)
         note = {"actor": asdict(actor), "election_id": election_id, "file": file.sha256, "mapping": file.mapping_sha256, "act": act}
         (folder / "note.json").write_text(json.dumps(note), encoding="utf-8")
-        _running[job_id] = subprocess.Popen(
-            [sys.executable, "-m", "services.import_job", str(folder)], cwd=ROOT, env=dict(os.environ), stdin=subprocess.DEVNULL)
+        with cores.every():
+            _running[job_id] = subprocess.Popen(
+                [sys.executable, "-m", "services.import_job", str(folder)], cwd=ROOT, env=dict(os.environ), stdin=subprocess.DEVNULL)
     return Job(job_id)
 
 

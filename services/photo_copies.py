@@ -14,7 +14,7 @@ from data.store import evidence as stored
 from data.store.evidence_files import EvidenceFiles, Shelf
 from data.store.store import Store
 from schemas.evidence import PhotoState
-from services import clock, house
+from services import clock, cores, house
 
 ROOT = Path(__file__).parents[1]
 DRAWING = "data.formats.photo_drawing"
@@ -39,9 +39,10 @@ class Drawn:
 def draw(content: bytes) -> Drawn | None:
     """Both pictures of a photo; None where its pixels cannot be drawn. Raises OSError where no process can be started."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", DRAWING], input=content, capture_output=True, cwd=ROOT, timeout=SECONDS, check=True
-        )
+        with cores.every():
+            done = subprocess.run(
+                [sys.executable, "-m", DRAWING], input=content, capture_output=True, cwd=ROOT, timeout=SECONDS, check=True
+            )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         said = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()
         _log.warning("a photo could not be drawn: %s", said[-1] if said else type(error).__name__)

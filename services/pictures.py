@@ -13,6 +13,7 @@ from charts import rendering
 from locales import text, using
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
+from services import cores
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE = 2
@@ -37,14 +38,15 @@ def png(build: Callable[[], dict[str, Any]], language: str, *, footnote: Callabl
         spec = rendering.complete(build(), footnote=footnote())
     with _turn:
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "charts.rendering"],
-                input=json.dumps(spec).encode(),
-                capture_output=True,
-                cwd=ROOT,
-                timeout=SECONDS,
-                check=True,
-            )
+            with cores.every():
+                done = subprocess.run(
+                    [sys.executable, "-m", "charts.rendering"],
+                    input=json.dumps(spec).encode(),
+                    capture_output=True,
+                    cwd=ROOT,
+                    timeout=SECONDS,
+                    check=True,
+                )
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             raise Problem(ProblemCode.BUSY, Message("The picture could not be drawn now. Try again in a minute.")) from error
     return done.stdout

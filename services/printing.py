@@ -11,6 +11,7 @@ from typing import Any
 
 from schemas.message import Message
 from schemas.problem import Problem, ProblemCode
+from services import cores
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE, SECONDS = 2, 60
@@ -23,9 +24,10 @@ def pdf(document: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None
     told = json.dumps({"document": document, "pictures": named}).encode()
     with _turn:
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "data.formats.print"], input=told, capture_output=True, cwd=ROOT, timeout=SECONDS, check=True
-            )
+            with cores.every():
+                done = subprocess.run(
+                    [sys.executable, "-m", "data.formats.print"], input=told, capture_output=True, cwd=ROOT, timeout=SECONDS, check=True
+                )
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             raise Problem(ProblemCode.BUSY, Message("The file could not be made now. Try again in a minute.")) from error
     return done.stdout

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from data.store import writer
+from data.store.engine import CHECKPOINT_PAGES
 from data.store.lock import is_awaited, writer_lock
 from data.store.reports import append_revisions
 from data.store.store import Store
@@ -185,9 +186,9 @@ def test_who_waits_is_next_however_soon_the_other_comes_back(tmp_path: Path) -> 
 
 def test_the_settings_that_lose_nothing_are_in_force(tmp_path: Path) -> None:
     opened = Store("", tmp_path / "var")
-    found = opened.write(lambda connection: [
-        connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")])
-    assert found == ["wal", 2, 1]
+    names = ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint")
+    found = opened.write(lambda connection: [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names])
+    assert found == ["wal", 2, 1, CHECKPOINT_PAGES]
     opened.close()
 
 
