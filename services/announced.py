@@ -3,6 +3,7 @@
 By default (`reveal_official = after_own_figure`) the figure announced for an hour is given out only when the observer's own
 figure for that hour is stored, so that no count is led."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from schemas.day import due_instants
 from schemas.election import Election, LocalName, Reveal
 from schemas.figure import FigureCode
 from schemas.person import Actor
+from schemas.report import Revision
 from schemas.reports.body import ReportKind
 from schemas.unit import PollingStation, UnitLevel
 from schemas.voice import Voice
@@ -61,8 +63,8 @@ class Beside:
         return self.own.list_stated if self.own.list_stated is not None else self.station.registered_voters
 
 
-def own_figures(actor: Actor, station: PollingStation, *, without: str = "") -> OwnFigures:
-    """Own earlier figures; `without` leaves out the report that is being corrected."""
+def own_figures(actor: Actor, station: PollingStation, own: Sequence[Revision], *, without: str = "") -> OwnFigures:
+    """Own earlier figures; `own` are the actor's reports from there, newest first. `without` leaves out the report that is corrected."""
     require(actor, Act.READ_OWN_REPORTS)
     with house.store().read() as connection:
         rows = turnout_series(connection, actor.election_id, station.station_id, actor.account_id)
@@ -70,26 +72,20 @@ def own_figures(actor: Actor, station: PollingStation, *, without: str = "") -> 
     return OwnFigures(
         tuple(row.point for row in rows if row.figure_code == FigureCode.VOTERS_COUNTED and row.voice == Voice.COUNT),
         tuple(row.point for row in rows if row.figure_code == FigureCode.VOTERS_STATED),
-        _list_stated(actor, station),
+        _list_stated(own),
     )
 
 
-def _list_stated(actor: Actor, station: PollingStation) -> int | None:
-    for revision in reports.mine(actor, actor.election_id):
-        if revision.kind is ReportKind.OPENING and revision.station_id == station.station_id and not revision.withdrawn:
-            listed = reports.submission_of(revision).body.get("registered_voters")
-            return listed if isinstance(listed, int) else None
-    return None
+def _list_stated(own: Sequence[Revision]) -> int | None:
+    opening = next((each for each in own if each.kind is ReportKind.OPENING), None)
+    listed = None if opening is None else reports.submission_of(opening).body.get("registered_voters")
+    return listed if isinstance(listed, int) else None
 
 
-def own_is_stored(actor: Actor, election: Election, station: PollingStation, due_at: datetime) -> bool:
+def _own_is_stored(own: Sequence[Revision], due_at: datetime) -> bool:
     """Whether this observer's turnout for that hour is stored, or the reason why there is none."""
-    for revision in reports.mine(actor, election.election_id):
-        if revision.kind is ReportKind.TURNOUT and revision.station_id == station.station_id and not revision.withdrawn:
-            given = reports.submission_of(revision).body.get("due_at")
-            if isinstance(given, str) and datetime.fromisoformat(given) == due_at:
-                return True
-    return False
+    given = (reports.submission_of(each).body.get("due_at") for each in own if each.kind is ReportKind.TURNOUT)
+    return any(isinstance(each, str) and datetime.fromisoformat(each) == due_at for each in given)
 
 
 def _announced(election: Election, station: PollingStation, due_at: datetime) -> tuple[Announced, ...]:
@@ -129,12 +125,12 @@ def beside(actor: Actor, station_id: str, due_at: datetime | None, *, without: s
         source = official.registry_source(connection, election.election_id, station_id)
     if due_at not in due_instants(election):
         due_at = None  # an hour of the station's own clock (schemas.day.due_at_place): nobody announces a figure for it
-    at_once = election.reveal_official is Reveal.AT_ONCE
-    open_now = due_at is not None and (at_once or own_is_stored(actor, election, station, due_at))
+    own = [each for each in reports.mine(actor, election.election_id) if each.station_id == station_id and not each.withdrawn]
+    open_now = due_at is not None and (election.reveal_official is Reveal.AT_ONCE or _own_is_stored(own, due_at))
     return Beside(
         station,
         source,
-        own_figures(actor, station, without=without),
+        own_figures(actor, station, own, without=without),
         due_at,
         due_at is not None and not open_now,
         _announced(election, station, due_at) if due_at is not None and open_now else (),

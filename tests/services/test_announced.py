@@ -72,4 +72,4 @@ def test_the_list_is_the_one_stated_in_the_morning(observer: Actor) -> None:
 
 def test_analysts_have_their_own_pages(people: People) -> None:
     with pytest.raises(Problem):
-        announced.own_figures(people.account(Role.ANALYST), registry.station(ELECTION.election_id, STATION))
+        announced.own_figures(people.account(Role.ANALYST), registry.station(ELECTION.election_id, STATION), ())
