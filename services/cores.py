@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ STAT = Path("/proc/thread-self/stat")
 PROCESSOR = 36
 """Of the fields after the name in a thread's stat, where the core stands that it runs on: proc(5), field 39 of a list that begins at 3."""
 
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _starting: set[int] = set()
 """Threads that start a program now: it would keep to their core as long as it runs."""
@@ -31,7 +33,7 @@ def here() -> int | None:
 
 def give(cores: Iterable[int]) -> None:
     """Lets all threads of Python run on these cores and no others, but those that start a program. Threads made later follow the one
-    that makes them; the threads of libraries are left alone."""
+    that makes them. Raises OSError where the system does not let a program choose."""
     with _lock:
         for each in threading.enumerate():
             if each.native_id is not None and each.native_id not in _starting:
@@ -42,13 +44,12 @@ def give(cores: Iterable[int]) -> None:
 @contextmanager
 def every() -> Iterator[None]:
     """A program started within has every core that the server was given."""
-    if not ALLOWED:
-        yield
-        return
     own = threading.get_native_id()
     with _lock:
         _starting.add(own)
-        os.sched_setaffinity(own, ALLOWED)
+        if ALLOWED:
+            with suppress(OSError):  # Who may not choose was never kept to one.
+                os.sched_setaffinity(own, ALLOWED)
     try:
         yield
     finally:
@@ -59,13 +60,17 @@ def every() -> Iterator[None]:
 async def keep_to_one(stop: asyncio.Event) -> None:
     """Keeps all threads to the core that the loop runs on, until `stop`. Every few seconds the system may choose another for an instant,
     so that two servers, or a busy neighbour, do not stay on the same core."""
-    while len(ALLOWED) > 1 and not stop.is_set():
+    if len(ALLOWED) < 2:
+        return
+    try:
+        while not stop.is_set():
+            give(ALLOWED)
+            await asyncio.sleep(MOVING_SECONDS)
+            if (core := here()) is None:
+                return
+            give({core})
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
         give(ALLOWED)
-        await asyncio.sleep(MOVING_SECONDS)
-        if (core := here()) is None:
-            return
-        give({core})
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
-    if ALLOWED:
-        give(ALLOWED)
+    except OSError as error:
+        _log.info("The threads of this server are not kept to one core: %s", error)

@@ -86,14 +86,27 @@ def test_a_thread_that_starts_a_program_is_left_alone(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("allowed", [frozenset(), frozenset({0})])
 def test_where_there_is_nothing_to_choose_nothing_is_chosen(monkeypatch: pytest.MonkeyPatch, allowed: frozenset[int]) -> None:
-    given: list[set[int]] = []
+    given: list[frozenset[int]] = []
     monkeypatch.setattr(cores, "ALLOWED", allowed)
-    monkeypatch.setattr("os.sched_setaffinity", lambda _, cores_given: given.append(set(cores_given)))
+    monkeypatch.setattr("os.sched_setaffinity", lambda _, cores_given: given.append(frozenset(cores_given)))
     asyncio.run(cores.keep_to_one(asyncio.Event()))
+    assert not given
     with cores.every():
         assert cores_of_a_child() >= 1
-    assert {0, 1} not in given
-    assert all(each == allowed for each in given)
+    assert given == [allowed][: len(allowed)]
+
+
+def test_where_the_system_lets_nobody_choose_all_goes_on(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def refuse(_: int, __: Iterable[int]) -> None:
+        raise PermissionError("not here")
+
+    monkeypatch.setattr(cores, "ALLOWED", frozenset({0, 1}))
+    monkeypatch.setattr("os.sched_setaffinity", refuse)
+    with caplog.at_level("INFO"):
+        asyncio.run(cores.keep_to_one(asyncio.Event()))
+    assert "not kept to one core: not here" in caplog.text
+    with cores.every():
+        assert cores_of_a_child() >= 1
 
 
 def test_where_the_system_does_not_say_where_a_thread_runs_all_stays_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
