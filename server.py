@@ -23,12 +23,13 @@ from api.patience import Patience
 from api.shell import Shell, script_hash, theme_script
 from api.static import Precompressed, Store
 from services import cores, evidence_log, house, opening, photo_copies, sealing, settings
-from ui import navigation, theme, trouble
+from ui import draft_saver, navigation, theme, trouble
 
 # Nothing that is loaded now is ever let go: looking for it costs a tenth of the start. Warming switches it on again.
 gc.disable()
 SETTINGS = settings.read()
 HERE = Path(__file__).parent
+OWN_SCRIPTS = {draft_saver.FILE: draft_saver.SCRIPT}
 STREAMLIT_STATIC = Path(st.__file__).parent / "static"
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -85,7 +86,7 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, object]]:
 
 
 routes = api.routes(mode=SETTINGS.mode, database_answers=database_answers, bound_to_loopback=bound_to_loopback,
-                    pages_ready=pages_loaded.is_set)
+                    pages_ready=pages_loaded.is_set, own_scripts=OWN_SCRIPTS)
 script = theme_script(tomllib.loads((HERE / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"])
 document = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
 app = st.App(
@@ -100,6 +101,6 @@ app = st.App(
         Middleware(Patience, loaded=pages_loaded),
         Middleware(Precompressed, store=store),
         Middleware(Entrance, routes=routes, pages=[each.url_path for each in navigation.PAGES]),
-        Middleware(Shell, original=document, script=script, routes=routes),
+        Middleware(Shell, original=document, script=script, routes=routes, modules=list(OWN_SCRIPTS)),
     ],
 )

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Counters of sessions and memory, and an interface that drives the pages: both are for nobody outside.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 # Named by a hash of their content, hence the only answers that a browser may keep.
-KEPT = ("/static/", "/component/")
+KEPT = ("/static/", "/component/", "/own/")
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 POLICY = {

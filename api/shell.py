@@ -49,12 +49,15 @@ def needs_javascript() -> str:
     return "".join(sentences)
 
 
-def document(original: str, code: str, script: str) -> str:
-    """Streamlit's index document for a reader of the language `code`, with one inline script."""
+def document(original: str, code: str, script: str, modules: Sequence[str] = ()) -> str:
+    """Streamlit's index document for a reader of the language `code`, with one inline script. `modules`: scripts of our own, by
+    their path: they run before Streamlit has drawn anything, and a page may import them later."""
+    own = "".join(f'<script type="module" src="./{each}"></script>' for each in modules)
+    head = f"<title>{NAME}</title><script>{script}</script>{own}"
     made = original
     for pattern in _TAKEN_OUT:
         made = pattern.sub("", made)
-    made = re.sub(r"<title>.*?</title>", lambda _: f"<title>{NAME}</title><script>{script}</script>", made)
+    made = re.sub(r"<title>.*?</title>", lambda _: head, made)
     made = re.sub(r"<html lang=\"[^\"]*\"", f'<html lang="{code}"', made)
     return re.sub(r"<noscript>.*?</noscript>", lambda _: f"<noscript>{needs_javascript()}</noscript>", made, flags=re.DOTALL)
 
@@ -107,13 +110,13 @@ def is_nothing(scope: Scope, routes: Sequence[BaseRoute]) -> bool:
 class Shell:
     """ASGI middleware: a GET or HEAD of a page's address is answered with our form of Streamlit's index document.
 
-    `routes` are our own, which it leaves alone.
+    `routes` are our own, which it leaves alone. `script`, `modules`: as of `document`.
     """
 
-    def __init__(self, app: ASGIApp, original: str, script: str, routes: Sequence[BaseRoute]) -> None:
+    def __init__(self, app: ASGIApp, original: str, script: str, routes: Sequence[BaseRoute], modules: Sequence[str] = ()) -> None:
         self.app = app
         self._routes = routes
-        self._plain = {code: document(original, code, script).encode() for code in LANGUAGES}
+        self._plain = {code: document(original, code, script, modules).encode() for code in LANGUAGES}
         self._gzipped = {code: gzip.compress(body, mtime=0) for code, body in self._plain.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

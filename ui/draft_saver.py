@@ -4,6 +4,7 @@ Texts of the present question are written to localStorage as they are typed. Aft
 back by the trigger `restore`. A new screen is shown from its top, and its question is read out to who cannot see it. Constants only: no
 data is ever part of the script."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import streamlit as st
 
 from locales import text
+from services import access
 
 KEY = "draft_saver"
 LONGEST_TEXT = 2_000_000
 """Characters that come back: more than any answer may have, so that what is too long can be shortened by who typed it."""
 SCRIPT = """
 const PATIENCE = 6000;
-let now = null, waiting = 0, wired = false, watcher = null, shown = "", refused = "", asked = 0, late = false;
+let now = null, waiting = 0, watcher = null, shown = "", refused = "", asked = 0, late = false;
 const offered = new Set();
 const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
 const place = (data) => [data.session, data.form, data.report, data.step].join(":");
@@ -95,26 +97,24 @@ function heard(changes) {
   }
   connection();
 }
-function wire() {
-  wired = true;
-  document.addEventListener("beforeinput", before, true);
-  document.addEventListener("input", later, true);
-  document.addEventListener("change", later, true);
-  document.addEventListener("click", tapped, true);
-  window.addEventListener("pagehide", keep);
-  window.addEventListener("popstate", leaving, true);
-  window.addEventListener("online", connection);
-  window.addEventListener("offline", connection);
+document.addEventListener("beforeinput", before, true);
+document.addEventListener("input", later, true);
+document.addEventListener("change", later, true);
+document.addEventListener("click", tapped, true);
+window.addEventListener("pagehide", keep);
+window.addEventListener("popstate", leaving, true);
+window.addEventListener("online", connection);
+window.addEventListener("offline", connection);
+function watch() {
   const app = document.querySelector("[data-testid=stApp]");
-  if (app) {
-    watcher = new MutationObserver(heard);
-    watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"]});
-  }
+  if (watcher || !app) return;
+  watcher = new MutationObserver(heard);
+  watcher.observe(app, {attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"]});
 }
 export default function ({data: given, parentElement, setTriggerValue}) {
   const data = JSON.parse(given);
   now = {data, notice: parentElement.querySelector("p")};
-  if (!wired) wire();
+  watch();
   connection();
   const screen = [data.form, data.report, data.step].join(":");
   if (!data.clear && screen !== shown) {
@@ -143,7 +143,25 @@ p { margin: 0 0 .5rem; padding: .5rem .75rem; border-radius: .5rem; font-size: .
     color: var(--st-yellow-text-color); background: var(--st-yellow-background-color); }
 p[hidden] { display: none; }
 """
-_component = st.components.v2.component("baqylau_draft_saver", html=NOTICE, css=STYLE, js=SCRIPT)
+FILE = f"own/draft-saver-{hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]}.js"
+"""Where the doors give the script out, named by its content."""
+LOADER = """
+const place = new URL("FILE", document.baseURI).href;
+let script = null, failures = 0;
+function loaded() {
+  // Some browsers remember that an address could not be reached: the next screen asks for it under another.
+  script = script || import(place + (failures ? "?" + failures : "")).catch(() => { script = null; failures += 1; });
+  return script;
+}
+export default function (given) { loaded().then((found) => { if (found) found.default(given); }); }
+""".replace("FILE", FILE)
+_whole = st.components.v2.component("baqylau_draft_saver", html=NOTICE, css=STYLE, js=SCRIPT)
+_fetched = st.components.v2.component("baqylau_draft_saver_fetched", html=NOTICE, css=STYLE, js=LOADER)
+
+
+def _component() -> Any:
+    """Streamlit sends a component's script with every run. Where there are doors, it is a few lines that fetch ours, once."""
+    return _fetched if access.has_door(FILE) else _whole
 
 
 def _lost() -> str:
@@ -173,13 +191,13 @@ def keep(
         "late": _late(),
         "clear": False,
     }
-    _component(key=KEY, data=json.dumps(data), on_restore_change=restore)
+    _component()(key=KEY, data=json.dumps(data), on_restore_change=restore)
 
 
 def clear(user: str, form: str) -> None:
     """Removes what this browser kept of a form that was sent."""
     data = {"user": user, "form": form, "keys": [], "typed": {}, "lost": _lost(), "late": _late(), "clear": True}
-    _component(key=f"{KEY}_clear", data=json.dumps(data))
+    _component()(key=f"{KEY}_clear", data=json.dumps(data))
 
 
 def restored(report: str, step: str) -> dict[str, str]:

@@ -92,3 +92,9 @@ def test_the_first_colours_and_the_font_are_handed_over_for_both_appearances() -
         'window.__streamlit={"DARK_THEME": {"bodyFont": "Roboto", "textColor": "#E8ECF2"},'
         ' "LIGHT_THEME": {"bodyFont": "Roboto", "textColor": "#18212F"}}'
     )
+
+
+def test_scripts_of_our_own_come_along_with_streamlits() -> None:
+    made = document(ORIGINAL, "en", SCRIPT, ["own/a-1.js", "own/b-2.js"])
+    assert re.findall(r'<script type="module" src="([^"]+)"></script>', made) == ["./own/a-1.js", "./own/b-2.js"]
+    assert "own/" not in document(ORIGINAL, "en", SCRIPT)
