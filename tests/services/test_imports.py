@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pandas as pd
 import pytest
 
@@ -12,7 +14,7 @@ from schemas.counting import CountRule
 from schemas.person import Actor, Role
 from schemas.problem import Problem, ProblemCode
 from schemas.table_problem import TableProblem
-from services import elections, house, import_words, imports, official_originals
+from services import elections, house, import_job, import_words, imports, official_originals
 from services.import_files import TableFile
 
 ADMIN, ANALYST = Actor("shell", Role.ADMIN), Actor("analyst", Role.ANALYST)
@@ -140,6 +142,14 @@ def standing() -> list[tuple[str, str, float]]:
 CORRECTED = TABLE.replace("900,500", "900,510")
 BEFORE = [("R1/001", "final", 500), ("R1/002", "final", 410), ("R2/001", "final", 300)]
 AFTER = [("R1/001", "final", 510), *BEFORE[1:]]
+
+
+def test_a_table_steps_back_behind_the_people_and_behind_nobody_who_writes(house_dir, monkeypatch) -> None:
+    told: list[tuple[int, bool]] = []
+    house.close()
+    monkeypatch.setattr("os.nice", lambda more: told.append((more, any(each.name == "baqylau-writer" for each in threading.enumerate()))))
+    import_job.step_back()
+    assert told == [(import_job.NICER, True)], "the writer's thread is there already, and keeps its priority"
 
 
 def test_a_newer_table_of_the_same_publication_supersedes_and_both_stay(small) -> None:
