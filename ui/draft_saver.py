@@ -19,7 +19,8 @@ LONGEST_TEXT = 2_000_000
 """Characters that come back: more than any answer may have, so that what is too long can be shortened by who typed it."""
 SCRIPT = """
 const PATIENCE = 6000;
-let now = null, waiting = 0, watcher = null, shown = "", refused = "", asked = 0, late = false;
+let now = null, waiting = 0, watcher = null, shown = "", refused = "", asked = 0, late = false, busy = false;
+const LEADING = ":is(.st-key-form-send, .st-key-form-next, .st-key-form-back, [class*=st-key-change-]) button";
 const offered = new Set();
 const name = (data) => "baqylau:draft:" + data.user + ":" + data.form;
 const place = (data) => [data.session, data.form, data.report, data.step].join(":");
@@ -82,10 +83,14 @@ function connection() {
 // A network that swallows everything looks like one that works until the telephone gives it up, minutes later.
 function patience() {
   clearTimeout(asked);
-  asked = setTimeout(() => { late = true; connection(); }, PATIENCE);
+  asked = setTimeout(() => { late = true; busy = false; connection(); }, PATIENCE);
 }
-function tapped({target}) {
-  if (target.closest && target.closest(".st-key-form-send button, .st-key-form-next button, .st-key-form-back button")) patience();
+// Who taps again because nothing happens means the same tap: on its way it would meet a screen that nobody has seen yet.
+function tapped(event) {
+  if (!event.target.closest || !event.target.closest(LEADING)) return;
+  if (busy) { event.stopImmediatePropagation(); event.preventDefault(); return; }
+  busy = true;
+  patience();
 }
 // The server heard it; it may still wait for a database that does not answer.
 function heard(changes) {
@@ -94,6 +99,7 @@ function heard(changes) {
     clearTimeout(asked);
     late = false;
     if (told.target.getAttribute("data-test-script-state") === "running") patience();
+    else busy = false;
   }
   connection();
 }
@@ -114,6 +120,7 @@ function watch() {
 export default function ({data: given, parentElement, setTriggerValue}) {
   const data = JSON.parse(given);
   now = {data, notice: parentElement.querySelector("p")};
+  busy = false;
   watch();
   connection();
   const screen = [data.form, data.report, data.step].join(":");

@@ -68,10 +68,8 @@ def draw_step(held: Held, step: Step) -> None:
     with st.bottom, st.container(gap="small"):
         _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
-        gone = back.button(
-            text("Back"), key="form-back", width="stretch", on_click=None if here == 0 else move, args=None if here == 0 else (held, -1)
-        )
-        going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=move, args=(held, 1))
+        gone = back.button(text("Back"), key="form-back", width="stretch", on_click=_tapped, args=(held, -1 if here else 0))
+        going = further.button(text("Next"), key="form-next", type="primary", width="stretch", on_click=_tapped, args=(held, 1))
         held.frame.exits(held)
     if going and not held.moved:
         held.waiting = True
@@ -82,6 +80,15 @@ def draw_step(held: Held, step: Step) -> None:
     if gone and here == 0 and not held.moved:
         keep(held)
         st.switch_page(held.frame.home, query_params=dict(held.frame.kept))
+
+
+def _tapped(held: Held, by: int) -> None:
+    """Callback of Next and Back; 0 out of the form, which the run itself does. Who taps twice while the network is slow means one step: the
+    second tap, on a screen that is left, changes nothing."""
+    if form_address.is_late(held):
+        held.moved = True
+    elif by:
+        move(held, by)
 
 
 def _watch(held: Held, texts: dict[str, str]) -> None:
@@ -161,7 +168,7 @@ def draw_check(held: Held) -> None:
     with st.bottom, st.container(gap="small"):
         _watch(held, texts)
         back, further = st.columns([2, 3], gap="small", wrap=False)
-        back.button(text("Back"), key="form-back", width="stretch", on_click=move, args=(held, -1))
+        back.button(text("Back"), key="form-back", width="stretch", on_click=_tapped, args=(held, -1))
         sending = further.button(text("Send"), key="form-send", type="primary", width="stretch", on_click=send, args=(held,))
         held.frame.exits(held)
     if sending and not held.moved:

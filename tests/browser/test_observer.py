@@ -351,6 +351,38 @@ def test_the_ways_out_stay_in_reach_when_letters_are_twice_as_large(phone: Phone
     page.get_by_text("An answer is needed here").first.wait_for()
 
 
+@pytest.mark.parametrize(("at", "left_by", "then"), [
+    ("counted", "form-next", "What number does the commission give?"),
+    ("check", "form-back", "Did the portable box go out?"),
+])  # fmt: skip
+def test_a_second_tap_while_the_first_has_no_answer_changes_nothing(phone: Phone, at: str, left_by: str, then: str) -> None:
+    """On a slow network nothing happens for seconds, and people tap again."""
+    begin(phone, COMPLETE, at)
+    waiting: list[str | bytes] = []
+    slow: list[bool] = []
+    sides: list[WebSocketRoute] = []
+
+    def between(page_side: WebSocketRoute) -> None:
+        sides.append(page_side)
+        server_side = page_side.connect_to_server()
+        page_side.on_message(server_side.send)
+        server_side.on_message(lambda message: waiting.append(message) if slow else page_side.send(message))
+
+    phone.page.route_web_socket("**/_stcore/stream", between)
+    phone.open(f"report?form={KEY}")
+    phone.page.locator(f".st-key-{left_by} button").first.wait_for()
+    slow.append(True)
+    for _ in range(2):
+        phone.click(left_by)
+        phone.page.wait_for_timeout(600)
+    slow.clear()
+    for message in waiting:
+        sides[-1].send(message)
+    phone.heading(then)
+    phone.page.wait_for_timeout(1_000)
+    phone.heading(then)
+
+
 def test_a_network_that_swallows_what_is_sent_is_told(phone: Phone) -> None:
     """A telephone does not notice for minutes; the tap has no other answer until then."""
     begin(phone, COMPLETE, "check")

@@ -411,6 +411,23 @@ def test_back_leads_to_the_question_before_and_from_the_first_one_to_the_day(obs
     assert at.title[0].value == "My day"
 
 
+@pytest.mark.parametrize(("tapped", "shown"), [("form-next", "stated"), ("form-back", "method")])
+def test_a_tap_on_a_screen_that_is_left_changes_nothing(observer: Actor, tapped: str, shown: str) -> None:
+    """A second tap is on its way while the first is taken: the browser still names the screen on which it was made."""
+    form_key = drafts.key_of(ReportKind.TURNOUT, due_at=DUE[1])
+    typed = {"counting_method": "tally", "counting_unit": "at_box", "counting_since_at": "7", "voters_counted": "420", "counted_at": "12"}
+    draft = day.begin(observer, STATION, form_key)
+    drafts.save(observer, draft.model_copy(update={"typed": typed, "place": "counted"}))
+    at = page("report", form=form_key)
+    at.button(key=tapped).click().run()
+    assert at.query_params["step"] in (shown, [shown]) and not at.exception
+    titles = [each.value for each in at.title]
+    at.query_params.pop("step")
+    at.button(key=tapped).click().run()
+    assert [each.value for each in at.title] == titles and not at.exception
+    assert not [each.value for each in at.markdown if "needed" in each.value], "nothing is said of answers that nobody was asked for yet"
+
+
 def left_at(observer: Actor, typed: str) -> tuple[AppTest, drafts.Draft]:
     """The check of a leaving at this time."""
     at = page("report", form="leaving")
