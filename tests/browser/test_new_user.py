@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
-PATIENCE = 15_000
+PATIENCE, FILE_PATIENCE = 15_000, 150_000
 
 
 @contextmanager
@@ -56,7 +56,9 @@ def fill(page: Page, name: str, value: str) -> None:
 
 
 def heading(page: Page, words: str | re.Pattern[str]) -> None:
+    """Until it is there and the page stands still: a heading comes first, and no thumb is so quick that what it taps is not drawn yet."""
     page.get_by_role("heading", name=words).wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def send(page: Page) -> None:
@@ -122,8 +124,9 @@ def downloaded(page: Page, server: Server) -> list[dict[str, str]]:
     # The public file holds violations only once a second person has checked them: the house's own file has every report.
     page.locator(".st-key-audience button").last.click()
     tap(page, "make")
-    with page.expect_download(timeout=60_000) as waiting:
-        page.get_by_role("button", name="Download").first.click(timeout=60_000)
+    # It is made by a process of low priority, and the other tests leave it little.
+    with page.expect_download(timeout=FILE_PATIENCE) as waiting:
+        page.get_by_role("button", name="Download").first.click(timeout=FILE_PATIENCE)
     with zipfile.ZipFile(waiting.value.path()) as archive:
         name = next(each for each in archive.namelist() if each.endswith("reports.csv"))
         return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
