@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from api.static import FOREVER
+from api.static import FOREVER, accepts_gzip
 from services import access
 
 FOLDER = "own/"
@@ -26,7 +26,7 @@ def _route(path: str, script: bytes) -> Route:
 
     async def give(request: Request) -> Response:
         headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
             return Response(compressed, headers={**headers, "Content-Encoding": "gzip"}, media_type="text/javascript")
         return Response(script, headers=headers, media_type="text/javascript")
 

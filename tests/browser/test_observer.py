@@ -380,7 +380,7 @@ def test_a_second_tap_while_the_first_has_no_answer_changes_nothing(phone: Phone
         sides[-1].send(message)
     phone.heading(then)
     phone.page.wait_for_timeout(1_000)
-    phone.heading(then)
+    assert phone.page.get_by_role("heading", name=then).is_visible(), "one step, and nothing leads back"
 
 
 def test_a_network_that_swallows_what_is_sent_is_told(phone: Phone) -> None:
